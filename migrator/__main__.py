@@ -1,0 +1,6 @@
+"""`python -m migrator` → the command `velog-to-jekyll`."""
+
+from migrator.cli import run
+
+if __name__ == "__main__":
+    run()

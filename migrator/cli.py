@@ -1,0 +1,171 @@
+"""The command line → one of the commands, its words on stdout and stderr, its exit code."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, TypeAlias
+
+from migrator import __version__
+from migrator.model import MigratorError
+
+if TYPE_CHECKING:
+    import httpx
+
+DONE = 0
+DIFFERENT = 1
+FAILED = 2
+INTERRUPTED = 130
+
+EPILOG = """\
+exit codes:
+  0  everything on Velog stands in the site (diff: nothing would change)
+  1  something does not, and was named: a conflict, a missing image (diff: a change)
+  2  the run could not be made: wrong usage, no network, no Jekyll site
+
+environment:
+  VELOG_V3_ENDPOINT   GraphQL address to use instead of https://v3.velog.io/graphql
+  VELOG_V2_ENDPOINT   GraphQL address to use instead of https://v2.velog.io/graphql
+  VELOG_IMAGE_ORIGIN  scheme://host:port to fetch every image from, instead of its own host
+  NO_COLOR            no colour
+"""
+
+
+def run() -> None:
+    """Run the command line of this process and exit."""
+    sys.exit(main(sys.argv[1:]))
+
+
+def main(argv: Sequence[str], transport: httpx.BaseTransport | None = None) -> int:
+    """Run a command and give its exit code; tests hand in a transport that answers as Velog."""
+    try:
+        args = build_parser().parse_args(argv)
+    except SystemExit as end:
+        return int(end.code or DONE)
+    # httpx and the parsers take most of a second to import; `--help` does without.
+    from migrator import commands
+
+    try:
+        result = getattr(commands, args.command)(args, transport)
+    except MigratorError as error:
+        print(f"velog-to-jekyll: {error}", file=sys.stderr)
+        return FAILED
+    except KeyboardInterrupt:
+        print(
+            "velog-to-jekyll: stopped. What is written is whole; run the same command again to "
+            "go on.",
+            file=sys.stderr,
+        )
+        return INTERRUPTED
+    sys.stdout.write(result.text)
+    sys.stdout.flush()
+    for line in result.complaints:
+        print(line, file=sys.stderr)
+    return DONE if result.is_done else DIFFERENT
+
+
+def build_parser() -> argparse.ArgumentParser:
+    """Describe the commands; also the source of the help in the README."""
+    parser = argparse.ArgumentParser(
+        prog="velog-to-jekyll",
+        description="Move your Velog blog to your Jekyll site, images and all, and keep the two "
+        "in step.",
+        epilog=EPILOG,
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+    )
+    parser.add_argument("--version", action="version", version=f"%(prog)s {__version__}")
+    commands = parser.add_subparsers(dest="command", metavar="COMMAND", required=True)
+    _add_migrate(commands)
+    _add_sync(commands)
+    _add_diff(commands)
+    _add_backup(commands)
+    return parser
+
+
+Subparsers: TypeAlias = "argparse._SubParsersAction[argparse.ArgumentParser]"
+
+
+def _add_migrate(commands: Subparsers) -> None:
+    parser = commands.add_parser(
+        "migrate",
+        help="bring every post and image of a Velog blog into a Jekyll site",
+        description="Bring every post and image of a Velog blog into a Jekyll site, once. Run it "
+        "again if it was interrupted; later changes come with sync.",
+    )
+    _add_username(parser)
+    _add_source(parser)
+    _add_dry_run(parser)
+
+
+def _add_sync(commands: Subparsers) -> None:
+    parser = commands.add_parser(
+        "sync",
+        help="bring a migrated site up to date with Velog",
+        description="Bring a site that was migrated before up to date with Velog. Only what "
+        "changed there is written; posts that you edited here stay as they are.",
+    )
+    parser.set_defaults(username=None)
+    _add_source(parser)
+    _add_dry_run(parser)
+
+
+def _add_diff(commands: Subparsers) -> None:
+    parser = commands.add_parser(
+        "diff",
+        help="show what migrate or sync would do, and write nothing",
+        description="Show what migrate or sync would do to the site, with the differences of "
+        "each post, and write nothing.",
+    )
+    _add_username(parser)
+    _add_source(parser)
+
+
+def _add_backup(commands: Subparsers) -> None:
+    parser = commands.add_parser(
+        "backup",
+        help="save the posts as Velog answers them, and the images, as plain files",
+        description="Save the posts as Velog answers them, and every image, as plain files in a "
+        "folder. migrate, sync and diff read it with --from.",
+    )
+    parser.add_argument("username", metavar="USERNAME", help="the name after @ on velog.io")
+    parser.add_argument("folder", metavar="DIR", type=Path, help="where the backup goes")
+    _add_all_images(parser)
+
+
+def _add_username(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument(
+        "username",
+        metavar="USERNAME",
+        nargs="?",
+        help="the name after @ on velog.io; not needed with --from or where the site knows it",
+    )
+
+
+def _add_source(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument(
+        "--site", metavar="DIR", type=Path, default=Path(), help="the Jekyll site (default: here)"
+    )
+    parser.add_argument(
+        "--from",
+        dest="backup",
+        metavar="DIR",
+        type=Path,
+        help="read a backup instead of the network",
+    )
+    _add_all_images(parser)
+
+
+def _add_all_images(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument(
+        "--all-images",
+        action="store_true",
+        help="take images from other hosts along too; the site remembers it",
+    )
+
+
+def _add_dry_run(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument(
+        "--dry-run", action="store_true", help="show what would be done, as diff does"
+    )

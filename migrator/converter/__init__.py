@@ -1,0 +1,1 @@
+"""A post as Velog has it → the page that Jekyll gets: pure, same input same bytes."""

@@ -1,0 +1,63 @@
+"""The posts of a blog → the path of a file each, safe on every file system and kept for life."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterable, Mapping
+from pathlib import PurePosixPath
+
+from migrator.config import Settings
+from migrator.model import Post
+
+# 143 bytes is the shortest limit in use (eCryptfs, encrypted folders of a NAS); date and
+# extension take 14 of them. A Hangul syllable takes three.
+MAX_SLUG_BYTES = 120
+
+
+def name_posts(
+    posts: Iterable[Post], settings: Settings, known: Mapping[str, str]
+) -> dict[str, str]:
+    """Give each post id the path of its file, `<posts_dir>/YYYY-MM-DD-<slug>.md` if it is new.
+
+    The date is that of the site's time zone. `known` holds the paths of posts that stand in the
+    site already: they stay. Of two new posts whose slugs differ by letter case alone the younger
+    gets a piece of its id, so that neither hides the other on macOS, on Windows or where the URL
+    has no date.
+    """
+    paths = dict(known)
+    taken = {_key(_slug_of(path)) for path in known.values()}
+    for post in sorted(posts, key=lambda post: (post.released_at, post.id)):
+        if post.id in paths:
+            continue
+        slug = next(name for name in _candidates(post) if _key(name) not in taken)
+        taken.add(_key(slug))
+        day = f"{post.released_at.astimezone(settings.timezone):%Y-%m-%d}"
+        paths[post.id] = f"{settings.posts_dir}/{day}-{slug}.md"
+    return paths
+
+
+def file_slug(slug: str) -> str:
+    """Reduce a Velog slug to letters, digits, `-`, `_` and inner dots; may leave nothing.
+
+    Jekyll skips names that begin with `.`, `_`, `#` or `~`, and 3.10 makes a wrong address of one
+    that ends with a dot.
+    """
+    text = unicodedata.normalize("NFC", slug)
+    text = re.sub(r"\.{2,}", ".", re.sub(r"[^\w.-]+", "-", text))
+    text = re.sub("-{2,}", "-", text).strip("-._")
+    return text.encode()[:MAX_SLUG_BYTES].decode(errors="ignore").strip("-._")
+
+
+def _slug_of(path: str) -> str:
+    return re.sub(r"^\d{2,4}-\d{1,2}-\d{1,2}-", "", PurePosixPath(path).stem)
+
+
+def _candidates(post: Post) -> Iterable[str]:
+    slug = file_slug(post.slug)
+    short = post.id[:8]
+    yield from (slug, f"{slug}-{short}", f"{slug}-{post.id}") if slug else (short, post.id)
+
+
+def _key(slug: str) -> str:
+    return unicodedata.normalize("NFC", slug).casefold()

@@ -1,0 +1,126 @@
+"""The values that travel from Velog to the site: what each step takes in and hands on."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+
+
+class MigratorError(Exception):
+    """A run that cannot be made; the message says what failed and what to do now."""
+
+
+@dataclass(frozen=True)
+class SeriesPlace:
+    """Where a post stands in a series; `order` is Velog's own number, which may have gaps."""
+
+    name: str
+    slug: str
+    order: int | None
+
+
+@dataclass(frozen=True)
+class Post:
+    """One post as Velog shows it. `body` is Markdown, or HTML where `is_markdown` is false."""
+
+    id: str
+    slug: str
+    title: str
+    body: str
+    is_markdown: bool
+    released_at: datetime
+    description: str | None = None
+    thumbnail: str | None = None
+    tags: tuple[str, ...] = ()
+    series: SeriesPlace | None = None
+    is_private: bool = False
+    is_draft: bool = False
+
+
+@dataclass(frozen=True)
+class Answers:
+    """The posts and series of one user exactly as Velog answered them, and which API did.
+
+    `api` is `"v3"` or `"v2"`. `posts` come newest first. `notes` are sentences the user should
+    read, for instance why the older API was asked.
+    """
+
+    username: str
+    api: str
+    posts: tuple[Mapping[str, object], ...]
+    series: tuple[Mapping[str, object], ...]
+    notes: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Blog:
+    """All posts of one user, newest first."""
+
+    username: str
+    posts: tuple[Post, ...]
+    notes: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Image:
+    """One image of one post.
+
+    `url` is the address as the post has it, `sources` are the addresses to ask for it in order
+    (none: it was never uploaded), `name` is its file name, the same for every post that shows it,
+    and `path` is where it stands in the site.
+    """
+
+    url: str
+    sources: tuple[str, ...]
+    name: str
+    path: str
+
+
+@dataclass(frozen=True)
+class ImageLink:
+    """A place in a page that points at an image: `local` if the image came along, else `remote`."""
+
+    path: str
+    local: str
+    remote: str
+
+
+@dataclass(frozen=True)
+class Page:
+    """One post as Jekyll gets it: a file at `path`, made of text and of places for images."""
+
+    post_id: str
+    title: str
+    path: str
+    parts: tuple[str | ImageLink, ...]
+    images: tuple[Image, ...]
+
+    def text(self, missing: frozenset[str]) -> str:
+        """Give the text of the file; images at the paths in `missing` keep their remote link."""
+        return "".join(
+            part if isinstance(part, str) else part.remote if part.path in missing else part.local
+            for part in self.parts
+        )
+
+
+@dataclass(frozen=True)
+class ImageJob:
+    """An image to be fetched into `part`, a file that nobody else reads before it is whole."""
+
+    image: Image
+    part: Path
+
+
+@dataclass(frozen=True)
+class ImageResult:
+    """How fetching an image went: `size` in bytes, or the `problem` in words."""
+
+    job: ImageJob
+    size: int
+    problem: str | None = None
+
+
+FetchImages = Callable[[Sequence[ImageJob]], Iterator[ImageResult]]
+"""Fetches each job's image into its `part` and gives one result a job, in any order."""

@@ -1,0 +1,37 @@
+"""Steps of long work → a progress bar on stderr, where a person is watching; else silence."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+
+from rich.console import Console
+from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
+
+OnStep = Callable[[int, int], None]
+"""Takes how much is done and how much there is."""
+
+StartBar = Callable[[str], OnStep]
+"""Takes what the work is called."""
+
+
+@contextmanager
+def progress_bars() -> Iterator[StartBar]:
+    """Give a function that starts a bar; the bars vanish at the end."""
+    console = Console(file=sys.stderr)
+    columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn())
+    bars = Progress(
+        *columns, TimeRemainingColumn(), console=console, transient=True, disable=not _watched()
+    )
+
+    def start(name: str) -> OnStep:
+        task = bars.add_task(name, total=None)
+        return lambda done, total: bars.update(task, completed=done, total=total)
+
+    with bars:
+        yield start
+
+
+def _watched() -> bool:
+    return sys.stderr.isatty()
