@@ -1,0 +1,42 @@
+PYTHON ?= python3
+BIN := .venv/bin
+DEMO := demo-blog
+
+.PHONY: help demo test check fix constraints
+
+help: ## Show what can be made
+	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 14
+
+demo: .venv/tool.stamp ## Migrate the sample blog into ./demo-blog, a small Jekyll site
+	@test -d $(DEMO) || cp -r tests/fixtures/demo-site $(DEMO)
+	@$(BIN)/velog-to-jekyll migrate --from tests/fixtures/sample-blog --site $(DEMO)
+	@echo
+	@echo "Look at the posts in $(DEMO)/_posts and the images in $(DEMO)/assets/img/posts."
+	@echo "With Jekyll installed, see the blog: jekyll serve --source $(DEMO) --destination $(DEMO)/_site"
+
+test: check ## Check style and types, then run every test
+	$(BIN)/python -m pytest -q
+
+check: .venv/dev.stamp ## Check style and types
+	$(BIN)/ruff format --check .
+	$(BIN)/ruff check .
+	$(BIN)/mypy
+
+fix: .venv/dev.stamp ## Format the code and mend what ruff can mend
+	$(BIN)/ruff format .
+	$(BIN)/ruff check --fix .
+
+constraints: .venv/dev.stamp ## Pin the versions that are installed now
+	$(BIN)/python -m pip freeze --exclude-editable > constraints.txt
+
+.venv/bin/python:
+	@$(PYTHON) -m venv .venv 2>/dev/null || { rm -rf .venv; \
+	  echo "Python cannot make a virtual environment. On Debian: sudo apt install python3-venv" >&2; exit 1; }
+
+.venv/tool.stamp: pyproject.toml constraints.txt | .venv/bin/python
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check -c constraints.txt -e .
+	@touch $@
+
+.venv/dev.stamp: pyproject.toml constraints.txt | .venv/bin/python
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check -c constraints.txt -e '.[dev]'
+	@touch $@ .venv/tool.stamp

@@ -1,0 +1,1 @@
+"""Velog, or a backup of it, in; posts and the bytes of images out."""

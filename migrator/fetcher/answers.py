@@ -1,0 +1,78 @@
+"""The posts and series as Velog answered them → a Blog; anything unexpected is refused."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+
+from migrator.fetcher.fields import (
+    Item,
+    children,
+    flag,
+    from_api,
+    moment,
+    number,
+    optional_child,
+    optional_text,
+    post_id,
+    text,
+    texts,
+)
+from migrator.model import Answers, Blog, Post, SeriesPlace
+
+_CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f]")
+_BLANK_CONTROL = re.compile(r"[\t-\r\x85]+")
+
+
+def read_blog(answers: Answers) -> Blog:
+    """Read all posts. Raises MigratorError, naming API, field and post, for any other shape."""
+    posts = children(from_api(answers.api, {"posts": list(answers.posts)}), "posts")
+    # Only v2 tells the posts of a series, whichever API told the posts themselves.
+    series = children(from_api("v2", {"seriesList": list(answers.series)}), "seriesList")
+    places = _places(series)
+    return Blog(
+        username=answers.username,
+        posts=tuple(_read_post(item, places) for item in posts),
+        notes=answers.notes,
+    )
+
+
+def _read_post(item: Item, places: Mapping[str, SeriesPlace]) -> Post:
+    id_ = post_id(item)
+    return Post(
+        id=id_,
+        slug=text(item, "url_slug"),
+        title=_line(text(item, "title")),
+        body=text(item, "body"),
+        is_markdown=flag(item, "is_markdown"),
+        released_at=moment(item, "released_at"),
+        description=optional_text(item, "short_description"),
+        thumbnail=optional_text(item, "thumbnail"),
+        tags=tuple(_line(tag) for tag in texts(item, "tags")),
+        series=places.get(id_) or _own_series(item),
+        is_private=flag(item, "is_private"),
+        is_draft=item.fields.get("is_temp") is not None and flag(item, "is_temp"),
+    )
+
+
+def _own_series(item: Item) -> SeriesPlace | None:
+    """Take the series that the post itself names, for one that the series does not list."""
+    series = optional_child(item, "series")
+    return series and SeriesPlace(_line(text(series, "name")), text(series, "url_slug"), None)
+
+
+def _places(series: list[Item]) -> dict[str, SeriesPlace]:
+    """Find the place of each post in a series, by the post's id."""
+    places: dict[str, SeriesPlace] = {}
+    for one in series:
+        name, slug = _line(text(one, "name")), text(one, "url_slug")
+        for entry in children(one, "series_posts"):
+            post = optional_child(entry, "post")
+            if post is not None:
+                places[post_id(post)] = SeriesPlace(name, slug, number(entry, "index"))
+    return places
+
+
+def _line(value: str) -> str:
+    """Keep a text on one line and free of control characters."""
+    return _CONTROL.sub("", _BLANK_CONTROL.sub(" ", value))

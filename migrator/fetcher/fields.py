@@ -1,0 +1,159 @@
+"""One JSON object of an answer → its fields, typed, or a MigratorError that names the field."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import UTC, datetime
+
+from migrator.model import MigratorError
+
+_POST_ID = re.compile(r"[A-Za-z0-9-]{1,64}")
+
+
+@dataclass(frozen=True)
+class Item:
+    """A JSON object and where it stands.
+
+    `source` is who said it ("Velog's v3 API"), `path` where in the answer (`posts[3]`, or empty),
+    and `advice` what to do when it is not as expected.
+    """
+
+    source: str
+    advice: str
+    path: str
+    fields: Mapping[str, object]
+
+
+def from_api(api: str, data: Mapping[str, object]) -> Item:
+    """Take the `data` that Velog's API `"v2"` or `"v3"` answered."""
+    advice = (
+        "Velog answered in a shape that this version of velog-to-jekyll does not know. "
+        "Run again later; if it stays like this, look for a newer version."
+    )
+    return Item(f"Velog's {api} API", advice, "", data)
+
+
+def text(item: Item, key: str) -> str:
+    """Read a text. Half characters, left where Velog cut a text short, become U+FFFD."""
+    value = item.fields.get(key)
+    if not isinstance(value, str):
+        raise refusal(item, key, "a text")
+    return _whole(value)
+
+
+def optional_text(item: Item, key: str) -> str | None:
+    """Read a text that may be null; a blank one is None, too."""
+    return None if _is_null(item, key) else text(item, key).strip() or None
+
+
+def texts(item: Item, key: str) -> tuple[str, ...]:
+    """Read a list of texts."""
+    value = item.fields.get(key)
+    if not isinstance(value, list) or not all(isinstance(each, str) for each in value):
+        raise refusal(item, key, "a list of texts")
+    return tuple(_whole(each) for each in value)
+
+
+def flag(item: Item, key: str) -> bool:
+    """Read a boolean."""
+    value = item.fields.get(key)
+    if not isinstance(value, bool):
+        raise refusal(item, key, "true or false")
+    return value
+
+
+def number(item: Item, key: str) -> int:
+    """Read an integer."""
+    value = item.fields.get(key)
+    if not isinstance(value, int) or isinstance(value, bool):
+        raise refusal(item, key, "an integer")
+    return value
+
+
+def moment(item: Item, key: str) -> datetime:
+    """Read a time such as `2023-05-01T12:34:56.789Z`, in UTC."""
+    wanted = "a time with its offset"
+    try:
+        value = datetime.fromisoformat(text(item, key))
+        if value.tzinfo is None:
+            raise refusal(item, key, wanted)
+        return value.astimezone(UTC)
+    except (ValueError, OverflowError) as error:
+        raise refusal(item, key, wanted) from error
+
+
+def post_id(item: Item, key: str = "id") -> str:
+    """Read the id of a post: a UUID, and in any case fit to be a file name."""
+    value = text(item, key)
+    if not _POST_ID.fullmatch(value):
+        raise refusal(item, key, "an id of letters, digits and hyphens")
+    return value
+
+
+def child(item: Item, key: str) -> Item:
+    """Read an object."""
+    value = item.fields.get(key)
+    if not isinstance(value, dict):
+        raise refusal(item, key, "an object")
+    return Item(item.source, item.advice, _join(item.path, key), value)
+
+
+def optional_child(item: Item, key: str) -> Item | None:
+    """Read an object that may be null."""
+    return None if _is_null(item, key) else child(item, key)
+
+
+def children(item: Item, key: str) -> list[Item]:
+    """Read a list of objects."""
+    values = item.fields.get(key)
+    if not isinstance(values, list):
+        raise refusal(item, key, "a list")
+    paths = [f"{_join(item.path, key)}[{number}]" for number in range(len(values))]
+    for path, value in zip(paths, values, strict=True):
+        if not isinstance(value, dict):
+            raise refusal(Item(item.source, item.advice, path, {}), "", "an object")
+    return [
+        Item(item.source, item.advice, path, value)
+        for path, value in zip(paths, values, strict=True)
+    ]
+
+
+def refusal(item: Item, key: str, wanted: str) -> MigratorError:
+    """Make the error for a field that is not what was `wanted`."""
+    found = _in_words(item.fields, key)
+    of_post = _post_in_words(item.fields)
+    path = _join(item.path, key)
+    return MigratorError(f"{item.source}: {path}{of_post} is {found}, not {wanted}. {item.advice}")
+
+
+def _is_null(item: Item, key: str) -> bool:
+    """Tell null from a value; a field that is not there at all is refused, not taken for null."""
+    if key not in item.fields:
+        raise refusal(item, key, "given or null")
+    return item.fields[key] is None
+
+
+def _in_words(fields: Mapping[str, object], key: str) -> str:
+    if not key:
+        return "something else"
+    if key not in fields:
+        return "missing"
+    value = fields[key]
+    if value is None:
+        return "null"
+    return f"{str(value)[:60]!r}" if isinstance(value, str | int | float) else "something else"
+
+
+def _post_in_words(fields: Mapping[str, object]) -> str:
+    name = fields.get("title") or fields.get("id") or fields.get("name")
+    return f' (of "{_whole(name)}")' if isinstance(name, str) else ""
+
+
+def _join(path: str, key: str) -> str:
+    return f"{path}.{key}" if path and key else path or key
+
+
+def _whole(value: str) -> str:
+    return value.encode("utf-16-le", "surrogatepass").decode("utf-16-le", "replace")

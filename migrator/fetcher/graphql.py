@@ -1,0 +1,84 @@
+"""A GraphQL query → the `data` of its answer, or a MigratorError that names the endpoint."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+import httpx
+
+from migrator.fetcher.http import describe, refuse_busy, with_retries
+from migrator.model import MigratorError
+
+
+def ask(
+    client: httpx.Client, endpoint: str, query: str, variables: Mapping[str, object]
+) -> dict[str, object]:
+    """Send one query and give its `data`.
+
+    The MigratorError says in one sentence what the endpoint did; what that means for the run, and
+    what to do now, is the caller's to add.
+    """
+    response = _post(client, endpoint, {"query": query, "variables": dict(variables)})
+    answer = _read_json(endpoint, response)
+    if answer.get("errors"):
+        raise MigratorError(f"{endpoint} answered an error{_first_error(answer['errors'])}.")
+    if response.status_code != 200:
+        raise MigratorError(f"{endpoint} answered HTTP {response.status_code}.")
+    data = answer.get("data")
+    if not isinstance(data, dict):
+        raise MigratorError(f"{endpoint} answered without `data`.")
+    return data
+
+
+def _post(client: httpx.Client, endpoint: str, payload: object) -> httpx.Response:
+    def send() -> httpx.Response:
+        response = client.post(endpoint, json=payload)
+        refuse_busy(response)
+        return response
+
+    try:
+        return with_retries(send)
+    except httpx.HTTPStatusError as error:
+        if "application/json" in error.response.headers.get("Content-Type", ""):
+            return error.response  # v3 puts the reason of an HTTP 500 in the body
+        raise MigratorError(f"{endpoint} failed: {describe(error, _host(endpoint))}.") from error
+    except (httpx.HTTPError, httpx.InvalidURL) as error:
+        raise MigratorError(f"{endpoint} failed: {describe(error, _host(endpoint))}.") from error
+
+
+def _host(endpoint: str) -> str:
+    return endpoint.split("/")[2]
+
+
+def _read_json(endpoint: str, response: httpx.Response) -> dict[str, object]:
+    if not response.content.strip():
+        # v3 answers a query it does not understand like this (April 2025).
+        raise MigratorError(
+            f"{endpoint} answered HTTP {response.status_code} with nothing in it, "
+            "as it does when it does not know a field that was asked for."
+        )
+    try:
+        answer = response.json()
+    except (ValueError, RecursionError) as error:
+        kind = "an HTML page" if response.content.lstrip().startswith(b"<") else "something else"
+        raise MigratorError(
+            f"{endpoint} answered HTTP {response.status_code} with {kind} instead of JSON."
+        ) from error
+    if not isinstance(answer, dict):
+        raise MigratorError(f"{endpoint} answered JSON that is not an object.")
+    return answer
+
+
+def _first_error(errors: object) -> str:
+    """Put the first GraphQL error in words: ` for posts[3].body: its message`."""
+    first = errors[0] if isinstance(errors, list) else errors
+    if not isinstance(first, dict):
+        return ""
+    path = first.get("path")
+    where = f" for {_path(path)}" if isinstance(path, list) and path else ""
+    return f"{where}: {str(first.get('message', 'no message')).rstrip('.')}"
+
+
+def _path(steps: Sequence[object]) -> str:
+    text = "".join(f"[{step}]" if isinstance(step, int) else f".{step}" for step in steps)
+    return text.removeprefix(".")

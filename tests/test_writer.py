@@ -1,0 +1,107 @@
+"""What carrying out a plan leaves in the site, when all goes well and when it does not."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+
+import pytest
+
+from migrator.model import Image, ImageJob, ImageLink, ImageResult, MigratorError, Page
+from migrator.planner import make_plan
+from migrator.site.checkout import Site, read_ledger
+from migrator.site.ledger import Ledger
+from migrator.writer import Outcome, carry_out, write_file
+
+IMAGES = tuple(
+    Image(f"https://velog.velcdn.com/{name}", (), name, f"assets/{name}")
+    for name in ("a.png", "b.png")
+)
+PAGE = Page(
+    "id",
+    "글",
+    "_posts/2022-01-01-글.md",
+    tuple(ImageLink(image.path, f"/{image.path}\n", f"{image.url}\n") for image in IMAGES),
+    IMAGES,
+)
+
+
+def fetch_all(jobs: Sequence[ImageJob]) -> Iterator[ImageResult]:
+    for job in jobs:
+        job.part.write_bytes(b"image")
+        yield ImageResult(job, 5)
+
+
+def fetch_first(jobs: Sequence[ImageJob]) -> Iterator[ImageResult]:
+    yield from fetch_all(jobs[:1])
+    yield from (ImageResult(job, 0, "404") for job in jobs[1:])
+
+
+def fetch_first_and_stop(jobs: Sequence[ImageJob]) -> Iterator[ImageResult]:
+    yield from fetch_all(jobs[:1])
+    jobs[1].part.write_bytes(b"half an ima")
+    raise KeyboardInterrupt
+
+
+def migrate(root: Path, fetch: object = fetch_all) -> Outcome:
+    plan = make_plan("u", [PAGE], Site())
+    return carry_out(plan, Ledger(), root, fetch, lambda done, total: None)  # type: ignore[arg-type]
+
+
+def tree(root: Path) -> dict[str, bytes]:
+    return {
+        path.relative_to(root).as_posix(): path.read_bytes()
+        for path in root.rglob("*")
+        if path.is_file()
+    }
+
+
+def test_images_posts_bases_and_ledger_are_written(tmp_path: Path) -> None:
+    outcome = migrate(tmp_path)
+    files = tree(tmp_path)
+    assert outcome.written == (PAGE.path,)
+    assert set(files) == {
+        ".velog-to-jekyll/ledger.json",
+        ".velog-to-jekyll/base/id.md",
+        PAGE.path,
+        "assets/a.png",
+        "assets/b.png",
+    }
+    assert files[PAGE.path] == files[".velog-to-jekyll/base/id.md"] == b"/assets/a.png\n/assets/b.png\n"
+    assert read_ledger(tmp_path).posts["id"].path == PAGE.path
+
+
+def test_a_missing_image_is_remembered_and_its_link_stays(tmp_path: Path) -> None:
+    outcome = migrate(tmp_path, fetch_first)
+    assert [result.problem for result in outcome.failed] == ["404"]
+    assert tree(tmp_path)[PAGE.path] == b"/assets/a.png\nhttps://velog.velcdn.com/b.png\n"
+    assert read_ledger(tmp_path).posts["id"].missing == {"assets/b.png"}
+
+
+def test_a_run_that_is_stopped_leaves_whole_files_only(tmp_path: Path) -> None:
+    with pytest.raises(KeyboardInterrupt):
+        migrate(tmp_path, fetch_first_and_stop)
+    assert tree(tmp_path) == {"assets/a.png": b"image"}
+
+
+def test_a_file_that_holds_the_bytes_is_left_alone(tmp_path: Path) -> None:
+    write_file("a/b.md", b"text", tmp_path)
+    before = (tmp_path / "a/b.md").stat()
+    write_file("a/b.md", b"text", tmp_path)
+    assert (tmp_path / "a/b.md").stat() == before
+
+
+def test_nothing_is_written_outside_the_site(tmp_path: Path) -> None:
+    site, outside = tmp_path / "site", tmp_path / "outside"
+    site.mkdir()
+    outside.mkdir()
+    (site / "_posts").symlink_to(outside)
+    with pytest.raises(MigratorError, match="outside the site"):
+        migrate(site)
+    assert tree(outside) == {}
+
+
+def test_a_folder_in_the_place_of_a_file_is_an_error_that_names_it(tmp_path: Path) -> None:
+    (tmp_path / PAGE.path / "in the way").mkdir(parents=True)
+    with pytest.raises(MigratorError, match=r"_posts/2022-01-01-글\.md cannot be written"):
+        migrate(tmp_path)
