@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from migrator.config import Settings
 from migrator.converter.pages import convert_post
 from migrator.model import Page, Post, SeriesPlace
-from tests.golden import Case, read_cases
+from golden import Case, read_cases
 
 IMAGE = "https://velog.velcdn.com/images/u/post/00000000-0000-4000-8000-000000000001/image.png"
 NOTHING: frozenset[str] = frozenset()
