@@ -1,30 +1,18 @@
 """Text of a post → the same text, in which Jekyll's Liquid finds nothing to run.
 
-Works line by line and in code as in prose, on Liquid 4 (Jekyll 3.10 and 4.x) and 5. A region
-never spans lines, because Jekyll cuts the excerpt out of the middle of a post and would cut a
-longer one in two.
+Works in code as in prose, on Liquid 4 (Jekyll 3.10 and 4.x) and 5. A wrapped region never spans
+lines and never holds a whole tag: Jekyll cuts the excerpt out of a post's text before Liquid sees
+it, and closes each block tag it finds there, inside `{% raw %}` as well (4.x, `excerpt.rb`).
 """
 
 from __future__ import annotations
 
 import re
 
-_REGION = re.compile(r"\{[{%](?:[^\n]*[}%]\})?")
-_OPENER = re.compile(r"\{[{%]")
+# A variable with what follows up to the last "}}" of the line, or the opener of anything.
+_REGION = re.compile(r"\{\{(?:(?!\{%)[^\n])*\}\}|\{[{%]")
 
 
 def guard(text: str) -> str:
     """Wrap what Liquid would read in `{% raw %}`."""
-    return _REGION.sub(_wrap_region, text)
-
-
-def _wrap_region(match: re.Match[str]) -> str:
-    region = match[0]
-    if "endraw" in region:
-        # Inside a raw block the word itself would end it, so only the openers are wrapped.
-        return _OPENER.sub(lambda opener: _raw(opener[0]), region)
-    return _raw(region)
-
-
-def _raw(text: str) -> str:
-    return f"{{% raw %}}{text}{{% endraw %}}"
+    return _REGION.sub(lambda region: f"{{% raw %}}{region[0]}{{% endraw %}}", text)

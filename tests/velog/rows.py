@@ -1,0 +1,178 @@
+"""A blog → its posts, series and user in the shape in which both of Velog's APIs show them."""
+
+from __future__ import annotations
+
+from collections import Counter
+from datetime import UTC, datetime
+from typing import Any, NoReturn
+from uuid import UUID
+
+from velog.blog import RELEASED, Blog, FakePost, FakeSeries, make_id, make_short_description
+
+Row = dict[str, Any]
+Members = list[tuple[int, FakePost]]
+
+PAGE = 50
+"""The most posts a page has, whatever is asked for."""
+
+NOBODY_CAME: Row = {
+    "likes": 0,
+    "liked": False,
+    "is_liked": False,
+    "is_followed": False,
+    "views": 0,
+    "comments": [],
+    "comments_count": 0,
+    "recommended_posts": [],
+}
+
+NOBODY_FOLLOWS: Row = {
+    "is_certified": True,
+    "is_trusted": False,
+    "is_followed": False,
+    "followers_count": 0,
+    "followings_count": 0,
+}
+
+
+class Refusal(Exception):
+    """What a resolver raises to refuse: `status` is what v3 makes of it, `code` what v2 does."""
+
+    def __init__(self, message: str, status: int = 500, code: str = "INTERNAL_SERVER_ERROR"):
+        super().__init__(message)
+        self.status = status
+        self.code = code
+
+
+def show_date(date: datetime) -> str:
+    """Write a date as both APIs do."""
+    return date.astimezone(UTC).isoformat(timespec="milliseconds").replace("+00:00", "Z")
+
+
+def _only_for_owner(_info: object) -> NoReturn:
+    raise Refusal("Not logged in", 401, "UNAUTHENTICATED")
+
+
+class Velog:
+    """What the two servers share: how posts are found and how they look."""
+
+    def __init__(self, blog: Blog) -> None:
+        self._blog = blog
+        self._user_id = make_id("user", blog.username)
+
+    def __getattr__(self, name: str) -> NoReturn:
+        """Fail aloud on a root field that has no method here, which else would answer null."""
+        raise NotImplementedError(f"the fake Velog does not answer {name}")
+
+    def _knows(self, username: str | None) -> bool:
+        return username == self._blog.username
+
+    def _by_id(self, post_id: str) -> FakePost | None:
+        try:
+            return self._blog.by_id(str(UUID(post_id)))
+        except ValueError:
+            raise Refusal(f"{post_id} is not a UUID") from None
+
+    def _by_slug(self, username: str | None, slug: str | None) -> FakePost | None:
+        posts = self._blog.posts if self._knows(username) else []
+        return next((post for post in posts if post.url_slug == slug), None)
+
+    def _page(self, posts: list[FakePost], cursor: str | None, limit: int) -> list[Row]:
+        """Cut a page out of `posts`; of the post at the cursor, if it still is, the date counts."""
+        if limit > 100:
+            raise Refusal("Max limit is 100", 400, "BAD_REQUEST")
+        last = self._by_id(cursor) if cursor else None
+        older = [post for post in posts if not last or post.released_at < last.released_at]
+        size = min(PAGE, limit)
+        return [self._post_row(post) for post in (older[:size] if size >= 0 else older[size:])]
+
+    def _post_row(self, post: FakePost) -> Row:
+        given = post.short_description
+        return {
+            "id": post.id,
+            "title": post.title,
+            "body": post.body,
+            "is_markdown": post.is_markdown,
+            "is_temp": post.is_temp,
+            "is_private": post.is_private,
+            "thumbnail": post.thumbnail,
+            "short_description": given or make_short_description(post.body),
+            "meta": {"short_description": given} if given else {},
+            "url_slug": post.url_slug,
+            "released_at": show_date(post.released_at),
+            "created_at": show_date(post.created_at or post.released_at),
+            "updated_at": show_date(post.updated_at or post.released_at),
+            "tags": sorted(set(post.tags)),
+            "fk_user_id": self._user_id,
+            "user": lambda _info: self._user_row(),
+            "series": lambda _info: self._series_of(post),
+            **NOBODY_CAME,
+        }
+
+    def _series_of(self, post: FakePost) -> Row | None:
+        named = (series for series in self._blog.all_series() if series.name == post.series)
+        return next((self._series_row(series) for series in named), None)
+
+    def _series_row(self, series: FakeSeries) -> Row:
+        members = self._blog.members(series.name)
+        return {
+            "id": series.id,
+            "name": series.name,
+            "url_slug": series.url_slug,
+            "created_at": show_date(RELEASED),
+            "updated_at": show_date(RELEASED),
+            "posts_count": len(members),
+            "thumbnail": next((post.thumbnail for index, post in members if index == 1), None),
+            "series_posts": lambda _info: self._series_posts(members),
+            "fk_user_id": self._user_id,
+            "user": lambda _info: self._user_row(),
+        }
+
+    def _series_posts(self, members: Members) -> list[Row] | None:
+        """Give the places of a series: v3 shows them to nobody but the owner."""
+        return None
+
+    def _all_series(self, username: str | None) -> list[Row]:
+        series = self._blog.all_series() if self._knows(username) else []
+        return [self._series_row(one) for one in series]
+
+    def _one_series(
+        self, series_id: str | None, username: str | None, slug: str | None
+    ) -> Row | None:
+        for row in self._all_series(self._blog.username):
+            if row["id"] == series_id or (self._knows(username) and row["url_slug"] == slug):
+                return row
+        return None
+
+    def _one_user(self, user_id: str | None, username: str | None) -> Row | None:
+        return self._user_row() if user_id == self._user_id or self._knows(username) else None
+
+    def _user_row(self) -> Row:
+        dates = {"created_at": show_date(RELEASED), "updated_at": show_date(RELEASED)}
+        profile = {"display_name": self._blog.username, "short_bio": "", "about": ""}
+        return {
+            "id": self._user_id,
+            "username": self._blog.username,
+            "email": _only_for_owner,
+            "user_meta": _only_for_owner,
+            "profile": {"id": self._user_id, "profile_links": {}, **profile, **dates},
+            "velog_config": self._config_row(),
+            "series_list": lambda _info: self._all_series(self._blog.username),
+            **dates,
+            **NOBODY_FOLLOWS,
+        }
+
+    def _config_row(self) -> Row:
+        return {"id": self._user_id, "title": None, "logo_image": None}
+
+    def _tags_row(self) -> Row:
+        posts = self._blog.public()
+        counts = Counter(tag for post in posts for tag in sorted(set(post.tags)))
+        tags = [
+            {"id": f"{self._user_id}:{make_id('tag', name)}", "name": name, "posts_count": count}
+            for name, count in counts.most_common()
+        ]
+        return {"tags": tags, "posts_count": len(posts)}
+
+    def _knows_tag(self, tag: str) -> bool:
+        return any(tag in post.tags for post in self._blog.posts)
