@@ -40,8 +40,12 @@ def run() -> None:
 
 def main(argv: Sequence[str], transport: httpx.BaseTransport | None = None) -> int:
     """Run a command and give its exit code; tests hand in a transport that answers as Velog."""
+    parser = build_parser()
+    if not argv:
+        parser.print_help(sys.stderr)
+        return FAILED
     try:
-        args = build_parser().parse_args(argv)
+        args = parser.parse_args(argv)
     except SystemExit as end:
         return int(end.code or DONE)
     # httpx and the parsers take most of a second to import; `--help` does without.

@@ -49,7 +49,7 @@ def _read_config(root: Path) -> Mapping[str, object]:
     path = next((root / name for name in CONFIG_NAMES if (root / name).is_file()), None)
     if path is None:
         raise MigratorError(
-            f"{root} is not a Jekyll site: there is no _config.yml in it. "
+            f"{root.resolve()} is not a Jekyll site: there is no _config.yml in it. "
             "Name your site's folder with --site DIR, or make a site with `jekyll new DIR`."
         )
     try:

@@ -122,7 +122,9 @@ def test_a_name_that_had_to_change_still_differs_from_others(name: str) -> None:
 
 
 def test_old_addresses_are_asked_where_velog_moved_them() -> None:
-    assert image_sources(f"https://images.velog.io/images/u/post/{UUID}/%ED%95%9C (1).png?w=640") == (
+    assert image_sources(
+        f"https://images.velog.io/images/u/post/{UUID}/%ED%95%9C (1).png?w=640"
+    ) == (
         f"https://images.velog.io/images/u/post/{UUID}/%ED%95%9C (1).png",
         f"https://velog.velcdn.com/images/u/post/{UUID}/%ED%95%9C%20%281%29.png",
         f"https://images.velog.io/images/u/post/{UUID}/%ED%95%9C (1).png?w=640",

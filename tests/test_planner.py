@@ -10,7 +10,9 @@ from migrator.site.checkout import Site
 from migrator.site.ledger import Entry, Ledger
 
 PATH = "_posts/2022-01-01-글.md"
-IMAGE = Image("https://velog.velcdn.com/a.png", ("https://velog.velcdn.com/a.png",), "a.png", "a.png")
+IMAGE = Image(
+    "https://velog.velcdn.com/a.png", ("https://velog.velcdn.com/a.png",), "a.png", "a.png"
+)
 LINK = ImageLink(path="a.png", local="/a.png", remote=IMAGE.url)
 
 

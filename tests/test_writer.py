@@ -67,7 +67,11 @@ def test_images_posts_bases_and_ledger_are_written(tmp_path: Path) -> None:
         "assets/a.png",
         "assets/b.png",
     }
-    assert files[PAGE.path] == files[".velog-to-jekyll/base/id.md"] == b"/assets/a.png\n/assets/b.png\n"
+    assert (
+        files[PAGE.path]
+        == files[".velog-to-jekyll/base/id.md"]
+        == b"/assets/a.png\n/assets/b.png\n"
+    )
     assert read_ledger(tmp_path).posts["id"].path == PAGE.path
 
 

@@ -58,7 +58,9 @@ def _read_post(item: Item, places: Mapping[str, SeriesPlace]) -> Post:
 def _own_series(item: Item) -> SeriesPlace | None:
     """Take the series that the post itself names, for one that the series does not list."""
     series = optional_child(item, "series")
-    return series and SeriesPlace(_line(text(series, "name")), text(series, "url_slug"), None)
+    if series is None:
+        return None
+    return SeriesPlace(_line(text(series, "name")), text(series, "url_slug"), None)
 
 
 def _places(series: list[Item]) -> dict[str, SeriesPlace]:

@@ -4,10 +4,15 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 
 from migrator.model import MigratorError
+
+UNKNOWN_SHAPE = (
+    "Velog answered in a shape that this version of velog-to-jekyll does not know. "
+    "Run again later; if it stays like this, look for a newer version."
+)
 
 _POST_ID = re.compile(r"[A-Za-z0-9-]{1,64}")
 
@@ -28,11 +33,7 @@ class Item:
 
 def from_api(api: str, data: Mapping[str, object]) -> Item:
     """Take the `data` that Velog's API `"v2"` or `"v3"` answered."""
-    advice = (
-        "Velog answered in a shape that this version of velog-to-jekyll does not know. "
-        "Run again later; if it stays like this, look for a newer version."
-    )
-    return Item(f"Velog's {api} API", advice, "", data)
+    return Item(f"Velog's {api} API", UNKNOWN_SHAPE, "", data)
 
 
 def text(item: Item, key: str) -> str:
@@ -94,10 +95,7 @@ def post_id(item: Item, key: str = "id") -> str:
 
 def child(item: Item, key: str) -> Item:
     """Read an object."""
-    value = item.fields.get(key)
-    if not isinstance(value, dict):
-        raise refusal(item, key, "an object")
-    return Item(item.source, item.advice, _join(item.path, key), value)
+    return _item(item, key, item.fields.get(key))
 
 
 def optional_child(item: Item, key: str) -> Item | None:
@@ -110,49 +108,50 @@ def children(item: Item, key: str) -> list[Item]:
     values = item.fields.get(key)
     if not isinstance(values, list):
         raise refusal(item, key, "a list")
-    paths = [f"{_join(item.path, key)}[{number}]" for number in range(len(values))]
-    for path, value in zip(paths, values, strict=True):
-        if not isinstance(value, dict):
-            raise refusal(Item(item.source, item.advice, path, {}), "", "an object")
-    return [
-        Item(item.source, item.advice, path, value)
-        for path, value in zip(paths, values, strict=True)
-    ]
+    return [_item(item, f"{key}[{index}]", value) for index, value in enumerate(values)]
 
 
 def refusal(item: Item, key: str, wanted: str) -> MigratorError:
     """Make the error for a field that is not what was `wanted`."""
-    found = _in_words(item.fields, key)
-    of_post = _post_in_words(item.fields)
-    path = _join(item.path, key)
-    return MigratorError(f"{item.source}: {path}{of_post} is {found}, not {wanted}. {item.advice}")
+    found = _in_words(item.fields[key]) if key in item.fields else "missing"
+    return _refusal(item, key, found, wanted)
+
+
+def _refusal(item: Item, key: str, found: str, wanted: str) -> MigratorError:
+    where = f"{_join(item.path, key)}{_of_which(item.fields)}"
+    return MigratorError(f"{item.source}: {where} is {found}, not {wanted}. {item.advice}")
+
+
+def _item(parent: Item, key: str, value: object) -> Item:
+    if not isinstance(value, dict):
+        found = _in_words(value) if "[" in key or key in parent.fields else "missing"
+        raise _refusal(parent, key, found, "an object")
+    return replace(parent, path=_join(parent.path, key), fields=value)
 
 
 def _is_null(item: Item, key: str) -> bool:
     """Tell null from a value; a field that is not there at all is refused, not taken for null."""
     if key not in item.fields:
-        raise refusal(item, key, "given or null")
+        raise refusal(item, key, "there (it may be null)")
     return item.fields[key] is None
 
 
-def _in_words(fields: Mapping[str, object], key: str) -> str:
-    if not key:
-        return "something else"
-    if key not in fields:
-        return "missing"
-    value = fields[key]
+def _in_words(value: object) -> str:
     if value is None:
         return "null"
-    return f"{str(value)[:60]!r}" if isinstance(value, str | int | float) else "something else"
+    if isinstance(value, bool):
+        return str(value).lower()
+    return repr(value)[:80] if isinstance(value, str | int | float) else "something else"
 
 
-def _post_in_words(fields: Mapping[str, object]) -> str:
-    name = fields.get("title") or fields.get("id") or fields.get("name")
-    return f' (of "{_whole(name)}")' if isinstance(name, str) else ""
+def _of_which(fields: Mapping[str, object]) -> str:
+    """Name the post, or the series, that has the field."""
+    name = fields.get("title") or fields.get("name") or fields.get("id")
+    return f" (of {name!r})" if isinstance(name, str) else ""
 
 
 def _join(path: str, key: str) -> str:
-    return f"{path}.{key}" if path and key else path or key
+    return f"{path}.{key}" if path else key
 
 
 def _whole(value: str) -> str:

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 
 import httpx
 
-from migrator.fetcher.http import describe, refuse_busy, with_retries
+from migrator.fetcher.http import asks_for_too_long, describe, refuse_busy, with_retries
 from migrator.model import MigratorError
 
 
@@ -39,15 +39,17 @@ def _post(client: httpx.Client, endpoint: str, payload: object) -> httpx.Respons
     try:
         return with_retries(send)
     except httpx.HTTPStatusError as error:
-        if "application/json" in error.response.headers.get("Content-Type", ""):
-            return error.response  # v3 puts the reason of an HTTP 500 in the body
-        raise MigratorError(f"{endpoint} failed: {describe(error, _host(endpoint))}.") from error
-    except (httpx.HTTPError, httpx.InvalidURL) as error:
-        raise MigratorError(f"{endpoint} failed: {describe(error, _host(endpoint))}.") from error
+        if _holds_reason(error.response):
+            return error.response
+        raise MigratorError(f"{endpoint} failed: {describe(error)}.") from error
+    except httpx.HTTPError as error:
+        raise MigratorError(f"{endpoint} failed: {describe(error)}.") from error
 
 
-def _host(endpoint: str) -> str:
-    return endpoint.split("/")[2]
+def _holds_reason(response: httpx.Response) -> bool:
+    """Tell whether the body says more than the status, as with an HTTP 500 of v3."""
+    is_json = "application/json" in response.headers.get("Content-Type", "")
+    return is_json and response.status_code != 429 and not asks_for_too_long(response)
 
 
 def _read_json(endpoint: str, response: httpx.Response) -> dict[str, object]:

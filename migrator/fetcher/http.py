@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from email.utils import parsedate_to_datetime
 from typing import TypeVar
+from urllib.parse import urljoin, urlsplit
 
 import httpx
 import stamina
@@ -98,36 +99,50 @@ def retry_after(response: httpx.Response) -> float | None:
     """Read the seconds the server asks us to wait (`Retry-After`: a number or an HTTP date)."""
     text = response.headers.get("Retry-After", "").strip()
     if text.isascii() and text.isdigit():
-        return float(text)
+        return float(text[:9])  # which is thirty years
     try:
         moment = parsedate_to_datetime(text)
     except ValueError:
         return None
-    return max(0.0, (moment.replace(tzinfo=moment.tzinfo or UTC) - datetime.now(UTC)).total_seconds())
+    return max(
+        0.0, (moment.replace(tzinfo=moment.tzinfo or UTC) - datetime.now(UTC)).total_seconds()
+    )
 
 
-def describe(error: httpx.HTTPError | httpx.InvalidURL, host: str) -> str:
-    """Say in one clause what went wrong with a request to `host`."""
+def web_address(text: str, base: str = "") -> httpx.URL | None:
+    """Read an address on the web, as a page at `base` says it; None if nobody could be asked."""
+    try:
+        joined = urljoin(base, text)
+        url = httpx.URL(joined)
+        # What httpx takes and the socket would not: ports above 65535, labels above 63 letters.
+        host, port = url.raw_host.decode("ascii").encode("idna"), urlsplit(joined).port
+    except (httpx.InvalidURL, ValueError):
+        return None
+    return url if url.scheme in ("http", "https") and host and port != 0 else None
+
+
+def describe(error: httpx.HTTPError) -> str:
+    """Say in one clause what went wrong with a request that has been sent."""
+    host = asked_host(error)
     if isinstance(error, httpx.HTTPStatusError):
         return f"{error.response.status_code} from {host}{_wait_in_words(error.response)}"
     if isinstance(error, httpx.ConnectError | httpx.ConnectTimeout | httpx.ProxyError):
         return f"{host} cannot be reached ({str(error) or 'no answer'})"
     if isinstance(error, httpx.TimeoutException):
         return f"no answer from {host} within {READ_SECONDS} seconds"
-    if isinstance(error, httpx.InvalidURL | httpx.UnsupportedProtocol):
-        return f"not a web address ({error})"
     return f"the connection to {host} broke ({str(error) or type(error).__name__})"
+
+
+def asked_host(error: httpx.HTTPError) -> str:
+    """Name the host that was asked, also where `image_origin` answers in its place."""
+    return error.request.headers["Host"]
 
 
 def _address(environ: Mapping[str, str], name: str) -> str | None:
     text = environ.get(name, "").strip()
     if not text:
         return None
-    try:
-        url = httpx.URL(text)
-    except httpx.InvalidURL:
-        url = httpx.URL()
-    if url.scheme not in ("http", "https") or not url.host:
+    if web_address(text) is None:
         raise MigratorError(
             f"The environment variable {name} is {text!r}, which is not a web address. "
             "Set it to one such as http://127.0.0.1:8000, or unset it to ask Velog itself."

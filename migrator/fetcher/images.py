@@ -1,0 +1,209 @@
+"""Image addresses → checked bytes in files, fetched side by side, each address once."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Iterator, Sequence
+from contextlib import AbstractContextManager
+from dataclasses import dataclass, field, replace
+from functools import partial
+from pathlib import Path
+from queue import Empty, SimpleQueue
+from threading import Event, Thread
+
+import httpx
+
+from migrator.fetcher.http import (
+    MAX_CONNECTIONS,
+    Endpoints,
+    asked_host,
+    asks_for_too_long,
+    describe,
+    refuse_busy,
+    web_address,
+    with_retries,
+)
+from migrator.fetcher.sniff import HEAD_BYTES, image_kind, is_html
+from migrator.model import FetchImages, ImageJob, ImageResult, MigratorError
+
+POOL = 8
+MAX_REDIRECTS = 5
+NEVER_UPLOADED = "the upload was never finished on Velog, so the image is not there either"
+STOPPED = "stopped"
+
+
+@dataclass(frozen=True)
+class _Run:
+    """What the threads of one run share.
+
+    `closed` has, by host, what is wrong with those that are not asked again in this run: they
+    cannot be reached, or want to be left alone for longer than a run can wait.
+    """
+
+    client: httpx.Client
+    origin: str | None
+    todo: SimpleQueue[list[ImageJob]] = field(default_factory=SimpleQueue)
+    done: SimpleQueue[ImageResult | Exception] = field(default_factory=SimpleQueue)
+    stop: Event = field(default_factory=Event)
+    closed: dict[str, str] = field(default_factory=dict)
+
+
+def open_fetch(client: httpx.Client, endpoints: Endpoints, pool: int = POOL) -> FetchImages:
+    """Make the function that fetches images from the web, `pool` of them at a time (at most 16).
+
+    An image that cannot be had is a result with its problem; a file that cannot be written raises
+    MigratorError.
+    """
+    return partial(_fetch_all, client, endpoints.image_origin, min(max(pool, 1), MAX_CONNECTIONS))
+
+
+def _fetch_all(
+    client: httpx.Client, origin: str | None, pool: int, jobs: Sequence[ImageJob]
+) -> Iterator[ImageResult]:
+    run = _Run(client, origin)
+    groups = _by_first_source(jobs)
+    for group in groups:
+        run.todo.put(group)
+    for _ in range(min(pool, len(groups))):
+        # Daemons, and not an executor, whose threads Python waits for at its end: somebody who
+        # presses Ctrl-C while a server lets us wait two minutes wants to leave now.
+        Thread(target=_work, args=(run,), daemon=True).start()
+    try:
+        for _ in jobs:
+            outcome = run.done.get()
+            if isinstance(outcome, Exception):
+                raise outcome
+            yield outcome
+    finally:
+        run.stop.set()
+
+
+def _by_first_source(jobs: Sequence[ImageJob]) -> list[list[ImageJob]]:
+    groups: dict[tuple[str, ...], list[ImageJob]] = {}
+    for job in jobs:
+        groups.setdefault(job.image.sources[:1], []).append(job)
+    return list(groups.values())
+
+
+def _work(run: _Run) -> None:
+    """Fetch one group of jobs after the other; what goes wrong is for the main thread to raise."""
+    try:
+        while not run.stop.is_set():
+            for result in _fetch_group(run, run.todo.get_nowait()):
+                run.done.put(result)
+    except Empty:
+        return
+    except Exception as error:
+        run.done.put(error)
+
+
+def _fetch_group(run: _Run, group: list[ImageJob]) -> Iterator[ImageResult]:
+    """Fetch one image for all the jobs that want it."""
+    first, *others = group
+    result = _fetch(run, first)
+    # The file of the first job may be moved away as soon as its result is out.
+    for job in others:
+        if result.problem is None:
+            copy_into(job.part, first.part)
+        is_same = result.problem is None or job.image.sources == first.image.sources
+        yield replace(result, job=job) if is_same else _fetch(run, job)
+    yield result
+
+
+def copy_into(part: Path, source: Path) -> None:
+    """Copy an image into the file of another job."""
+    try:
+        shutil.copyfile(source, part)
+    except OSError as error:
+        raise write_failure(part, error) from error
+
+
+def write_failure(path: Path, error: OSError) -> MigratorError:
+    """Make the error for a file that could not be written."""
+    return MigratorError(
+        f"{path} could not be written: {error.strerror or error}. "
+        "Make room, or allow writing there, and run again."
+    )
+
+
+def _fetch(run: _Run, job: ImageJob) -> ImageResult:
+    if not job.image.sources:
+        return ImageResult(job, 0, NEVER_UPLOADED)
+    problems: dict[str, None] = {}
+    for source in job.image.sources:
+        outcome = _fetch_from(run, source, job.part)
+        if isinstance(outcome, int):
+            return ImageResult(job, outcome)
+        problems[outcome] = None
+    job.part.unlink(missing_ok=True)
+    return ImageResult(job, 0, ", ".join(problems))
+
+
+def _fetch_from(run: _Run, source: str, part: Path) -> int | str:
+    """Fetch one address into `part`: the size in bytes, or the problem in words."""
+    try:
+        return with_retries(lambda: _download(run, source, part))
+    except httpx.HTTPError as error:
+        if _is_final(error):
+            run.closed[asked_host(error)] = describe(error)
+        return describe(error)
+    except OSError as error:
+        raise write_failure(part, error) from error
+
+
+def _is_final(error: httpx.HTTPError) -> bool:
+    """Tell whether the host would answer the next image no better, after all retries."""
+    if isinstance(error, httpx.HTTPStatusError):
+        return asks_for_too_long(error.response)
+    return isinstance(error, httpx.ConnectError | httpx.ConnectTimeout)
+
+
+def _download(run: _Run, source: str, part: Path) -> int | str:
+    url = web_address(source)
+    for _ in range(MAX_REDIRECTS + 1):
+        if url is None:
+            return f"not a web address: {source}"
+        source = str(url)
+        if run.stop.is_set():
+            return STOPPED
+        host = url.netloc.decode("ascii")
+        if host in run.closed:
+            return run.closed[host]
+        with _open(run, url, host) as response:
+            if not response.has_redirect_location:
+                return _save(run, response, host, part)
+            url = web_address(response.headers["Location"], base=source)
+    return f"more than {MAX_REDIRECTS} redirects, the last to {url}"
+
+
+def _open(run: _Run, url: httpx.URL, host: str) -> AbstractContextManager[httpx.Response]:
+    # What is an image already does not get smaller, and so its length is the one in the header.
+    headers = {"Host": host, "Accept-Encoding": "identity"}
+    if run.origin:
+        url = httpx.URL(run.origin).copy_with(raw_path=url.raw_path)
+    return run.client.stream("GET", url, headers=headers)
+
+
+def _save(run: _Run, response: httpx.Response, host: str, part: Path) -> int | str:
+    """Write the image to `part` as it comes in, and check it."""
+    refuse_busy(response)
+    if response.status_code != 200:
+        return f"{response.status_code} from {host}"
+    size = 0
+    with part.open("wb") as file:
+        for chunk in response.iter_bytes(HEAD_BYTES):
+            if run.stop.is_set():
+                return STOPPED
+            if size == 0 and image_kind(chunk) is None:
+                kind = "an HTML page" if is_html(chunk) else "something else"
+                return f"{kind} instead of an image from {host}"
+            size += file.write(chunk)
+    _check_length(response, size)
+    return size or f"an empty file from {host}"
+
+
+def _check_length(response: httpx.Response, size: int) -> None:
+    stated = response.headers.get("Content-Length", "")
+    # Of bytes that came compressed nevertheless, the header has the length before unpacking.
+    if stated.isdecimal() and int(stated) != size and "Content-Encoding" not in response.headers:
+        raise httpx.RemoteProtocolError(f"{size} of {stated} bytes came", request=response.request)

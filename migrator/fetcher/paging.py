@@ -1,0 +1,99 @@
+"""A function that answers one page of posts → all posts of the user, each once.
+
+Both of Velog's servers give the posts that are strictly older than the cursor post, 50 at most,
+and break ties in no order; a cursor post that was deleted meanwhile gives the first page again
+(velog-server, November 2024; velog monorepo, April 2025).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from migrator.model import MigratorError
+
+PAGE_SIZE = 50
+MAX_RESTARTS = 10
+
+
+@dataclass(frozen=True)
+class Row:
+    """One post of a page, as answered in `fields`."""
+
+    id: str
+    released_at: datetime
+    fields: Mapping[str, object]
+
+
+@dataclass(frozen=True)
+class Page:
+    """One answer: its posts, newest first, and how many posts Velog says there are in all."""
+
+    rows: tuple[Row, ...]
+    stated: int
+
+
+def list_posts(
+    page_after: Callable[[str | None], Page], on_progress: Callable[[int, int], None]
+) -> Page:
+    """List all posts, as one page; `stated` is the most that Velog said while it was asked.
+
+    The caller compares the two: fewer posts than stated is not the whole blog.
+    """
+    seen: dict[str, Row] = {}
+    stated, restarts = 0, 0
+    cursor: Row | None = None
+    while True:
+        page = page_after(cursor.id if cursor else None)
+        seen.update((row.id, row) for row in page.rows)
+        stated = max(stated, page.stated)
+        on_progress(len(seen), max(stated, len(seen)))
+        if _is_last(page, len(seen) >= stated):
+            return Page(_newest_first(seen.values()), stated)
+        if cursor and _started_over(page.rows, cursor):
+            restarts += 1
+            cursor = _step_back(seen.values(), cursor, restarts)
+        else:
+            cursor = _next_cursor(page.rows, cursor)
+
+
+def _is_last(page: Page, is_complete: bool) -> bool:
+    """Tell whether older posts are out of the question.
+
+    A page that is not full is the last one; should Velog ever make its pages smaller, the count
+    says that it was not.
+    """
+    return not page.rows or (len(page.rows) < PAGE_SIZE and is_complete)
+
+
+def _started_over(rows: Sequence[Row], cursor: Row) -> bool:
+    """Tell whether the server no longer knew the cursor post and gave its first page."""
+    return rows[0].released_at > cursor.released_at or rows[-1].released_at >= cursor.released_at
+
+
+def _next_cursor(rows: Sequence[Row], cursor: Row | None) -> Row:
+    """Choose the post to go on from; it is always older than the `cursor` of this page.
+
+    Posts of the page's last moment may go on overleaf, so that whole moment is asked for again. A
+    page of a single moment leaves nothing but to go on after it.
+    """
+    safe = [
+        row
+        for row in rows
+        if row.released_at > rows[-1].released_at
+        and (cursor is None or row.released_at < cursor.released_at)
+    ]
+    return safe[-1] if safe else rows[-1]
+
+
+def _step_back(seen: Iterable[Row], cursor: Row, restarts: int) -> Row | None:
+    """Choose a newer post in the place of a deleted one, each time twice as far away."""
+    if restarts > MAX_RESTARTS:
+        raise MigratorError("the list of posts starts again from its first page time and again")
+    newer = [row for row in _newest_first(seen) if row.released_at > cursor.released_at]
+    return newer[-min(2 ** (restarts - 1), len(newer))] if newer else None
+
+
+def _newest_first(rows: Iterable[Row]) -> tuple[Row, ...]:
+    return tuple(sorted(rows, key=lambda row: (row.released_at, row.id), reverse=True))

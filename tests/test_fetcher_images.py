@@ -1,0 +1,335 @@
+"""Images from the fake Velog: whole, checked, each address once, and what cannot be had named."""
+
+from __future__ import annotations
+
+import gzip
+import threading
+import time
+from collections.abc import Callable, Generator, Iterator
+from pathlib import Path
+
+import httpx
+import pytest
+
+from migrator.fetcher.http import Endpoints, open_client
+from migrator.fetcher.images import open_fetch
+from migrator.model import Image, ImageJob, ImageResult, MigratorError
+from pixels import pixel
+from velog import FakeVelog, broken, html, on_loopback, status, truncated
+
+CDN = "https://velog.velcdn.com/images"
+OLD = "https://images.velog.io/images"
+Fetch = Callable[..., list[ImageResult]]
+
+
+@pytest.fixture
+def velog() -> FakeVelog:
+    return FakeVelog(images={f"/images/{number}.png": pixel(number) for number in range(30)})
+
+
+@pytest.fixture
+def job(tmp_path: Path) -> Callable[..., ImageJob]:
+    """Give a function that makes the job to fetch an image from the first source that has it."""
+    numbers = iter(range(1000))
+
+    def job(*sources: str) -> ImageJob:
+        name = f"{next(numbers)}.png"
+        url = sources[0] if sources else "blob:https://velog.io/x"
+        return ImageJob(Image(url, sources, name, f"assets/{name}"), tmp_path / f"{name}.part")
+
+    return job
+
+
+@pytest.fixture
+def fetch(velog: FakeVelog) -> Iterator[Fetch]:
+    with open_client(httpx.MockTransport(velog)) as client:
+        yield lambda *jobs: list(open_fetch(client, Endpoints())(jobs))
+
+
+def problem(results: list[ImageResult]) -> str:
+    """Give the problem of the only result, which left no file behind."""
+    (result,) = results
+    assert result.problem is not None
+    assert result.size == 0
+    assert not result.job.part.exists()
+    return result.problem
+
+
+Job = Callable[..., ImageJob]
+
+
+def test_an_image_comes_byte_for_byte(fetch: Fetch, job: Job) -> None:
+    wanted = job(f"{CDN}/1.png")
+    assert fetch(wanted) == [ImageResult(wanted, len(pixel(1)))]
+    assert wanted.part.read_bytes() == pixel(1)
+
+
+def test_many_images(fetch: Fetch, job: Job, velog: FakeVelog) -> None:
+    jobs = [job(f"{CDN}/{number}.png") for number in range(30)]
+    results = fetch(*jobs)
+    assert {result.job for result in results} == set(jobs)
+    assert [wanted.part.read_bytes() for wanted in jobs] == [pixel(n) for n in range(30)]
+    assert len(velog.requests) == 30
+
+
+def test_no_image_takes_no_request(fetch: Fetch, velog: FakeVelog) -> None:
+    assert fetch() == []
+    assert velog.requests == []
+
+
+def test_an_image_that_two_want_is_fetched_once(fetch: Fetch, job: Job, velog: FakeVelog) -> None:
+    jobs = [job(f"{CDN}/1.png"), job(f"{CDN}/2.png"), job(f"{CDN}/1.png")]
+    assert all(result.size for result in fetch(*jobs))
+    assert [wanted.part.read_bytes() for wanted in jobs] == [pixel(1), pixel(2), pixel(1)]
+    assert len(velog.requests) == 2
+
+
+def test_an_address_that_two_images_share_is_asked_once(
+    fetch: Fetch, job: Job, velog: FakeVelog
+) -> None:
+    jobs = [job(f"{CDN}/1.png", f"{CDN}/x.png"), job(f"{CDN}/1.png", f"{CDN}/1.png?w=640")]
+    assert all(result.size for result in fetch(*jobs))
+    assert len(velog.requests) == 1
+
+
+def test_an_image_has_its_own_addresses_where_the_shared_one_fails(fetch: Fetch, job: Job) -> None:
+    jobs = [job(f"{CDN}/x.png"), job(f"{CDN}/x.png", f"{CDN}/1.png")]
+    problems = {result.job: result.problem for result in fetch(*jobs)}
+    assert problems == {jobs[0]: "404 from velog.velcdn.com", jobs[1]: None}
+    assert jobs[1].part.read_bytes() == pixel(1)
+
+
+def test_the_file_may_be_moved_away_at_once(velog: FakeVelog, job: Job) -> None:
+    jobs = [job(f"{CDN}/1.png") for _ in range(3)]
+    with open_client(httpx.MockTransport(velog)) as client:
+        for result in open_fetch(client, Endpoints())(jobs):
+            result.job.part.rename(result.job.part.with_suffix(""))
+    assert [wanted.part.with_suffix("").read_bytes() for wanted in jobs] == [pixel(1)] * 3
+
+
+def test_an_upload_that_was_never_finished(fetch: Fetch, job: Job, velog: FakeVelog) -> None:
+    assert "never finished" in problem(fetch(job()))
+    assert velog.requests == []
+
+
+def test_the_next_address_helps_out(fetch: Fetch, job: Job, velog: FakeVelog) -> None:
+    wanted = job(f"{OLD}/gone.png", f"{CDN}/1.png")
+    assert fetch(wanted)[0].problem is None
+    assert wanted.part.read_bytes() == pixel(1)
+
+
+@pytest.mark.parametrize(
+    ("fault", "words"),
+    [
+        (status(404), "404 from velog.velcdn.com"),
+        (html(403), "403 from velog.velcdn.com"),
+        (status(500), "500 from velog.velcdn.com"),
+        (status(429, 1), "429 from velog.velcdn.com"),
+        (status(304), "304 from velog.velcdn.com"),
+        (html(), "an HTML page instead of an image"),
+        (httpx.Response(200, json={"no": "image"}), "something else instead of an image"),
+        (httpx.Response(200), "an empty file from velog.velcdn.com"),
+        (httpx.Response(302, headers={"Location": "http://[x"}), "not a web address"),
+        (httpx.Response(302, headers={"Location": "ftp://a/b"}), "not a web address"),
+        (httpx.Response(302, headers={"Location": "/images/1.png"}), "more than 5 redirects"),
+        (
+            httpx.Response(
+                200, headers={"Content-Encoding": "gzip"}, stream=httpx.ByteStream(b"no gzip")
+            ),
+            "broke",
+        ),
+    ],
+)
+def test_what_is_no_image_is_named(
+    fetch: Fetch, job: Job, velog: FakeVelog, fault: httpx.Response, words: str
+) -> None:
+    velog.fault("/images/1.png", fault)
+    assert words in problem(fetch(job(f"{CDN}/1.png")))
+
+
+@pytest.mark.parametrize(
+    ("error", "words"),
+    [
+        (httpx.ConnectError, "velog.velcdn.com cannot be reached"),
+        (httpx.ReadTimeout, "no answer from velog.velcdn.com"),
+        (httpx.ReadError, "the connection to velog.velcdn.com broke"),
+    ],
+)
+def test_a_line_that_stays_broken_is_named(
+    fetch: Fetch, job: Job, velog: FakeVelog, error: type[httpx.TransportError], words: str
+) -> None:
+    velog.fault("/images/1.png", broken(error))
+    assert words in problem(fetch(job(f"{CDN}/1.png")))
+    assert len(velog.requests) == 5
+
+
+def test_what_each_address_said_is_named_once(fetch: Fetch, job: Job) -> None:
+    said = problem(fetch(job(f"{OLD}/x.png", f"{CDN}/x.png", f"{CDN}/x.png?w=640")))
+    assert said == "404 from images.velog.io, 404 from velog.velcdn.com"
+
+
+@pytest.mark.parametrize(
+    "address",
+    ["http://[x", "http://a..b/x.png", "http://a:99999/", "//x/y", "/x.png", "x.png", "data:,x"],
+)
+def test_what_is_no_address_is_named(
+    fetch: Fetch, job: Job, velog: FakeVelog, address: str
+) -> None:
+    assert "not a web address" in problem(fetch(job(address)))
+    assert velog.requests == []
+
+
+@pytest.mark.parametrize("fault", [status(500), status(429, 3), truncated, broken()])
+def test_what_goes_wrong_is_tried_again(
+    fetch: Fetch, job: Job, velog: FakeVelog, fault: httpx.Response
+) -> None:
+    velog.fault("/images/1.png", fault, times=4)
+    wanted = job(f"{CDN}/1.png")
+    assert fetch(wanted)[0].problem is None
+    assert wanted.part.read_bytes() == pixel(1)
+
+
+def test_half_an_image_is_none(fetch: Fetch, job: Job, velog: FakeVelog) -> None:
+    velog.fault("/images/1.png", truncated)
+    assert "broke" in problem(fetch(job(f"{CDN}/1.png")))
+
+
+def test_half_an_image_is_none_where_nobody_hung_up(
+    fetch: Fetch, job: Job, velog: FakeVelog
+) -> None:
+    cut = httpx.ByteStream(pixel(1)[:-9])
+    velog.fault(
+        "/images/1.png", lambda honest: httpx.Response(200, headers=honest.headers, stream=cut)
+    )
+    assert f"{len(pixel(1)) - 9} of {len(pixel(1))} bytes" in problem(fetch(job(f"{CDN}/1.png")))
+
+
+def test_bytes_that_come_packed_are_unpacked(fetch: Fetch, job: Job, velog: FakeVelog) -> None:
+    packed = httpx.Response(
+        200,
+        headers={"Content-Encoding": "gzip"},
+        stream=httpx.ByteStream(gzip.compress(b"<svg>" + b" " * 999)),
+    )
+    velog.fault("/images/1.svg", packed)
+    wanted = job(f"{CDN}/1.svg")
+    assert fetch(wanted) == [ImageResult(wanted, 1004)]
+
+
+def test_a_redirect_is_followed(fetch: Fetch, job: Job, velog: FakeVelog) -> None:
+    moved = httpx.Response(301, headers={"Location": "https://elsewhere.example/images/1.png"})
+    velog.fault("velog.velcdn.com/images/1.png", moved)
+    wanted = job(f"{CDN}/1.png")
+    assert fetch(wanted)[0].problem is None
+    assert [call.host for call in velog.requests] == ["velog.velcdn.com", "elsewhere.example"]
+
+
+def test_a_host_that_cannot_be_reached_is_left_alone(velog: FakeVelog, job: Job) -> None:
+    velog.fault(lambda call: call.host == "images.velog.io", broken(httpx.ConnectTimeout))
+    jobs = [job(f"{OLD}/{number}.png", f"{CDN}/{number}.png") for number in range(30)]
+    with open_client(httpx.MockTransport(velog)) as client:
+        results = list(open_fetch(client, Endpoints(), pool=1)(jobs))
+    assert all(result.problem is None for result in results)
+    assert len(velog.calls(lambda call: call.host == "images.velog.io")) == 5
+
+
+def test_a_host_that_wants_to_be_left_alone_is(velog: FakeVelog, job: Job) -> None:
+    velog.fault(lambda call: True, status(429, 3600))
+    jobs = [job(f"{CDN}/{number}.png") for number in range(30)]
+    with open_client(httpx.MockTransport(velog)) as client:
+        results = list(open_fetch(client, Endpoints(), pool=1)(jobs))
+    assert {result.problem for result in results} == {
+        "429 from velog.velcdn.com, which asks to wait 60 minutes before the next try"
+    }
+    assert len(velog.requests) == 1
+
+
+def test_a_file_that_cannot_be_written_ends_the_run(fetch: Fetch, tmp_path: Path, job: Job) -> None:
+    nowhere = ImageJob(job(f"{CDN}/1.png").image, tmp_path / "missing" / "1.part")
+    with pytest.raises(MigratorError, match=r"1\.part could not be written"):
+        fetch(nowhere)
+
+
+@pytest.mark.parametrize("position", [0, 1])
+def test_a_copy_that_cannot_be_written_ends_the_run(
+    fetch: Fetch, tmp_path: Path, job: Job, position: int
+) -> None:
+    jobs = [job(f"{CDN}/1.png")]
+    jobs.insert(position, ImageJob(jobs[0].image, tmp_path / "missing" / "1.part"))
+    with pytest.raises(MigratorError, match=r"1\.part could not be written"):
+        fetch(*jobs)
+
+
+def test_no_more_are_asked_for_at_a_time_than_allowed(velog: FakeVelog, job: Job) -> None:
+    lock, now, most = threading.Lock(), 0, 0
+
+    def slow(honest: httpx.Response) -> httpx.Response:
+        nonlocal now, most
+        with lock:
+            now += 1
+            most = max(most, now)
+        time.sleep(0.005)
+        with lock:
+            now -= 1
+        return honest
+
+    velog.fault(lambda call: True, slow)
+    jobs = [job(f"{CDN}/{number}.png") for number in range(30)]
+    with open_client(httpx.MockTransport(velog)) as client:
+        list(open_fetch(client, Endpoints(), pool=3)(jobs))
+    assert 1 < most <= 3
+
+
+def test_who_interrupts_may_leave_at_once(velog: FakeVelog, job: Job) -> None:
+    hanging = threading.Event()
+
+    def hang(honest: httpx.Response) -> httpx.Response:
+        hanging.wait()
+        return honest
+
+    velog.fault(lambda call: call.path != "/images/0.png", hang)
+    jobs = [job(f"{CDN}/{number}.png") for number in range(30)]
+    with open_client(httpx.MockTransport(velog)) as client:
+        results = open_fetch(client, Endpoints(), pool=4)(jobs)
+        assert isinstance(results, Generator)
+        assert next(results).problem is None
+        with pytest.raises(KeyboardInterrupt):
+            results.throw(KeyboardInterrupt)
+        hanging.set()
+        wait_for_threads()
+    assert len(velog.requests) <= 5
+
+
+def wait_for_threads() -> None:
+    for thread in threading.enumerate():
+        if thread.daemon:
+            thread.join(timeout=5)
+
+
+def test_images_from_one_origin(velog: FakeVelog, job: Job) -> None:
+    """All requests go to the origin, redirects too, and say which host they would have asked."""
+    moved = httpx.Response(302, headers={"Location": "https://elsewhere.example/images/2.png?a=b"})
+    velog.fault("velog.velcdn.com/images/1.png", moved)
+    jobs = [job(f"{CDN}/1.png"), job("http://한글.example:8080/images/3.png?w=640")]
+    with on_loopback(velog) as address, open_client() as client:
+        results = list(open_fetch(client, Endpoints(image_origin=f"{address}/"))(jobs))
+    assert [result.problem for result in results] == [None, None]
+    assert [wanted.part.read_bytes() for wanted in jobs] == [pixel(2), pixel(3)]
+    assert {call.headers["Host"] for call in velog.requests} == {
+        "velog.velcdn.com",
+        "elsewhere.example",
+        "xn--bj0bj06e.example:8080",
+    }
+
+
+def test_faults_of_a_real_line(velog: FakeVelog, job: Job) -> None:
+    velog.fault("/images/1.png", truncated, times=1)
+    velog.fault("/images/2.png", broken(), times=2)
+    velog.fault("/images/3.png", truncated)
+    jobs = [job(f"{CDN}/{number}.png") for number in (1, 2, 3)]
+    with on_loopback(velog) as address, open_client() as client:
+        results = list(open_fetch(client, Endpoints(image_origin=address))(jobs))
+    problems = {result.job.image.url: result.problem for result in results}
+    assert problems[f"{CDN}/1.png"] is None
+    assert problems[f"{CDN}/2.png"] is None
+    assert "the connection to velog.velcdn.com broke" in str(problems[f"{CDN}/3.png"])
+    assert jobs[0].part.read_bytes() == pixel(1)
