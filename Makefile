@@ -26,12 +26,15 @@ fix: .venv/dev.stamp ## Format the code and mend what ruff can mend
 	$(BIN)/ruff format .
 	$(BIN)/ruff check --fix .
 
-constraints: .venv/dev.stamp ## Pin the versions that are installed now
+constraints: .venv/dev.stamp ## Pin the versions that are installed now; run with the oldest Python
 	$(BIN)/python -m pip freeze --exclude-editable > constraints.txt
 
+# Debian's python3 comes without what makes virtual environments.
 .venv/bin/python:
-	@$(PYTHON) -m venv .venv 2>/dev/null || { rm -rf .venv; \
-	  echo "Python cannot make a virtual environment. On Debian: sudo apt install python3-venv" >&2; exit 1; }
+	@$(PYTHON) -m venv .venv >/dev/null 2>&1 || { rm -rf .venv; test "$$(id -u)" = 0 && \
+	  apt-get update -qq && apt-get install -y -qq python3-venv && $(PYTHON) -m venv .venv; } || { \
+	  echo "Python cannot make a virtual environment. On Debian: sudo apt install python3-venv" >&2; \
+	  exit 1; }
 
 .venv/tool.stamp: pyproject.toml constraints.txt | .venv/bin/python
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check -c constraints.txt -e .
