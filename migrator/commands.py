@@ -52,6 +52,7 @@ class Prepared:
     plan: Plan
     ledger: Ledger
     source: Source
+    notes: tuple[str, ...]
     start_bar: StartBar
 
 
@@ -120,6 +121,7 @@ def _prepared(args: Namespace, transport: httpx.BaseTransport | None) -> Iterato
             plan=make_plan(blog.username, pages, site),
             ledger=replace(ledger, all_images=settings.all_images),
             source=source,
+            notes=(*source.answers.notes, *settings.notes),
             start_bar=start_bar,
         )
 
@@ -169,7 +171,7 @@ def _convert(blog: Blog, settings: Settings, known: dict[str, str]) -> list[Page
 
 def _tell(prepared: Prepared) -> Result:
     plan = prepared.plan
-    return Result(plan_text(plan, prepared.source.answers.notes), (), plan.is_done)
+    return Result(plan_text(plan, prepared.notes), (), plan.is_done)
 
 
 def _carry_out(prepared: Prepared, root: Path) -> Result:
@@ -177,7 +179,7 @@ def _carry_out(prepared: Prepared, root: Path) -> Result:
     on_image = prepared.start_bar("Images")
     outcome = carry_out(plan, prepared.ledger, root, source.fetch_images, on_image)
     return Result(
-        text=outcome_text(plan, outcome, source.answers.notes),
+        text=outcome_text(plan, outcome, prepared.notes),
         complaints=failure_lines(outcome.failed),
         is_done=not outcome.failed and not plan.has_unsolved,
     )

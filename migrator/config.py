@@ -1,18 +1,18 @@
-"""A site's `_config.yml` → the settings by which posts are written for it."""
+"""A site's `_config.yml` and `.velog-to-jekyll.toml` → the settings posts are written by."""
 
 from __future__ import annotations
 
+import tomllib
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
-import yaml
-
+from migrator import jekyll_config
+from migrator.jekyll_config import SEOUL, Dialect
 from migrator.model import MigratorError
 
-CONFIG_NAMES = ("_config.yml", "_config.yaml")
-SEOUL = ZoneInfo("Asia/Seoul")
+OWN_CONFIG = ".velog-to-jekyll.toml"
 
 
 @dataclass(frozen=True)
@@ -21,7 +21,8 @@ class Settings:
 
     `posts_dir` and `image_dir` are relative to the site. `image_url` is the text that stands for
     an image's address in a post, `{path}` being the image's path. `layout` is None where the site
-    gives posts their layout by itself.
+    gives posts their layout by itself. `math_key` is set to true in posts with formulas. `notes`
+    name what about the site is not supported.
     """
 
     timezone: ZoneInfo = SEOUL
@@ -29,72 +30,64 @@ class Settings:
     image_dir: str = "assets/img/posts"
     image_url: str = "/{path}"
     layout: str | None = "post"
+    math_key: str = "math"
     all_images: bool = False
+    shift_headings: bool = False
+    drop_title_heading: bool = False
+    dialect: Dialect = field(default_factory=Dialect)
+    notes: tuple[str, ...] = ()
 
 
 def read_settings(root: Path, *, all_images: bool) -> Settings:
     """Read the settings of the Jekyll site at `root`. Raises MigratorError where there is none."""
-    config = _read_config(root)
-    posts_in = str(config.get("collections_dir") or "").strip("/")
-    return Settings(
-        timezone=_timezone(config),
-        posts_dir=f"{posts_in}/_posts" if posts_in else "_posts",
-        image_url=_image_url(config),
-        layout=None if _has_default_layout(config) else "post",
+    config = jekyll_config.read_config(root)
+    theme = jekyll_config.theme(config)
+    settings = Settings(
+        timezone=jekyll_config.timezone(config),
+        posts_dir=jekyll_config.posts_dir(config),
+        image_url=jekyll_config.image_url(config),
+        layout=None if jekyll_config.has_default_layout(config) else "post",
+        math_key="mathjax" if "beautiful-jekyll" in theme else "math",
         all_images=all_images,
+        # Chirpy 7.6.0 shows a table of contents only for headings of the second level and below.
+        shift_headings="chirpy" in theme,
+        dialect=jekyll_config.dialect(config),
+        notes=tuple(jekyll_config.unsupported(config)),
     )
+    return _with_own(settings, _read_own(root / OWN_CONFIG))
 
 
-def _read_config(root: Path) -> Mapping[str, object]:
-    path = next((root / name for name in CONFIG_NAMES if (root / name).is_file()), None)
-    if path is None:
-        raise MigratorError(
-            f"{root.resolve()} is not a Jekyll site: there is no _config.yml in it. "
-            "Name your site's folder with --site DIR, or make a site with `jekyll new DIR`."
-        )
+def _read_own(path: Path) -> Mapping[str, object]:
+    if not path.is_file():
+        return {}
     try:
-        config = yaml.safe_load(path.read_bytes()) or {}
-    except (OSError, yaml.YAMLError, UnicodeDecodeError) as error:
+        return tomllib.loads(path.read_bytes().decode())
+    except (OSError, ValueError) as error:
         raise MigratorError(f"{path} cannot be read: {error}. Mend it, then run again.") from error
-    if not isinstance(config, Mapping):
-        raise MigratorError(f"{path} holds no settings (`key: value` lines). Mend it.")
-    return config
 
 
-def _timezone(config: Mapping[str, object]) -> ZoneInfo:
-    name = config.get("timezone") or SEOUL.key
-    try:
-        return ZoneInfo(str(name))
-    except (KeyError, ValueError, OSError) as error:
-        raise MigratorError(
-            f"_config.yml has the time zone {name!r}, which does not exist. "
-            "Use a name such as Asia/Seoul."
-        ) from error
-
-
-def _image_url(config: Mapping[str, object]) -> str:
-    """Choose the form of image addresses that the site's baseurl and theme demand.
-
-    Chirpy (7.6.0, `_includes/media-url.html`) puts baseurl before every image by itself; other
-    themes leave that to the post.
-    """
-    baseurl = str(config.get("baseurl") or "").strip("/")
-    theme = f"{config.get('theme')} {config.get('remote_theme')}"
-    if not baseurl or "chirpy" in theme:
-        return "/{path}"
-    return "{{{{ '/{path}' | relative_url }}}}"
-
-
-def _has_default_layout(config: Mapping[str, object]) -> bool:
-    defaults = config.get("defaults")
-    return any(
-        _applies_to_posts(default.get("scope")) and "layout" in (default.get("values") or {})
-        for default in (defaults if isinstance(defaults, list) else [])
-        if isinstance(default, Mapping)
+def _with_own(settings: Settings, own: Mapping[str, object]) -> Settings:
+    for key, value in own.items():
+        if key not in CHOICES:
+            raise MigratorError(
+                f"{OWN_CONFIG} has the key {key!r}, which does not exist. "
+                f"Those that do: {', '.join(CHOICES)}."
+            )
+        if value not in CHOICES[key] or type(value) is not type(CHOICES[key][0]):
+            values = " or ".join(str(choice).lower() for choice in CHOICES[key])
+            raise MigratorError(f"{OWN_CONFIG}: {key} must be {values}, not {value!r}.")
+    typography = own.get("typography", "site")
+    return replace(
+        settings,
+        dialect=replace(settings.dialect, exact=typography == "exact"),
+        shift_headings=own.get("shift_headings", settings.shift_headings) is True,
+        drop_title_heading=own.get("drop_title_heading") is True,
     )
 
 
-def _applies_to_posts(scope: object) -> bool:
-    if not isinstance(scope, Mapping):
-        return False
-    return not scope.get("path") and scope.get("type") in (None, "posts")
+CHOICES: dict[str, tuple[object, ...]] = {
+    "typography": ("site", "exact"),
+    "shift_headings": (True, False),
+    "drop_title_heading": (True, False),
+}
+"""The keys of the author's own settings and what each may be."""

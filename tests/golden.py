@@ -24,6 +24,7 @@ def read_cases(folder: str) -> list[Case]:
 
 
 def _cases(file: Path) -> list[Case]:
-    pieces = f"\n{file.read_text(encoding='utf-8')}".split("\n.\n")
+    # Bytes as they are: some cases are about carriage returns.
+    pieces = f"\n{file.read_bytes().decode()}".split("\n.\n")
     triples = zip(pieces[0::3], pieces[1::3], pieces[2::3], strict=False)
     return [Case(f"{file.stem}: {title.strip()}", *texts) for title, *texts in triples]

@@ -1,0 +1,103 @@
+"""What is read out of a site's settings, and what is said about those that cannot be used."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from conftest import Program
+from migrator.config import Settings, read_settings
+from migrator.jekyll_config import Dialect
+from migrator.model import MigratorError
+from velog import FakePost, FakeVelog
+
+
+def settings_of(root: Path, config: str, own: str = "") -> Settings:
+    (root / "_config.yml").write_text(config, "utf-8")
+    (root / ".velog-to-jekyll.toml").write_text(own, "utf-8")
+    return read_settings(root, all_images=False)
+
+
+def test_an_empty_config_is_jekylls_own(tmp_path: Path) -> None:
+    assert settings_of(tmp_path, "") == Settings()
+
+
+@pytest.mark.parametrize(
+    ("config", "expected"),
+    [
+        ("kramdown:\n  hard_wrap: true", Dialect(hard_wrap=True)),
+        ("kramdown:\n  smart_quotes: [apos, apos, quot, quot]", Dialect(smart_quotes=False)),
+        ("kramdown:\n  smart_quotes: apos,apos,quot,quot", Dialect(smart_quotes=False)),
+        (
+            "kramdown:\n  typographic_symbols: {hellip: '...', ndash: '--'}",
+            Dialect(typographic_symbols=False),
+        ),
+        (
+            "kramdown:\n  gfm_quirks: [paragraph_end, no_auto_typographic]",
+            Dialect(typographic_symbols=False),
+        ),
+    ],
+)
+def test_a_dialect_of_kramdown(tmp_path: Path, config: str, expected: Dialect) -> None:
+    settings = settings_of(tmp_path, config)
+    assert (settings.dialect, settings.notes) == (expected, ())
+
+
+@pytest.mark.parametrize(
+    ("config", "word"),
+    [
+        ("markdown: CommonMarkGhPages", "CommonMarkGhPages"),
+        ("kramdown: {input: kramdown}", "input: kramdown"),
+        ("kramdown: {parse_block_html: true}", "parse_block_html"),
+        ("kramdown: {header_offset: 1}", "header_offset"),
+        ("kramdown: {gfm_quirks: ''}", "gfm_quirks"),
+    ],
+)
+def test_what_is_not_supported_is_named(tmp_path: Path, config: str, word: str) -> None:
+    (note,) = settings_of(tmp_path, config).notes
+    assert word in note
+    assert "not supported" in note
+
+
+def test_what_is_not_supported_stands_in_the_summary(
+    velog: FakeVelog, site: Path, run: Program
+) -> None:
+    velog.posts = [FakePost("글")]
+    with (site / "_config.yml").open("a") as file:
+        file.write("\nmarkdown: CommonMark\n")
+    assert "CommonMark` is not supported" in run("migrate", "labdev", "--site", site).out
+
+
+@pytest.mark.parametrize(
+    ("config", "expected"),
+    [
+        ("baseurl: ''", "/{path}"),
+        ("baseurl: /blog", "{{{{ '/{path}' | relative_url }}}}"),
+        ("baseurl: /blog\ntheme: jekyll-theme-chirpy", "/{path}"),
+    ],
+)
+def test_the_form_of_image_addresses(tmp_path: Path, config: str, expected: str) -> None:
+    assert settings_of(tmp_path, config).image_url == expected
+
+
+def test_the_authors_own_settings(tmp_path: Path) -> None:
+    own = 'typography = "exact"\nshift_headings = true\ndrop_title_heading = true\n'
+    settings = settings_of(tmp_path, "", own)
+    assert settings.dialect == Dialect(exact=True)
+    assert (settings.shift_headings, settings.drop_title_heading) == (True, True)
+
+
+@pytest.mark.parametrize(
+    ("own", "words"),
+    [
+        ("typografy = 'site'", ["typografy", "typography"]),
+        ("typography = 'both'", ["typography", "site or exact"]),
+        ("shift_headings = 1", ["shift_headings", "true or false"]),
+        ("shift_headings =", [".velog-to-jekyll.toml"]),
+    ],
+)
+def test_own_settings_that_cannot_be_used(tmp_path: Path, own: str, words: list[str]) -> None:
+    with pytest.raises(MigratorError) as raised:
+        settings_of(tmp_path, "", own)
+    assert all(word in str(raised.value) for word in words)
