@@ -24,6 +24,7 @@ from migrator.converter.tree import (
     Strong,
     Table,
     Text,
+    walk,
 )
 
 # What github-slugger 1.2.1 takes out of a heading, as observed: general and supplemental
@@ -39,7 +40,7 @@ _NOT_IN_KRAMDOWN_ID = re.compile(r"[^\w\- \t]")
 
 def point_at_headings(blocks: tuple[Block, ...]) -> tuple[Block, ...]:
     """Rewrite links such as `[a](#velog-id)`; those that mean no heading stay as they are."""
-    ids = dict(_ids([heading for block in blocks for heading in _headings(block)]))
+    ids = dict(_ids([node for node in walk(blocks) if isinstance(node, Heading)]))
     changed = {old: new for old, new in ids.items() if old != new}
     return tuple(_in_block(block, changed) for block in blocks) if changed else blocks
 
@@ -76,32 +77,15 @@ def _kramdown_id(text: str, seen: dict[str, int]) -> str:
 def _words(inlines: tuple[Inline, ...], *, alt: bool) -> str:
     """Join what is said in a heading; Velog counts the alt text of images, kramdown does not."""
     words = []
-    for node in inlines:
+    for node in walk(inlines):
         match node:
             case Text(value=value) | Code(value=value) | Math(value=value):
                 words.append(value)
             case Image(alt=value) if alt:
                 words.append(value)
-            case Emphasis() | Strong() | Strike() | Link() | Span():
-                words.append(_words(node.children, alt=alt))
             case _:
                 pass
     return "".join(words)
-
-
-def _headings(block: Block) -> Iterator[Heading]:
-    match block:
-        case Heading():
-            yield block
-        case Quote(children=children):
-            for child in children:
-                yield from _headings(child)
-        case List(items=items):
-            for item in items:
-                for child in item.children:
-                    yield from _headings(child)
-        case _:
-            pass
 
 
 def _in_block(block: Block, ids: dict[str, str]) -> Block:

@@ -14,7 +14,7 @@ from datetime import datetime
 
 from migrator.model import ImageLink
 
-Value = str | int | datetime | ImageLink | Sequence[str] | Mapping[str, str]
+Value = str | bool | int | datetime | ImageLink | Sequence[str] | Mapping[str, str]
 
 # Legal in JSON, not legal in YAML 1.1 (its printable set), so escaped.
 _NOT_IN_YAML = re.compile("[\x7f-\x9f\u2028\u2029\ufeff\ufffe\uffff]")
@@ -40,9 +40,11 @@ def quoted(text: str) -> str:
     )
 
 
-def _scalar(value: str | int | datetime | ImageLink | Sequence[str]) -> str | ImageLink:
+def _scalar(value: str | bool | int | datetime | ImageLink | Sequence[str]) -> str | ImageLink:
     if isinstance(value, ImageLink):
         return replace(value, local=quoted(value.local), remote=quoted(value.remote))
+    if isinstance(value, bool):
+        return str(value).lower()
     if isinstance(value, int):
         return str(value)
     if isinstance(value, datetime):

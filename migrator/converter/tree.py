@@ -8,6 +8,7 @@ the marks of the quotes and lists around it; it is empty where no text of the bo
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import TypeAlias
 
@@ -283,3 +284,27 @@ Block: TypeAlias = (
     | RawBlock
     | Element
 )
+
+Node: TypeAlias = Block | Inline | Item
+
+
+def walk(nodes: Iterable[Node]) -> Iterator[Node]:
+    """Give all nodes, each before what it holds, in the order of the page."""
+    waiting = [iter(nodes)]
+    while waiting:
+        node = next(waiting[-1], None)
+        if node is None:
+            waiting.pop()
+        else:
+            yield node
+            waiting.append(iter(_held_by(node)))
+
+
+def _held_by(node: Node) -> Iterable[Node]:
+    match node:
+        case List(items=items):
+            return items
+        case Table(rows=rows):
+            return (inline for row in rows for cell in row for inline in cell)
+        case _:
+            return getattr(node, "children", ())
