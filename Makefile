@@ -2,7 +2,10 @@ PYTHON ?= python3
 BIN := .venv/bin
 DEMO := demo-blog
 
-.PHONY: help demo test check fix constraints
+# Velog's own renderer, where there is Node.js to run it.
+ORACLE := $(if $(shell command -v npm),tests/oracle/velog/node_modules/.installed)
+
+.PHONY: help demo test parity check fix constraints
 
 help: ## Show what can be made
 	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 14
@@ -14,8 +17,11 @@ demo: .venv/tool.stamp ## Migrate the sample blog into ./demo-blog, a small Jeky
 	@echo "Look at the posts in $(DEMO)/_posts and the images in $(DEMO)/assets/img/posts."
 	@echo "With Jekyll installed, see the blog: jekyll serve --source $(DEMO) --destination $(DEMO)/_site"
 
-test: check ## Check style and types, then run every test
+test: check $(ORACLE) ## Check style and types, then run every test
 	$(BIN)/python -m pytest -q
+
+parity: .venv/dev.stamp $(ORACLE) ## Compare CORPUS, a folder of posts, on Velog and on Jekyll
+	PYTHONPATH=tests $(BIN)/python -m oracle.parity $(CORPUS)
 
 check: .venv/dev.stamp ## Check style and types
 	$(BIN)/ruff format --check .
@@ -35,6 +41,10 @@ constraints: .venv/dev.stamp ## Pin the versions that are installed now; run wit
 	  apt-get update -qq && apt-get install -y -qq python3-venv && $(PYTHON) -m venv .venv; } || { \
 	  echo "Python cannot make a virtual environment. On Debian: sudo apt install python3-venv" >&2; \
 	  exit 1; }
+
+tests/oracle/velog/node_modules/.installed: tests/oracle/velog/package.json
+	cd tests/oracle/velog && npm install --no-package-lock --no-audit --no-fund --ignore-scripts --loglevel=error
+	@touch $@
 
 .venv/tool.stamp: pyproject.toml constraints.txt | .venv/bin/python
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check -c constraints.txt -e .

@@ -5,14 +5,21 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from pathlib import PurePosixPath
 from urllib.parse import quote
 
 from migrator.config import Settings
+from migrator.converter import kramdown
+from migrator.converter.anchors import point_at_headings
 from migrator.converter.frontmatter import Value, front_matter
 from migrator.converter.html import html_to_markdown
 from migrator.converter.images import image_for, is_unfinished_upload, is_velog_image
-from migrator.converter.markdown import convert_markdown
+from migrator.converter.liquid import guard
+from migrator.converter.markup import settle
+from migrator.converter.tree import Block, Heading, Math, MathBlock, Text, walk
+from migrator.converter.velogmark import parse
+from migrator.jekyll_config import Dialect
 from migrator.model import Image, ImageLink, Page, Post
 
 # YAML and HTML forbid them, and no reader of Velog has ever seen one.
@@ -22,14 +29,14 @@ _CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufeff\ud800-\udfff]")
 def convert_post(post: Post, username: str, path: str, settings: Settings) -> Page:
     """Make the page of a post that is to stand at `path` in the site."""
     images = _Images(f"{settings.image_dir}/{PurePosixPath(path).stem}", settings)
-    body = _clean(post.body if post.is_markdown else html_to_markdown(post.body)).strip("\n")
-    head = front_matter(dict(_front_matter(post, username, settings, images)))
-    parts = (*head, "\n", *convert_markdown(body, images.find_in_body), "\n")
+    blocks = _blocks(post, settings)
+    head = front_matter(dict(_front_matter(post, blocks, username, settings, images)))
+    body = kramdown.write(blocks, _dialect(blocks, settings), images.mark)
     return Page(
         post_id=post.id,
         title=_line(post.title),
         path=path,
-        parts=parts,
+        parts=(*head, "\n", *images.place(guard(body)), "\n"),
         images=tuple(images.found.values()),
     )
 
@@ -40,12 +47,13 @@ def velog_url(username: str, slug: str) -> str:
 
 
 class _Images:
-    """The images of one page, each once, in the order in which they were met."""
+    """The images of one page, each once, and the places in its text that point at them."""
 
     def __init__(self, folder: str, settings: Settings) -> None:
         self.folder = folder
         self.settings = settings
         self.found: dict[str, Image] = {}
+        self.links: list[ImageLink] = []
 
     def find(self, url: str, local: str, *, is_image: bool) -> ImageLink | None:
         """Take the address in if its picture comes along; `local` is a form with `{path}`."""
@@ -55,9 +63,21 @@ class _Images:
         self.found.setdefault(image.path, image)
         return ImageLink(path=image.path, local=local.format(path=image.path), remote=url)
 
-    def find_in_body(self, url: str, is_image: bool) -> ImageLink | None:
-        """Do the same for an address in the text."""
-        return self.find(url, self.settings.image_url, is_image=is_image)
+    def mark(self, url: str, is_image: bool) -> str:
+        """Give what stands for an address in the text: for an image, a mark no post can hold."""
+        link = self.find(url, self.settings.image_url, is_image=is_image)
+        if link is None:
+            return url
+        self.links.append(link)
+        return f"\0{len(self.links) - 1}\0"
+
+    def place(self, text: str) -> Iterator[str | ImageLink]:
+        """Put the links where their marks stand."""
+        for index, piece in enumerate(text.split("\0")):
+            if index % 2:
+                yield self.links[int(piece)]
+            elif piece:
+                yield piece
 
     def _comes_along(self, url: str, is_image: bool) -> bool:
         if is_velog_image(url):
@@ -68,8 +88,31 @@ class _Images:
         return is_unfinished_upload(url) or (remote and self.settings.all_images)
 
 
+def _blocks(post: Post, settings: Settings) -> tuple[Block, ...]:
+    body = _clean(post.body)
+    markdown = body if post.is_markdown else html_to_markdown(body)
+    blocks = point_at_headings(settle(parse(markdown)))
+    if settings.drop_title_heading and blocks and _repeats_title(blocks[0], post):
+        return blocks[1:]
+    return blocks
+
+
+def _repeats_title(block: Block, post: Post) -> bool:
+    if not isinstance(block, Heading):
+        return False
+    words = "".join(node.value for node in walk([block]) if isinstance(node, Text))
+    return _line(words) == _line(post.title)
+
+
+def _dialect(blocks: tuple[Block, ...], settings: Settings) -> Dialect:
+    """Shift the headings of a post that uses the level of the page's title."""
+    uses_first = any(isinstance(node, Heading) and node.level == 1 for node in walk(blocks))
+    shift = 1 if settings.shift_headings and uses_first else 0
+    return replace(settings.dialect, heading_shift=shift)
+
+
 def _front_matter(
-    post: Post, username: str, settings: Settings, images: _Images
+    post: Post, blocks: tuple[Block, ...], username: str, settings: Settings, images: _Images
 ) -> Iterator[tuple[str, Value]]:
     if settings.layout:
         yield "layout", settings.layout
@@ -85,11 +128,17 @@ def _front_matter(
         # Themes put baseurl before it by themselves.
         cover = images.find(post.thumbnail, "/{path}", is_image=True)
         yield "image", cover or post.thumbnail
+    if any(isinstance(node, Math | MathBlock) for node in walk(blocks)):
+        yield settings.math_key, True
+    yield from _series(post)
+    yield "velog", {"id": post.id, "url": velog_url(username, post.slug)}
+
+
+def _series(post: Post) -> Iterator[tuple[str, Value]]:
     if post.series:
         yield "series", _line(post.series.name)
         if post.series.order is not None:
             yield "series_order", post.series.order
-    yield "velog", {"id": post.id, "url": velog_url(username, post.slug)}
 
 
 def _tags(tags: Iterable[str]) -> list[str]:

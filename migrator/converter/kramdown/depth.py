@@ -1,0 +1,53 @@
+"""Nodes that lie deeper than recursion should go → what they hold, without what is around it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Any
+
+from migrator.converter.tree import Block, Element, Inline, Item, List, Quote, Table
+
+DEEPEST = 40
+"""How deep quotes and lists are written in each other; no reader can tell more apart."""
+DEEPEST_INLINE = 20
+
+
+def blocks_within(nodes: Iterable[Any]) -> tuple[Block, ...]:
+    """Give the blocks that hold no other blocks, in the order in which they stand."""
+    return tuple(_within(nodes, lambda node: isinstance(node, Quote | List | Item | Element)))
+
+
+def inlines_within(nodes: Iterable[Any]) -> tuple[Inline, ...]:
+    """Give the inlines that hold no other inlines."""
+    return tuple(_within(nodes, lambda node: hasattr(node, "children")))
+
+
+def _within(nodes: Iterable[Any], opens: Any) -> list[Any]:
+    waiting = list(nodes)[::-1]
+    found: list[Any] = []
+    while waiting:
+        node = waiting.pop()
+        if opens(node):
+            waiting += list(_children(node))[::-1]
+        else:
+            found.append(node)
+    return found
+
+
+def _children(node: Any) -> Iterable[Any]:
+    if isinstance(node, List):
+        return node.items
+    if isinstance(node, Table):
+        return [inline for row in node.rows for cell in row for inline in cell]
+    children: Iterable[Any] = getattr(node, "children", ())
+    return children
+
+
+def is_deep(node: Any) -> bool:
+    """Tell whether a node holds more levels than may be walked by recursion."""
+    level: list[Any] = [node]
+    for _ in range(DEEPEST):
+        level = [child for parent in level for child in _children(parent)]
+        if not level:
+            return False
+    return True

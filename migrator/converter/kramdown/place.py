@@ -1,0 +1,33 @@
+"""Where in a post a block is being written."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+
+from migrator.converter.kramdown import depth
+from migrator.converter.kramdown.context import Context
+from migrator.converter.tree import Block
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """What holds the block, and for each definition to be written whether it is an image's."""
+
+    context: Context
+    definitions: Mapping[int, bool]
+    in_item: bool = False
+    tight: bool = False
+    level: int = 0
+
+    def inside(self, *, in_item: bool = False) -> Place:
+        """Give the place one level deeper, in a quote or an item."""
+        return replace(self, in_item=in_item, tight=False, level=self.level + 1)
+
+    def in_tight_item(self, tight: bool) -> Place:
+        """Give the place in an item with or without paragraphs."""
+        return replace(self, tight=tight) if tight else self
+
+    def shallow(self, children: tuple[Block, ...]) -> tuple[Block, ...]:
+        """Give the blocks in a quote or an item; where it gets too deep, without theirs."""
+        return depth.blocks_within(children) if self.level >= depth.DEEPEST else children

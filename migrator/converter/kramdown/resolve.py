@@ -1,0 +1,155 @@
+"""A paragraph's pieces and open marks → its text, each mark escaped only where it has to be."""
+
+from __future__ import annotations
+
+import re
+
+from migrator.converter.kramdown import pairs
+from migrator.converter.kramdown.brackets import settle_brackets
+from migrator.converter.kramdown.buffer import Buffer, Mark
+from migrator.converter.kramdown.context import Context
+from migrator.converter.kramdown.text import ESCAPABLE
+
+_PIPE = re.compile(r"(?:^|[^\\])\|")
+_TEX_PIPE = re.compile(r"(?<!\\)((?:\\\\)*)(\\?)\|")
+
+
+def settle(buffer: Buffer, context: Context) -> str:
+    """Write the text; its lines end where the author's did."""
+    if not buffer.marks:
+        return "".join(buffer.pieces)
+    by_kind: dict[str, list[Mark]] = {}
+    for mark in buffer.marks:
+        by_kind.setdefault(mark.kind, []).append(mark)
+    pairs.settle_pairs(buffer, by_kind)
+    if "[" in by_kind or "]" in by_kind or "link" in by_kind:
+        settle_brackets(buffer, by_kind, context.references)
+    for kind, rule in _RULES.items():
+        if kind in by_kind:
+            rule(buffer, by_kind[kind])
+    text = _lines(buffer, by_kind.get("break", []), context)
+    if "|" in text and not context.in_cell and _is_table(text):
+        _part_from_tables(buffer, by_kind)
+        text = _lines(buffer, by_kind.get("break", []), context)
+    return text
+
+
+def _backslashes(buffer: Buffer, marks: list[Mark]) -> None:
+    """Double a backslash before markup: kramdown would take the mark for an escaped one."""
+    for mark in marks:
+        if buffer.after(mark.at) in ESCAPABLE:
+            buffer.pieces[mark.at] = "\\\\"
+
+
+def _exclamations(buffer: Buffer, marks: list[Mark]) -> None:
+    """Escape `!` before a link, which would become an image."""
+    for mark in marks:
+        if buffer.after(mark.at) == "[":
+            buffer.pieces[mark.at] = "\\!"
+
+
+def _less_than(buffer: Buffer, marks: list[Mark]) -> None:
+    """Escape `<` before a tag of ours: `<<` is a French quote."""
+    for mark in marks:
+        if buffer.after(mark.at) == "<":
+            buffer.pieces[mark.at] = "\\<"
+
+
+def _backticks(buffer: Buffer, marks: list[Mark]) -> None:
+    """Escape backticks that a later one, escaped or not, would close into code."""
+    last = _last_with(buffer, "`")
+    for mark in marks:
+        if mark.at < last:
+            buffer.pieces[mark.at] = buffer.pieces[mark.at].replace("`", "\\`")
+
+
+def _dollars(buffer: Buffer, marks: list[Mark]) -> None:
+    """Part `$$` from each other where a formula would begin, and `$` from a formula of ours."""
+    last = _last_with(buffer, "$$")
+    for mark in marks:
+        run = buffer.pieces[mark.at]
+        if len(run) == 1 and buffer.after(mark.at) == "$":
+            buffer.pieces[mark.at] = "\\$"
+        elif len(run) > 1 and (mark.at < last or len(run) > 3 or mark.at == 0):
+            buffer.pieces[mark.at] = "$\\" * (len(run) // 2) + "$" * ((len(run) + 1) // 2)
+            buffer.pieces[mark.at] = _parted(len(run))
+
+
+def _parted(count: int) -> str:
+    """Escape every second dollar: `\\$$` at the start of a line would still be looked at."""
+    return "".join("\\$" if at % 2 else "$" for at in range(count))
+
+
+def _tildes(buffer: Buffer, marks: list[Mark]) -> None:
+    """Escape `~~` that a later one would close into a strike."""
+    last = _last_with(buffer, "~~")
+    for mark in marks:
+        run = buffer.pieces[mark.at]
+        if (mark.at < last or len(run) > 3) and buffer.after(mark.at) not in " \t\n":
+            buffer.pieces[mark.at] = "".join("~" if at % 2 else "\\~" for at in range(len(run)))
+
+
+def _last_with(buffer: Buffer, text: str) -> int:
+    """Give the index of the last piece that holds a text."""
+    for at in range(len(buffer.pieces) - 1, -1, -1):
+        if text in buffer.pieces[at]:
+            return at
+    return -1
+
+
+_RULES = {
+    "`": _backticks,
+    "$": _dollars,
+    "~": _tildes,
+    "!": _exclamations,
+    "<": _less_than,
+    "\\": _backslashes,
+}
+
+
+def _lines(buffer: Buffer, breaks: list[Mark], context: Context) -> str:
+    """Put the lines together; a break that kramdown would not see becomes `<br>`.
+
+    Two newlines end a paragraph, blanks before the first or after the last line are cut off.
+    """
+    if not breaks:
+        return "".join(buffer.pieces)
+    ends = [mark.at for mark in breaks]
+    starts = [0, *(at + 1 for at in ends)]
+    parts = [
+        "".join(buffer.pieces[first:end])
+        for first, end in zip(starts, [*ends, len(buffer.pieces)], strict=True)
+    ]
+    out = [parts[0]]
+    filled = bool(parts[0].strip(" \t"))
+    end = "\n" if context.dialect.hard_wrap else "  \n"
+    for part in parts[1:]:
+        if filled and part.strip(" \t"):
+            out[-1] = out[-1].rstrip(" \t")
+            out += [end, part.lstrip(" \t")]
+        else:
+            out += ["<br>", part.lstrip(" \t")]
+            filled = True
+    return "".join(out)
+
+
+def _is_table(text: str) -> bool:
+    """Tell whether kramdown takes a paragraph for a table: a bar in each of its lines."""
+    return all(_PIPE.search(line) for line in text.split("\n"))
+
+
+def _part_from_tables(buffer: Buffer, by_kind: dict[str, list[Mark]]) -> None:
+    """Escape the bars of the first line; a table has one in every line."""
+    breaks = by_kind.get("break")
+    end = breaks[0].at if breaks else len(buffer.pieces)
+    for mark in by_kind.get("|", ()):
+        if mark.at < end:
+            buffer.pieces[mark.at] = "\\|"
+    for mark in by_kind.get("math", ()):
+        if mark.at < end:
+            buffer.pieces[mark.at] = without_pipes(buffer.pieces[mark.at])
+
+
+def without_pipes(tex: str) -> str:
+    """Name the bars of a formula, which would part the cells of a row."""
+    return _TEX_PIPE.sub(lambda m: m[1] + (r"\Vert{}" if m[2] else r"\vert{}"), tex)

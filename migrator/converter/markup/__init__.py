@@ -1,0 +1,31 @@
+"""A tree with the author's HTML in it, or a post stored as HTML → the tree that Velog shows."""
+
+from __future__ import annotations
+
+from migrator.converter.markup import policy
+from migrator.converter.markup.grow import grow
+from migrator.converter.markup.order import in_order
+from migrator.converter.markup.sieve import sieve
+from migrator.converter.markup.wire import send
+from migrator.converter.tree import Block, Image, Link, Node, RawBlock, RawInline, walk
+
+
+def settle(blocks: tuple[Block, ...]) -> tuple[Block, ...]:
+    """Resolve the HTML in a tree as Velog does; a tree without any is given back."""
+    if not any(_is_touched(node) for node in walk(blocks)):
+        return blocks
+    wire = send(blocks)
+    return in_order(grow(sieve(wire), wire), blocks)
+
+
+def _is_touched(node: Node) -> bool:
+    """Tell whether Velog changes a node: HTML is read, an address may be taken away."""
+    match node:
+        case RawBlock() | RawInline():
+            return True
+        case Link(url=url):
+            return policy.address(url) is None
+        case Image(url=url):
+            return policy.image_address(url) is None
+        case _:
+            return False

@@ -1,0 +1,179 @@
+"""Words, pictures and marks as they come → paragraphs, as a browser breaks and spaces them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+
+from migrator.converter.tree import (
+    Block,
+    Break,
+    Code,
+    Emphasis,
+    Inline,
+    Lines,
+    Link,
+    Paragraph,
+    Span,
+    Strike,
+    Strong,
+    Text,
+)
+
+Format = Callable[[tuple[Inline, ...]], tuple[Inline, ...]]
+"""Takes the inlines within an element and gives them as the element shows them."""
+
+_SPACE = re.compile(r"[ \t\n\r\f]+")
+_BLANKS = " \t\n\r\f"
+
+
+@dataclass(slots=True)
+class _Level:
+    """An open format and what stands in it so far."""
+
+    format: Format
+    inlines: list[Inline]
+
+
+class Flow:
+    """Collects blocks; inlines gather in a line of text until a block begins or ends."""
+
+    def __init__(self, formats: tuple[Format, ...] = ()) -> None:
+        self.blocks: list[Block] = []
+        self._levels = [_Level(_plain, []), *(_Level(format, []) for format in formats)]
+        self._lines: Lines | None = None
+        # Nothing stands on the line yet, so that a blank would not be seen.
+        self._at_start = True
+        # How many levels deep a blank waits for something to follow it.
+        self._blank: int | None = None
+
+    @property
+    def formats(self) -> tuple[Format, ...]:
+        """Give the open formats, from the outside in."""
+        return tuple(level.format for level in self._levels[1:])
+
+    def open(self, format: Format) -> None:
+        """Begin a format."""
+        self._levels.append(_Level(format, []))
+
+    def close(self) -> None:
+        """End the format begun last."""
+        level = self._levels.pop()
+        self._levels[-1].inlines += _formatted(level)
+        if self._blank is not None:
+            self._blank = min(self._blank, len(self._levels) - 1)
+
+    def words(self, text: str, lines: Lines) -> None:
+        """Add text of HTML, whose white space says no more than a blank."""
+        text = _SPACE.sub(" ", text)
+        bare = text.strip(" ")
+        if text.startswith(" "):
+            self._wait()
+        if bare:
+            self.inline(Text(bare, ""), lines)
+            if text.endswith(" "):
+                self._wait()
+
+    def inline(self, node: Inline, lines: Lines) -> None:
+        """Add a node as it is."""
+        if isinstance(node, Text):
+            if self._at_start:
+                node = _without_blanks(node, str.lstrip)
+            if not node.value:
+                return
+        if self._blank is not None and not isinstance(node, Break):
+            _add(self._levels[self._blank].inlines, Text(" ", ""))
+        self._blank = None
+        _add(self._levels[-1].inlines, node)
+        self._at_start = isinstance(node, Break)
+        self._lines = lines if self._lines is None else _around(self._lines, lines)
+
+    def block(self, *blocks: Block) -> None:
+        """End the line and add blocks."""
+        self.end_line()
+        self.blocks += blocks
+
+    def end_line(self) -> None:
+        """Make a paragraph of the line; the formats go on in the next one."""
+        children: list[Inline] = []
+        for level in reversed(self._levels):
+            level.inlines += children
+            children = _formatted(level)
+            level.inlines = []
+        lines, self._lines = self._lines, None
+        self._at_start, self._blank = True, None
+        children = without_last_blank(children)
+        if children and lines:
+            self.blocks.append(Paragraph(tuple(children), lines))
+
+    def finish(self) -> list[Block]:
+        """End the last line and give all blocks."""
+        self.end_line()
+        return self.blocks
+
+    def _wait(self) -> None:
+        """Let a blank wait at the outermost level since the last thing that can be seen."""
+        if not self._at_start and self._blank is None:
+            self._blank = len(self._levels) - 1
+
+
+def joined(blocks: list[Block]) -> tuple[Inline, ...] | None:
+    """Put paragraphs on one line, a break between each two; None if there is anything else."""
+    inlines: list[Inline] = []
+    for block in blocks:
+        if not isinstance(block, Paragraph):
+            return None
+        inlines += [Break("<br>")] if inlines else []
+        inlines += block.children
+    return tuple(inlines)
+
+
+def coded(inlines: tuple[Inline, ...]) -> tuple[Inline, ...]:
+    """Show inlines as code: their text becomes code, what is no text stays between."""
+    out: list[Inline] = []
+    for node in inlines:
+        match node:
+            case Text():
+                out.append(Code(node.value, ""))
+            case Strong() | Emphasis() | Strike() | Link() | Span():
+                out.append(replace(node, children=coded(node.children)))
+            case _:
+                out.append(node)
+    return tuple(out)
+
+
+def without_last_blank(inlines: list[Inline]) -> list[Inline]:
+    """Take away the blank at the end of a line, which nobody sees."""
+    while inlines and isinstance(last := inlines[-1], Text):
+        bare = _without_blanks(last, str.rstrip)
+        if bare.value:
+            return inlines if bare is last else [*inlines[:-1], bare]
+        inlines = inlines[:-1]
+    return inlines
+
+
+def _without_blanks(text: Text, strip: Callable[[str, str], str]) -> Text:
+    value = strip(text.value, _BLANKS)
+    return text if value == text.value else Text(value, strip(text.source, _BLANKS))
+
+
+def _formatted(level: _Level) -> list[Inline]:
+    return list(level.format(tuple(level.inlines))) if level.inlines else []
+
+
+def _plain(inlines: tuple[Inline, ...]) -> tuple[Inline, ...]:
+    return inlines
+
+
+def _add(inlines: list[Inline], node: Inline) -> None:
+    """Add a node; texts of HTML become one."""
+    last = inlines[-1] if inlines else None
+    if isinstance(node, Text) and isinstance(last, Text) and not (node.source or last.source):
+        inlines[-1] = Text(last.value + node.value, "")
+    else:
+        inlines.append(node)
+
+
+def _around(one: Lines, other: Lines) -> Lines:
+    return min(one[0], other[0]), max(one[1], other[1])

@@ -1,0 +1,78 @@
+"""A tag, an address or a style of an author's HTML → what Velog's filter leaves of it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from urllib.parse import urlsplit
+
+# The filter's list without what a tree has no use for: formulas come as Markdown.
+_KEPT = """
+h1 h2 h3 h4 h5 h6 blockquote p a ul ol li b i strong em strike del code hr br div table thead
+caption tbody tr th td pre iframe span img input
+"""
+KEPT = frozenset(_KEPT.split())
+DROPPED = frozenset(("script", "style", "textarea"))
+"""These go with all they hold; of every other tag the text stays."""
+
+FRAME_HOSTS = frozenset(("www.youtube.com", "codesandbox.io", "codepen.io"))
+
+_STYLES = """
+background-color border-bottom-width border-color border-right-style border-right-width
+border-style border-top-width border-width bottom color height left margin margin-left
+margin-right margin-top min-width padding-left position text-align top vertical-align width
+"""
+_SCHEMES = frozenset(("http", "https", "ftp", "mailto"))
+_SCHEME = re.compile(r"([a-z]+):", re.IGNORECASE)
+# Browsers pass over these when they look for the scheme.
+_UNSEEN = re.compile("[\x00-\x20\x7f-\xa0\u00ad\u200b-\u200f\u2028-\u202f\u2060-\u206f\ufeff]+")
+_COMMENT = re.compile(r"<!--.*?-->", re.DOTALL)
+_VALUE = re.compile(r"[\w\s#%.,()+/!-]+")
+_CALL = re.compile(r"(?:url|expression|image|image-set|element|attr|var|env)\s*\(", re.IGNORECASE)
+_SIZE = re.compile(r"\d+(?:\.\d+)?(?:px|%)?")
+
+
+def address(url: str) -> str | None:
+    """Give the address of a link or an image, or None where the filter takes it away."""
+    bare = _COMMENT.sub("", _UNSEEN.sub("", url))
+    scheme = _SCHEME.match(bare)
+    if scheme and scheme[1].lower() not in _SCHEMES:
+        return None
+    return re.sub(r"[\x00-\x1f\x7f]+", "", url).strip()
+
+
+def image_address(url: str) -> str | None:
+    """Give the address of an image; `blob:` stays, so that the lost upload can be named."""
+    bare = _UNSEEN.sub("", url)
+    return bare if bare.lower().startswith("blob:") else address(url)
+
+
+def style(text: str) -> str:
+    """Give the declarations that a span keeps."""
+    kept = []
+    for declaration in text.split(";"):
+        name, _, value = (part.strip() for part in declaration.partition(":"))
+        fine = _VALUE.fullmatch(value) and not _CALL.search(value)
+        if fine and name.lower() in _STYLES.split():
+            kept.append(f"{name.lower()}: {' '.join(value.split())}")
+    return "; ".join(kept)
+
+
+def frame(attributes: Mapping[str, str]) -> tuple[tuple[str, str], ...]:
+    """Give the attributes of a frame that Velog lets in, nothing for any other."""
+    url = address(attributes.get("src", "")) or ""
+    try:
+        parts = urlsplit(url)
+        host = parts.hostname
+    except ValueError:
+        return ()
+    # Browsers read a backslash as a slash, so the host would be another one.
+    if host not in FRAME_HOSTS or parts.scheme not in {"", "http", "https"} or "\\" in url:
+        return ()
+    names = ("allow", "allowfullscreen", "scrolling", "class")
+    return (("src", url), *((name, attributes[name]) for name in names if name in attributes))
+
+
+def size(value: str | None) -> str | None:
+    """Give a width or height that is one."""
+    return value.strip() if value and _SIZE.fullmatch(value.strip()) else None

@@ -1,0 +1,285 @@
+"""Blocks → the HTML that Velog has parsed anew, with a number on each element of Markdown.
+
+What Markdown made arrives at Velog's HTML parser as whole elements, what the author wrote in HTML
+as text, piece by piece. So a piece cannot reach beyond its end: a comment that it leaves open
+ends there, a tag that it leaves unfinished is nothing.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from functools import partial
+from html import escape
+
+from migrator.converter.markup import policy
+from migrator.converter.tree import (
+    Block,
+    Break,
+    Code,
+    Definition,
+    Emphasis,
+    Heading,
+    Image,
+    Inline,
+    Item,
+    Link,
+    List,
+    Math,
+    Node,
+    Paragraph,
+    Quote,
+    RawBlock,
+    RawInline,
+    Span,
+    Strike,
+    Strong,
+    Table,
+    Text,
+    walk,
+)
+
+Rows = tuple[tuple[tuple[Inline, ...], ...], ...]
+
+DEEPEST = 60
+"""Below so many levels only words and images are left of a tree, and no HTML of the author's."""
+
+RAW = -1
+"""Stands among the expected children where the author's HTML does."""
+
+_OPENING = re.compile(
+    r"""<!--(?:-?>|(?s:.*?)(?:--!?>|(?P<comment>\Z)))
+    |<[!?][^>]*(?:>|(?P<bogus>\Z))
+    |<(?P<slash>/?)(?P<name>[A-Za-z][^\s/>]*)
+      (?>[^>="']+|=\s*(?:"[^"]*(?:"|\Z)|'[^']*(?:'|\Z))|[="'])*(?P<end>>|\Z)
+    |</[^>]*(?:>|(?P<nothing>\Z))""",
+    re.VERBOSE,
+)
+_TAGS: dict[type[Inline], str] = {
+    Emphasis: "em",
+    Strong: "strong",
+    Strike: "del",
+    Link: "a",
+    Span: "span",
+}
+_END_TAG = re.compile(r"</[A-Za-z][^>]*>")
+# It would take all that follows for text, as the Markdown behind it never does.
+_PLAIN_TEXT = re.compile(r"<(/?)plaintext", re.IGNORECASE)
+_RAW_TEXT = {"script", "style", "textarea", "title", "iframe", "xmp", "noembed", "noframes"}
+
+
+@dataclass(slots=True)
+class Wire:
+    """The HTML, and for each number the node behind it and the numbers within it.
+
+    Comments of ours hold the mark and a number, or `@` and the line at which the author's HTML
+    begins that follows. `bare` has the paragraphs of tight
+    items, which have no element, by the number that stands first in them.
+    """
+
+    mark: str
+    html: str = ""
+    nodes: list[Node | None] = field(default_factory=list)
+    within: list[list[int]] = field(default_factory=list)
+    bare: dict[int, Paragraph] = field(default_factory=dict)
+
+
+def send(blocks: tuple[Block, ...]) -> Wire:
+    """Write the blocks as HTML."""
+    sources = [node.source for node in walk(blocks) if isinstance(node, RawBlock | RawInline)]
+    writer = _Writer(Wire(unused_mark("\n".join(sources))))
+    writer.blocks(blocks)
+    writer.wire.html = "".join(writer.out)
+    return writer.wire
+
+
+def unused_mark(text: str) -> str:
+    """Find a name that the text does not hold, so that nobody's HTML can pass for ours."""
+    text = text.lower()
+    number = 0
+    while f"n{number}x" in text:
+        number += 1
+    return f"n{number}x"
+
+
+def _nothing() -> None:
+    pass
+
+
+class _Writer:
+    def __init__(self, wire: Wire) -> None:
+        self.wire = wire
+        self.out: list[str] = []
+        self.open: list[list[int]] = [[]]
+        # The raw text element that a piece left open: it holds the text up to the next end tag.
+        self.swallower = ""
+
+    # --- blocks
+
+    def blocks(self, blocks: tuple[Block, ...], *, tight: bool = False) -> None:
+        for block in blocks:
+            self.out.append("\n")
+            if tight and isinstance(block, Paragraph):
+                self._bare(block)
+            else:
+                self._block(block)
+        self.out.append("\n")
+
+    def _block(self, block: Block) -> None:
+        if len(self.open) > DEEPEST:
+            self._words(block)
+            return
+        match block:
+            case RawBlock():
+                if not self.swallower:
+                    self.out.append(f"<!--{self.wire.mark}@{block.lines[0]}-->")
+                self._raw(block.source)
+            case Definition():
+                self._definition(block)
+            case Heading() | Paragraph():
+                tag = f"h{block.level}" if isinstance(block, Heading) else "p"
+                self._element(tag, block, partial(self._inlines, block.children))
+            case Quote() | List() | Table():
+                self._group(block)
+            case _:
+                # Like the real one, the element of any other block ends an open paragraph.
+                self._element("div", block, _nothing)
+
+    def _group(self, block: Quote | List | Table) -> None:
+        match block:
+            case Quote():
+                self._element("blockquote", block, partial(self.blocks, block.children))
+            case List():
+                tag = "ul" if block.start is None else "ol"
+                self._element(tag, block, partial(self._items, block.items))
+            case Table():
+                self._element("table", block, partial(self._rows, block))
+
+    def _bare(self, paragraph: Paragraph) -> None:
+        place = len(self.open[-1])
+        self._inlines(paragraph.children)
+        numbers = self.open[-1][place:]
+        if numbers and numbers[0] != RAW:
+            self.wire.bare[numbers[0]] = paragraph
+
+    def _items(self, items: tuple[Item, ...]) -> None:
+        for item in items:
+            self.out.append("\n")
+            content = partial(self.blocks, item.children, tight=not item.loose)
+            self._element("li", item, content)
+
+    def _rows(self, table: Table) -> None:
+        self._element("thead", None, partial(self._part, table.rows[:1], "th"))
+        if table.rows[1:]:
+            self._element("tbody", None, partial(self._part, table.rows[1:], "td"))
+
+    def _part(self, rows: Rows, tag: str) -> None:
+        for row in rows:
+            self._element("tr", None, partial(self._cells, row, tag))
+            self.out.append("\n")
+
+    def _cells(self, cells: tuple[tuple[Inline, ...], ...], tag: str) -> None:
+        for cell in cells:
+            self._element(tag, None, partial(self._inlines, cell))
+            self.out.append(" ")
+
+    def _definition(self, node: Definition) -> None:
+        number = self._number(node)
+        if not self.swallower:
+            self.out.append(f"<!--{self.wire.mark}{number}-->")
+
+    # --- inlines
+
+    def _inlines(self, inlines: tuple[Inline, ...]) -> None:
+        for inline in inlines:
+            self._inline(inline)
+
+    def _inline(self, inline: Inline) -> None:
+        if len(self.open) > DEEPEST:
+            self._words(inline)
+            return
+        match inline:
+            case RawInline():
+                self._raw(inline.source)
+            case Link(url=url) if policy.address(url) is None:
+                self.open[-1].append(RAW)
+                self._inlines(inline.children)
+            case Image(url=url) if policy.image_address(url) is None:
+                self.open[-1].append(RAW)
+            case Emphasis() | Strong() | Strike() | Link() | Span():
+                tag = _TAGS[type(inline)]
+                self._element(tag, inline, partial(self._inlines, inline.children))
+            case _:
+                self._leaf(inline)
+
+    def _leaf(self, node: Inline) -> None:
+        number = self._number(node)
+        if not self.swallower:
+            self.out.append(f"<x-{self.wire.mark} {self.wire.mark}={number}></x-{self.wire.mark}>")
+        elif isinstance(node, Text):
+            self.out.append(escape(node.value))
+        elif not isinstance(node, Break):
+            self._end("")
+        if isinstance(node, Break) and node.source == "\n":
+            self.out.append("\n")
+
+    def _words(self, node: Block | Inline) -> None:
+        for within in walk([node]):
+            if isinstance(within, Text | Break | Code | Image | Math):
+                self._leaf(within)
+
+    # --- elements
+
+    def _number(self, node: Node | None) -> int:
+        number = len(self.wire.nodes)
+        self.wire.nodes.append(node)
+        self.wire.within.append([])
+        self.open[-1].append(number)
+        return number
+
+    def _element(self, tag: str, node: Node | None, content: Callable[[], None]) -> None:
+        number = self._number(node)
+        if not self.swallower:
+            self.out.append(f"<{tag} {self.wire.mark}={number}>")
+        self.open.append(self.wire.within[number])
+        content()
+        self.open.pop()
+        self._end(tag)
+
+    def _end(self, tag: str) -> None:
+        ended, self.swallower = self.swallower or tag, ""
+        if ended:
+            self.out.append(f"</{ended}>")
+
+    # --- the author's HTML
+
+    def _raw(self, source: str) -> None:
+        self.open[-1].append(RAW)
+        ending = _END_TAG.match(source) if self.swallower else None
+        if ending:
+            self._end("")
+        self.out.append(self._whole(source[ending.end() :] if ending else source))
+
+    def _whole(self, source: str) -> str:
+        """Give a piece with its last comment closed and without an unfinished last tag."""
+        position = 0
+        while match := _OPENING.search(source, position):
+            position = match.end()
+            if match["comment"] is not None:
+                return f"{source}-->"
+            if match["bogus"] is not None or match["nothing"] is not None or match["end"] == "":
+                return source[: match.start()]
+            position = self._after_raw_text(source, match)
+        return _PLAIN_TEXT.sub(r"<\1x-", source)
+
+    def _after_raw_text(self, source: str, match: re.Match[str]) -> int:
+        """Find where the text of a raw text element ends, remember one that does not."""
+        name = (match["name"] or "").lower()
+        if match["slash"]:
+            self.swallower = ""
+        elif name in _RAW_TEXT:
+            closing = re.compile(rf"</{name}[\s/>]", re.IGNORECASE).search(source, match.end())
+            self.swallower = "" if closing else name
+            return closing.start() if closing else len(source)
+        return match.end()

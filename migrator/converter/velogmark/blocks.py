@@ -1,0 +1,219 @@
+"""Lines → the blocks they hold, each still waiting for the definitions of the post."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from typing import TypeAlias
+
+from migrator.converter.tree import Block, Definition, Item, List, Paragraph, Quote
+from migrator.converter.velogmark import leaves, lists
+from migrator.converter.velogmark.characters import is_blank
+from migrator.converter.velogmark.definitions import read_definition
+from migrator.converter.velogmark.inlines import State, normal_label, read_inlines
+from migrator.converter.velogmark.leaves import Pending, Start
+from migrator.converter.velogmark.rawhtml import find_end
+from migrator.converter.velogmark.tables import read_table
+
+DEEPEST = 48  # quotes and lists in one another; what is deeper is read as text
+
+
+@dataclass(frozen=True, slots=True)
+class Scope:
+    """Where blocks stand: how deep, whether in a list, and what gathers the definitions."""
+
+    definitions: dict[str, Definition] = field(default_factory=dict)
+    depth: int = 0
+    in_list: bool = False
+
+    def inside(self, *, in_list: bool) -> Scope:
+        """Step into a quote or an item."""
+        return Scope(self.definitions, self.depth + 1, in_list)
+
+
+Reader: TypeAlias = Callable[[list[str], int, int, Scope], Start | None]
+
+
+def read_blocks(lines: list[str], first: int, scope: Scope) -> list[Pending]:
+    """Read all blocks of lines of which the first is line `first` of the body."""
+    blocks: list[Pending] = []
+    at = 0
+    while at < len(lines):
+        if _is_gap(lines, at):
+            at += 1
+            continue
+        block, at = _read_block(lines, at, first, scope)
+        if block is not None:
+            blocks.append(block)
+    return blocks
+
+
+def _is_gap(lines: list[str], at: int) -> bool:
+    """Whether a line is only a gap between blocks: spaces are, between two newlines."""
+    line = lines[at]
+    if not is_blank(line):
+        return False
+    if not line or 0 < at < len(lines) - 1:
+        return True
+    return at > 0 and not leaves.INDENTED.sub("", line, count=1)
+
+
+def _ends_paragraph(lines: list[str], at: int) -> bool:
+    """Whether a line is blank to a paragraph: spaces are, if a newline follows."""
+    return not lines[at] or (at + 1 < len(lines) and is_blank(lines[at]))
+
+
+def _read_block(lines: list[str], at: int, first: int, scope: Scope) -> Start:
+    line = lines[at]
+    if _starts_code(lines, at):
+        return leaves.read_indented(lines, at, first)
+    setext = leaves.read_setext(lines, at, first)
+    for reader in _READERS.get(line.lstrip(" \t")[:1], ()):
+        if setext is not None and reader in _AFTER_SETEXT:
+            return setext
+        found = reader(lines, at, first, scope)
+        if found is not None:
+            return found
+    return setext or read_table(lines, at, first) or _read_paragraph(lines, at, first, scope)
+
+
+def _starts_code(lines: list[str], at: int) -> bool:
+    """Whether indented code starts here; only the first line there is can be blank before it."""
+    while at + 1 < len(lines) and lines[at] and not lines[at].strip(" \t"):
+        at += 1
+    return leaves.INDENTED.match(lines[at]) is not None
+
+
+def _read_paragraph(lines: list[str], at: int, first: int, scope: Scope) -> Start:
+    end = at + 1
+    while end < len(lines):
+        if _ends_paragraph(lines, end) or _interrupts(lines, end, scope):
+            break
+        end += 1
+    text, place = "\n".join(lines[at:end]), (first + at, first + end)
+    if is_blank(text):
+        return None, end
+    return (lambda state: Paragraph(read_inlines(text, state, embeds=True), place)), end
+
+
+def _interrupts(lines: list[str], at: int, scope: Scope) -> bool:
+    line = lines[at]
+    if at + 1 < len(lines) and lines[at + 1][:1] in {"=", "-"} and leaves.read_setext(lines, at, 0):
+        return True
+    start = line.lstrip(" \t")[:1]
+    if start and start in "*+-0123456789":
+        return _interrupting_list(line, scope) or leaves.read_rule(lines, at, 0) is not None
+    if start == "<":
+        return find_end(lines, at, in_paragraph=True) is not None
+    if start == "[":
+        return read_definition(lines, at, 0) is not None
+    return any(reader(lines, at, 0, scope) for reader in _READERS.get(start, ()))
+
+
+def _interrupting_list(line: str, scope: Scope) -> bool:
+    found = lists.starts_list(line)
+    return found is not None and (scope.in_list or not found[2][0].isdigit())
+
+
+def _read_quote(lines: list[str], at: int, first: int, scope: Scope) -> Start | None:
+    if scope.depth >= DEEPEST:
+        return None
+    end, content = at, []
+    while end < len(lines) and not is_blank(lines[end]):
+        bare = lines[end].lstrip(" \t")
+        if bare.startswith(">"):
+            content.append(bare[2:] if bare[1:2] == " " else bare[1:])
+        elif read_definition(lines, end, 0):
+            break
+        else:
+            content.append(lines[end])
+        end += 1
+    place = (first + at, first + end)
+    children = read_blocks(content, first + at, scope.inside(in_list=False))
+    return (lambda state: Quote(_settled(children, state), place)), end
+
+
+def _read_list(lines: list[str], at: int, first: int, scope: Scope) -> Start | None:
+    if scope.depth >= DEEPEST or not lists.starts_list(lines[at]):
+        return None
+
+    def ends_list(index: int) -> bool:
+        return _ends_list(lines, index, scope)
+
+    drafts, end = lists.read_items(lines, at, ends_list)
+    contents = [lists.content_of(draft) for draft in drafts]
+    loose = any(draft.spread for draft in drafts) or any(
+        lists.is_spread(content.lines) for content in contents
+    )
+    inner = scope.inside(in_list=True)
+    items = [_read_item(content, first, loose, inner) for content in contents]
+    marker = contents[0].marker
+    start = int(marker[:-1]) if marker[0].isdigit() else None
+    place = (first + at, first + end)
+    return (lambda state: List(start, tuple(item(state) for item in items), place)), end
+
+
+def _read_item(
+    content: lists.Content, first: int, loose: bool, scope: Scope
+) -> Callable[[State], Item]:
+    start = first + content.start
+    children = read_blocks(content.lines, start, scope)
+    checked, marker = content.checked, content.marker
+    place = (start, start + len(content.lines))
+    return lambda state: Item(_settled(children, state), checked, marker, loose, place)
+
+
+def _settled(blocks: list[Pending], state: State) -> tuple[Block, ...]:
+    return tuple(block(state) for block in blocks)
+
+
+def _ends_list(lines: list[str], at: int, scope: Scope) -> bool:
+    if read_definition(lines, at, 0):
+        return True
+    return any(reader(lines, at, 0, scope) for reader in (_read_heading, _read_fence, _read_rule))
+
+
+def _read_heading(lines: list[str], at: int, first: int, _: Scope) -> Start | None:
+    return leaves.read_heading(lines, at, first)
+
+
+def _read_fence(lines: list[str], at: int, first: int, _: Scope) -> Start | None:
+    return leaves.read_fence(lines, at, first)
+
+
+def _read_rule(lines: list[str], at: int, first: int, _: Scope) -> Start | None:
+    return leaves.read_rule(lines, at, first)
+
+
+def _read_html(lines: list[str], at: int, first: int, _: Scope) -> Start | None:
+    return leaves.read_html(lines, at, first)
+
+
+def _read_math(lines: list[str], at: int, first: int, _: Scope) -> Start | None:
+    return leaves.read_math(lines, at, first)
+
+
+def _read_definition(lines: list[str], at: int, first: int, scope: Scope) -> Start | None:
+    found = read_definition(lines, at, first)
+    if found is None:
+        return None
+    definition, end = found
+    scope.definitions[normal_label(definition.label)] = definition
+    return (lambda _: definition), end
+
+
+_READERS: dict[str, tuple[Reader, ...]] = {
+    "`": (_read_fence,),
+    "~": (_read_fence,),
+    "$": (_read_math,),
+    ">": (_read_quote,),
+    "#": (_read_heading,),
+    "*": (_read_rule, _read_list),
+    "-": (_read_rule, _read_list),
+    "_": (_read_rule,),
+    "+": (_read_list,),
+    **dict.fromkeys("0123456789", (_read_list,)),
+    "<": (_read_html,),
+    "[": (_read_definition,),
+}
+_AFTER_SETEXT = (_read_html, _read_definition)

@@ -1,0 +1,277 @@
+"""The text of a paragraph, heading or cell → the inlines that Velog shows for it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, field
+from typing import TypeAlias
+
+from migrator.converter.tree import Break, Definition, Embed, Image, Inline, Link, RawInline, Text
+from migrator.converter.velogmark import links, spans
+from migrator.converter.velogmark.ahead import Ahead
+from migrator.converter.velogmark.entities import ENTITY, ESCAPABLE, decode, entity, unescape
+from migrator.converter.velogmark.rawhtml import read_tag
+from migrator.converter.velogmark.spans import Found
+
+_SPECIAL = re.compile(r"[\\<!\[*_~`$&\n]")
+_SPECIAL_OR_URL = re.compile(r"[\\<!\[*_~`$&\n]|https?://|mailto:")
+_EMBED = re.compile(r"!(youtube|twitter|codesandbox|codepen)\Z")
+_LABEL_SPACE = re.compile(r"\s+")
+
+
+@dataclass(slots=True)
+class State:
+    """What the text of a post depends on: the definitions, and whether an `<a>` is open."""
+
+    definitions: dict[str, Definition] = field(default_factory=dict)
+    in_link: bool = False
+
+
+def normal_label(label: str) -> str:
+    """Bring a label to the form in which labels are compared."""
+    return _LABEL_SPACE.sub(" ", label).lower().upper()
+
+
+def read_inlines(text: str, state: State, *, embeds: bool = False) -> tuple[Inline, ...]:
+    """Read the inlines of a text; `embeds` where Velog looks for one, in a paragraph."""
+    if not _SPECIAL.search(text) and ":" not in text:
+        shown = text.strip(" \t")
+        return (Text(shown, shown),) if shown else ()
+    return _Reader(text, state, embeds).read()
+
+
+class _Pieces:
+    """Collects inlines; text that follows text becomes one with it."""
+
+    def __init__(self) -> None:
+        self.nodes: list[Inline] = []
+        self._values: list[str] = []
+        self._sources: list[str] = []
+
+    def text(self, value: str, source: str) -> None:
+        self._values.append(value)
+        self._sources.append(source)
+
+    def add(self, nodes: Iterable[Inline]) -> None:
+        for node in nodes:
+            if isinstance(node, Text):
+                self.text(node.value, node.source)
+                continue
+            self.flush(at_break=isinstance(node, Break))
+            self.nodes.append(node)
+
+    def flush(self, *, at_break: bool = False) -> None:
+        if self._values:
+            value, source = "".join(self._values), "".join(self._sources)
+            if at_break:
+                value, source = value.rstrip(" \t"), source.rstrip(" \t")
+            if value:
+                self.nodes.append(Text(value, source))
+            self._values, self._sources = [], []
+
+
+class _Reader:
+    """Reads one text; `start` is where the text not yet given out begins."""
+
+    def __init__(self, text: str, state: State, embeds: bool = False) -> None:
+        self.text = text
+        self.ahead = Ahead(text)
+        self.start = 0
+        self._state = state
+        self._embeds = embeds
+        self._pairs: dict[int, int] | None = None
+
+    def read(self) -> tuple[Inline, ...]:
+        """Read it all."""
+        text, pieces, at = self.text, _Pieces(), 0
+        url = "http" in text or "mailto:" in text or ":" in text
+        search = (_SPECIAL_OR_URL if url else _SPECIAL).search
+        found = self._upper_case(0)
+        while True:
+            if found is None:
+                special = search(text, at)
+                if special is None:
+                    break
+                at = special.start()
+                found = _HANDLERS[text[at]](self, at)
+                if found is None:
+                    at += 1
+                    continue
+            nodes, end = found
+            if at > self.start:
+                pieces.text(text[self.start : at], text[self.start : at])
+            pieces.add(nodes)
+            found = self._upper_case(end) if self._is_stop(at, end) else None
+            self.start = at = end
+        pieces.text(text[self.start :], text[self.start :])
+        pieces.flush()
+        return tuple(pieces.nodes)
+
+    def _upper_case(self, at: int) -> Found | None:
+        """Read an address whose scheme is not in lower case: Velog only sees it here."""
+        return self.bare(at) if self.text[at : at + 1] in {"H", "h", "M", "m"} else None
+
+    def _is_stop(self, at: int, end: int) -> bool:
+        """Whether Velog looks for anything after what ended here: not after mere characters."""
+        return self.text[at] not in "&\n" or self.text[at - 2 : at] == "  "
+
+    def inner(self, text: str) -> tuple[Inline, ...]:
+        """Read the text inside a span."""
+        return _Reader(text, self._state).read()
+
+    def escape(self, at: int) -> Found | None:
+        character = self.text[at + 1 : at + 2]
+        if character in ESCAPABLE or character == "$":
+            return (Text(character, "\\" + character),), at + 2
+        return None
+
+    def entity(self, at: int) -> Found | None:
+        found = ENTITY.match(self.text, at)
+        if found is None:
+            return None
+        value, length = entity(found)
+        if not length:
+            return None
+        end = at + length
+        source = self.text[at:end]
+        return ((Break(source) if value == "\n" else Text(value, source)),), end
+
+    def newline(self, at: int) -> Found:
+        text, end = self.text, at + 1
+        while text[end : end + 1] in {" ", "\t"}:
+            end += 1
+        begin = at
+        while begin > self.start and text[begin - 1] in " \t":
+            begin -= 1
+        shown = text[self.start : begin]
+        self.start = at
+        return (Text(shown, shown), Break(text[begin:end])), end
+
+    def angle(self, at: int) -> Found | None:
+        if not self._state.in_link:
+            address = links.read_angled(self.ahead, at)
+            if address is not None:
+                return self._linked(address, at, "angle")
+        end = read_tag(self.ahead, at)
+        if end is None:
+            return None
+        source = self.text[at:end]
+        if source[:3].lower() == "<a ":
+            self._state.in_link = True
+        elif source[:4].lower() == "</a>":
+            self._state.in_link = False
+        return (RawInline(source),), end
+
+    def bare(self, at: int) -> Found | None:
+        if self._state.in_link:
+            return None
+        address = links.read_bare(self.text, at)
+        return None if address is None else self._linked(address, at, "bare")
+
+    def _linked(self, address: links.Address, at: int, form: str) -> Found:
+        source = self.text[at : address.end]
+        shown = Text(decode(address.shown), address.shown)
+        return (Link(address.url, None, (shown,), form, "", source),), address.end
+
+    def image(self, at: int) -> Found | None:
+        if not self.text.startswith("[", at + 1):
+            return None
+        close = self._closing(at + 1)
+        target = links.read_target(self.ahead, close + 1) if close else None
+        if close is None or target is None:
+            return self._image_reference(at)
+        alt = decode(unescape(self.text[at + 2 : close]))
+        source = self.text[at : target.end]
+        return (Image(target.url, target.title, alt, "inline", "", source),), target.end
+
+    def _image_reference(self, at: int) -> Found | None:
+        found = links.read_reference(self.text, at + 1)
+        if found is None:
+            return None
+        alt = decode(unescape(found.content))
+        source = self.text[at : found.end]
+        definition = self._state.definitions.get(normal_label(found.label))
+        if definition is None:
+            return (Text(f"![{alt}]{found.tail}", source),), found.end
+        url, title = definition.url, definition.title
+        return (Image(url, title, alt, "reference", found.label, source),), found.end
+
+    def bracket(self, at: int) -> Found | None:
+        if self._state.in_link:
+            return None
+        close = self._closing(at)
+        target = links.read_target(self.ahead, close + 1) if close else None
+        if close is None or target is None:
+            return self._reference(at)
+        children = self._link_text(self.text[at + 1 : close])
+        source = self.text[at : target.end]
+        return (Link(target.url, target.title, children, "inline", "", source),), target.end
+
+    def _link_text(self, text: str) -> tuple[Inline, ...]:
+        before, self._state.in_link = self._state.in_link, True
+        children = self.inner(text)
+        self._state.in_link = before
+        return children
+
+    def _reference(self, at: int) -> Found | None:
+        found = links.read_reference(self.text, at)
+        if found is None:
+            return None
+        embed = self._embed(found, at)
+        if embed is not None:
+            return embed
+        children = self._link_text(found.content)
+        source = self.text[at : found.end]
+        definition = self._state.definitions.get(normal_label(found.label))
+        if definition is not None:
+            url, title = definition.url, definition.title
+            return (Link(url, title, children, "reference", found.label, source),), found.end
+        tail = Text("]" + found.tail, source[len(found.content) + 1 :])
+        return (Text("[", "["), *children, tail), found.end
+
+    def _embed(self, found: links.Reference, at: int) -> Found | None:
+        if not self._embeds or self.text[at - 1 : at] not in {"e", "r", "x", "n"}:
+            return None
+        kind = _EMBED.fullmatch(self.text, self.start, at)
+        if kind is None or (self.start and self.text[self.start - 1] in " \t"):
+            return None
+        source = self.text[self.start : found.end]
+        self._embeds = False
+        self.start = at
+        return (Embed(kind[1], found.label, source),), found.end
+
+    def _closing(self, at: int) -> int | None:
+        if self._pairs is None:
+            self._pairs = links.brackets(self.text)
+        return self._pairs.get(at)
+
+    def stress(self, at: int) -> Found | None:
+        return spans.read_stress(self, at)
+
+    def strike(self, at: int) -> Found | None:
+        return spans.read_strike(self, at)
+
+    def code(self, at: int) -> Found | None:
+        return spans.read_code(self, at)
+
+    def math(self, at: int) -> Found | None:
+        return spans.read_math(self, at)
+
+
+_Handler: TypeAlias = Callable[[_Reader, int], Found | None]
+_HANDLERS: dict[str, _Handler] = {
+    "\\": _Reader.escape,
+    "&": _Reader.entity,
+    "\n": _Reader.newline,
+    "<": _Reader.angle,
+    "h": _Reader.bare,
+    "m": _Reader.bare,
+    "!": _Reader.image,
+    "[": _Reader.bracket,
+    "*": _Reader.stress,
+    "_": _Reader.stress,
+    "~": _Reader.strike,
+    "`": _Reader.code,
+    "$": _Reader.math,
+}

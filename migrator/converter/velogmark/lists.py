@@ -1,0 +1,127 @@
+"""Lines and a position in them → the items of the list that starts there, as lines of their own.
+
+remark-parse 7.0.2 without `commonmark`: what belongs to an item is decided line by line, by its
+indent against the width of the marker; see `_Scan`.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass, field
+
+from migrator.converter.velogmark.characters import TAB, dedent, indent_of, is_blank, width
+
+_MARKER = re.compile(r"([ \t]*)([*+-]|[0-9]+\.)(?=[ \t]|\Z)")
+_BULLET = re.compile(r"([ \t]*)([*+-]|[0-9]+\.)( {1,4}(?! )| |\t|)(.*)\Z", re.DOTALL)
+_TASK = re.compile(r"\[([ \txX])\][ \t]")
+_RULE = re.compile(r"[ \t]*([*_-]) *(?:\1 *){2,}\Z")
+
+
+@dataclass(slots=True)
+class Draft:
+    """One item: its lines as they stand, where they begin, how far its text is indented."""
+
+    start: int
+    indent: int
+    lines: list[str] = field(default_factory=list)
+    spread: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Content:
+    """One item's content: the line it starts at, its marker and box, its lines free of both."""
+
+    start: int
+    marker: str
+    checked: bool | None
+    lines: list[str]
+
+
+def starts_list(line: str) -> re.Match[str] | None:
+    """Match the marker of a list's first item."""
+    found = _MARKER.match(line)
+    return found if found and width(found[1]) < TAB and not _RULE.match(line) else None
+
+
+def read_items(
+    lines: list[str], at: int, ends_list: Callable[[int], bool]
+) -> tuple[list[Draft], int]:
+    """Read the items of the list that starts at `at`, and find the line after it."""
+    scan = _Scan(lines[at])
+    end = at
+    while end < len(lines) and scan.take(lines[end], end, ends_list):
+        end += 1
+    return scan.items, end - len(scan.blanks)
+
+
+class _Scan:
+    """Gives each line to an item, until one does not belong to the list."""
+
+    def __init__(self, line: str) -> None:
+        self.items: list[Draft] = []
+        self.blanks: list[str] = []
+        self._kind = _kind(line.lstrip(" \t")[:1])
+        self._after_blank = False
+
+    def take(self, line: str, at: int, ends_list: Callable[[int], bool]) -> bool:
+        """Take a line; False if the list ends before it."""
+        columns, _ = indent_of(line)
+        inside = bool(self.items) and columns >= min(self.items[-1].indent, TAB)
+        marker = None if inside else _MARKER.match(line)
+        if marker is not None:
+            return self._new_item(line, marker, at)
+        blank = is_blank(line)
+        after_blank, self._after_blank = self._after_blank, blank
+        if inside or line[:1] == " ":
+            return self._append(line)
+        if blank:
+            return self._blank(line, after_blank)
+        return not after_blank and not ends_list(at) and self._append(line)
+
+    def _new_item(self, line: str, marker: re.Match[str], at: int) -> bool:
+        if _kind(marker[2][:1]) != self._kind or (self.items and _RULE.match(line)):
+            return False
+        if self.blanks == [""]:
+            self.items[-1].spread = True
+        spaces = indent_of(line[marker.end() :])[1]
+        self.items.append(Draft(at, width(line[: marker.end() + min(spaces, 1)]), [line]))
+        self.blanks, self._after_blank = [], False
+        return True
+
+    def _append(self, line: str) -> bool:
+        self.items[-1].lines += [*self.blanks, line]
+        self.blanks = []
+        return True
+
+    def _blank(self, line: str, after_blank: bool) -> bool:
+        if after_blank:
+            return False
+        self.blanks.append(line)
+        return True
+
+
+def _kind(character: str) -> str:
+    return "1" if character.isdigit() else character
+
+
+def content_of(draft: Draft) -> Content:
+    """Take marker, indent and task box off an item."""
+    found = _BULLET.match(draft.lines[0])
+    assert found is not None
+    before, marker, after, rest = found.groups()
+    bullet = len(before) + len(marker) + len(after)
+    extra = marker[:-1].isdigit() and int(marker[:-1]) < 10 and bullet % 2 == 1
+    columns = width(before + " " * (len(marker) + extra) + after)
+    lines = dedent([" " * columns + rest, *draft.lines[1:]], columns)
+    box = _TASK.match(rest)
+    lines[0] = rest[box.end() :] if box else rest
+    return Content(draft.start, marker, box[1] in {"x", "X"} if box else None, lines)
+
+
+def is_spread(lines: list[str]) -> bool:
+    """Whether an empty line stands between two lines of an item's content."""
+    last = len(lines)
+    while last and is_blank(lines[last - 1]):
+        last -= 1
+    return "" in lines[1:last]

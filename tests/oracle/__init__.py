@@ -1,0 +1,1 @@
+"""Whether a converted post looks on Jekyll as it looked on Velog."""

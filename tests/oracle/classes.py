@@ -1,0 +1,349 @@
+"""Two stretches of posts that do not match → the names of what differs, with an example each."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Iterator
+from itertools import zip_longest
+from typing import NamedTuple
+
+from oracle.normal import address
+from oracle.tokens import Token, equal_start
+
+_DRESSED = {
+    "“": '"',
+    "”": '"',
+    "‘": "'",
+    "’": "'",
+    "…": "...",
+    "–": "--",
+    "—": "---",
+    "«": "<<",
+    "»": ">>",
+}
+_TYPOGRAPHY = str.maketrans(_DRESSED)
+_SIGNS = str.maketrans("", "", "*_~ ")
+_ENDS = {"ul": "list-nesting", "ol": "list-nesting", "quote": "quote", "table": "table-cells"}
+_AROUND = 3
+_LONGEST = 90
+
+
+class Difference(NamedTuple):
+    """One difference: its class and a few words of both sides."""
+
+    name: str
+    velog: str
+    jekyll: str
+
+
+class Span(NamedTuple):
+    """A stretch of a post's tokens, with what stands around it."""
+
+    tokens: list[Token]
+    start: int
+    end: int
+
+    def inside(self, kind: str = "") -> list[Token]:
+        """Give the tokens of the stretch, those of one kind if it is named."""
+        own = self.tokens[self.start : self.end]
+        return [token for token in own if token.kind == kind] if kind else own
+
+    def words(self) -> str:
+        """Give the text of the stretch."""
+        return "".join(token.value for token in self.inside("word"))
+
+    def example(self) -> str:
+        """Give the stretch and a few words around it, in short."""
+        around = self.tokens[max(0, self.start - _AROUND) : self.end + _AROUND]
+        text = "".join(_shown(token) for token in around)
+        return text if len(text) <= _LONGEST else f"{text[: _LONGEST - 1]}…"
+
+
+def _shown(token: Token) -> str:
+    if token.kind == "word":
+        return token.value
+    value = token.value.replace("\n", "⏎")
+    return f"[{' '.join(filter(None, (token.kind, value[:40], token.detail)))}]"
+
+
+# --- stretches that are equal but for their marks
+
+
+def of_marks(ours: Span, theirs: Span) -> Iterator[Difference]:
+    """Name the formats in which words differ, each once for a run of words."""
+    before: set[tuple[str, str]] = set()
+    for number, (one, other) in enumerate(zip(ours.inside(), theirs.inside(), strict=True)):
+        marks = dict(_of_word(one, other)) if one.marks != other.marks else {}
+        for name, mark in sorted(marks.items()):
+            if (name, mark) in before:
+                continue
+            texts = [
+                f"{Span(span.tokens, span.start + number, span.start + number + 1).example()}"
+                f"{f' ({mark})' if mark in _all_marks(word) else ''}"
+                for span, word in ((ours, one), (theirs, other))
+            ]
+            yield Difference(name, *texts)
+        before = set(marks.items())
+
+
+def _all_marks(word: Token) -> set[str]:
+    return {mark for marks in word.marks for mark in marks}
+
+
+def _of_word(one: Token, other: Token) -> Iterator[tuple[str, str]]:
+    """Give the name of each difference between the marks of two equal words, and the mark."""
+    spaced = one.value.startswith(" ") and len(one.value) > 1
+    pairs = list(zip(one.marks, other.marks, strict=True))[spaced:]
+    for ours, theirs in pairs:
+        for mark in ours:
+            if mark not in theirs:
+                yield _name_of_mark(mark, "lost", one), mark
+        for mark in theirs:
+            if mark not in ours:
+                yield _name_of_mark(mark, "extra", one), mark
+
+
+def _name_of_mark(mark: str, fate: str, word: Token) -> str:
+    kind, _, value = mark.partition(":")
+    if kind == "link":
+        text = address(word.value)
+        bare = fate == "lost" and "://" in text and (text in value or value in text)
+        return "autolink-lost" if bare else "link"
+    if kind == "html":
+        return "html-live"
+    return "style" if kind == "style" else f"{fate}-{kind}"
+
+
+# --- stretches with other tokens
+
+
+def of_spans(ours: Span, theirs: Span, spoilt: bool) -> Iterator[Difference]:
+    """Name what one stretch has and the other has not.
+
+    `spoilt` posts hold an emoji in a code block, which makes Velog put a `<` into later code.
+    """
+    forgiven = spoilt and _only_stray_marks(ours, theirs)
+    names = [] if forgiven else list(dict.fromkeys(_names(ours, theirs)))
+    for name in names:
+        yield Difference(name, *_examples(name, ours, theirs))
+
+
+def _examples(name: str, ours: Span, theirs: Span) -> tuple[str, str]:
+    """Show both sides; of long texts, the place where they part."""
+    kind = name.removesuffix("-text")
+    for one, other in zip(ours.inside(kind), theirs.inside(kind), strict=False):
+        if one.value != other.value:
+            start = max(0, equal_start(one.value, other.value) - 20)
+            return repr(one.value[start : start + 60]), repr(other.value[start : start + 60])
+    return ours.example(), theirs.example()
+
+
+def _names(ours: Span, theirs: Span) -> Iterator[str]:
+    names = [name for rule in _RULES for name in rule(ours, theirs)]
+    if not names or not ours.inside() or not theirs.inside():
+        names += _of_paragraphs(ours, theirs)
+    names += _surplus(ours, theirs, "break", "merged-lines", "extra-break")
+    if not _EXPLAIN_TEXT & set(names):
+        names += _of_text(ours, theirs, bool(names))
+    yield from names or _of_ends(ours, theirs)
+
+
+def _of_text(ours: Span, theirs: Span, explained: bool) -> Iterator[str]:
+    one, other = ours.words(), theirs.words()
+    if one.replace(" ", "") == other.replace(" ", ""):
+        if one != other and not explained:
+            yield "space"
+    elif one.translate(_TYPOGRAPHY) == other.translate(_TYPOGRAPHY):
+        yield "smart-typography"
+    elif one.replace("\\", "") == other.replace("\\", ""):
+        yield "escape"
+    elif one.translate(_SIGNS) == other.translate(_SIGNS):
+        yield from list(_of_signs(ours, theirs)) or ["text"]
+    else:
+        yield "text"
+
+
+def _of_signs(ours: Span, theirs: Span) -> Iterator[str]:
+    """Name the formats that one side has where the other shows their signs."""
+    marks = [
+        {mark for word in span.inside("word") for char in word.marks for mark in char}
+        for span in (ours, theirs)
+    ]
+    for mark in sorted(marks[0] ^ marks[1]):
+        if mark in {"bold", "italic", "strike"}:
+            yield f"lost-{mark}" if mark in marks[0] else f"extra-{mark}"
+
+
+def _of_ends(ours: Span, theirs: Span) -> Iterator[str]:
+    """Name what begins alike and ends elsewhere; else the same things stand in another order."""
+    ends = Counter(token.value for token in ours.inside("end"))
+    ends.subtract(token.value for token in theirs.inside("end"))
+    names = dict.fromkeys(_ENDS[kind] for kind, count in ends.items() if count)
+    yield from names or ["order"]
+
+
+def _of_paragraphs(ours: Span, theirs: Span) -> Iterator[str]:
+    more = len(ours.inside("paragraph")) - len(theirs.inside("paragraph"))
+    if more > 0:
+        yield "para-lost" if ours.words() and not theirs.words() else "para-merged"
+    elif more < 0:
+        yield "para-extra" if theirs.words() and not ours.words() else "para-split"
+
+
+def _of_headings(ours: Span, theirs: Span) -> Iterator[str]:
+    yield from _pairs(ours, theirs, "heading", ("heading-lost", "heading-extra"), _level)
+
+
+def _level(one: Token, other: Token) -> Iterator[str]:
+    if one.value != other.value:
+        yield "heading-level"
+
+
+def _of_lists(ours: Span, theirs: Span) -> Iterator[str]:
+    yield from _pairs(ours, theirs, "list", ("list-lost", "list-extra"), _list)
+    yield from _pairs(ours, theirs, "item", ("list-lost", "list-extra"), _item)
+
+
+def _list(one: Token, other: Token) -> Iterator[str]:
+    if one.value != other.value:
+        yield "list-kind"
+    if one.detail != other.detail:
+        yield "list-nesting"
+
+
+def _item(one: Token, other: Token) -> Iterator[str]:
+    if one.detail != other.detail:
+        yield "list-nesting"
+    if one.value != other.value:
+        yield "list-number" if one.value and other.value else "list-kind"
+
+
+def _of_code(ours: Span, theirs: Span) -> Iterator[str]:
+    yield from _pairs(ours, theirs, "code", ("code-lost", "code-extra"), _code)
+    yield from _unlike(ours, theirs, "inline-code", "inline-code")
+
+
+def _code(one: Token, other: Token) -> Iterator[str]:
+    if one.value != other.value:
+        yield "code-text"
+    if one.detail != other.detail:
+        yield "code-language"
+
+
+def _of_images(ours: Span, theirs: Span) -> Iterator[str]:
+    yield from _pairs(ours, theirs, "image", ("image-lost", "image-extra"), _image)
+
+
+def _image(one: Token, other: Token) -> Iterator[str]:
+    if one.value != other.value:
+        yield "image-src"
+    if one.detail != other.detail:
+        yield "image-size"
+
+
+def _of_tables(ours: Span, theirs: Span) -> Iterator[str]:
+    yield from _surplus(ours, theirs, "table", "table-lost", "table-extra")
+    tables = [len(span.inside("table")) for span in (ours, theirs)]
+    if tables[0] != tables[1]:
+        return
+    cells = [
+        [token.key for token in span.inside() if token.kind in {"row", "cell"}]
+        for span in (ours, theirs)
+    ]
+    if cells[0] != cells[1]:
+        yield "table-cells"
+
+
+def _of_the_rest(ours: Span, theirs: Span) -> Iterator[str]:
+    for kind, name in _SIMPLE.items():
+        yield from _unlike(ours, theirs, kind, name)
+    tags = Counter(token.value for token in theirs.inside("html"))
+    tags.subtract(token.value for token in ours.inside("html"))
+    for tag, count in tags.items():
+        if count:
+            yield "script-live" if tag in {"script", "style"} else "html-live"
+
+
+_SIMPLE = {"quote": "quote", "rule": "rule", "math": "math", "embed": "embed", "box": "task-box"}
+_RULES: list[Callable[[Span, Span], Iterator[str]]] = [
+    _of_headings,
+    _of_lists,
+    _of_tables,
+    _of_code,
+    _of_images,
+    _of_the_rest,
+]
+# Where one of these is named, that text is missing or stands elsewhere needs no second name.
+_EXPLAIN_TEXT = {
+    "para-lost",
+    "para-extra",
+    "heading-lost",
+    "heading-extra",
+    "list-lost",
+    "list-extra",
+    "table-lost",
+    "table-extra",
+    "table-cells",
+    "code-lost",
+    "code-extra",
+    "inline-code",
+    "math",
+    "embed",
+    "image-lost",
+    "image-extra",
+    "html-live",
+    "script-live",
+}
+
+
+# --- helpers
+
+
+def _surplus(ours: Span, theirs: Span, kind: str, lost: str, extra: str) -> Iterator[str]:
+    more = len(ours.inside(kind)) - len(theirs.inside(kind))
+    if more:
+        yield lost if more > 0 else extra
+
+
+def _pairs(
+    ours: Span,
+    theirs: Span,
+    kind: str,
+    names: tuple[str, str],
+    rule: Callable[[Token, Token], Iterator[str]],
+) -> Iterator[str]:
+    """Pair the tokens of a kind in their order; name the ones left over."""
+    yield from _surplus(ours, theirs, kind, *names)
+    for one, other in zip(ours.inside(kind), theirs.inside(kind), strict=False):
+        yield from rule(one, other)
+
+
+def _unlike(ours: Span, theirs: Span, kind: str, name: str) -> Iterator[str]:
+    if [token.key for token in ours.inside(kind)] != [token.key for token in theirs.inside(kind)]:
+        yield name
+
+
+def _only_stray_marks(ours: Span, theirs: Span) -> bool:
+    """Tell if only code differs, and only by a `<` or two too many in Velog's."""
+    pairs = list(zip_longest(ours.inside(), theirs.inside(), fillvalue=Token("nothing")))
+    return all(
+        one.kind == other.kind
+        and one.kind in {"code", "inline-code"}
+        and one.detail == other.detail
+        and _is_cut(one.value, other.value)
+        for one, other in pairs
+    )
+
+
+def _is_cut(longer: str, shorter: str) -> bool:
+    """Tell if some `<` can be taken out of one text to make the other."""
+    rest = iter(longer)
+    for char in shorter:
+        for candidate in rest:
+            if candidate == char:
+                break
+            if candidate != "<":
+                return False
+        else:
+            return False
+    return set(rest) <= {"<"}

@@ -1,0 +1,36 @@
+"""Each construct of Velog's Markdown → the text we write, and the same look on both sides."""
+
+from __future__ import annotations
+
+import os
+
+import pytest
+
+from golden import Case, read_cases
+from oracle import jekyll, velog
+from oracle.compare import differences
+from test_converter import a_post, body_of, convert
+
+CASES = read_cases("constructs")
+
+
+@pytest.mark.parametrize("case", CASES, ids=lambda case: case.title)
+def test_golden(case: Case) -> None:
+    assert body_of(convert(a_post(case.source))) == case.expected
+
+
+@pytest.fixture(scope="module")
+def looks() -> dict[str, tuple[str, str]]:
+    """Give what Velog and what Jekyll shows for each construct."""
+    lack = velog.missing() or jekyll.missing()
+    if lack and os.environ.get("CI") != "true":
+        pytest.skip(lack)
+    there = velog.render({case.title: velog.Body(case.source) for case in CASES})
+    built = jekyll.build({case.title: jekyll.as_file(case.expected) for case in CASES})
+    assert built.failed == {}
+    return {case.title: (there[case.title], built.pages[case.title]) for case in CASES}
+
+
+@pytest.mark.parametrize("case", CASES, ids=lambda case: case.title)
+def test_looks_the_same(case: Case, looks: dict[str, tuple[str, str]]) -> None:
+    assert differences(*looks[case.title], typography="site") == []
