@@ -127,7 +127,7 @@ class Span:
 
 @dataclass(frozen=True, slots=True)
 class RawInline:
-    """HTML within a line, as written: one tag or comment. None is left once HTML is settled."""
+    """HTML within a line, as written: one tag or comment. Comments stay once HTML is settled."""
 
     source: str
 
@@ -215,12 +215,14 @@ class List:
 class Table:
     """A table; each cell is a tuple of inlines, the first row is the head.
 
-    `align` has `left`, `right`, `center` or None for each column.
+    `align` has `left`, `right`, `center` or None for each column; no row has more cells.
+    `sources` are the lines as written, the one under the head among them; none of an HTML table.
     """
 
     align: tuple[str | None, ...]
     rows: tuple[tuple[tuple[Inline, ...], ...], ...]
     lines: Lines
+    sources: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -252,7 +254,7 @@ class Definition:
 
 @dataclass(frozen=True, slots=True)
 class RawBlock:
-    """HTML on lines of its own, as written. None is left once HTML is settled."""
+    """HTML on lines of its own, as written. Comments stay once HTML is settled."""
 
     source: str
     lines: Lines

@@ -13,7 +13,7 @@ _UNSEEN = re.compile("[\x00-\x08\x0b\x0e-\x1f\x7f\u200b\u2060\ufeff]")
 _TRIPLET = re.compile(r"%[0-9A-Fa-f]{2}")
 _ENCODED = re.compile(r"(?:%[0-9A-Fa-f]{2})+")
 _VERT = re.compile(r"\s*\\vert(?![A-Za-z])\s*(?:\{\})?\s*|\s*\|\s*")
-# Names that Velog and Rouge colour alike.
+# Names that Velog and Rouge colour alike, and names of languages that one of them calls otherwise.
 ALIASES = {
     "js": "javascript",
     "ts": "typescript",
@@ -31,8 +31,28 @@ ALIASES = {
     "kt": "kotlin",
     "golang": "go",
     "rs": "rust",
+    "node": "javascript",
+    "nodejs": "javascript",
+    "react": "jsx",
+    "python3": "python",
+    "kts": "kotlin",
+    "mysql": "sql",
+    "postgresql": "sql",
+    "mariadb": "sql",
+    "oracle": "sql",
+    "cmd": "batchfile",
+    "ps1": "powershell",
+    "objective-c": "objective_c",
+    "gql": "graphql",
+    "svelte": "html",
+    "less": "scss",
+    "env": "properties",
+    "dotenv": "properties",
+    "json5": "json",
+    "html5": "html",
+    "css3": "css",
 }
-_NO_LANGUAGE = {"", "null", "none", "plaintext", "plain", "text", "txt", "undefined"}
+_NO_LANGUAGE = set("null none plaintext plain text txt output log undefined".split()) | {""}
 
 
 def visible(text: str) -> str:

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
+from dataclasses import replace
 from typing import Any
 
 from migrator.converter.kramdown import code, depth, html, links
 from migrator.converter.kramdown.chunks import Chunk, put_together
+from migrator.converter.kramdown.context import Context
 from migrator.converter.kramdown.inline import inline
 from migrator.converter.kramdown.lines import guard_first, guard_paragraph
 from migrator.converter.kramdown.lists import NOTHING, write_list
@@ -14,6 +16,7 @@ from migrator.converter.kramdown.place import Place
 from migrator.converter.kramdown.tables import write_table
 from migrator.converter.tree import (
     Block,
+    Break,
     CodeBlock,
     Definition,
     Element,
@@ -30,6 +33,7 @@ from migrator.converter.tree import (
     RawBlock,
     Rule,
     Table,
+    Text,
 )
 
 
@@ -59,6 +63,7 @@ def _paragraph(node: Paragraph, place: Place, last: str) -> list[Chunk]:
 def _text(
     children: Sequence[Inline], node: Paragraph, place: Place, *, split: bool = False
 ) -> list[Chunk]:
+    children = _without_last_break(children)
     text = inline(children, place.context).strip(" \t\n")
     if split:
         text = text.removeprefix("<br>").lstrip(" \t")
@@ -70,8 +75,16 @@ def _text(
     return [Chunk(kind, lines, node.lines)]
 
 
+def _without_last_break(children: Sequence[Inline]) -> Sequence[Inline]:
+    """Drop the newline before a line of blanks: nothing follows it, so nobody sees it."""
+    while children and isinstance(last := children[-1], Break) and "<" not in last.source:
+        children = children[:-1]
+    return children
+
+
 def _is_formula(children: Sequence[Inline]) -> bool:
-    return len(children) == 1 and isinstance(children[0], Math)
+    seen = [node for node in children if not (isinstance(node, Text) and not node.value.strip())]
+    return len(seen) == 1 and isinstance(seen[0], Math)
 
 
 def _heading(node: Heading, place: Place, last: str) -> list[Chunk]:
@@ -115,8 +128,10 @@ def _list(node: List, place: Place, last: str) -> list[Chunk]:
     inside = place.inside(in_item=True)
 
     def write(item: Item) -> list[Chunk]:
-        tight = inside.in_tight_item(not item.loose)
-        return write_blocks(place.shallow(item.children), tight)
+        children = place.shallow(item.children)
+        if item.loose:
+            return write_blocks(children, inside)
+        return write_blocks(_run_together(children, place.context), inside.in_tight_item())
 
     lines = write_list(node, write)
     if node.start is None or not lines:
@@ -128,6 +143,29 @@ def _list(node: List, place: Place, last: str) -> list[Chunk]:
         # An attribute list may follow instead, where a blank line before would change the item.
         return [Chunk("ol", [*lines, start], node.lines)]
     return [Chunk("ol", [start, *lines], node.lines, apart=True)]
+
+
+def _run_together(blocks: Iterable[Block], context: Context) -> list[Block]:
+    """Join paragraphs: in a tight item Velog shows their words one after another."""
+    out: list[Block] = []
+    for block in blocks:
+        last = out[-1] if out else None
+        if isinstance(block, Paragraph) and isinstance(last, Paragraph):
+            gap = Text(" " if context.dialect.hard_wrap else "\n", "")
+            children = (*last.children, gap, *_from_margin(block.children))
+            out[-1] = Paragraph(children, (last.lines[0], block.lines[1]))
+        else:
+            out.append(block)
+    return out
+
+
+def _from_margin(children: tuple[Inline, ...]) -> tuple[Inline, ...]:
+    """Cut blanks off the start of a paragraph."""
+    first = children[0] if children else None
+    if not isinstance(first, Text):
+        return children
+    bare = replace(first, value=first.value.lstrip(" \t"), source=first.source.lstrip(" \t"))
+    return (bare, *children[1:])
 
 
 def _table(node: Table, place: Place, last: str) -> list[Chunk]:

@@ -23,8 +23,9 @@ def code_span(node: Code, before: str, context: Context) -> str:
         marks, inner = typed["marks"], typed["inner"]
         if reads(marks, inner, before) == value and not (context.in_cell and "\n" in value):
             return node.source
-    if not value or value.isspace():
-        return f"<code>{escape(value, quote=False)}</code>"
+    if not value.strip() or (context.in_cell and value != value.strip()):
+        # Cells are cut free of blanks before their code is read.
+        return f"<code>{escape(value, quote=False).replace('|', '&#124;')}</code>"
     marks = "`" * (1 + max((len(run) for run in _RUNS.findall(value)), default=0))
     if len(marks) == 1 and reads(marks, value, before) is None:
         marks = "``"

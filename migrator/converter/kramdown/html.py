@@ -56,10 +56,18 @@ def _attribute(value: str) -> str:
 
 def image(node: Image, context: Context) -> str:
     """Write an image with its size, which Markdown cannot say."""
-    url = context.find_image(node.url, True).replace('"', "%22")
+    url = context.find_image(node.url, True).replace('"', "%22") if node.url else None
     size = opening("", [("width", node.width), ("height", node.height)])[1:-1]
     title = opening("", [("title", node.title or None)])[1:-1]
-    return f'<img src="{url}" alt="{_attribute(node.alt)}"{title}{size}>'
+    source = "" if url is None else f' src="{url}"'
+    alt = "" if url is None and not node.alt else f' alt="{_attribute(node.alt)}"'
+    return f"<img{source}{alt}{title}{size}>"
+
+
+def comment(text: str, context: Context) -> str:
+    """Write a comment that stands in a line; bars in it would part the cells of a row."""
+    text = " ".join(text.split())
+    return f"<!-- {text.replace('|', '&#124;') if context.in_cell else text} -->"
 
 
 def frame(node: Embed | Frame) -> str:

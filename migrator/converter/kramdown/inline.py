@@ -102,7 +102,7 @@ def _free_start(buffer: Buffer, at: int) -> None:
 
 
 def _image(buffer: Buffer, node: Image, context: Context) -> None:
-    if node.width or node.height:
+    if node.width or node.height or not node.url:
         buffer.add(html.image(node, context))
         return
     form = "reference" if link_form(node, context) == "reference" else "inline"
@@ -139,7 +139,7 @@ def _span(buffer: Buffer, node: Span, context: Context) -> None:
 
 
 def _raw(buffer: Buffer, node: RawInline, context: Context) -> None:
-    buffer.add(node.source)
+    buffer.add(html.comment(node.source.removeprefix("<!--").removesuffix("-->"), context))
 
 
 _WRITERS: dict[type, Callable[[Buffer, Any, Context], None]] = {

@@ -35,23 +35,21 @@ def _known(name: str) -> str:
 _ALIASES = {
     other: name
     for name, others in {
-        "bash": "git",
         "batchfile": "cmd",
         "css": "css3",
-        "docker": "docker-compose compose",
         "graphql": "gql",
         "html": "html5 svelte",
-        "javascript": "node nodejs ecmascript es6",
+        "javascript": "node nodejs",
         "json": "json5",
+        "jsx": "react",
         "kotlin": "kts",
         "objective_c": "objective-c",
-        "plaintext": "txt plain none output log csv",
+        "plaintext": "txt plain none output log",
         "powershell": "ps1",
         "properties": "env dotenv",
-        "python": "python3 python2 ipython",
+        "python": "python3",
         "scss": "less",
-        "sql": "mysql postgresql mariadb oracle sqlite",
-        "swift": "swiftui",
+        "sql": "mysql postgresql mariadb oracle",
     }.items()
     for other in others.split()
 }

@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable, Sequence
 
 from migrator.converter.kramdown.chunks import Chunk, is_verbatim, put_together
-from migrator.converter.kramdown.lines import HORIZONTAL_RULE, LIST_START, TASK
+from migrator.converter.kramdown.lines import HORIZONTAL_RULE, TASK
 from migrator.converter.tree import Item, List
 
 _NUMBER = re.compile(r"\d{1,9}\.")
@@ -84,6 +84,3 @@ def _has_rule(lines: Sequence[str], width: int) -> bool:
         for line, before in zip(lines[1:], lines, strict=False)
         if line[:4].lstrip()[:1] in {"*", "-", "_"} and not before.strip()
     )
-
-
-__all__ = ["LIST_START", "NOTHING", "write_list"]

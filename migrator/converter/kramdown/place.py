@@ -24,9 +24,9 @@ class Place:
         """Give the place one level deeper, in a quote or an item."""
         return replace(self, in_item=in_item, tight=False, level=self.level + 1)
 
-    def in_tight_item(self, tight: bool) -> Place:
-        """Give the place in an item with or without paragraphs."""
-        return replace(self, tight=tight) if tight else self
+    def in_tight_item(self) -> Place:
+        """Give the place in an item whose text has no paragraph."""
+        return replace(self, tight=True)
 
     def shallow(self, children: tuple[Block, ...]) -> tuple[Block, ...]:
         """Give the blocks in a quote or an item; where it gets too deep, without theirs."""

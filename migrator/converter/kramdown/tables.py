@@ -3,17 +3,20 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from dataclasses import replace
 
 from migrator.converter.kramdown import html
 from migrator.converter.kramdown.context import Context
 from migrator.converter.kramdown.inline import inline
-from migrator.converter.tree import Table
+from migrator.converter.tree import Inline, Table
 
 _RULES = {None: "---", "left": ":---", "right": "---:", "center": ":---:"}
 # A row of nothing but these parts head and body, or body and foot.
 _SEPARATOR = re.compile(r"[+|: \t-]*-[+|: \t-]*\Z|[+|: \t=]*=[+|: \t=]*\Z")
 _SEPARATING = re.compile(r"[-=]")
+_BAR = re.compile(r"(?<!\\)\|")
+_DASHES = re.compile(r"(?<![^:])-+(?![^:])")
 
 
 def write_table(node: Table, context: Context) -> tuple[str, list[str]]:
@@ -21,18 +24,36 @@ def write_table(node: Table, context: Context) -> tuple[str, list[str]]:
     if len(node.rows) < 2:
         # "Found table without body": kramdown shows the lines as text.
         return "html", html.to_html([node], context).rstrip("\n").split("\n")
-    columns = max(1, len(node.align), *(len(row) for row in node.rows))
+    columns = len(node.align)
     in_cell = replace(context, in_cell=True)
-    rows = [
-        [inline(cell, in_cell, breaks=False).strip(" \t\n").replace("\n", " ") for cell in row]
-        for row in node.rows
-    ]
-    lines = [_row(cells, columns) for cells in rows]
-    align = [*node.align, *([None] * columns)][:columns]
-    rule = "| " + " | ".join(_RULES.get(side, "---") for side in align) + " |"
-    return "table", [lines[0], rule, *lines[1:]]
+    rows = [_cells(row, columns, in_cell) for row in node.rows]
+    rule = [_RULES[side] for side in node.align]
+    written = [_row(rows[0]), _line(rule), *map(_row, rows[1:])]
+    if len(node.sources) != len(written):
+        return "table", written
+    return "table", [_typed(*pair) for pair in zip(node.sources, written, strict=True)]
 
 
-def _row(cells: list[str], columns: int) -> str:
-    line = "| " + " | ".join(cells + [""] * (columns - len(cells))) + " |"
+def _cells(row: tuple[tuple[Inline, ...], ...], columns: int, context: Context) -> list[str]:
+    """Write a cell for each column."""
+    cells = [inline(cell, context, breaks=False).strip(" \t\n").replace("\n", " ") for cell in row]
+    return cells + [""] * (columns - len(cells))
+
+
+def _row(cells: list[str]) -> str:
+    line = _line(cells)
     return _SEPARATING.sub(r"\\\g<0>", line, count=1) if _SEPARATOR.match(line) else line
+
+
+def _line(cells: Iterable[str]) -> str:
+    return f"| {' | '.join(cells)} |"
+
+
+def _typed(source: str, written: str) -> str:
+    """Prefer the author's line, its spaces and dashes, if it has the same cells."""
+    line = source.strip(" \t")
+    if not line.startswith("|"):
+        return written
+    cells = [cell.strip(" \t") for cell in _BAR.split(line[1:].removesuffix("|"))]
+    rule = [_DASHES.sub("---", cell) for cell in cells]
+    return line if written in (_line(cells), _line(rule)) else written

@@ -15,6 +15,8 @@ from migrator.converter.tree import (
     Lines,
     Link,
     Paragraph,
+    RawBlock,
+    RawInline,
     Span,
     Strike,
     Strong,
@@ -87,6 +89,14 @@ class Flow:
         self._blank = None
         _add(self._levels[-1].inlines, node)
         self._at_start = isinstance(node, Break)
+        self._lines = lines if self._lines is None else _around(self._lines, lines)
+
+    def aside(self, node: RawInline, lines: Lines) -> None:
+        """Add a comment, which nobody sees; one of several lines only between blocks."""
+        if "\n" in node.source and self._lines is None:
+            self.block(RawBlock(node.source, lines))
+            return
+        self._levels[-1].inlines.append(node)
         self._lines = lines if self._lines is None else _around(self._lines, lines)
 
     def block(self, *blocks: Block) -> None:

@@ -24,6 +24,7 @@ from migrator.converter.tree import (
     Node,
     Paragraph,
     Quote,
+    RawInline,
     Rule,
     Table,
 )
@@ -75,6 +76,9 @@ class _Grower:
     def _add_whole(self, tag: Tag, flow: Flow) -> bool:
         """Add a node that came back as it was, unless a format around it shows on it."""
         node = self._node(tag)
+        if isinstance(node, RawInline):
+            flow.aside(node, _lines(tag))
+            return True
         if isinstance(node, Inline):
             flow.inline(node, _lines(tag))
             return True
@@ -161,9 +165,9 @@ class _Grower:
 
     def _add_table(self, tag: Tag, flow: Flow) -> None:
         node = self._node(tag)
-        align = node.align if isinstance(node, Table) else ()
+        written = node if isinstance(node, Table) else None
         make = partial(self.blocks, flow.formats)
-        flow.block(*tables.table(tag, align, self._lines_of(tag), make))
+        flow.block(*tables.table(tag, written, self._lines_of(tag), make))
 
     def _node(self, tag: Tag) -> Node | None:
         """Give the node of Markdown that a tag comes from, whole or not."""

@@ -72,9 +72,7 @@ def _same(inlines: tuple[Inline, ...]) -> tuple[Inline, ...]:
 
 
 def _image(tag: Tag) -> tuple[Inline, ...]:
-    url = policy.image_address(tag.attributes.get("src", ""))
-    if not url:
-        return ()
+    url = policy.image_address(tag.attributes.get("src", "")) or ""
     width, height = (policy.size(tag.attributes.get(side)) for side in ("width", "height"))
     alt = " ".join(tag.attributes.get("alt", "").split())
     return (Image(url, None, alt, "html", "", "", width, height),)

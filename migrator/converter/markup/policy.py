@@ -15,6 +15,18 @@ KEPT = frozenset(_KEPT.split())
 DROPPED = frozenset(("script", "style", "textarea"))
 """These go with all they hold; of every other tag the text stays."""
 
+_NAMES = """
+abbr acronym address applet area article aside audio base basefont bdi bdo bgsound big blink body
+button canvas center cite circle col colgroup content data datalist dd defs details dfn dialog dir
+dl dt ellipse embed fieldset figcaption figure font footer form frame frameset g head header hgroup
+html image ins isindex kbd keygen label legend line link listing main map mark marquee math menu
+menuitem meta meter nav nobr noembed noframes noscript object optgroup option output param path
+picture polygon polyline progress q rb rect rp rt rtc ruby s samp search section select
+slot small source spacer sub summary sup svg template text tfoot time title track tt u use var
+video wbr xmp
+"""
+_HTML = KEPT | DROPPED | frozenset(_NAMES.split())
+
 FRAME_HOSTS = frozenset(("www.youtube.com", "codesandbox.io", "codepen.io"))
 
 _STYLES = """
@@ -30,6 +42,12 @@ _COMMENT = re.compile(r"<!--.*?-->", re.DOTALL)
 _VALUE = re.compile(r"[\w\s#%.,()+/!-]+")
 _CALL = re.compile(r"(?:url|expression|image|image-set|element|attr|var|env)\s*\(", re.IGNORECASE)
 _SIZE = re.compile(r"\d+(?:\.\d+)?(?:px|%)?")
+
+
+def is_word(name: str) -> bool:
+    """Tell whether a tag is none of HTML but a word of the author's: `List<String>`, `<Link>`."""
+    small = name.lower()
+    return small not in _HTML or (name == name.capitalize() != small and small not in KEPT)
 
 
 def address(url: str) -> str | None:

@@ -11,6 +11,7 @@ from justhtml.parser.context import FragmentContext
 
 from migrator.converter.markup import policy
 from migrator.converter.markup.wire import Wire
+from migrator.converter.tree import RawInline
 
 TEXT = "#text"
 LEAF = "#leaf"
@@ -93,6 +94,11 @@ class _Sieve:
         number = self._number(node)
         if number is not None:
             return self._marked(node.name, number)
+        if node.name == "#comment" and self.wire.mark not in node.data:
+            number = self.wire.add(RawInline(f"<!--{node.data}-->"))
+            first = self.line
+            self.line += node.data.count("\n")
+            return Tag(LEAF, first, self.line + 1, number)
         if node.name not in policy.KEPT:
             return None
         attributes = {name: value or "" for name, value in node.attrs.items()}

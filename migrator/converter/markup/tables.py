@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from migrator.converter.markup.flow import joined
 from migrator.converter.markup.sieve import TEXT, Tag
 from migrator.converter.tree import Block, Element, Inline, Lines, Paragraph, Table
 
-Align = tuple[str | None, ...]
 Grow = Callable[[list[Tag]], list[Block]]
 _PARTS = {"thead", "tbody"}
 
@@ -23,8 +22,8 @@ class _Row:
     cells: list[tuple[Tag, list[Block]]]
 
 
-def table(tag: Tag, align: Align, lines: Lines, grow: Grow) -> list[Block]:
-    """Make the table; `align` is what Markdown said of its columns.
+def table(tag: Tag, written: Table | None, lines: Lines, grow: Grow) -> list[Block]:
+    """Make the table; `written` is what it was in Markdown, if it was.
 
     Text between the cells stands before the table, where browsers put it.
     """
@@ -34,13 +33,13 @@ def table(tag: Tag, align: Align, lines: Lines, grow: Grow) -> list[Block]:
     rows = [row for row in rows if row.cells]
     before = grow(strays)
     head, body = _split(rows)
-    if caption or not head or not _is_plain(head[0], body):
+    if caption or not head or not _is_plain(head[0], body, written):
         elements = _captions(caption, grow) + _elements(rows)
         return [*before, Element("table", (), tuple(elements), lines)] if elements else before
     made = tuple(tuple(joined(blocks) or () for _, blocks in row.cells) for row in rows)
-    width = len(made[0])
-    kept = align[:width]
-    return [*before, Table(kept + (None,) * (width - len(kept)), made, lines)]
+    if written:
+        return [*before, replace(written, rows=made)]
+    return [*before, Table((None,) * len(made[0]), made, lines)]
 
 
 def _rows(tag: Tag, part: str, strays: list[Tag], caption: list[Tag]) -> Iterator[tuple[Tag, str]]:
@@ -71,12 +70,12 @@ def _split(rows: list[_Row]) -> tuple[list[_Row], list[_Row]]:
     return head, [row for row in rows if row not in head]
 
 
-def _is_plain(head: _Row, body: list[_Row]) -> bool:
+def _is_plain(head: _Row, body: list[_Row], written: Table | None) -> bool:
     """Tell whether Markdown can say it: one row of heads, then data, a line in each cell."""
     return (
         all(row.part != "thead" for row in body)
         and all(cell.name == "td" for row in body for cell, _ in row.cells)
-        and all(len(row.cells) <= len(head.cells) for row in body)
+        and (written or all(len(row.cells) <= len(head.cells) for row in body))
         and all(joined(blocks) is not None for row in [head, *body] for _, blocks in row.cells)
     )
 

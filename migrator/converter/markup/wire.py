@@ -64,8 +64,7 @@ _TAGS: dict[type[Inline], str] = {
     Span: "span",
 }
 _END_TAG = re.compile(r"</[A-Za-z][^>]*>")
-# It would take all that follows for text, as the Markdown behind it never does.
-_PLAIN_TEXT = re.compile(r"<(/?)plaintext", re.IGNORECASE)
+_COMMENT_END = re.compile("--(!?)>")
 _RAW_TEXT = {"script", "style", "textarea", "title", "iframe", "xmp", "noembed", "noframes"}
 
 
@@ -84,6 +83,12 @@ class Wire:
     within: list[list[int]] = field(default_factory=list)
     bare: dict[int, Paragraph] = field(default_factory=dict)
 
+    def add(self, node: Node | None) -> int:
+        """Take a node in and give its number."""
+        self.nodes.append(node)
+        self.within.append([])
+        return len(self.nodes) - 1
+
 
 def send(blocks: tuple[Block, ...]) -> Wire:
     """Write the blocks as HTML."""
@@ -92,6 +97,12 @@ def send(blocks: tuple[Block, ...]) -> Wire:
     writer.blocks(blocks)
     writer.wire.html = "".join(writer.out)
     return writer.wire
+
+
+def comment(text: str) -> str:
+    """Write a comment that holds a text, whatever is in it, on one line."""
+    line = _COMMENT_END.sub(r"- -\1>", " ".join(text.split()))
+    return f"<!-- {line} -->"
 
 
 def unused_mark(text: str) -> str:
@@ -232,9 +243,7 @@ class _Writer:
     # --- elements
 
     def _number(self, node: Node | None) -> int:
-        number = len(self.wire.nodes)
-        self.wire.nodes.append(node)
-        self.wire.within.append([])
+        number = self.wire.add(node)
         self.open[-1].append(number)
         return number
 
@@ -262,16 +271,24 @@ class _Writer:
         self.out.append(self._whole(source[ending.end() :] if ending else source))
 
     def _whole(self, source: str) -> str:
-        """Give a piece with its last comment closed and without an unfinished last tag."""
+        """Give a piece with its last comment closed.
+
+        What would not be seen but may be said, a tag that is a word or one that is not finished,
+        becomes a comment.
+        """
+        out: list[str] = []
         position = 0
         while match := _OPENING.search(source, position):
-            position = match.end()
             if match["comment"] is not None:
-                return f"{source}-->"
+                return "".join([*out, source[position:], "-->"])
             if match["bogus"] is not None or match["nothing"] is not None or match["end"] == "":
-                return source[: match.start()]
-            position = self._after_raw_text(source, match)
-        return _PLAIN_TEXT.sub(r"<\1x-", source)
+                return "".join([*out, source[position : match.start()], comment(match[0])])
+            out.append(source[position : match.start()])
+            end = self._after_raw_text(source, match)
+            is_word = match["name"] and policy.is_word(match["name"])
+            out.append(comment(match[0]) if is_word else source[match.start() : end])
+            position = end
+        return "".join([*out, source[position:]])
 
     def _after_raw_text(self, source: str, match: re.Match[str]) -> int:
         """Find where the text of a raw text element ends, remember one that does not."""

@@ -103,6 +103,10 @@ def _interrupts(lines: list[str], at: int, scope: Scope) -> bool:
     start = line.lstrip(" \t")[:1]
     if start and start in "*+-0123456789":
         return _interrupting_list(line, scope) or leaves.read_rule(lines, at, 0) is not None
+    if start in {"`", "~", "$"}:
+        # Even where it is set in so far that it is code itself.
+        bare = [line.lstrip(" \t"), *lines[at + 1 : at + 2]]
+        return any(reader(bare, 0, 0, scope) for reader in _READERS[start])
     if start == "<":
         return find_end(lines, at, in_paragraph=True) is not None
     if start == "[":

@@ -4,10 +4,20 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TypeAlias
 
-from migrator.converter.tree import Break, Definition, Embed, Image, Inline, Link, RawInline, Text
+from migrator.converter.tree import (
+    Break,
+    Code,
+    Definition,
+    Embed,
+    Image,
+    Inline,
+    Link,
+    RawInline,
+    Text,
+)
 from migrator.converter.velogmark import links, spans
 from migrator.converter.velogmark.ahead import Ahead
 from migrator.converter.velogmark.entities import ENTITY, ESCAPABLE, decode, entity, unescape
@@ -59,6 +69,10 @@ class _Pieces:
                 self.text(node.value, node.source)
                 continue
             self.flush(at_break=isinstance(node, Break))
+            after_break = self.nodes and isinstance(self.nodes[-1], Break)
+            if isinstance(node, Code) and after_break:
+                # mdast-util-to-hast 8.1.0 starts every line at the margin, code too.
+                node = replace(node, value=node.value.lstrip())
             self.nodes.append(node)
 
     def flush(self, *, at_break: bool = False) -> None:

@@ -24,7 +24,7 @@ _TITLE_END = {mark: re.compile(rf"{mark}{SPACE}*\)") for mark in "\"'"}
 _NESTED = 32  # parentheses in an address; more do not happen, and would cost time
 
 _LABEL = re.compile(rf"{SPACE}*\[((?:[^\[\]\\]++|\\.)*+)\]", re.DOTALL)
-_SHORT = re.compile(r"\[((?:[^\[\]\\]++|\\.)++)\]", re.DOTALL)
+_SHORT = re.compile(r"\[((?:[^\[\]\\]++|\\.)*+)\]", re.DOTALL)
 
 _ANGLE_STOP = re.compile(rf"[{SPACE[1:-1]}>@]|:(?=/)")
 _ANGLE_END = re.compile(rf"[{SPACE[1:-1]}>]")
@@ -113,13 +113,17 @@ def _read_url(text: str, start: int) -> tuple[str, int] | None:
 
 
 def read_reference(text: str, at: int) -> Reference | None:
-    """Read `[text][label]`, `[text] []` or `[label]`; no bracket stands in either."""
+    """Read `[text][label]`, `[text] []` or `[label]`; no bracket stands in either.
+
+    Only before a label may the text be empty.
+    """
     content = _SHORT.match(text, at)
     if content is None:
         return None
     label = _LABEL.match(text, content.end())
     if label is None:
-        return Reference(content[1], content[1], "", content.end())
+        short = Reference(content[1], content[1], "", content.end())
+        return short if content[1] else None
     return Reference(content[1], label[1] or content[1], f"[{label[1]}]", label.end())
 
 

@@ -84,8 +84,9 @@ class _Scan:
             return False
         if self.blanks == [""]:
             self.items[-1].spread = True
-        spaces = indent_of(line[marker.end() :])[1]
-        self.items.append(Draft(at, width(line[: marker.end() + min(spaces, 1)]), [line]))
+        bullet = _BULLET.match(line)
+        assert bullet is not None
+        self.items.append(Draft(at, width(line[: bullet.start(4)]), [line]))
         self.blanks, self._after_blank = [], False
         return True
 

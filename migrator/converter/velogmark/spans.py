@@ -39,7 +39,9 @@ _STAR_END = re.compile(r"(?:[^\\*]++|\\.|\\\Z|(?:\*\*)++(?!\*))*+(\*++)", re.DOT
 _LINE_END = re.compile(
     r"(?:[^\\_]++|\\.|\\\Z|(?:__)++(?!_)|(?<!_)_(?=[A-Za-z0-9]))*+(_++)", re.DOTALL
 )
-_NOTHING = {mark: re.compile(rf"{SPACE}*{again}") for mark, again in (("*", r"\*"), ("_", "_"))}
+_NOTHING = {
+    mark: re.compile(rf"{SPACE}*{again}(?!{again})") for mark, again in (("*", r"\*"), ("_", "_"))
+}
 _STRIKE_END = re.compile(rf"(?<!{SPACE})~~")
 _GAP = re.compile(r"[ \t\n]+")
 _TICKS = re.compile(r"`+")
@@ -68,13 +70,14 @@ def _strong(cursor: Cursor, at: int, mark: str) -> Found | None:
 
 
 def _emphasis(cursor: Cursor, at: int, mark: str) -> Found | None:
-    if _NOTHING[mark].match(cursor.text, at + 1) and not cursor.text.startswith(mark * 2, at + 1):
+    if _NOTHING[mark].match(cursor.text, at + 1):
         return None
     end = cursor.ahead.group(_STAR_END if mark == "*" else _LINE_END, at + 1)
     if end is None or len(end[1]) > 1:
         return None
     content = cursor.text[at + 1 : end.start(1)]
-    if is_blank(content):
+    # Not even an escaped mark may stand before the one that closes.
+    if is_blank(content) or content.endswith(mark):
         return None
     return (Emphasis(cursor.inner(content), mark),), end.end(1)
 

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 
-from migrator.converter.tree import Table
+from migrator.converter.tree import Inline, RawInline, Table
 from migrator.converter.velogmark.inlines import State, read_inlines
 from migrator.converter.velogmark.leaves import Start
 
@@ -29,10 +29,18 @@ def read_table(lines: list[str], at: int, first: int) -> Start | None:
     place = (first + at, first + end)
 
     def table(state: State) -> Table:
-        shown = tuple(tuple(read_inlines(cell, state) for cell in row) for row in rows)
-        return Table(align, shown, place)
+        shown = tuple(_row(row, len(align), state) for row in rows)
+        return Table(align, shown, place, tuple(lines[at:end]))
 
     return table, end
+
+
+def _row(cells: list[str], columns: int, state: State) -> tuple[tuple[Inline, ...], ...]:
+    """Read the cells of a row; those beyond the last column stay as a comment, unseen."""
+    row = [read_inlines(cell, state) for cell in cells[:columns]]
+    if unseen := " | ".join(filter(None, cells[columns:])):
+        row[-1] += (RawInline(f"<!-- {unseen.replace('--', '- -')} -->"),)
+    return tuple(row)
 
 
 def _is_row(line: str) -> bool:
