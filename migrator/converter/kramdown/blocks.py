@@ -3,12 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import replace
 from typing import Any
 
 from migrator.converter.kramdown import code, depth, html, links
 from migrator.converter.kramdown.chunks import Chunk, put_together
-from migrator.converter.kramdown.context import Context
 from migrator.converter.kramdown.inline import inline
 from migrator.converter.kramdown.lines import guard_first, guard_paragraph
 from migrator.converter.kramdown.lists import NOTHING, write_list
@@ -31,6 +29,7 @@ from migrator.converter.tree import (
     Paragraph,
     Quote,
     RawBlock,
+    RawInline,
     Rule,
     Table,
     Text,
@@ -63,16 +62,28 @@ def _paragraph(node: Paragraph, place: Place, last: str) -> list[Chunk]:
 def _text(
     children: Sequence[Inline], node: Paragraph, place: Place, *, split: bool = False
 ) -> list[Chunk]:
-    children = _without_last_break(children)
+    comments, children = _after_comments(_without_last_break(children))
+    chunks = [Chunk("html", [comment.source], node.lines) for comment in comments]
     text = inline(children, place.context).strip(" \t\n")
     if split:
         text = text.removeprefix("<br>").lstrip(" \t")
     if not text:
-        return []
+        return chunks
     kind = "formula" if _is_formula(children) else "text"
     # Alone in its paragraph a formula would be a displayed one.
     lines = [f"\\{text}"] if kind == "formula" else guard_paragraph(text)
-    return [Chunk(kind, lines, node.lines)]
+    return [*chunks, Chunk(kind, lines, node.lines)]
+
+
+def _after_comments(children: Sequence[Inline]) -> tuple[list[RawInline], Sequence[Inline]]:
+    """Part the comments at the start of a paragraph, which are blocks to kramdown."""
+    comments = []
+    for at, child in enumerate(children):
+        if isinstance(child, RawInline):
+            comments.append(child)
+        elif not isinstance(child, Text) or child.value.strip():
+            return comments, children[at:] if comments else children
+    return comments, ()
 
 
 def _without_last_break(children: Sequence[Inline]) -> Sequence[Inline]:
@@ -90,7 +101,7 @@ def _is_formula(children: Sequence[Inline]) -> bool:
 def _heading(node: Heading, place: Place, last: str) -> list[Chunk]:
     level = max(1, min(6, node.level + place.context.dialect.heading_shift))
     text = inline(node.children, place.context, breaks=False).strip(" \t\n").replace("\n", " ")
-    if text and node.form == "setext" and level < 3:
+    if text and node.form == "setext" and level < 3 and not text.startswith("<!--"):
         line = guard_first(_without_id(text))
         return [Chunk("setext", [line, "===" if level == 1 else "---"], node.lines)]
     return [Chunk("heading", [f"{'#' * level} {_atx(text) or NOTHING}"], node.lines)]
@@ -128,10 +139,8 @@ def _list(node: List, place: Place, last: str) -> list[Chunk]:
     inside = place.inside(in_item=True)
 
     def write(item: Item) -> list[Chunk]:
-        children = place.shallow(item.children)
-        if item.loose:
-            return write_blocks(children, inside)
-        return write_blocks(_run_together(children, place.context), inside.in_tight_item())
+        here = inside if item.loose else inside.in_tight_item()
+        return write_blocks(place.shallow(item.children), here)
 
     lines = write_list(node, write)
     if node.start is None or not lines:
@@ -143,29 +152,6 @@ def _list(node: List, place: Place, last: str) -> list[Chunk]:
         # An attribute list may follow instead, where a blank line before would change the item.
         return [Chunk("ol", [*lines, start], node.lines)]
     return [Chunk("ol", [start, *lines], node.lines, apart=True)]
-
-
-def _run_together(blocks: Iterable[Block], context: Context) -> list[Block]:
-    """Join paragraphs: in a tight item Velog shows their words one after another."""
-    out: list[Block] = []
-    for block in blocks:
-        last = out[-1] if out else None
-        if isinstance(block, Paragraph) and isinstance(last, Paragraph):
-            gap = Text(" " if context.dialect.hard_wrap else "\n", "")
-            children = (*last.children, gap, *_from_margin(block.children))
-            out[-1] = Paragraph(children, (last.lines[0], block.lines[1]))
-        else:
-            out.append(block)
-    return out
-
-
-def _from_margin(children: tuple[Inline, ...]) -> tuple[Inline, ...]:
-    """Cut blanks off the start of a paragraph."""
-    first = children[0] if children else None
-    if not isinstance(first, Text):
-        return children
-    bare = replace(first, value=first.value.lstrip(" \t"), source=first.source.lstrip(" \t"))
-    return (bare, *children[1:])
 
 
 def _table(node: Table, place: Place, last: str) -> list[Chunk]:

@@ -20,9 +20,11 @@ def settle_brackets(
     """Escape brackets that stand for themselves where they would not, and close references."""
     links = by_kind.get("link", [])
     if "[" in by_kind or "]" in by_kind:
-        for first, last in _match(buffer, by_kind, links):
-            if _is_link(buffer, first, last, references):
+        for first, last, within in _match(buffer, by_kind, links):
+            if _is_link(buffer, first, last, references) or (within and buffer.after(first) == "^"):
                 buffer.pieces[first] = "\\["
+                if within:
+                    buffer.pieces[last] = "\\]"
     for link in links:
         ahead = _ahead(buffer, link.end)
         if link.wish == "shortcut" and (ahead[:1] == "(" or _NEXT_BRACKET.match(ahead)):
@@ -31,13 +33,16 @@ def settle_brackets(
 
 def _match(
     buffer: Buffer, by_kind: dict[str, list[Mark]], links: list[Mark]
-) -> list[tuple[int, int]]:
-    """Give the matching brackets, having escaped those in a link's text that have no match."""
+) -> list[tuple[int, int, bool]]:
+    """Give the matching brackets and whether they stand in a link's text.
+
+    Those in a link's text that have no match are escaped.
+    """
     places = [(mark.at, "[") for mark in by_kind.get("[", ())]
     places += [(mark.at, "]") for mark in by_kind.get("]", ())]
     places += [(mark.at, "link") for mark in links]
     places += [(mark.end, "end") for mark in links]
-    found: list[tuple[int, int]] = []
+    found: list[tuple[int, int, bool]] = []
     open_: list[tuple[int, str]] = []
     depth = 0
     for at, kind in sorted(places):
@@ -48,7 +53,7 @@ def _match(
             depth -= 1
             _end_link(buffer, open_)
         elif open_ and open_[-1][1] == "[":
-            found.append((open_.pop()[0], at))
+            found.append((open_.pop()[0], at, depth > 0))
         elif depth:
             buffer.pieces[at] = "\\]"
     return found

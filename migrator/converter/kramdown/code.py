@@ -25,12 +25,19 @@ def code_span(node: Code, before: str, context: Context) -> str:
             return node.source
     if not value.strip() or (context.in_cell and value != value.strip()):
         # Cells are cut free of blanks before their code is read.
-        return f"<code>{escape(value, quote=False).replace('|', '&#124;')}</code>"
+        return _as_html(value)
     marks = "`" * (1 + max((len(run) for run in _RUNS.findall(value)), default=0))
+    if at_start and len(marks) > 2:
+        # They would open a block.
+        return _as_html(value)
     if len(marks) == 1 and reads(marks, value, before) is None:
         marks = "``"
     gap = " " if len(marks) > 1 else ""
     return f"{marks}{gap}{value}{gap}{marks}"
+
+
+def _as_html(value: str) -> str:
+    return f"<code>{escape(value, quote=False).replace('|', '&#124;')}</code>"
 
 
 def reads(marks: str, inner: str, before: str) -> str | None:

@@ -18,7 +18,7 @@ _STARTS = frozenset("+*-0123456789#:>~`^")
 # Abbreviations, definitions and footnotes.
 _DEFINITION = re.compile(r"\[[^\n\]]+\](?=:)|\*\[.+?\](?=:)")
 _UNDERLINE = re.compile(r"(?:-[-=]*|=[-=]*)[ \t]*\Z")
-TASK = re.compile(r"\[[ xX]\](?=\s)")
+TASK = re.compile(r"\[[ xX]\](?=\s|\Z)")
 
 
 def guard_paragraph(text: str) -> list[str]:

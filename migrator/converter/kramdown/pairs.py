@@ -24,7 +24,7 @@ def settle_pairs(buffer: Buffer, by_kind: dict[str, list[Mark]]) -> None:
         _choose_all(buffer, pairs)
     for char in "*_":
         if char in by_kind:
-            _escape_runs(buffer, by_kind[char], char, pairs)
+            _escape_runs(buffer, by_kind[char], char, [*pairs, *by_kind.get("link", ())])
 
 
 def _fit(buffer: Buffer, mark: Mark) -> bool:
@@ -109,17 +109,24 @@ def _after_letter(buffer: Buffer, at: int) -> bool:
 
 def _escape_runs(buffer: Buffer, runs: list[Mark], char: str, pairs: list[Mark]) -> None:
     """Escape the runs that would open something that closes, or close what we opened."""
-    ours = [mark for mark in pairs if mark.wish == char and mark.kind != "strike"]
+    ours = [mark for mark in pairs if mark.wish == char and mark.kind in _LENGTH]
     last = max((mark.end for mark in ours), default=-1)
     inside = _outermost(ours)
+    # What opens in the text of a link is closed by its address.
+    in_link = _outermost([m for m in pairs if m.kind == "link" and char in buffer.pieces[m.end]])
     for run in reversed(runs):
         before, after = buffer.before(run.at)[-1:], buffer.after(run.at)
+        # In a longer run the first two are text, and a mark stands beside the third.
+        is_long = len(buffer.pieces[run.at]) > 2
         closes = bool(before) and before not in _BLANKS and not (char == "_" and after.isalnum())
-        opens = bool(after) and after not in _BLANKS
+        closes |= is_long
+        opens = is_long or (bool(after) and after not in _BLANKS)
         if char == "_" and len(buffer.pieces[run.at]) < 3 and _after_letter(buffer, run.at):
             opens = False
         disturbs = (opens and run.at < last) or (closes and _within(inside, run.at))
-        if disturbs or before == char:
+        disturbs |= opens and _within(in_link, run.at)
+        # Four are emphasis around two.
+        if disturbs or before == char or len(buffer.pieces[run.at]) > 3:
             buffer.pieces[run.at] = f"\\{char}" * len(buffer.pieces[run.at])
         elif closes:
             last = max(last, run.at)

@@ -49,10 +49,10 @@ def _exclamations(buffer: Buffer, marks: list[Mark]) -> None:
 
 
 def _less_than(buffer: Buffer, marks: list[Mark]) -> None:
-    """Escape `<` before a tag of ours: `<<` is a French quote."""
+    """Name `<` before a tag of ours: `<<` is a French quote, escaped or not."""
     for mark in marks:
         if buffer.after(mark.at) == "<":
-            buffer.pieces[mark.at] = "\\<"
+            buffer.pieces[mark.at] = "&lt;"
 
 
 def _backticks(buffer: Buffer, marks: list[Mark]) -> None:
@@ -139,15 +139,28 @@ def _is_table(text: str) -> bool:
 
 
 def _part_from_tables(buffer: Buffer, by_kind: dict[str, list[Mark]]) -> None:
-    """Escape the bars of the first line; a table has one in every line."""
-    breaks = by_kind.get("break")
-    end = breaks[0].at if breaks else len(buffer.pieces)
+    """Escape the bars of the first line; a table has one in every line.
+
+    Its ticks too: escaped or not, kramdown takes them for the ends of code that holds a bar.
+    """
+    end = _first_line_end(buffer, by_kind.get("break", []))
     for mark in by_kind.get("|", ()):
         if mark.at < end:
             buffer.pieces[mark.at] = "\\|"
+    for mark in by_kind.get("`", ()):
+        if mark.at < end:
+            buffer.pieces[mark.at] = "&#96;" * buffer.pieces[mark.at].count("`")
     for mark in by_kind.get("math", ()):
         if mark.at < end:
             buffer.pieces[mark.at] = without_pipes(buffer.pieces[mark.at])
+
+
+def _first_line_end(buffer: Buffer, breaks: list[Mark]) -> int:
+    """Find the break that ends the first line; before any words none does."""
+    for mark in breaks:
+        if "".join(buffer.pieces[: mark.at]).strip():
+            return mark.at
+    return len(buffer.pieces)
 
 
 def without_pipes(tex: str) -> str:

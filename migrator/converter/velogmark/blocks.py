@@ -164,7 +164,13 @@ def _read_item(
     children = read_blocks(content.lines, start, scope)
     checked, marker = content.checked, content.marker
     place = (start, start + len(content.lines))
-    return lambda state: Item(_settled(children, state), checked, marker, loose, place)
+
+    def item(state: State) -> Item:
+        settled = _settled(children, state)
+        blocks = settled if loose else tuple(lists.run_together(settled))
+        return Item(blocks, checked, marker, loose, place)
+
+    return item
 
 
 def _settled(blocks: list[Pending], state: State) -> tuple[Block, ...]:

@@ -7,9 +7,12 @@ indent against the width of the marker; see `_Scan`.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
+from functools import reduce
+from itertools import groupby
 
+from migrator.converter.tree import Block, Break, Paragraph, Text
 from migrator.converter.velogmark.characters import TAB, dedent, indent_of, is_blank, width
 
 _MARKER = re.compile(r"([ \t]*)([*+-]|[0-9]+\.)(?=[ \t]|\Z)")
@@ -126,3 +129,20 @@ def is_spread(lines: list[str]) -> bool:
     while last and is_blank(lines[last - 1]):
         last -= 1
     return "" in lines[1:last]
+
+
+def run_together(blocks: tuple[Block, ...]) -> Iterator[Block]:
+    """Join paragraphs that follow each other: in a tight item they are one line of text."""
+    for _, group in groupby(blocks, lambda block: isinstance(block, Paragraph) or id(block)):
+        yield reduce(_joined, group)
+
+
+def _joined(first: Block, second: Block) -> Block:
+    assert isinstance(first, Paragraph) and isinstance(second, Paragraph)
+    last = first.children[-1:]
+    before = first.children[:-1] if last and isinstance(last[0], Break) else first.children
+    after = second.children
+    if after and isinstance(after[0], Text):
+        margin = after[0].value.lstrip(" \t"), after[0].source.lstrip(" \t")
+        after = (Text(*margin), *after[1:])
+    return Paragraph((*before, Text(" ", ""), *after), (first.lines[0], second.lines[1]))
