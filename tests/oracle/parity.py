@@ -12,6 +12,7 @@ import traceback
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor, ThreadPoolExecutor
+from dataclasses import replace
 from difflib import unified_diff
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -53,6 +54,8 @@ def main(argv: Sequence[str] | None = None) -> int:
         print(f"No posts in {options.corpus}", file=sys.stderr)
         return 2
     settings, config = _site(options.site)
+    if options.exact:
+        settings = replace(settings, dialect=replace(settings.dialect, exact=True))
     converted = {sample.key: _convert(sample, settings) for sample in wanted}
     built = _build({key: each.file for key, each in converted.items() if not each.error}, config)
     failed = {key: each.error for key, each in converted.items() if each.error} | built.failed
@@ -72,6 +75,7 @@ def _options(argv: Sequence[str] | None) -> argparse.Namespace:
     parser = argparse.ArgumentParser(prog="parity", description=__doc__)
     parser.add_argument("corpus", type=Path, help="folder of *.jsonl, a post with `body` a line")
     parser.add_argument("--list", action="store_true", help="name each post that differs")
+    parser.add_argument("--exact", action="store_true", help='convert with typography = "exact"')
     parser.add_argument("--only", metavar="AUTHOR:LINE", help="show how this one post differs")
     parser.add_argument("--render", action="store_true", help="run node, whatever ../rendered has")
     parser.add_argument("--site", type=Path, help="a Jekyll site whose settings to convert for")

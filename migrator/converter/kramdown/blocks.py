@@ -168,6 +168,9 @@ def _rule(node: Rule, place: Place, last: str) -> list[Chunk]:
 
 def _math(node: MathBlock, place: Place, last: str) -> list[Chunk]:
     value = node.value.strip("\n").replace("$$", "$ $")
+    if value[:1] in ("-", "="):
+        # A line of these would make a heading of the marks above.
+        value = f" {value}"
     return [Chunk("math", ["$$", *(value.split("\n") if value else []), "$$"], node.lines)]
 
 

@@ -57,6 +57,9 @@ def _content(item: Item, chunks: Sequence[Chunk]) -> list[str]:
         box = _BOXES[item.checked]
         if text_first:
             return [box + lines[0], *lines[1:]]
+        if chunks and chunks[0].kind == "formula":
+            # After the box it is in the line anyway.
+            return [box + lines[0].removeprefix("\\"), *lines[1:]]
         return [box + NOTHING, *([""] if lines else []), *lines]
     if not lines:
         return [NOTHING]

@@ -69,7 +69,8 @@ def _dollars(buffer: Buffer, marks: list[Mark]) -> None:
     for mark in marks:
         run = buffer.pieces[mark.at]
         if len(run) == 1 and buffer.after(mark.at) == "$":
-            buffer.pieces[mark.at] = "\\$"
+            # A backslash here would be taken for one before a formula.
+            buffer.pieces[mark.at] = "&#36;"
         elif len(run) > 1 and (mark.at < last or len(run) > 3 or mark.at == 0):
             buffer.pieces[mark.at] = "$\\" * (len(run) // 2) + "$" * ((len(run) + 1) // 2)
             buffer.pieces[mark.at] = _parted(len(run))

@@ -133,7 +133,7 @@ def _later(buffer: Buffer, token: str, value: str, at: int) -> None:
 def _star(buffer: Buffer, token: str, value: str, at: int) -> None:
     """Leave a star between blanks alone: it neither opens nor closes."""
     around = value[at - 1 : at] + value[at + len(token) : at + len(token) + 1] if at else ""
-    if len(around) == 2 and around.isspace() and around.isascii():
+    if len(token) < 3 and len(around) == 2 and around.isspace() and around.isascii():
         buffer.add(token)
     else:
         buffer.mark("*", token)
