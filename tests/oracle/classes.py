@@ -79,15 +79,17 @@ def of_marks(ours: Span, theirs: Span) -> Iterator[Difference]:
                 continue
             texts = [
                 f"{Span(span.tokens, span.start + number, span.start + number + 1).example()}"
-                f"{f' ({mark})' if mark in _all_marks(word) else ''}"
+                f"{_said(mark, word)}"
                 for span, word in ((ours, one), (theirs, other))
             ]
             yield Difference(name, *texts)
         before = set(marks.items())
 
 
-def _all_marks(word: Token) -> set[str]:
-    return {mark for marks in word.marks for mark in marks}
+def _said(mark: str, word: Token) -> str:
+    """Tell how much of a word has a mark."""
+    count = sum(mark in marks for marks in word.marks)
+    return f" ({mark}{'' if count == len(word.marks) else ' in part'})" if count else ""
 
 
 def _of_word(one: Token, other: Token) -> Iterator[tuple[str, str]]:

@@ -12,7 +12,8 @@ SPACES = re.compile("[ \t\n\r\f\u00a0]+")
 _UNSEEN = re.compile("[\x00-\x08\x0b\x0e-\x1f\x7f\u200b\u2060\ufeff]")
 _TRIPLET = re.compile(r"%[0-9A-Fa-f]{2}")
 _ENCODED = re.compile(r"(?:%[0-9A-Fa-f]{2})+")
-_VERT = re.compile(r"\s*\\vert(?![A-Za-z])\s*(?:\{\})?\s*|\s*\|\s*")
+_VERT = re.compile(r"\s*\\vert(?![A-Za-z])\s*(?:\{\})?\s*|\s*(?<!\\)\|\s*")
+_DOUBLE_VERT = re.compile(r"\s*\\Vert(?![A-Za-z])\s*(?:\{\})?\s*|\s*\\\|\s*")
 # Names that Velog and Rouge colour alike, and names of languages that one of them calls otherwise.
 ALIASES = {
     "js": "javascript",
@@ -74,8 +75,8 @@ def inline_code(text: str) -> str:
 
 
 def tex(source: str) -> str:
-    r"""Give a formula with single spaces and `|` for `\vert{}`."""
-    return " ".join(_VERT.sub("|", source).split())
+    r"""Give a formula with single spaces, `|` for `\vert{}` and `\|` for `\Vert{}`."""
+    return " ".join(_VERT.sub("|", _DOUBLE_VERT.sub(r"\\|", source)).split())
 
 
 def language(name: str, aliases: Mapping[str, str]) -> str:

@@ -8,6 +8,7 @@ from dataclasses import replace
 from migrator.converter.markup import policy
 from migrator.converter.markup.flow import Format, coded
 from migrator.converter.markup.sieve import Tag
+from migrator.converter.markup.wire import comment
 from migrator.converter.tree import (
     Break,
     Emphasis,
@@ -16,6 +17,7 @@ from migrator.converter.tree import (
     Inline,
     Link,
     Node,
+    RawInline,
     Span,
     Strike,
     Strong,
@@ -79,8 +81,10 @@ def _image(tag: Tag) -> tuple[Inline, ...]:
 
 
 def _frame(tag: Tag) -> tuple[Inline, ...]:
+    """Show an empty frame for one of another host, as Velog does, and keep its address unseen."""
     attributes = policy.frame(tag.attributes)
-    return (Frame(attributes),) if attributes else ()
+    url = tag.attributes.get("src", "")
+    return (Frame(attributes),) if attributes or not url else (Frame(()), RawInline(comment(url)))
 
 
 def _break(tag: Tag) -> tuple[Inline, ...]:

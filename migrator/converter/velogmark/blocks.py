@@ -26,9 +26,9 @@ class Scope:
     depth: int = 0
     in_list: bool = False
 
-    def inside(self, *, in_list: bool) -> Scope:
-        """Step into a quote or an item."""
-        return Scope(self.definitions, self.depth + 1, in_list)
+    def inside(self, *, in_list: bool = False) -> Scope:
+        """Step into a quote or an item; a quote in a list is in that list."""
+        return Scope(self.definitions, self.depth + 1, in_list or self.in_list)
 
 
 Reader: TypeAlias = Callable[[list[str], int, int, Scope], Start | None]
@@ -98,20 +98,24 @@ def _read_paragraph(lines: list[str], at: int, first: int, scope: Scope) -> Star
 
 def _interrupts(lines: list[str], at: int, scope: Scope) -> bool:
     line = lines[at]
-    if at + 1 < len(lines) and lines[at + 1][:1] in {"=", "-"} and leaves.read_setext(lines, at, 0):
+    bare = _unindented(lines, at)
+    if leaves.read_setext(bare, 0, 0):
         return True
-    start = line.lstrip(" \t")[:1]
+    start = bare[0][:1]
     if start and start in "*+-0123456789":
         return _interrupting_list(line, scope) or leaves.read_rule(lines, at, 0) is not None
     if start in {"`", "~", "$"}:
-        # Even where it is set in so far that it is code itself.
-        bare = [line.lstrip(" \t"), *lines[at + 1 : at + 2]]
         return any(reader(bare, 0, 0, scope) for reader in _READERS[start])
     if start == "<":
         return find_end(lines, at, in_paragraph=True) is not None
     if start == "[":
         return read_definition(lines, at, 0) is not None
     return any(reader(lines, at, 0, scope) for reader in _READERS.get(start, ()))
+
+
+def _unindented(lines: list[str], at: int) -> list[str]:
+    """Give a line and the next; what ends a block may be set in so far that it is code itself."""
+    return [lines[at].lstrip(" \t"), *lines[at + 1 : at + 2]]
 
 
 def _interrupting_list(line: str, scope: Scope) -> bool:
@@ -127,14 +131,18 @@ def _read_quote(lines: list[str], at: int, first: int, scope: Scope) -> Start | 
         bare = lines[end].lstrip(" \t")
         if bare.startswith(">"):
             content.append(bare[2:] if bare[1:2] == " " else bare[1:])
-        elif read_definition(lines, end, 0):
+        elif _ends_quote(lines, end):
             break
         else:
             content.append(lines[end])
         end += 1
     place = (first + at, first + end)
-    children = read_blocks(content, first + at, scope.inside(in_list=False))
+    children = read_blocks(content, first + at, scope.inside())
     return (lambda state: Quote(_settled(children, state), place)), end
+
+
+def _ends_quote(lines: list[str], at: int) -> bool:
+    return bool(read_definition(lines, at, 0) or leaves.read_math(_unindented(lines, at), 0, 0))
 
 
 def _read_list(lines: list[str], at: int, first: int, scope: Scope) -> Start | None:

@@ -10,21 +10,24 @@ from migrator.converter.velogmark.entities import decode, unescape
 from migrator.converter.velogmark.links import encode
 
 _CLASS = SPACE[1:-1]
+_LONGEST = 8  # lines; a longer title does not happen, and to look for its end would cost time
+_TITLE = r"\"((?:[^\"\n]|\n(?!\n))*+)\"|'((?:[^'\n]|\n(?!\n))*+)'|\(((?:[^)\n]|\n(?!\n))*+)\)"
+# A title that is begun has to end, and its line with it.
 _DEFINITION = re.compile(
-    rf"[ \t]*\[((?:[^\]\\]|\\.)+?)\]:[ \t\n]*(?:<([^>\n]+)>|([^<{_CLASS}]\S*))"
-    rf"(?:[ \t\n]+(?:\"((?:[^\"\n]|\"(?![ \t]*(?:\n|\Z)))*)\""
-    rf"|'((?:[^'\n]|'(?![ \t]*(?:\n|\Z)))*)'|\(([^()\n]*)\)))?[ \t]*(?=\n|\Z)",
+    r"[ \t]*+\[((?:[^\]\\]|\\.)++)\]:[ \t\n]*+"
+    rf"(?:<([^>\[\]]++)>|(?!<[^>\[\]]*+>)([^\[\]{_CLASS}]++))"
+    rf"(?:[ \t\n]++(?:{_TITLE})|(?![ \t\n]++[\"'(]))[ \t]*+(?=\n|\Z)",
     re.DOTALL,
 )
 
 
 def read_definition(lines: list[str], at: int, first: int) -> tuple[Definition, int] | None:
     """Read `[label]: url "title"`; the address and the title may stand on lines of their own."""
-    if "]" not in lines[at] and "[" not in lines[at]:
+    if not lines[at].lstrip(" \t").startswith("["):
         return None
-    text = "\n".join(lines[at : at + 4])
+    text = "\n".join(lines[at : at + _LONGEST])
     found = _DEFINITION.match(text)
-    if found is None or not found[1]:
+    if found is None:
         return None
     label, angled, url, *titles = found.groups()
     title = next((decode(unescape(title)) for title in titles if title is not None), None)

@@ -46,7 +46,7 @@ def normal_label(label: str) -> str:
 def read_inlines(text: str, state: State, *, embeds: bool = False) -> tuple[Inline, ...]:
     """Read the inlines of a text; `embeds` where Velog looks for one, in a paragraph."""
     if not _SPECIAL.search(text) and ":" not in text:
-        shown = text.strip(" \t")
+        shown = text.rstrip(" \t")
         return (Text(shown, shown),) if shown else ()
     return _Reader(text, state, embeds).read()
 
@@ -192,15 +192,17 @@ class _Reader:
         if not self.text.startswith("[", at + 1):
             return None
         close = self._closing(at + 1)
-        target = links.read_target(self.ahead, close + 1) if close else None
-        if close is None or target is None:
-            return self._image_reference(at)
+        if close is None:
+            return None
+        target = links.read_target(self.ahead, close + 1)
+        if target is None:
+            return self._image_reference(at, close)
         alt = decode(unescape(self.text[at + 2 : close]))
         source = self.text[at : target.end]
         return (Image(target.url, target.title, alt, "inline", "", source),), target.end
 
-    def _image_reference(self, at: int) -> Found | None:
-        found = links.read_reference(self.text, at + 1)
+    def _image_reference(self, at: int, close: int) -> Found | None:
+        found = links.read_reference(self.text, at + 1, close)
         if found is None:
             return None
         alt = decode(unescape(found.content))
@@ -215,9 +217,11 @@ class _Reader:
         if self._state.in_link:
             return None
         close = self._closing(at)
-        target = links.read_target(self.ahead, close + 1) if close else None
-        if close is None or target is None:
-            return self._reference(at)
+        if close is None:
+            return None
+        target = links.read_target(self.ahead, close + 1)
+        if target is None:
+            return self._reference(at, close)
         children = self._link_text(self.text[at + 1 : close])
         source = self.text[at : target.end]
         return (Link(target.url, target.title, children, "inline", "", source),), target.end
@@ -228,8 +232,8 @@ class _Reader:
         self._state.in_link = before
         return children
 
-    def _reference(self, at: int) -> Found | None:
-        found = links.read_reference(self.text, at)
+    def _reference(self, at: int, close: int) -> Found | None:
+        found = links.read_reference(self.text, at, close)
         if found is None:
             return None
         embed = self._embed(found, at)

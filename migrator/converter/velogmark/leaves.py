@@ -20,8 +20,8 @@ from migrator.converter.velogmark.rawhtml import find_end
 Pending: TypeAlias = Callable[[State], Block]
 Start: TypeAlias = tuple[Pending | None, int]
 
-_FENCE = re.compile(r"( {0,3})(`{3,}|~{3,})[ \t]*([^`]*)\Z")
-_HEADING = re.compile(r"[ \t]*(#{1,6})(?:[ \t]+(.*?))??(?:[ \t]+#*)?[ \t]*\Z")
+_FENCE = re.compile(r"( {0,3})(`{3,}(?=[^`]*\Z)|~{3,})[ \t]*(.*)\Z", re.DOTALL)
+_HEADING = re.compile(r"[ \t]*(#{1,6})(?=[ \t]|\Z)(.*)\Z", re.DOTALL)
 _RULE = re.compile(r"[ \t]*([*_-]) *(?:\1 *){2,}\Z")
 _UNDERLINE = re.compile(r"(?:=+|-+)\Z")
 _SETEXT_TEXT = re.compile(r" {0,3}(?![ \t])")
@@ -93,8 +93,16 @@ def read_heading(lines: list[str], at: int, first: int) -> Start | None:
     found = _HEADING.match(lines[at])
     if found is None:
         return None
-    level, text, place = len(found[1]), found[2] or "", (first + at, first + at + 1)
+    level, text, place = len(found[1]), _unclosed(found[2]), (first + at, first + at + 1)
     return (lambda state: Heading(level, read_inlines(text, state), "atx", place)), at + 1
+
+
+def _unclosed(text: str) -> str:
+    """Take the marks off that close a heading: words of nothing but `#`."""
+    text = text.strip(" \t")
+    bare = text.rstrip("# \t")
+    closing = text[len(bare) :]
+    return bare and bare + closing[: len(closing) - len(closing.lstrip("#"))]
 
 
 def read_setext(lines: list[str], at: int, first: int) -> Start | None:

@@ -24,7 +24,7 @@ _TITLE_END = {mark: re.compile(rf"{mark}{SPACE}*\)") for mark in "\"'"}
 _NESTED = 32  # parentheses in an address; more do not happen, and would cost time
 
 _LABEL = re.compile(rf"{SPACE}*\[((?:[^\[\]\\]++|\\.)*+)\]", re.DOTALL)
-_SHORT = re.compile(r"\[((?:[^\[\]\\]++|\\.)*+)\]", re.DOTALL)
+_PLAIN = re.compile(r"\[(?:[^\[\]\\]++|\\.)*+\]", re.DOTALL)
 
 _ANGLE_STOP = re.compile(rf"[{SPACE[1:-1]}>@]|:(?=/)")
 _ANGLE_END = re.compile(rf"[{SPACE[1:-1]}>]")
@@ -112,19 +112,18 @@ def _read_url(text: str, start: int) -> tuple[str, int] | None:
     return text[start:end], end
 
 
-def read_reference(text: str, at: int) -> Reference | None:
-    """Read `[text][label]`, `[text] []` or `[label]`; no bracket stands in either.
+def read_reference(text: str, at: int, close: int) -> Reference | None:
+    """Read `[text][label]`, `[text] []` or `[label]`; `close` is where the first bracket closes.
 
-    Only before a label may the text be empty.
+    Only before a label may the text be empty, or hold brackets.
     """
-    content = _SHORT.match(text, at)
-    if content is None:
-        return None
-    label = _LABEL.match(text, content.end())
-    if label is None:
-        short = Reference(content[1], content[1], "", content.end())
-        return short if content[1] else None
-    return Reference(content[1], label[1] or content[1], f"[{label[1]}]", label.end())
+    content = text[at + 1 : close]
+    label = _LABEL.match(text, close + 1)
+    if label is not None and (label[1] or _PLAIN.match(text, at)):
+        return Reference(content, label[1] or content, f"[{label[1]}]", label.end())
+    if label is None and content and _PLAIN.match(text, at):
+        return Reference(content, content, "", close + 1)
+    return None
 
 
 def read_angled(ahead: Ahead, at: int) -> Address | None:

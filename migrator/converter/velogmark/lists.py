@@ -132,17 +132,18 @@ def is_spread(lines: list[str]) -> bool:
 
 
 def run_together(blocks: tuple[Block, ...]) -> Iterator[Block]:
-    """Join paragraphs that follow each other: in a tight item they are one line of text."""
+    """Join paragraphs that follow each other: a tight item has its text without their tags."""
     for _, group in groupby(blocks, lambda block: isinstance(block, Paragraph) or id(block)):
         yield reduce(_joined, group)
 
 
 def _joined(first: Block, second: Block) -> Block:
+    """Put the second right behind the first; only a blank it is set in by is seen between them."""
     assert isinstance(first, Paragraph) and isinstance(second, Paragraph)
-    last = first.children[-1:]
+    last, start = first.children[-1:], second.children[:1]
     before = first.children[:-1] if last and isinstance(last[0], Break) else first.children
-    after = second.children
-    if after and isinstance(after[0], Text):
-        margin = after[0].value.lstrip(" \t"), after[0].source.lstrip(" \t")
-        after = (Text(*margin), *after[1:])
-    return Paragraph((*before, Text(" ", ""), *after), (first.lines[0], second.lines[1]))
+    if start and isinstance(start[0], Text) and start[0].value[:1] in {" ", "\t"}:
+        words = Text(start[0].value.lstrip(" \t"), start[0].source.lstrip(" \t"))
+        start = (Text(" ", ""), words)
+    lines = (first.lines[0], second.lines[1])
+    return Paragraph((*before, *start, *second.children[1:]), lines)
