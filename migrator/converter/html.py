@@ -17,6 +17,7 @@ from migrator.converter.velogmark import parse
 
 _COMMENT = re.compile(r"<!--(?:-?>|.*?(?:--!?>|\Z))|<[!?][^>]*>?", re.DOTALL)
 _UNFINISHED = re.compile(r"<[A-Za-z/].*", re.DOTALL)
+_FRAME = re.compile(r"<iframe\b[^<>]*>", re.IGNORECASE)
 _SPACE = re.compile(r"[ \t\n\r\f]+")
 # What might mean something in Velog's Markdown, and the white space it would cut off.
 _SIGN = re.compile("[!-/:-@\\[-`{-~\t\n\f\r\xa0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000]")
@@ -67,9 +68,12 @@ def html_to_markdown(html: str) -> str:
     end = html.rfind(">") + 1
     # Python's parser takes long over a tag that never ends; browsers show nothing of it.
     html = html[:end] + _UNFINISHED.sub("", html[end:])
+    # No element stands in a frame.
+    html = _FRAME.sub(r"\g<0></iframe>", html)
     soup = BeautifulSoup(html, "html.parser", multi_valued_attributes=None)
     tags = [tag for tag in soup.find_all(True) if isinstance(tag, Tag)]
-    for tag in tags:
+    # The inmost first: what is emptied then holds little.
+    for tag in reversed(tags):
         _tidy(tag)
     for tag in tags:
         if tag.name in _LISTS and any(map(_depth, tag.contents)):
@@ -98,7 +102,7 @@ def _tidy(tag: Tag) -> None:
 
 def _tidy_frame(tag: Tag) -> None:
     """Turn what shows another page into a link, unless it is a frame that Velog lets in."""
-    source = tag.find("source", src=True)
+    source = tag.find("source", src=True, recursive=False)
     url = str((source if isinstance(source, Tag) else tag).get("src") or "")
     video = _VIDEO.fullmatch(url)
     url = f"{_YOUTUBE}{video[1]}" if video else url
@@ -184,6 +188,13 @@ class _Writer(MarkdownConverter):
     def process_text(self, el: PageElement, parent_tags: set[str] | None = None) -> str:
         """Write text."""
         return _entities(_SPACE.sub(" ", str(el)))
+
+    def convert_p(self, el: Tag, text: str, parent_tags: set[str]) -> str:
+        """Write a paragraph; one that begins with a tag might pass for HTML of its own."""
+        text = text.strip()
+        if text.startswith("<"):
+            text = f"<p>{text}</p>"
+        return f"\n\n{text}\n\n"
 
     def convert_pre(self, el: Tag, text: str, parent_tags: set[str]) -> str:
         """Write code as it is, or as HTML where more than code stands in it."""

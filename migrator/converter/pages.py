@@ -13,7 +13,7 @@ from migrator.config import Settings
 from migrator.converter import kramdown
 from migrator.converter.anchors import point_at_headings
 from migrator.converter.frontmatter import Value, front_matter
-from migrator.converter.html import html_to_markdown
+from migrator.converter.html import read_html
 from migrator.converter.images import image_for, is_unfinished_upload, is_velog_image
 from migrator.converter.liquid import guard
 from migrator.converter.markup import settle
@@ -90,8 +90,8 @@ class _Images:
 
 def _blocks(post: Post, settings: Settings) -> tuple[Block, ...]:
     body = _clean(post.body)
-    markdown = body if post.is_markdown else html_to_markdown(body)
-    blocks = point_at_headings(settle(parse(markdown)))
+    shown = settle(parse(body)) if post.is_markdown else read_html(body)
+    blocks = point_at_headings(shown)
     if settings.drop_title_heading and blocks and _repeats_title(blocks[0], post):
         return blocks[1:]
     return blocks

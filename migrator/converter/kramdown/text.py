@@ -38,6 +38,7 @@ def _special(dialect: Dialect) -> re.Pattern[str]:
     return re.compile("|".join(reversed(parts)))
 
 
+_BESIDE = re.compile(r"[ \t\n]\S")
 _ALT = re.compile(_SPECIAL)
 
 
@@ -131,9 +132,9 @@ def _later(buffer: Buffer, token: str, value: str, at: int) -> None:
 
 
 def _star(buffer: Buffer, token: str, value: str, at: int) -> None:
-    """Leave a star between blanks alone: it neither opens nor closes."""
-    around = value[at - 1 : at] + value[at + len(token) : at + len(token) + 1] if at else ""
-    if len(token) < 3 and len(around) == 2 and around.isspace() and around.isascii():
+    """Leave a star between blanks alone, which neither opens nor closes, if words are around."""
+    before, after = value[max(0, at - 2) : at], value[at + len(token) : at + len(token) + 2]
+    if len(token) < 3 and _BESIDE.fullmatch(before[::-1]) and _BESIDE.fullmatch(after):
         buffer.add(token)
     else:
         buffer.mark("*", token)
@@ -141,7 +142,11 @@ def _star(buffer: Buffer, token: str, value: str, at: int) -> None:
 
 def _underscore(buffer: Buffer, token: str, value: str, at: int) -> None:
     """Leave an underscore within a word alone: kramdown neither opens nor closes there."""
-    if len(token) < 3 and value[at - 1 : at].isalpha() and value[at + len(token) :][:1].isalnum():
+    if (
+        len(token) < 3
+        and value[at - 1 : at].isalpha()
+        and value[at + len(token) : at + len(token) + 1].isalnum()
+    ):
         buffer.add(token)
     else:
         buffer.mark("_", token)
