@@ -102,7 +102,7 @@ def _tidy(tag: Tag) -> None:
 
 def _tidy_frame(tag: Tag) -> None:
     """Turn what shows another page into a link, unless it is a frame that Velog lets in."""
-    source = tag.find("source", src=True, recursive=False)
+    source = tag.find(src=True, recursive=False)
     url = str((source if isinstance(source, Tag) else tag).get("src") or "")
     video = _VIDEO.fullmatch(url)
     url = f"{_YOUTUBE}{video[1]}" if video else url

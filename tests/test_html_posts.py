@@ -1,0 +1,182 @@
+"""Posts stored as HTML: what they become, and that any text in them is shown as it is."""
+
+from __future__ import annotations
+
+import os
+import re
+from html import escape
+
+import pytest
+from hypothesis import example, given
+from hypothesis import strategies as st
+
+from golden import Case, read_cases
+from migrator.converter.html import read_html
+from migrator.converter.tree import (
+    Block,
+    Code,
+    CodeBlock,
+    Element,
+    Image,
+    Link,
+    List,
+    Node,
+    Paragraph,
+    Text,
+    walk,
+)
+from oracle import jekyll
+from oracle.compare import differences
+from test_converter import a_post, body_of, convert
+
+CASES = read_cases("html-posts")
+# The rest is not to look the same: items that only Quill's own styles set in, frames that become
+# links, tags without words in Markdown.
+SAME = [case for case in CASES if not case.title.startswith("shown-otherwise")]
+
+
+def converted(html: str) -> str:
+    return body_of(convert(a_post(html, is_markdown=False)))
+
+
+@pytest.mark.parametrize("case", CASES, ids=lambda case: case.title)
+def test_golden(case: Case) -> None:
+    assert converted(case.source) == case.expected
+
+
+@pytest.fixture(scope="module")
+def pages() -> dict[str, str]:
+    """Give what Jekyll shows for each case."""
+    lack = jekyll.missing()
+    if lack and os.environ.get("CI") != "true":
+        pytest.skip(lack)
+    built = jekyll.build({case.title: jekyll.as_file(case.expected) for case in SAME})
+    assert built.failed == {}
+    return built.pages
+
+
+@pytest.mark.parametrize("case", SAME, ids=lambda case: case.title)
+def test_looks_the_same(case: Case, pages: dict[str, str]) -> None:
+    assert differences(case.source, pages[case.title], typography="site") == []
+
+
+# --- whatever the text
+
+SIGNS = ["*", "_", "`", "```", "~~", "$", "$$", "#", "-", "---", "===", "1.", "+ ", "> ", "|"]
+SIGNS += [
+    "<b>",
+    "</p>",
+    "<!--",
+    "&lt;",
+    "&",
+    "http://a.b/",
+    "![",
+    "[x]: y",
+    "](",
+    "\\",
+    "!youtube[",
+]
+SIGNS += ["글", " ", "    ", "\n", "\n\n", "\t", "{{", "{:.x}", "\xa0", "\u3000", "[ ] "]
+# Neither HTML nor YAML may hold control characters, so that no post does.
+WORDS = st.text(st.characters(exclude_categories=["Cs", "Cc"]))
+ANY_TEXT = WORDS | st.lists(st.sampled_from(SIGNS) | WORDS, max_size=20).map("".join)
+LINES = ["<p>{}</p>", "<h2>{}</h2>", "<blockquote>{}</blockquote>", "<div>{}</div>", "{}"]
+LINES += ["<ul><li>{}</li></ul>", "<ol><li>가<ul><li>{}</li></ul></li></ol>", "<u>{}</u>"]
+LINES += ["<p><strong>{}</strong></p>", "<p><em><del>{}</del></em></p>", "<a href='/'>{}</a>"]
+LINES += ["<table><tr><th>{}</th></tr><tr><td>나</td></tr></table>", "<foo-bar>{}</foo-bar>"]
+LINES += ["<table><tr><td>{}</td></tr></table>", "<p><span style='color: red'>{}</span></p>"]
+
+
+def words_of(blocks: tuple[Block, ...]) -> str:
+    return "".join(node.value for node in walk(blocks) if isinstance(node, Text))
+
+
+@given(st.sampled_from(LINES), ANY_TEXT)
+def test_any_text_stays_that_text(html: str, text: str) -> None:
+    blocks = read_html(html.format(escape(text)))
+    folded = re.sub("[ \t\n]+", " ", text).strip(" ")
+    assert words_of(blocks).replace("가", "").replace("나", "") == (
+        folded.replace("가", "").replace("나", "")
+    )
+    assert not any(isinstance(node, Code | CodeBlock | Image) for node in walk(blocks))
+
+
+@given(ANY_TEXT)
+@example("```\n~~~\n\n\n    x\t")
+def test_any_code_stays_that_code(text: str) -> None:
+    for html in ("<pre>\n{}\n</pre>", "<ul><li><pre><code>{}\n</code></pre></li></ul>"):
+        code = [
+            node for node in walk(read_html(html.format(escape(text)))) if type(node) is CodeBlock
+        ]
+        assert [node.value for node in code] == [text.rstrip("\n")]
+
+
+@given(ANY_TEXT)
+def test_any_address_stays_that_address(text: str) -> None:
+    url = f"https://a.b/{''.join(text.split())}"
+    blocks = read_html(f'<p><a href="{escape(url)}">가</a><img src="{escape(url)}"></p>')
+    found = [node.url for node in walk(blocks) if isinstance(node, Link | Image)]
+    assert found == [url, url]
+
+
+def test_nothing_tells_how_the_text_came_to_be_written() -> None:
+    assert read_html("<p>*</p>") == (Paragraph((Text("*", ""),), (0, 1)),)
+
+
+# --- whatever the HTML
+
+TAGS = ["p", "div", "b", "em", "a href='x'", "li", "ul", "ol", "pre", "h1", "table", "tr", "td"]
+TAGS += [
+    "li class='ql-indent-2'",
+    "blockquote",
+    "iframe src='x'",
+    "br",
+    "script",
+    "code",
+    "x-y",
+    "",
+]
+PIECES = [f"<{tag}>" for tag in TAGS] + [f"</{tag.split(' ')[0]}>" for tag in TAGS]
+PIECES += [
+    "<",
+    "<!",
+    "<![",
+    "<?",
+    "<!--",
+    "-->",
+    ">",
+    "&#",
+    "&amp",
+    "<a b='",
+    "</",
+    "가",
+    " ",
+    "\n",
+]
+ANY_HTML = st.text() | st.lists(st.sampled_from(PIECES), max_size=40).map("".join)
+
+
+@given(ANY_HTML)
+def test_any_html_converts(html: str) -> None:
+    assert converted(html) == converted(html)
+
+
+@pytest.mark.parametrize("tag", ["div", "b", "blockquote", "li", "ul", "pre", "p", "foo", "iframe"])
+def test_no_depth_is_too_deep(tag: str) -> None:
+    assert "가" in converted(f"{f'<{tag}>' * 5000}</iframe>가")
+
+
+def test_a_long_list_that_is_set_in_stays_whole() -> None:
+    blocks = read_html("<ul><li>가</li>" + "\n<li class='ql-indent-1'>나</li>" * 3000 + "</ul>")
+    assert [type(block) for block in blocks] == [List]
+    assert words_of(blocks) == "가" + "나" * 3000
+
+
+def test_items_keep_their_words_however_they_are_set_in() -> None:
+    html = "".join(f"<li class='ql-indent-{depth}'>{depth}</li>" for depth in (3, 1, 8, 2, 9, 1))
+    assert words_of(read_html(f"<ol>{html}</ol>")) == "318291"
+
+
+def test_a_table_that_markdown_cannot_say_stays_html() -> None:
+    nodes: list[Node] = list(walk(read_html("<table><tr><td>가</td></tr></table>")))
+    assert isinstance(nodes[0], Element)
