@@ -182,12 +182,13 @@ class _Writer(MarkdownConverter):
         """Write an element."""
         if node.parent is None or (node.parent.parent is None and node.name in _AS_MARKDOWN):
             return str(super().process_tag(node, parent_tags))  # type: ignore[misc]
-        html = node.decode(formatter=_FORMATTER)
-        return f"\n\n{html}\n\n" if node.name in _AS_HTML else html
+        if node.name in _AS_HTML:
+            return f"\n\n{node.decode(formatter=_EXACT)}\n\n"
+        return node.decode(formatter=_EXACT if node.find("pre") else _FOLDED)
 
     def process_text(self, el: PageElement, parent_tags: set[str] | None = None) -> str:
         """Write text."""
-        return _entities(_SPACE.sub(" ", str(el)))
+        return _folded(str(el))
 
     def convert_p(self, el: Tag, text: str, parent_tags: set[str]) -> str:
         """Write a paragraph; one that begins with a tag might pass for HTML of its own."""
@@ -199,7 +200,7 @@ class _Writer(MarkdownConverter):
     def convert_pre(self, el: Tag, text: str, parent_tags: set[str]) -> str:
         """Write code as it is, or as HTML where more than code stands in it."""
         if el.find(("img", "iframe", "table")):
-            return f"\n\n{el.decode(formatter=_FORMATTER)}\n\n"
+            return f"\n\n{el.decode(formatter=_EXACT)}\n\n"
         for line_break in el.find_all("br"):
             line_break.string = "\n"
         # Browsers pass over a newline at the start.
@@ -218,7 +219,12 @@ def _entities(text: str) -> str:
     return _SIGN.sub(lambda sign: f"&#{ord(sign[0])};", text)
 
 
-_FORMATTER = HTMLFormatter(entity_substitution=_entities, void_element_close_prefix="")
+def _folded(text: str) -> str:
+    return _entities(_SPACE.sub(" ", text))
+
+
+_EXACT = HTMLFormatter(entity_substitution=_entities, void_element_close_prefix="")
+_FOLDED = HTMLFormatter(entity_substitution=_folded, void_element_close_prefix="")
 
 
 # --- from what was read to what can be written freely
