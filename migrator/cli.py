@@ -33,6 +33,19 @@ environment:
 """
 
 
+COLUMNS = """\
+For each post that is not the same, the report has a line with two letters: what happened on Velog,
+what happened here.
+
+  A   new on Velog                          M  changed here: stays
+  M   changed on Velog                      D  deleted here: stays so, and is named once
+  R   renamed on Velog: the file stays      A  a file of yours that is the post: adopted
+  W   written differently, the same post   MM  changed in both and merged
+  D   gone from Velog: stays               UU  changed in both, in conflict: stays (resolve)
+  DD  gone from Velog and removed          ??  may be one of your files: not written
+"""
+
+
 def run() -> None:
     """Run the command line of this process and exit."""
     sys.exit(main(sys.argv[1:]))
@@ -56,10 +69,10 @@ def main(argv: Sequence[str], transport: httpx.BaseTransport | None = None) -> i
     except MigratorError as error:
         print(f"velog-to-jekyll: {error}", file=sys.stderr)
         return FAILED
-    except KeyboardInterrupt:
+    except KeyboardInterrupt as stop:
         print(
-            "velog-to-jekyll: stopped. What is written is whole; run the same command again to "
-            "go on.",
+            f"velog-to-jekyll: stopped. {stop or 'Nothing was written.'} What is written is "
+            "whole; run the same command again to go on.",
             file=sys.stderr,
         )
         return INTERRUPTED
@@ -84,6 +97,7 @@ def build_parser() -> argparse.ArgumentParser:
     _add_migrate(commands)
     _add_sync(commands)
     _add_diff(commands)
+    _add_resolve(commands)
     _add_backup(commands)
     return parser
 
@@ -100,6 +114,7 @@ def _add_migrate(commands: Subparsers) -> None:
     )
     _add_username(parser)
     _add_source(parser)
+    _add_report(parser)
     _add_dry_run(parser)
 
 
@@ -107,11 +122,38 @@ def _add_sync(commands: Subparsers) -> None:
     parser = commands.add_parser(
         "sync",
         help="bring a migrated site up to date with Velog",
-        description="Bring a site that was migrated before up to date with Velog. Only what "
-        "changed there is written; posts that you edited here stay as they are.",
+        description="Bring a site that was migrated before up to date with Velog. What changed "
+        "there is written, what you edited here stays, and where both changed, the two are "
+        "merged.",
+        epilog=COLUMNS,
+        formatter_class=argparse.RawDescriptionHelpFormatter,
     )
     parser.set_defaults(username=None)
     _add_source(parser)
+    parser.add_argument(
+        "--only-content",
+        action="store_true",
+        help="leave posts alone that are the same on Velog and would only be written differently",
+    )
+    parser.add_argument(
+        "--prune",
+        action="store_true",
+        help="move posts that are gone from Velog, and that you did not edit, out of the site, to "
+        ".velog-to-jekyll/removed",
+    )
+    parser.add_argument(
+        "--max-prune",
+        type=int,
+        default=5,
+        metavar="N",
+        help="remove nothing if more than N posts would go (default: 5)",
+    )
+    parser.add_argument(
+        "--rebuild-ledger",
+        action="store_true",
+        help="make the ledger anew from the velog id in the posts' front matter",
+    )
+    _add_report(parser)
     _add_dry_run(parser)
 
 
@@ -124,6 +166,24 @@ def _add_diff(commands: Subparsers) -> None:
     )
     _add_username(parser)
     _add_source(parser)
+    _add_report(parser)
+
+
+def _add_resolve(commands: Subparsers) -> None:
+    parser = commands.add_parser(
+        "resolve",
+        help="end the conflict of a post that changed on Velog and here",
+        description="End the conflict of a post that changed on Velog and here in the same place.",
+    )
+    parser.add_argument("file", metavar="FILE", type=Path, help="the post")
+    choice = parser.add_mutually_exclusive_group(required=True)
+    for name, what in (
+        ("ours", "keep the file as it is here, also if you merged it by hand"),
+        ("theirs", "take Velog's text"),
+        ("merged", "take both: lines that changed in both places stand one after the other"),
+    ):
+        choice.add_argument(f"--{name}", dest="choice", action="store_const", const=name, help=what)
+    _add_site(parser)
 
 
 def _add_backup(commands: Subparsers) -> None:
@@ -148,9 +208,7 @@ def _add_username(parser: argparse.ArgumentParser) -> None:
 
 
 def _add_source(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument(
-        "--site", metavar="DIR", type=Path, default=Path(), help="the Jekyll site (default: here)"
-    )
+    _add_site(parser)
     parser.add_argument(
         "--from",
         dest="backup",
@@ -159,6 +217,21 @@ def _add_source(parser: argparse.ArgumentParser) -> None:
         help="read a backup instead of the network",
     )
     _add_all_images(parser)
+
+
+def _add_site(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument(
+        "--site", metavar="DIR", type=Path, default=Path(), help="the Jekyll site (default: here)"
+    )
+
+
+def _add_report(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument(
+        "--format",
+        choices=("text", "json"),
+        default="text",
+        help="how to report: for people, or for programs",
+    )
 
 
 def _add_all_images(parser: argparse.ArgumentParser) -> None:

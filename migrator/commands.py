@@ -6,7 +6,8 @@ import os
 from argparse import Namespace
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
+from functools import partial
 from pathlib import Path
 
 import httpx
@@ -19,13 +20,17 @@ from migrator.fetcher.answers import read_blog
 from migrator.fetcher.http import open_client, read_endpoints
 from migrator.fetcher.images import open_fetch
 from migrator.fetcher.velog import fetch_answers, username_of
+from migrator.merge import merge
 from migrator.model import Answers, Blog, FetchImages, MigratorError, Page
-from migrator.planner import Plan, make_plan
+from migrator.planner import Plan, Rules, make_plan
 from migrator.progress import StartBar, progress_bars
-from migrator.report.text import failure_lines, outcome_text, plan_text, saved_text
-from migrator.site.checkout import read_ledger, read_site
+from migrator.report.json import outcome_json, plan_json
+from migrator.report.text import done_text, failure_lines, outcome_text, plan_text, saved_text
+from migrator.site.adoption import adopt
+from migrator.site.checkout import Site, read_ledger, read_site, rebuilt_ledger, same_file
 from migrator.site.ledger import Ledger
-from migrator.writer import carry_out, fetch_into
+from migrator.site.lock import locked
+from migrator.writer import Journal, Replan, carry_out, fetch_into, keep_old_ledger, settle
 
 
 @dataclass(frozen=True)
@@ -50,41 +55,86 @@ class Prepared:
     """A plan and what carrying it out needs."""
 
     plan: Plan
+    replan: Replan
     ledger: Ledger
     source: Source
     notes: tuple[str, ...]
     start_bar: StartBar
+    journal: Journal = field(default_factory=Journal)
 
 
 def migrate(args: Namespace, transport: httpx.BaseTransport | None) -> Result:
     """Bring a whole blog into a site. Refuses where that is done and Velog has changed since."""
-    with _prepared(args, transport) as prepared:
-        if args.dry_run:
-            return _tell(prepared)
+    if args.dry_run:
+        return diff(args, transport)
+    with locked(args.site), _prepared(args, transport) as prepared:
         if prepared.ledger.username is not None and prepared.plan.changes_posts:
             raise MigratorError(
                 f"{args.site} was migrated before, and Velog has changed since: nothing was "
                 "written. `velog-to-jekyll diff` shows the changes, `velog-to-jekyll sync` "
                 "brings them."
             )
-        return _carry_out(prepared, args.site)
+        return _carry_out(prepared, args)
 
 
 def sync(args: Namespace, transport: httpx.BaseTransport | None) -> Result:
     """Bring a migrated site up to date."""
-    if read_ledger(args.site).username is None:
+    if not args.rebuild_ledger and read_ledger(args.site).username is None:
         raise MigratorError(
             f"{args.site} holds no finished migration. Run `velog-to-jekyll migrate USERNAME` "
             "first; sync keeps it up to date from then on."
         )
-    with _prepared(args, transport) as prepared:
-        return _tell(prepared) if args.dry_run else _carry_out(prepared, args.site)
+    if args.dry_run:
+        return diff(args, transport)
+    with locked(args.site), _prepared(args, transport) as prepared:
+        if args.rebuild_ledger:
+            keep_old_ledger(args.site)
+        return _carry_out(prepared, args)
 
 
 def diff(args: Namespace, transport: httpx.BaseTransport | None) -> Result:
     """Show what migrate or sync would do."""
     with _prepared(args, transport) as prepared:
-        return _tell(prepared)
+        plan = prepared.plan
+        show = plan_json if args.format == "json" else plan_text
+        return Result(show(plan, prepared.notes), (), plan.is_done)
+
+
+def resolve(args: Namespace, transport: httpx.BaseTransport | None) -> Result:
+    """End the conflict of one post."""
+    with locked(args.site):
+        ledger = read_ledger(args.site)
+        settings = read_settings(args.site, all_images=ledger.all_images)
+        site = read_site(args.site, settings, ledger)
+        post_id, path = _in_conflict(args.file, args.site, site)
+        here, incoming = site.text_at(path) or "", site.incoming[post_id]
+        if args.choice == "merged":
+            text = merge(site.bases.get(post_id, ""), here, incoming, union=True).text
+        else:
+            text = incoming if args.choice == "theirs" else here
+        settle(post_id, path, text, incoming, ledger, args.site)
+        return Result(f"{path}: resolved, {CHOICES[args.choice]}.\n", (), is_done=True)
+
+
+CHOICES = {
+    "ours": "your text stays",
+    "theirs": "it has Velog's text now",
+    "merged": "it has both now: where you and Velog changed the same lines, look which should stay",
+}
+"""How a conflict can be resolved, and what then is to be said."""
+
+
+def _in_conflict(file: Path, root: Path, site: Site) -> tuple[str, str]:
+    """Find the post that a file named by the user is, from here or from the site's folder."""
+    paths = {post_id: path for post_id in site.incoming if (path := site.path_of(post_id))}
+    for name in (file, root / file):
+        for post_id, path in paths.items():
+            if same_file(str(name.resolve())) == same_file(str((root / path).resolve())):
+                return post_id, path
+    there = "".join(f"\n  {path}" for path in sorted(paths.values()))
+    raise MigratorError(
+        f"{file} is not in conflict. " + (f"These are:{there}" if there else "No post is.")
+    )
 
 
 def backup(args: Namespace, transport: httpx.BaseTransport | None) -> Result:
@@ -94,20 +144,19 @@ def backup(args: Namespace, transport: httpx.BaseTransport | None) -> Result:
         backups.write_answers(source.answers, args.folder)
         pages = _convert(read_blog(source.answers), settings, {})
         wanted = backups.missing_images(pages, args.folder)
-        results = fetch_into(args.folder, wanted, source.fetch_images, start_bar("Images"))
-        failed = [result for result in results if result.problem]
+        journal = Journal()
+        fetch_into(args.folder, wanted, source.fetch_images, start_bar("Images"), journal)
         return Result(
-            text=saved_text(source.answers, results),
-            complaints=failure_lines(failed),
-            is_done=not failed,
+            text=saved_text(source.answers, journal.results),
+            complaints=failure_lines(journal.failed),
+            is_done=not journal.failed,
         )
 
 
 @contextmanager
 def _prepared(args: Namespace, transport: httpx.BaseTransport | None) -> Iterator[Prepared]:
     """Fetch, convert and plan; network and bars stay open for what follows."""
-    ledger = read_ledger(args.site)
-    settings = read_settings(args.site, all_images=args.all_images or ledger.all_images)
+    ledger, settings = _known(args)
     username = _username(args.username, ledger)
     with (
         progress_bars() as start_bar,
@@ -115,15 +164,42 @@ def _prepared(args: Namespace, transport: httpx.BaseTransport | None) -> Iterato
     ):
         _username(source.answers.username, ledger)
         blog = read_blog(source.answers)
-        site = read_site(args.site, settings)
-        pages = _convert(blog, settings, site.paths())
+        site = read_site(args.site, settings, ledger)
+        known = site.paths()
+        new = [post for post in blog.posts if post.id not in known]
+        adoption = adopt(new, blog.username, site.unknown_texts(), settings)
+        pages = _convert(blog, settings, {**known, **adoption.paths})
+        rules = _rules(args, source.answers)
+        replan = partial(make_plan, blog.username, pages, site, adoption, rules)
         yield Prepared(
-            plan=make_plan(blog.username, pages, site),
+            plan=replan(),
+            replan=replan,
             ledger=replace(ledger, all_images=settings.all_images),
             source=source,
             notes=(*source.answers.notes, *settings.notes),
             start_bar=start_bar,
         )
+
+
+def _known(args: Namespace) -> tuple[Ledger, Settings]:
+    """Read what the site knows of earlier runs, and its settings."""
+    if getattr(args, "rebuild_ledger", False):
+        settings = read_settings(args.site, all_images=args.all_images)
+        return rebuilt_ledger(args.site, settings, args.username), settings
+    ledger = read_ledger(args.site)
+    return ledger, read_settings(args.site, all_images=args.all_images or ledger.all_images)
+
+
+def _rules(args: Namespace, answers: Answers) -> Rules:
+    if args.command != "sync":
+        return Rules()
+    return Rules(
+        only_content=args.only_content,
+        prune=args.prune,
+        max_prune=args.max_prune,
+        # The older API is asked only after the newer one has failed.
+        is_trusted=answers.api == "v3",
+    )
 
 
 def _username(given: str | None, ledger: Ledger) -> str | None:
@@ -169,17 +245,26 @@ def _convert(blog: Blog, settings: Settings, known: dict[str, str]) -> list[Page
     return [convert_post(post, blog.username, paths[post.id], settings) for post in blog.posts]
 
 
-def _tell(prepared: Prepared) -> Result:
-    plan = prepared.plan
-    return Result(plan_text(plan, prepared.notes), (), plan.is_done)
-
-
-def _carry_out(prepared: Prepared, root: Path) -> Result:
-    plan, source = prepared.plan, prepared.source
-    on_image = prepared.start_bar("Images")
-    outcome = carry_out(plan, prepared.ledger, root, source.fetch_images, on_image)
+def _carry_out(prepared: Prepared, args: Namespace) -> Result:
+    journal = prepared.journal
+    try:
+        plan = carry_out(
+            prepared.plan,
+            prepared.ledger,
+            args.site,
+            prepared.source.fetch_images,
+            prepared.replan,
+            prepared.start_bar("Images"),
+            journal,
+        )
+    except KeyboardInterrupt:
+        raise KeyboardInterrupt(done_text(journal)) from None
+    if args.format == "json":
+        text = outcome_json(plan, journal.results, prepared.notes)
+    else:
+        text = outcome_text(plan, journal, prepared.notes)
     return Result(
-        text=outcome_text(plan, outcome, prepared.notes),
-        complaints=failure_lines(outcome.failed),
-        is_done=not outcome.failed and not plan.has_unsolved,
+        text=text,
+        complaints=failure_lines(journal.failed),
+        is_done=not journal.failed and not plan.has_unsolved,
     )

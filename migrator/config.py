@@ -19,14 +19,15 @@ OWN_CONFIG = ".velog-to-jekyll.toml"
 class Settings:
     """How posts are written.
 
-    `posts_dir` and `image_dir` are relative to the site. `image_url` is the text that stands for
-    an image's address in a post, `{path}` being the image's path. `layout` is None where the site
-    gives posts their layout by itself. `math_key` is set to true in posts with formulas. `notes`
-    name what about the site is not supported.
+    `posts_dir`, `drafts_dir` and `image_dir` are relative to the site. `image_url` is the text
+    that stands for an image's address in a post, `{path}` being the image's path. `layout` is None
+    where the site gives posts their layout by itself. `math_key` is set to true in posts with
+    formulas. `notes` name what about the site is not supported.
     """
 
     timezone: ZoneInfo = SEOUL
     posts_dir: str = "_posts"
+    drafts_dir: str = "_drafts"
     image_dir: str = "assets/img/posts"
     image_url: str = "/{path}"
     layout: str | None = "post"
@@ -44,7 +45,8 @@ def read_settings(root: Path, *, all_images: bool) -> Settings:
     theme = jekyll_config.theme(config)
     settings = Settings(
         timezone=jekyll_config.timezone(config),
-        posts_dir=jekyll_config.posts_dir(config),
+        posts_dir=jekyll_config.folder(config, "_posts"),
+        drafts_dir=jekyll_config.folder(config, "_drafts"),
         image_url=jekyll_config.image_url(config),
         layout=None if jekyll_config.has_default_layout(config) else "post",
         math_key="mathjax" if "beautiful-jekyll" in theme else "math",

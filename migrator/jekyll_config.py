@@ -49,10 +49,10 @@ def read_config(root: Path) -> Config:
     return config
 
 
-def posts_dir(config: Config) -> str:
-    """Say where the posts stand."""
-    folder = str(config.get("collections_dir") or "").strip("/")
-    return f"{folder}/_posts" if folder else "_posts"
+def folder(config: Config, name: str) -> str:
+    """Say where `_posts` or `_drafts` stands."""
+    above = str(config.get("collections_dir") or "").strip("/")
+    return f"{above}/{name}" if above else name
 
 
 def timezone(config: Config) -> ZoneInfo:

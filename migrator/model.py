@@ -89,13 +89,18 @@ class ImageLink:
 
 @dataclass(frozen=True)
 class Page:
-    """One post as Jekyll gets it: a file at `path`, made of text and of places for images."""
+    """One post as Jekyll gets it: a file at `path`, made of text and of places for images.
+
+    `source` stands for all that Velog says of the post, however it is written here.
+    """
 
     post_id: str
     title: str
     path: str
     parts: tuple[str | ImageLink, ...]
     images: tuple[Image, ...]
+    slug: str = ""
+    source: str = ""
 
     def text(self, missing: frozenset[str]) -> str:
         """Give the text of the file; images at the paths in `missing` keep their remote link."""

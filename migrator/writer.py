@@ -4,30 +4,40 @@ from __future__ import annotations
 
 import shutil
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from migrator.model import FetchImages, Image, ImageJob, ImageResult, MigratorError
-from migrator.planner import WRITTEN, Change, Plan
+from migrator.planner import Change, Plan
 from migrator.site.ledger import (
     LEDGER_PATH,
+    OLD_LEDGER_PATH,
     SCRATCH_PATH,
     Entry,
     Ledger,
     base_path,
     dump_ledger,
+    incoming_path,
 )
 
 OnImage = Callable[[int, int], None]
 """Called after each image with how many are done and how many there are."""
 
+Replan = Callable[[frozenset[str]], Plan]
+"""Makes the plan again, now that it is known which images cannot be had."""
 
-@dataclass(frozen=True)
-class Outcome:
-    """What was done: paths of the posts written, and one result for each image asked for."""
 
-    written: tuple[str, ...]
-    results: tuple[ImageResult, ...]
+@dataclass
+class Journal:
+    """What a run has done so far, also one that is interrupted.
+
+    `written` has the posts, `files` counts all that was written, the ledger and what is beside it
+    too.
+    """
+
+    written: list[str] = field(default_factory=list)
+    files: int = 0
+    results: list[ImageResult] = field(default_factory=list)
 
     @property
     def failed(self) -> list[ImageResult]:
@@ -41,84 +51,120 @@ class Outcome:
 
 
 def carry_out(
-    plan: Plan, ledger: Ledger, root: Path, fetch: FetchImages, on_image: OnImage
-) -> Outcome:
+    plan: Plan,
+    ledger: Ledger,
+    root: Path,
+    fetch: FetchImages,
+    replan: Replan,
+    on_image: OnImage,
+    journal: Journal,
+) -> Plan:
     """Bring the site at `root` to the plan: first the images, then the posts, last the ledger.
 
-    A run that ends early leaves whole files only; the next one goes on from there. Raises
-    MigratorError where a file cannot be written.
+    Gives the plan that was carried out, which knows what images could not be had. A run that ends
+    early leaves whole files only; the next one goes on from there. Raises MigratorError where a
+    file cannot be written.
     """
     try:
-        results = fetch_into(root, plan.images, fetch, on_image)
-        missing = frozenset(result.job.image.path for result in results if result.problem)
-        written = [
-            change.path for change in plan.of(*WRITTEN) if _write_post(change, missing, root)
-        ]
-        write_file(LEDGER_PATH, dump_ledger(_new_ledger(plan, ledger, missing)), root)
+        if plan.images:
+            fetch_into(root, plan.images, fetch, on_image, journal)
+            plan = replan(frozenset(result.job.image.path for result in journal.failed))
+        for change in plan.changes:
+            _carry_out_one(change, root, journal)
+        journal.files += write_file(LEDGER_PATH, dump_ledger(_new_ledger(plan, ledger)), root)
     finally:
-        shutil.rmtree(root / SCRATCH_PATH, ignore_errors=True)
-    return Outcome(tuple(written), results)
+        _remove_scratch(root)
+    return plan
 
 
 def fetch_into(
-    root: Path, images: Sequence[Image], fetch: FetchImages, on_image: OnImage
-) -> tuple[ImageResult, ...]:
+    root: Path, images: Sequence[Image], fetch: FetchImages, on_image: OnImage, journal: Journal
+) -> None:
     """Fetch images to their paths under `root`; each appears there when it is whole."""
     jobs = [
         ImageJob(image, root / SCRATCH_PATH / f"{number}.part")
         for number, image in enumerate(images)
     ]
     if not jobs:
-        return ()
-    results = []
+        return
     try:
         _make_folder(root / SCRATCH_PATH, root)
         for result in fetch(jobs):
             if result.problem is None:
                 _put(result.job.part, root / result.job.image.path, root)
-            results.append(result)
-            on_image(len(results), len(jobs))
+            journal.results.append(result)
+            on_image(len(journal.results), len(jobs))
     finally:
-        shutil.rmtree(root / SCRATCH_PATH, ignore_errors=True)
-    return tuple(results)
+        _remove_scratch(root)
 
 
-def _write_post(change: Change, missing: frozenset[str], root: Path) -> bool:
-    """Write the file, then its base text; tell whether the file changed.
+def _carry_out_one(change: Change, root: Path, journal: Journal) -> None:
+    """Write the file, then the texts beside the ledger.
 
     In this order: a run killed between the two leaves a file that is as on Velog, and that is
     what the next run finds it to be.
     """
-    if change.page is None:
-        return False
-    text = change.page.text(missing)
-    if text != change.before:
-        write_file(change.path, text.encode(), root)
-    write_file(base_path(change.post_id), text.encode(), root)
-    return text != change.before
+    if change.removed_to is not None:
+        _move(change.path, change.removed_to, root)
+        _remove(base_path(change.post_id), root)
+    elif change.after is not None and change.changes_file:
+        write_file(change.path, change.after.encode(), root)
+        if change.old_path is not None:
+            _remove(change.old_path, root)
+    if change.changes_file:
+        journal.written.append(change.path)
+    if change.incoming is not None:
+        path, text = incoming_path(change.post_id), change.incoming
+        journal.files += write_file(path, text.encode(), root)
+    elif change.base is not None:
+        journal.files += write_file(base_path(change.post_id), change.base.encode(), root)
+        _remove(incoming_path(change.post_id), root)
 
 
-def _new_ledger(plan: Plan, ledger: Ledger, missing: frozenset[str]) -> Ledger:
+def keep_old_ledger(root: Path) -> None:
+    """Keep a copy of the ledger that is about to be made anew."""
+    old = root / LEDGER_PATH
+    if old.is_file():
+        write_file(OLD_LEDGER_PATH, old.read_bytes(), root)
+
+
+def settle(post_id: str, path: str, text: str, incoming: str, ledger: Ledger, root: Path) -> None:
+    """End a conflict: the file gets `text`, and what Velog said counts as taken in."""
+    entry = ledger.posts.get(post_id, Entry(path))
+    entry = replace(entry, source=entry.incoming, incoming="")
+    try:
+        write_file(path, text.encode(), root)
+        write_file(base_path(post_id), incoming.encode(), root)
+        posts = {**ledger.posts, post_id: entry}
+        write_file(LEDGER_PATH, dump_ledger(replace(ledger, posts=posts)), root)
+        _remove(incoming_path(post_id), root)
+    finally:
+        _remove_scratch(root)
+
+
+def _new_ledger(plan: Plan, ledger: Ledger) -> Ledger:
     posts = dict(ledger.posts)
     for change in plan.changes:
-        if change.page and (change.state in WRITTEN or change.post_id in posts):
-            paths = {image.path for image in change.page.images}
-            posts[change.post_id] = Entry(change.path, missing & paths)
+        if change.entry is not None:
+            posts[change.post_id] = change.entry
+        elif change.removed_to is not None:
+            posts.pop(change.post_id, None)
     return replace(ledger, username=plan.username, posts=posts)
 
 
-def write_file(path: str, data: bytes, root: Path) -> None:
-    """Write a file of the site whole or not at all; one that holds these bytes is left alone."""
+def write_file(path: str, data: bytes, root: Path) -> bool:
+    """Write a file of the site whole or not at all; tell whether it did not hold these bytes."""
     target = root / path
     try:
         if target.is_file() and target.read_bytes() == data:
-            return
+            return False
         part = root / SCRATCH_PATH / "file.part"
         _make_folder(part.parent, root)
         part.write_bytes(data)
     except OSError as error:
         raise _cannot_write(path, error) from error
     _put(part, target, root)
+    return True
 
 
 def _put(part: Path, target: Path, root: Path) -> None:
@@ -127,6 +173,27 @@ def _put(part: Path, target: Path, root: Path) -> None:
         part.replace(target)
     except OSError as error:
         raise _cannot_write(target.relative_to(root).as_posix(), error) from error
+
+
+def _move(path: str, to: str, root: Path) -> None:
+    try:
+        _make_folder((root / to).parent, root)
+        (root / path).rename(root / to)
+    except OSError as error:
+        raise _cannot_write(to, error) from error
+
+
+def _remove(path: str, root: Path) -> None:
+    """Remove a file that this tool wrote; none there is fine."""
+    try:
+        (root / path).unlink(missing_ok=True)
+    except OSError as error:
+        raise _cannot_write(path, error) from error
+
+
+def _remove_scratch(root: Path) -> None:
+    if (root / SCRATCH_PATH).exists():
+        shutil.rmtree(root / SCRATCH_PATH, ignore_errors=True)
 
 
 def _make_folder(folder: Path, root: Path) -> None:

@@ -12,6 +12,7 @@ LAYERS = [
     "config",
     "fetcher",
     "converter",
+    "merge",
     "site",
     "planner",
     "writer",

@@ -95,7 +95,7 @@ def test_what_was_edited_here_stays(blog: FakeVelog, site: Path, run: Program) -
     blog.edit("하나", body="저기서도 고쳤다")
     done = run("sync", "--site", site)
     assert done.code == 1
-    assert "conflict  _posts/2023-05-01-하나.md" in done.out
+    assert "UU _posts/2023-05-01-하나.md" in done.out
     assert mine.read_text("utf-8") == "내가 고쳤다"
 
 
@@ -118,7 +118,7 @@ def test_a_post_that_left_velog_stays_here(blog: FakeVelog, site: Path, run: Pro
     blog.remove("둘")
     done = run("sync", "--site", site)
     assert done.code == 0
-    assert "gone      _posts/2023-05-01-둘.md" in done.out
+    assert "D  _posts/2023-05-01-둘.md" in done.out
     assert tree(site) == before
 
 
@@ -130,17 +130,6 @@ def test_a_new_slug_keeps_the_file(blog: FakeVelog, site: Path, run: Program) ->
     assert posts_of(site) == names
     text = (site / "_posts/2023-05-01-하나.md").read_text("utf-8")
     assert 'title: "새 제목"' in text
-
-
-def test_a_file_of_another_origin_is_never_overwritten(
-    blog: FakeVelog, site: Path, run: Program
-) -> None:
-    mine = site / "_posts/2023-05-01-하나.md"
-    mine.write_text("---\ntitle: 내 글\n---\n", "utf-8")
-    done = run("migrate", "labdev", "--site", site)
-    assert done.code == 1
-    assert "taken     _posts/2023-05-01-하나.md" in done.out
-    assert mine.read_text("utf-8") == "---\ntitle: 내 글\n---\n"
 
 
 def test_diff_shows_and_writes_nothing(blog: FakeVelog, site: Path, run: Program) -> None:
@@ -319,7 +308,7 @@ def test_a_second_backup_writes_nothing(blog: FakeVelog, run: Program, tmp_path:
 def test_the_sample_blog_comes_whole(site: Path, run: Program) -> None:
     done = run("migrate", "--from", SAMPLE_BLOG, "--site", site)
     assert (done.code, done.err) == (0, "")
-    assert run("sync", "--from", SAMPLE_BLOG, "--site", site).out.endswith("nothing was written.\n")
+    assert "nothing was written" in run("sync", "--from", SAMPLE_BLOG, "--site", site).out
 
 
 def test_all_images_is_remembered(velog: FakeVelog, site: Path, run: Program) -> None:

@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from functools import partial
 from pathlib import Path
 
 import pytest
 
-from migrator.model import Image, ImageJob, ImageLink, ImageResult, MigratorError, Page
+from migrator.model import FetchImages, Image, ImageJob, ImageLink, ImageResult, MigratorError, Page
 from migrator.planner import make_plan
 from migrator.site.checkout import Site, read_ledger
 from migrator.site.ledger import Ledger
-from migrator.writer import Outcome, carry_out, write_file
+from migrator.writer import Journal, carry_out, write_file
 
 IMAGES = tuple(
     Image(f"https://velog.velcdn.com/{name}", (), name, f"assets/{name}")
@@ -43,9 +44,11 @@ def fetch_first_and_stop(jobs: Sequence[ImageJob]) -> Iterator[ImageResult]:
     raise KeyboardInterrupt
 
 
-def migrate(root: Path, fetch: object = fetch_all) -> Outcome:
-    plan = make_plan("u", [PAGE], Site())
-    return carry_out(plan, Ledger(), root, fetch, lambda done, total: None)  # type: ignore[arg-type]
+def migrate(root: Path, fetch: FetchImages = fetch_all) -> Journal:
+    journal = Journal()
+    replan = partial(make_plan, "u", [PAGE], Site(), None, None)
+    carry_out(replan(), Ledger(), root, fetch, replan, lambda done, total: None, journal)
+    return journal
 
 
 def tree(root: Path) -> dict[str, bytes]:
@@ -59,7 +62,7 @@ def tree(root: Path) -> dict[str, bytes]:
 def test_images_posts_bases_and_ledger_are_written(tmp_path: Path) -> None:
     outcome = migrate(tmp_path)
     files = tree(tmp_path)
-    assert outcome.written == (PAGE.path,)
+    assert outcome.written == [PAGE.path]
     assert set(files) == {
         ".velog-to-jekyll/ledger.json",
         ".velog-to-jekyll/base/id.md",

@@ -76,7 +76,11 @@ def _list(node: List) -> str:
 
 def _item(item: tree.Item) -> str:
     box = "" if item.checked is None else '<input type="checkbox">'
-    return f"<li>{box}{html(item.children)}</li>"
+    tight = chain.from_iterable(
+        block.children if isinstance(block, tree.Paragraph) and not item.loose else [block]
+        for block in item.children
+    )
+    return f"<li>{box}{html(tight)}</li>"
 
 
 def _table(table: Table) -> str:
@@ -89,7 +93,7 @@ def _table(table: Table) -> str:
 
 
 def _embed(embed: tree.Embed) -> str:
-    code = escape(embed.code)
+    code = embed.code
     if embed.kind == "twitter":
         link = f'<a href="https://twitter.com/{code}"></a>'
         return f'<blockquote class="twitter-tweet">{link}</blockquote>'

@@ -182,9 +182,9 @@ class _Writer(MarkdownConverter):
         """Write an element."""
         if node.parent is None or (node.parent.parent is None and node.name in _AS_MARKDOWN):
             return str(super().process_tag(node, parent_tags))  # type: ignore[misc]
-        if node.name in _AS_HTML:
-            return f"\n\n{node.decode(formatter=_EXACT)}\n\n"
-        return node.decode(formatter=_EXACT if node.find("pre") else _FOLDED)
+        if node.name in _AS_HTML or node.find("pre"):
+            return f"\n\n<div>{node.decode(formatter=_EXACT)}</div>\n\n"
+        return node.decode(formatter=_FOLDED)
 
     def process_text(self, el: PageElement, parent_tags: set[str] | None = None) -> str:
         """Write text."""

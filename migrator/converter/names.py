@@ -20,21 +20,30 @@ def name_posts(
 ) -> dict[str, str]:
     """Give each post id the path of its file, `<posts_dir>/YYYY-MM-DD-<slug>.md` if it is new.
 
-    The date is that of the site's time zone. `known` holds the paths of posts that stand in the
-    site already: they stay. Of two new posts whose slugs differ by letter case alone the younger
-    gets a piece of its id, so that neither hides the other on macOS, on Windows or where the URL
-    has no date.
+    The date is that of the site's time zone; a draft, `<drafts_dir>/<slug>.md`, gets it when it
+    becomes a post. `known` holds the paths of posts that stand in the site already: they stay. Of
+    two new posts whose slugs differ by letter case alone the younger gets a piece of its id, so
+    that neither hides the other on macOS, on Windows or where the URL has no date.
     """
     paths = dict(known)
     taken = {_key(_slug_of(path)) for path in known.values()}
     for post in sorted(posts, key=lambda post: (post.released_at, post.id)):
-        if post.id in paths:
+        path = known.get(post.id)
+        if path and (post.is_draft or not path.startswith(f"{settings.drafts_dir}/")):
             continue
+        if path:
+            taken.discard(_key(_slug_of(path)))
         slug = next(name for name in _candidates(post) if _key(name) not in taken)
         taken.add(_key(slug))
-        day = f"{post.released_at.astimezone(settings.timezone):%Y-%m-%d}"
-        paths[post.id] = f"{settings.posts_dir}/{day}-{slug}.md"
+        paths[post.id] = _path(post, slug, settings)
     return paths
+
+
+def _path(post: Post, slug: str, settings: Settings) -> str:
+    if post.is_draft:
+        return f"{settings.drafts_dir}/{slug}.md"
+    day = f"{post.released_at.astimezone(settings.timezone):%Y-%m-%d}"
+    return f"{settings.posts_dir}/{day}-{slug}.md"
 
 
 def file_slug(slug: str) -> str:

@@ -6,6 +6,7 @@ import re
 import unicodedata
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
+from hashlib import sha256
 from pathlib import PurePosixPath
 from urllib.parse import quote
 
@@ -38,6 +39,8 @@ def convert_post(post: Post, username: str, path: str, settings: Settings) -> Pa
         path=path,
         parts=(*head, "\n", *images.place(guard(body)), "\n"),
         images=tuple(images.found.values()),
+        slug=post.slug,
+        source=sha256(repr(post).encode()).hexdigest()[:16],
     )
 
 
@@ -117,10 +120,13 @@ def _front_matter(
     if settings.layout:
         yield "layout", settings.layout
     yield "title", _line(post.title) or post.slug
-    yield "date", post.released_at.astimezone(settings.timezone)
+    if not post.is_draft:
+        yield "date", post.released_at.astimezone(settings.timezone)
     description = _line(post.description or "")
     if description:
         yield "description", description
+    if post.is_private:
+        yield "published", False
     tags = _tags(post.tags)
     if tags:
         yield "tags", tags

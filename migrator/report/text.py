@@ -7,31 +7,32 @@ from collections.abc import Iterator, Sequence
 from difflib import unified_diff
 
 from migrator.model import Answers, ImageResult
-from migrator.planner import Change, Plan, State
-from migrator.writer import Outcome
+from migrator.planner import COLUMNS, Change, Plan, State
+from migrator.writer import Journal
 
 
 def plan_text(plan: Plan, notes: Sequence[str]) -> str:
     """Show what would be done: a count, a line for each post that is not the same, the diffs."""
-    lines = [f"{plan.username}: {_counts(plan)}{_images_ahead(plan)}"]
     shown = [change for change in plan.changes if change.state is not State.SAME]
-    lines += _change_lines(shown)
-    lines += [f"  image     {image.path}" for image in plan.images]
-    lines += notes
+    lines = _change_lines(shown)
+    lines += [f"A  {image.path}" for image in plan.images]
+    lines += [f"{plan.username}: {_counts(plan)}{_images_ahead(plan)}"]
+    lines += [*plan.notes, *notes]
     return "\n".join(lines) + "\n" + "".join(_diff(change) for change in shown)
 
 
-def outcome_text(plan: Plan, outcome: Outcome, notes: Sequence[str]) -> str:
-    """Show what was done, in few lines."""
-    lines = [f"{plan.username}: {_counts(plan)}"]
-    lines += _change_lines(plan.of(*(set(State) - {State.SAME, State.NEW, State.CHANGED})))
-    if outcome.written or outcome.fetched:
-        lines.append(
-            f"Written: {_count(len(outcome.written), 'post')}. {_fetched(outcome.fetched)}"
-        )
-    else:
-        lines.append("Nothing has changed, nothing was written.")
-    return "\n".join([*lines, *notes, ""])
+def outcome_text(plan: Plan, journal: Journal, notes: Sequence[str]) -> str:
+    """Show what was done: a line for each post that is not the same, then the sums."""
+    lines = _change_lines([change for change in plan.changes if change.state is not State.SAME])
+    lines += [f"{plan.username}: {_counts(plan)}", done_text(journal)]
+    return "\n".join([*lines, *plan.notes, *notes, ""])
+
+
+def done_text(journal: Journal) -> str:
+    """Say how much was written, in a line."""
+    if not journal.written and not journal.fetched:
+        return f"No post of the site has changed{'' if journal.files else ', nothing was written'}."
+    return f"Written: {_count(len(journal.written), 'post')}. {_fetched(journal.fetched)}"
 
 
 def saved_text(answers: Answers, results: Sequence[ImageResult]) -> str:
@@ -83,7 +84,10 @@ def _images_ahead(plan: Plan) -> str:
 
 
 def _change_lines(changes: Sequence[Change]) -> list[str]:
-    return [f"  {change.state:<9} {change.path}  ({change.reason})" for change in changes]
+    return [
+        f"{COLUMNS[change.state]} {change.path}  ({change.state}: {change.reason})"
+        for change in changes
+    ]
 
 
 def _diff(change: Change) -> str:

@@ -1,29 +1,49 @@
 """The ledger file `.velog-to-jekyll/ledger.json` ↔ what this tool wrote, by post id.
 
 The ledger is made to be committed: sorted, and the same bytes for the same facts. Beside it,
-`base/<id>.md` holds the text of each post as it was last written.
+`base/<id>.md` holds the text of each post as Velog last had it, `incoming/<id>.md` what Velog says
+of a post in conflict, and `removed/` the files that `--prune` took out of the site.
 """
 
 from __future__ import annotations
 
 import json
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import asdict, dataclass, field
 
 from migrator.model import MigratorError
 
 FOLDER = ".velog-to-jekyll"
 LEDGER_PATH = f"{FOLDER}/ledger.json"
+OLD_LEDGER_PATH = f"{FOLDER}/ledger.json.old"
+BASE_FOLDER = f"{FOLDER}/base"
+INCOMING_FOLDER = f"{FOLDER}/incoming"
+REMOVED_FOLDER = f"{FOLDER}/removed"
 SCRATCH_PATH = f"{FOLDER}.tmp"
-VERSION = 1
+VERSION = 2
+
+WAY_BACK = (
+    "Bring it back from your version control, or run `velog-to-jekyll sync --rebuild-ledger`, "
+    "which recognises the posts by the velog id in their front matter."
+)
 
 
 @dataclass(frozen=True)
 class Entry:
-    """Where a post stands, and which of its image paths could not be had so far."""
+    """What is known of one post.
+
+    `path` is its file, `missing` has those of its images that could not be had so far, `slugs` its
+    slugs on Velog, the last one being the present. `source` stands for what Velog said when the
+    base text was written, `incoming` for what it said in a conflict that waits. `deleted`: the
+    author deleted the file and was told that it stays so.
+    """
 
     path: str
     missing: frozenset[str] = frozenset()
+    slugs: tuple[str, ...] = ()
+    source: str = ""
+    incoming: str = ""
+    deleted: bool = False
 
 
 @dataclass(frozen=True)
@@ -36,21 +56,25 @@ class Ledger:
 
 
 def base_path(post_id: str) -> str:
-    """Say where the text of a post stands as it was last written."""
-    return f"{FOLDER}/base/{post_id}.md"
+    """Say where the text of a post stands as Velog last had it."""
+    return f"{BASE_FOLDER}/{post_id}.md"
+
+
+def incoming_path(post_id: str) -> str:
+    """Say where Velog's text stands while it is in conflict with the author's."""
+    return f"{INCOMING_FOLDER}/{post_id}.md"
 
 
 def dump_ledger(ledger: Ledger) -> bytes:
     """Write the ledger as JSON, one fact a line, so that a version control system can merge it."""
-    posts = {
-        post_id: {"path": entry.path, "missing": sorted(entry.missing)}
-        for post_id, entry in ledger.posts.items()
-    }
     content = {
         "version": VERSION,
         "username": ledger.username,
         "all_images": ledger.all_images,
-        "posts": posts,
+        "posts": {
+            post_id: {**asdict(entry), "missing": sorted(entry.missing)}
+            for post_id, entry in ledger.posts.items()
+        },
     }
     return (json.dumps(content, ensure_ascii=False, indent=1, sort_keys=True) + "\n").encode()
 
@@ -64,17 +88,25 @@ def load_ledger(data: bytes) -> Ledger:
             return Ledger(
                 username=str(content["username"]),
                 all_images=content["all_images"] is True,
-                posts={
-                    str(post_id): Entry(str(post["path"]), frozenset(map(str, post["missing"])))
-                    for post_id, post in content["posts"].items()
-                },
+                posts={str(key): _entry(post) for key, post in content["posts"].items()},
             )
     except (ValueError, KeyError, TypeError, AttributeError) as error:
-        raise MigratorError(
-            f"{LEDGER_PATH} is damaged ({error}). Bring it back from your version control, or move "
-            "it away: posts are then recognised by the velog id in their front matter."
-        ) from error
+        raise MigratorError(f"{LEDGER_PATH} is damaged ({error}). {WAY_BACK}") from error
     raise MigratorError(
         f"{LEDGER_PATH} is of version {version}; this version of the tool knows {VERSION}. "
-        "Use the version of velog-to-jekyll that wrote it, or a newer one."
+        f"Use the version of velog-to-jekyll that wrote it. {WAY_BACK}"
+    )
+
+
+def _entry(post: Mapping[str, object]) -> Entry:
+    missing, slugs = post["missing"], post["slugs"]
+    if not isinstance(missing, list) or not isinstance(slugs, list):
+        raise TypeError("a list is something else")
+    return Entry(
+        path=str(post["path"]),
+        missing=frozenset(map(str, missing)),
+        slugs=tuple(map(str, slugs)),
+        source=str(post["source"]),
+        incoming=str(post["incoming"]),
+        deleted=post["deleted"] is True,
     )

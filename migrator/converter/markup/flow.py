@@ -26,6 +26,9 @@ from migrator.converter.tree import (
 Format = Callable[[tuple[Inline, ...]], tuple[Inline, ...]]
 """Takes the inlines within an element and gives them as the element shows them."""
 
+Formats = tuple[Format, ...]
+"""Formats within each other, from the outside in."""
+
 _SPACE = re.compile(r"[ \t\n\r\f]+")
 _BLANKS = " \t\n\r\f"
 
@@ -41,7 +44,7 @@ class _Level:
 class Flow:
     """Collects blocks; inlines gather in a line of text until a block begins or ends."""
 
-    def __init__(self, formats: tuple[Format, ...] = ()) -> None:
+    def __init__(self, formats: Formats = ()) -> None:
         self.blocks: list[Block] = []
         self._levels = [_Level(_plain, []), *(_Level(format, []) for format in formats)]
         self._lines: Lines | None = None
@@ -51,7 +54,7 @@ class Flow:
         self._blank: int | None = None
 
     @property
-    def formats(self) -> tuple[Format, ...]:
+    def formats(self) -> Formats:
         """Give the open formats, from the outside in."""
         return tuple(level.format for level in self._levels[1:])
 

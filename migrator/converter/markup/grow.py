@@ -8,7 +8,7 @@ from dataclasses import replace
 from functools import partial
 
 from migrator.converter.markup import lists, tables
-from migrator.converter.markup.flow import Flow, Format, joined
+from migrator.converter.markup.flow import Flow, Formats, joined
 from migrator.converter.markup.inlines import FORMATS, LEAVES, format_of
 from migrator.converter.markup.sieve import LEAF, TEXT, Tag
 from migrator.converter.markup.wire import Wire
@@ -46,7 +46,7 @@ class _Grower:
         # The list made last of items that stood in none.
         self.stray: List | None = None
 
-    def blocks(self, formats: tuple[Format, ...], tags: list[Tag]) -> list[Block]:
+    def blocks(self, formats: Formats, tags: list[Tag]) -> list[Block]:
         """Make blocks of what stands in one element."""
         flow = Flow(formats)
         for tag in tags:
@@ -139,11 +139,21 @@ class _Grower:
     def _add_list(self, tag: Tag, flow: Flow) -> None:
         node = self._node(tag)
         start = node.start if isinstance(node, List) else lists.start_of(tag)
-        make = partial(self._item, formats=flow.formats)
-        before, items = lists.items(tag, start, make, partial(self.blocks, flow.formats))
+        within = self._in_list(tag, flow.formats)
+        before, items = lists.items(within, start, self._item, self.blocks)
         flow.block(*before)
         if items:
             flow.block(List(start, tuple(items), self._lines_of(tag)))
+
+    def _in_list(self, tag: Tag, formats: Formats) -> Iterator[tuple[Tag, Formats]]:
+        """Give what stands in a list, the items within a format each with that format."""
+        for child in tag.children:
+            if not lists.holds_items(child):
+                yield child, formats
+            elif child.name in FORMATS:
+                yield from self._in_list(child, (*formats, format_of(child, self._node(child))))
+            else:
+                yield from self._in_list(child, formats)
 
     def _add_stray_item(self, tag: Tag, flow: Flow) -> None:
         last = flow.blocks[-1] if flow.blocks else None
@@ -156,7 +166,7 @@ class _Grower:
             self.stray = List(None, (item,), item.lines)
         flow.block(self.stray)
 
-    def _item(self, tag: Tag, marker: str, formats: tuple[Format, ...]) -> Item:
+    def _item(self, tag: Tag, marker: str, formats: Formats) -> Item:
         node = self._node(tag)
         before = node if isinstance(node, Item) else None
         if before and tag.whole and not formats:

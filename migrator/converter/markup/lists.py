@@ -3,35 +3,53 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable
 from dataclasses import replace
+from itertools import groupby
 
+from migrator.converter.markup.flow import Formats
 from migrator.converter.markup.inlines import is_box
 from migrator.converter.markup.sieve import TEXT, Tag
 from migrator.converter.tree import Block, Item
 
 Grow = Callable[[list[Tag]], list[Block]]
-Make = Callable[[Tag, str], Item]
+GrowIn = Callable[[Formats, list[Tag]], list[Block]]
+Make = Callable[[Tag, str, Formats], Item]
+_OWNERS = frozenset(("blockquote", "li", "ol", "table", "ul"))
 _NUMBER = re.compile(r"\s*(-?\d{1,9})")
 
 
-def items(tag: Tag, start: int | None, make: Make, grow: Grow) -> tuple[list[Block], list[Item]]:
+def items(
+    tags: Iterable[tuple[Tag, Formats]], start: int | None, make: Make, grow: GrowIn
+) -> tuple[list[Block], list[Item]]:
     """Give what stands before the first item, which has no bullet, and the items.
 
     `make` makes an item with its marker, `grow` anything else; that goes to the item before it.
     """
     before: list[Block] = []
     made: list[Item] = []
-    for group in _groups(tag.children):
-        if group[0].name == "li":
-            made.append(make(group[0], marker(start, len(made))))
+    for (is_item, formats), group in groupby(tags, key=lambda each: (_is_item(each[0]), each[1])):
+        between = [tag for tag, _ in group]
+        if is_item:
+            made += (make(tag, marker(start, len(made)), formats) for tag in between)
             continue
-        strays = grow(group)
+        strays = grow(formats, between)
         if made and strays:
             made[-1] = replace(made[-1], children=(*made[-1].children, *strays))
         else:
             before += strays
     return before, made
+
+
+def holds_items(tag: Tag) -> bool:
+    """Tell whether there are items in an element that is no list, and may be taken out of it."""
+    return tag.name not in _OWNERS and any(
+        _is_item(child) or holds_items(child) for child in tag.children
+    )
+
+
+def _is_item(tag: Tag) -> bool:
+    return tag.name == "li"
 
 
 def item(tag: Tag, before: Item | None, mark: str, grow: Grow) -> Item:
@@ -56,21 +74,6 @@ def start_of(tag: Tag) -> int | None:
 def marker(start: int | None, place: int) -> str:
     """Give what an author would write before an item."""
     return "-" if start is None else f"{start + place}."
-
-
-def _groups(tags: list[Tag]) -> Iterator[list[Tag]]:
-    """Give each item by itself, and what stands between two of them together."""
-    between: list[Tag] = []
-    for tag in tags:
-        if tag.name != "li":
-            between.append(tag)
-            continue
-        if between:
-            yield between
-        between = []
-        yield [tag]
-    if between:
-        yield between
 
 
 def _first_box(tags: list[Tag]) -> Tag | None:

@@ -2,21 +2,36 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
+from collections.abc import Iterator
 from dataclasses import replace
 
-from migrator.converter.tree import Block, Definition, walk
+from migrator.converter.tree import Block, Definition, Lines, RawBlock, walk
 
 
 def in_order(blocks: list[Block], before: tuple[Block, ...]) -> tuple[Block, ...]:
     """Mend lines that go back and put definitions that got lost at the end."""
     kept = {id(node) for node in walk(blocks) if isinstance(node, Definition)}
     lost = [node for node in walk(before) if isinstance(node, Definition) and id(node) not in kept]
+    blocks = [*blocks, *lost]
+    places = _without_gaps(list(_forward(blocks, before)), before)
+    return tuple(
+        block if block.lines == lines else replace(block, lines=lines)
+        for block, lines in zip(blocks, places, strict=True)
+    )
+
+
+def _forward(blocks: list[Block], before: tuple[Block, ...]) -> Iterator[Lines]:
     last = max((block.lines[1] for block in before), default=0)
     first = 0
-    out: list[Block] = []
-    for block in [*blocks, *lost]:
-        start = max(first, min(block.lines[0], last))
-        end = max(start, min(block.lines[1], last))
-        out.append(block if block.lines == (start, end) else replace(block, lines=(start, end)))
-        first = start
-    return tuple(out)
+    for block in blocks:
+        first = max(first, min(block.lines[0], last))
+        yield first, max(first, min(block.lines[1], last))
+
+
+def _without_gaps(places: list[Lines], before: tuple[Block, ...]) -> Iterator[Lines]:
+    """Count lines of HTML of which nothing is left to the block before them."""
+    ends = sorted(block.lines[1] for block in before if isinstance(block, RawBlock))
+    for (first, end), (following, _) in zip(places, [*places[1:], (0, 0)], strict=False):
+        gone = bisect_right(ends, following)
+        yield first, max(end, ends[gone - 1]) if gone else end

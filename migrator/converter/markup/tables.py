@@ -75,7 +75,7 @@ def _is_plain(head: _Row, body: list[_Row], written: Table | None) -> bool:
     return (
         all(row.part != "thead" for row in body)
         and all(cell.name == "td" for row in body for cell, _ in row.cells)
-        and (written or all(len(row.cells) <= len(head.cells) for row in body))
+        and (written or all(len(row.cells) == len(head.cells) for row in body))
         and all(joined(blocks) is not None for row in [head, *body] for _, blocks in row.cells)
     )
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import partial
 from html import escape
 
@@ -216,8 +216,9 @@ class _Writer:
             case Link(url=url) if policy.address(url) is None:
                 self.open[-1].append(RAW)
                 self._inlines(inline.children)
-            case Image(url=url) if policy.image_address(url) is None:
+            case Image(url=url) if url and policy.image_address(url) is None:
                 self.open[-1].append(RAW)
+                self._leaf(replace(inline, url=""))
             case Emphasis() | Strong() | Strike() | Link() | Span():
                 tag = _TAGS[type(inline)]
                 self._element(tag, inline, partial(self._inlines, inline.children))

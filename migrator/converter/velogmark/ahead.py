@@ -3,17 +3,21 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
+from typing import Any, TypeVar
+
+Made = TypeVar("Made")
 
 
 class Ahead:
     """Finds what comes next in one text; remembers it, so that asking again costs nothing."""
 
-    __slots__ = ("_known", "_runs", "text")
+    __slots__ = ("_known", "_made", "text")
 
     def __init__(self, text: str) -> None:
         self.text = text
         self._known: dict[re.Pattern[str], tuple[int, re.Match[str] | None]] = {}
-        self._runs: dict[int, list[int]] | None = None
+        self._made: dict[Callable[[str], Any], Any] = {}
 
     def next(self, pattern: re.Pattern[str], start: int) -> re.Match[str] | None:
         """Find the first match at or after `start`."""
@@ -37,10 +41,9 @@ class Ahead:
         self._known[pattern] = (start, found)
         return found
 
-    def runs(self, pattern: re.Pattern[str]) -> dict[int, list[int]]:
-        """List where the runs of a character start, by their length."""
-        if self._runs is None:
-            self._runs = {}
-            for found in pattern.finditer(self.text):
-                self._runs.setdefault(found.end() - found.start(), []).append(found.start())
-        return self._runs
+    def once(self, make: Callable[[str], Made]) -> Made:
+        """Give what a function makes of the text."""
+        if make not in self._made:
+            self._made[make] = make(self.text)
+        made: Made = self._made[make]
+        return made

@@ -15,6 +15,7 @@ from migrator.converter.velogmark.leaves import Pending, Start
 from migrator.converter.velogmark.rawhtml import find_end
 from migrator.converter.velogmark.tables import read_table
 
+_DIGITS = 15  # of the number of an item
 DEEPEST = 48  # quotes and lists in one another; what is deeper is read as text
 
 
@@ -160,7 +161,7 @@ def _read_list(lines: list[str], at: int, first: int, scope: Scope) -> Start | N
     inner = scope.inside(in_list=True)
     items = [_read_item(content, first, loose, inner) for content in contents]
     marker = contents[0].marker
-    start = int(marker[:-1]) if marker[0].isdigit() else None
+    start = int(marker[:-1][:_DIGITS]) if marker[0].isdigit() else None
     place = (first + at, first + end)
     return (lambda state: List(start, tuple(item(state) for item in items), place)), end
 
@@ -175,7 +176,7 @@ def _read_item(
 
     def item(state: State) -> Item:
         settled = _settled(children, state)
-        blocks = settled if loose else tuple(lists.run_together(settled))
+        blocks = settled if loose else lists.run_together(settled)
         return Item(blocks, checked, marker, loose, place)
 
     return item

@@ -26,6 +26,8 @@ from migrator.converter.velogmark.spans import Found
 
 _SPECIAL = re.compile(r"[\\<!\[*_~`$&\n]")
 _SPECIAL_OR_URL = re.compile(r"[\\<!\[*_~`$&\n]|https?://|mailto:")
+_DEEP = re.compile(r"[\\<`$&\n]|https?://|mailto:")
+DEEPEST = 32  # spans and links in one another; what is deeper is read as text
 _EMBED = re.compile(r"!(youtube|twitter|codesandbox|codepen)\Z")
 _LABEL_SPACE = re.compile(r"\s+")
 
@@ -88,26 +90,27 @@ class _Pieces:
 class _Reader:
     """Reads one text; `start` is where the text not yet given out begins."""
 
-    def __init__(self, text: str, state: State, embeds: bool = False) -> None:
+    def __init__(self, text: str, state: State, embeds: bool = False, depth: int = 0) -> None:
         self.text = text
         self.ahead = Ahead(text)
         self.start = 0
         self._state = state
         self._embeds = embeds
-        self._pairs: dict[int, int] | None = None
+        self._depth = depth
 
     def read(self) -> tuple[Inline, ...]:
         """Read it all."""
         text, pieces, at = self.text, _Pieces(), 0
         url = "http" in text or "mailto:" in text or ":" in text
-        search = (_SPECIAL_OR_URL if url else _SPECIAL).search
+        special = _SPECIAL_OR_URL if url else _SPECIAL
+        search = (special if self._depth < DEEPEST else _DEEP).search
         found = self._upper_case(0)
         while True:
             if found is None:
-                special = search(text, at)
-                if special is None:
+                next_one = search(text, at)
+                if next_one is None:
                     break
-                at = special.start()
+                at = next_one.start()
                 found = _HANDLERS[text[at]](self, at)
                 if found is None:
                     at += 1
@@ -132,7 +135,7 @@ class _Reader:
 
     def inner(self, text: str) -> tuple[Inline, ...]:
         """Read the text inside a span."""
-        return _Reader(text, self._state).read()
+        return _Reader(text, self._state, depth=self._depth + 1).read()
 
     def escape(self, at: int) -> Found | None:
         character = self.text[at + 1 : at + 2]
@@ -180,7 +183,7 @@ class _Reader:
     def bare(self, at: int) -> Found | None:
         if self._state.in_link:
             return None
-        address = links.read_bare(self.text, at)
+        address = links.read_bare(self.ahead, at)
         return None if address is None else self._linked(address, at, "bare")
 
     def _linked(self, address: links.Address, at: int, form: str) -> Found:
@@ -260,9 +263,7 @@ class _Reader:
         return (Embed(kind[1], found.label, source),), found.end
 
     def _closing(self, at: int) -> int | None:
-        if self._pairs is None:
-            self._pairs = links.brackets(self.text)
-        return self._pairs.get(at)
+        return self.ahead.once(links.brackets).get(at)
 
     def stress(self, at: int) -> Found | None:
         return spans.read_stress(self, at)

@@ -11,17 +11,15 @@ from dataclasses import dataclass
 from urllib.parse import quote
 
 from migrator.converter.velogmark.ahead import Ahead
-from migrator.converter.velogmark.characters import SPACE
+from migrator.converter.velogmark.characters import NOT_SPACE, SPACE
 from migrator.converter.velogmark.entities import decode, unescape
 
 _BRACKETS = re.compile(r"\\.|[\[\]]", re.DOTALL)
 _OPEN = re.compile(rf"{SPACE}*\({SPACE}*")
 _ANGLED = re.compile(r"<([^<>]*)>")
-_URL_PIECE = re.compile(rf"[^{SPACE[1:-1]}()\\]+|\\.?|[()]", re.DOTALL)
-_AFTER_URL = re.compile(rf"{SPACE}*\)")
-_TITLE = re.compile(rf"{SPACE}+([\"'])")
+_URL_MARK = re.compile(rf"\\.?|[()]|{SPACE}+|\Z", re.DOTALL)
+_VISIBLE = re.compile(NOT_SPACE)
 _TITLE_END = {mark: re.compile(rf"{mark}{SPACE}*\)") for mark in "\"'"}
-_NESTED = 32  # parentheses in an address; more do not happen, and would cost time
 
 _LABEL = re.compile(rf"{SPACE}*\[((?:[^\[\]\\]++|\\.)*+)\]", re.DOTALL)
 _PLAIN = re.compile(r"\[(?:[^\[\]\\]++|\\.)*+\]", re.DOTALL)
@@ -29,6 +27,7 @@ _PLAIN = re.compile(r"\[(?:[^\[\]\\]++|\\.)*+\]", re.DOTALL)
 _ANGLE_STOP = re.compile(rf"[{SPACE[1:-1]}>@]|:(?=/)")
 _ANGLE_END = re.compile(rf"[{SPACE[1:-1]}>]")
 _BARE = re.compile(r"https?://|mailto:", re.IGNORECASE)
+_MAIL_MARK = re.compile(rf"[@<()\[\]{SPACE[1:-1]}]|\Z")
 _BARE_STOP = re.compile(rf"[{SPACE[1:-1]}<]|[()\[\]]|[.,:;\"'](?={SPACE}|\Z)")
 _UNSAFE = re.compile(r"[^A-Za-z0-9;/?:@&=+$,\-_.!~*'()#%]|%(?![0-9a-fA-F]{2})")
 
@@ -76,40 +75,48 @@ def brackets(text: str) -> dict[int, int]:
 def read_target(ahead: Ahead, at: int) -> Target | None:
     """Read `(url "title")` at a position; white space may stand before it."""
     opening = _OPEN.match(ahead.text, at)
-    if opening is None:
+    place = opening and _url_place(ahead, opening.end())
+    after = place and ahead.next(_VISIBLE, place[2])
+    if not place or not after:
         return None
-    found = _read_url(ahead.text, opening.end())
-    if found is None:
+    start, stop, end = place
+    title, closing = None, after
+    if after[0] in _TITLE_END and after.start() > end:
+        found = ahead.next(_TITLE_END[after[0]], after.end())
+        if found is None:
+            return None
+        title, closing = ahead.text[after.end() : found.start()], found
+    elif after[0] != ")":
         return None
-    url, end = found
-    closing = _AFTER_URL.match(ahead.text, end)
-    if closing is not None:
-        return Target(_address(url), None, closing.end())
-    return _read_title(ahead, _address(url), end)
+    url = _address(ahead.text[start:stop])
+    return Target(url, decode(unescape(title)) if title else None, closing.end())
 
 
-def _read_title(ahead: Ahead, url: str, at: int) -> Target | None:
-    opening = _TITLE.match(ahead.text, at)
-    if opening is None:
-        return None
-    closing = ahead.next(_TITLE_END[opening[1]], opening.end())
-    if closing is None:
-        return None
-    title = decode(unescape(ahead.text[opening.end() : closing.start()]))
-    return Target(url, title or None, closing.end())
+def _url_place(ahead: Ahead, start: int) -> tuple[int, int, int] | None:
+    """Find where the address starts and stops, and where what it is written in ends."""
+    if ahead.text.startswith("<", start):
+        angled = _ANGLED.match(ahead.text, start)
+        return (*angled.span(1), angled.end()) if angled else None
+    end = ahead.once(url_ends).get(start, start)
+    return start, end, end
 
 
-def _read_url(text: str, start: int) -> tuple[str, int] | None:
-    if text.startswith("<", start):
-        angled = _ANGLED.match(text, start)
-        return (angled[1], angled.end()) if angled else None
-    end, depth = start, 0
-    while piece := _URL_PIECE.match(text, end):
-        depth += {"(": 1, ")": -1}.get(piece[0], 0)
-        if depth < 0 or depth > _NESTED:
-            break
-        end = piece.end()
-    return text[start:end], end
+def url_ends(text: str) -> dict[int, int]:
+    """Tell for each place after a parenthesis or white space where an address from there ends.
+
+    That is at white space, or at the parenthesis that closes what was open before.
+    """
+    ends: dict[int, int] = {}
+    opened = [0]
+    for found in _URL_MARK.finditer(text):
+        if found[0] == "(":
+            opened.append(found.end())
+        elif found[0] == ")" and opened:
+            ends[opened.pop()] = found.start()
+        elif not found[0].startswith(("\\", ")")):
+            ends.update(dict.fromkeys(opened, found.start()))
+            opened = [found.end()]
+    return ends
 
 
 def read_reference(text: str, at: int, close: int) -> Reference | None:
@@ -117,13 +124,12 @@ def read_reference(text: str, at: int, close: int) -> Reference | None:
 
     Only before a label may the text be empty, or hold brackets.
     """
+    found = _LABEL.match(text, close + 1)
+    label, end = (found[1], found.end()) if found else ("", close + 1)
+    if not label and (not (found or close > at + 1) or not _PLAIN.match(text, at)):
+        return None
     content = text[at + 1 : close]
-    label = _LABEL.match(text, close + 1)
-    if label is not None and (label[1] or _PLAIN.match(text, at)):
-        return Reference(content, label[1] or content, f"[{label[1]}]", label.end())
-    if label is None and content and _PLAIN.match(text, at):
-        return Reference(content, content, "", close + 1)
-    return None
+    return Reference(content, label or content, f"[{label}]" if found else "", end)
 
 
 def read_angled(ahead: Ahead, at: int) -> Address | None:
@@ -147,14 +153,16 @@ def read_angled(ahead: Ahead, at: int) -> Address | None:
     )
 
 
-def read_bare(text: str, at: int) -> Address | None:
+def read_bare(ahead: Ahead, at: int) -> Address | None:
     """Read an address in the text: up to white space, `<` or a bracket that opened before it."""
-    scheme = _BARE.match(text, at)
+    scheme = _BARE.match(ahead.text, at)
     if scheme is None:
         return None
-    end = _bare_end(text, scheme.end())
-    written = text[at:end]
     mail = scheme[0].lower() == "mailto:"
+    if mail and (found := ahead.next(_MAIL_MARK, scheme.end())) and found[0] != "@":
+        return None
+    end = _bare_end(ahead.text, scheme.end())
+    written = ahead.text[at:end]
     if end == scheme.end() or (mail and "@" not in written[8:-1]):
         return None
     return Address(encode(decode(written, open_ended=False)), written[7:] if mail else written, end)

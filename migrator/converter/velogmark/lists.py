@@ -7,10 +7,9 @@ indent against the width of the marker; see `_Scan`.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import dataclass, field
-from functools import reduce
-from itertools import groupby
+from itertools import groupby, pairwise
 
 from migrator.converter.tree import Block, Break, Paragraph, Text
 from migrator.converter.velogmark.characters import TAB, dedent, indent_of, is_blank, width
@@ -23,9 +22,10 @@ _RULE = re.compile(r"[ \t]*([*_-]) *(?:\1 *){2,}\Z")
 
 @dataclass(slots=True)
 class Draft:
-    """One item: its lines as they stand, where they begin, how far its text is indented."""
+    """One item: where it begins, its first line in parts, its lines, its text's indent."""
 
     start: int
+    parts: tuple[str, str, str, str]
     indent: int
     lines: list[str] = field(default_factory=list)
     spread: bool = False
@@ -89,7 +89,9 @@ class _Scan:
             self.items[-1].spread = True
         bullet = _BULLET.match(line)
         assert bullet is not None
-        self.items.append(Draft(at, width(line[: bullet.start(4)]), [line]))
+        before, mark, after, rest = bullet.groups()
+        indent = width(line[: bullet.start(4)])
+        self.items.append(Draft(at, (before, mark, after, rest), indent, [line]))
         self.blanks, self._after_blank = [], False
         return True
 
@@ -111,13 +113,13 @@ def _kind(character: str) -> str:
 
 def content_of(draft: Draft) -> Content:
     """Take marker, indent and task box off an item."""
-    found = _BULLET.match(draft.lines[0])
-    assert found is not None
-    before, marker, after, rest = found.groups()
+    before, marker, after, rest = draft.parts
     bullet = len(before) + len(marker) + len(after)
-    extra = marker[:-1].isdigit() and int(marker[:-1]) < 10 and bullet % 2 == 1
+    extra = marker[0].isdigit() and len(marker.lstrip("0")) <= 2 and bullet % 2 == 1
     columns = width(before + " " * (len(marker) + extra) + after)
-    lines = dedent([" " * columns + rest, *draft.lines[1:]], columns)
+    lines = draft.lines
+    if len(lines) > 1:
+        lines = dedent([" " * columns + rest, *lines[1:]], columns)
     box = _TASK.match(rest)
     lines[0] = rest[box.end() :] if box else rest
     return Content(draft.start, marker, box[1] in {"x", "X"} if box else None, lines)
@@ -131,19 +133,28 @@ def is_spread(lines: list[str]) -> bool:
     return "" in lines[1:last]
 
 
-def run_together(blocks: tuple[Block, ...]) -> Iterator[Block]:
+def run_together(blocks: tuple[Block, ...]) -> tuple[Block, ...]:
     """Join paragraphs that follow each other: a tight item has its text without their tags."""
-    for _, group in groupby(blocks, lambda block: isinstance(block, Paragraph) or id(block)):
-        yield reduce(_joined, group)
+    kinds = [isinstance(block, Paragraph) for block in blocks]
+    if not any(first and second for first, second in pairwise(kinds)):
+        return blocks
+    together: list[Block] = []
+    for _, group in groupby(blocks, lambda block: isinstance(block, Paragraph)):
+        members = list(group)
+        paragraphs = [block for block in members if isinstance(block, Paragraph)]
+        together += [_joined(paragraphs)] if paragraphs else members
+    return tuple(together)
 
 
-def _joined(first: Block, second: Block) -> Block:
-    """Put the second right behind the first; only a blank it is set in by is seen between them."""
-    assert isinstance(first, Paragraph) and isinstance(second, Paragraph)
-    last, start = first.children[-1:], second.children[:1]
-    before = first.children[:-1] if last and isinstance(last[0], Break) else first.children
-    if start and isinstance(start[0], Text) and start[0].value[:1] in {" ", "\t"}:
-        words = Text(start[0].value.lstrip(" \t"), start[0].source.lstrip(" \t"))
-        start = (Text(" ", ""), words)
-    lines = (first.lines[0], second.lines[1])
-    return Paragraph((*before, *start, *second.children[1:]), lines)
+def _joined(paragraphs: list[Paragraph]) -> Paragraph:
+    """Put each right behind the one before; only a blank it is set in by is seen between them."""
+    line = list(paragraphs[0].children)
+    for paragraph in paragraphs[1:]:
+        if line and isinstance(line[-1], Break):
+            line.pop()
+        start, rest = paragraph.children[:1], paragraph.children[1:]
+        if start and isinstance(start[0], Text) and start[0].value[:1] in {" ", "\t"}:
+            words = Text(start[0].value.lstrip(" \t"), start[0].source.lstrip(" \t"))
+            start = (Text(" ", ""), words)
+        line += [*start, *rest]
+    return Paragraph(tuple(line), (paragraphs[0].lines[0], paragraphs[-1].lines[1]))

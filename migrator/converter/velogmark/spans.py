@@ -111,9 +111,17 @@ def read_code(cursor: Cursor, at: int) -> Found | None:
 
 
 def _closing_ticks(cursor: Cursor, start: int, ticks: int) -> int | None:
-    places = cursor.ahead.runs(_TICKS).get(ticks, [])
+    places = cursor.ahead.once(tick_runs).get(ticks, [])
     index = bisect_left(places, start)
     return places[index] if index < len(places) else None
+
+
+def tick_runs(text: str) -> dict[int, list[int]]:
+    """List where the runs of ticks start, by their length."""
+    runs: dict[int, list[int]] = {}
+    for found in _TICKS.finditer(text):
+        runs.setdefault(found.end() - found.start(), []).append(found.start())
+    return runs
 
 
 def read_math(cursor: Cursor, at: int) -> Found | None:

@@ -1,0 +1,234 @@
+"""What was last written, what stands here and what Velog says today → one text that has it all.
+
+Front matter is merged key by key: the author's order, comments and own keys stay. Bodies are
+merged line by line, by `git merge-file`.
+"""
+
+from __future__ import annotations
+
+import re
+import subprocess
+import tempfile
+import unicodedata
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+import yaml
+
+from migrator.model import MigratorError
+
+BODY = "body"
+"""The name of the body among the conflicts, which are keys of the front matter otherwise."""
+
+# Velog's editor blanks them for the time in which a post is being edited (autosave, until the
+# author publishes again), so that a blank does not mean that they are gone.
+BLANKED = frozenset({"description", "image"})
+
+_HEAD = re.compile(r"\ufeff?---[ \t]*\n(?P<head>(?:.*\n)*?)---[ \t]*(?:\n|\Z)")
+_KEY = re.compile(r"(?P<quote>[\"']?)(?P<key>[^\s#\"'\[\]{}-][^:\"']*?)(?P=quote)[ \t]*:(?=\s)")
+
+
+@dataclass(frozen=True)
+class Merge:
+    """The merged text, and what both sides changed in different ways: there ours is in it."""
+
+    text: str
+    conflicts: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class _Block:
+    """Lines of front matter: a key with its value, or comments and blank lines (no key)."""
+
+    key: str | None
+    text: str
+
+
+@dataclass(frozen=True)
+class _Halves:
+    head: tuple[_Block, ...]
+    body: str
+
+
+def same_text(one: str | None, other: str | None) -> bool:
+    """Tell whether nobody would call it an edit: line ends, the last newline, the form of Hangul.
+
+    A checkout on Windows changes the first, an editor the second, macOS the third.
+    """
+    if one is None or other is None or one == other:
+        return one == other
+    return canonical(one) == canonical(other)
+
+
+def canonical(text: str) -> str:
+    """Give a text with LF, one newline at its end and Hangul in syllables."""
+    text = unicodedata.normalize("NFC", text.replace("\r\n", "\n").replace("\r", "\n"))
+    return text.rstrip("\n") + "\n"
+
+
+def in_style_of(text: str, model: str) -> str:
+    """Give a text the line ends of another."""
+    return text.replace("\n", "\r\n") if "\r\n" in model else text
+
+
+def with_blanked(theirs: str, base: str) -> str:
+    """Put back the keys that Velog blanks while a post is being edited, as last written."""
+    before, now = _halves(base), _halves(theirs)
+    if before is None or now is None:
+        return theirs
+    there = {block.key for block in now.head}
+    kept = [block for block in before.head if block.key in BLANKED - there]
+    if not kept:
+        return theirs
+    head = list(now.head)
+    for block in kept:
+        head.insert(_place(block, before.head, head), block)
+    return _joined(head, now.body)
+
+
+def merge(base: str, ours: str, theirs: str, *, union: bool = False) -> Merge:
+    """Merge two texts that come from `base`. With `union`, lines changed in both stand twice.
+
+    Raises MigratorError where git is missing.
+    """
+    three = [canonical(text) for text in (base, ours, theirs)]
+    halves = [_halves(text) for text in three]
+    if halves[0] is None or halves[1] is None or halves[2] is None:
+        text, clean = _merge_lines(*three, union=union)
+        return Merge(in_style_of(text, ours), () if clean else (BODY,))
+    head, conflicts = _merge_heads(halves[0].head, halves[1].head, halves[2].head)
+    body, clean = _merge_lines(halves[0].body, halves[1].body, halves[2].body, union=union)
+    text = in_style_of(_joined(head, body), ours)
+    return Merge(text, (*conflicts, *(() if clean else (BODY,))))
+
+
+# --- front matter
+
+
+def _halves(text: str) -> _Halves | None:
+    """Part front matter and body; None if there is none, or none that YAML can read."""
+    found = _HEAD.match(text)
+    if found is None:
+        return None
+    try:
+        values = yaml.safe_load(found["head"])
+    except yaml.YAMLError:
+        return None
+    blocks = tuple(_blocks(found["head"]))
+    keys = [block.key for block in blocks if block.key is not None]
+    if not isinstance(values, Mapping) or len(keys) != len(values):
+        return None
+    return _Halves(blocks, text[found.end() :])
+
+
+def _blocks(head: str) -> Iterator[_Block]:
+    """Part the lines by top-level keys; comments between them stand by themselves."""
+    key: str | None = None
+    lines: list[str] = []
+    waiting: list[str] = []
+    for line in head.splitlines(keepends=True):
+        found = _KEY.match(line)
+        if found:
+            yield from _ended(key, lines, waiting)
+            key, lines, waiting = found["key"], [line], []
+        elif line.strip() and not line.startswith("#"):
+            lines += [*waiting, line]
+            waiting = []
+        else:
+            waiting.append(line)
+    yield from _ended(key, lines, waiting)
+
+
+def _ended(key: str | None, lines: Sequence[str], waiting: Sequence[str]) -> Iterator[_Block]:
+    if lines:
+        yield _Block(key, "".join(lines))
+    if waiting:
+        yield _Block(None, "".join(waiting))
+
+
+def _joined(head: Sequence[_Block], body: str) -> str:
+    return f"---\n{''.join(block.text for block in head)}---\n{body}"
+
+
+def _merge_heads(
+    base: Sequence[_Block], ours: Sequence[_Block], theirs: Sequence[_Block]
+) -> tuple[list[_Block], list[str]]:
+    before, here, now = _by_key(base), _by_key(ours), _by_key(theirs)
+    decided = {
+        key: _decide(before.get(key), here.get(key), now.get(key)) for key in {**here, **now}
+    }
+    merged: list[_Block] = []
+    for block in ours:
+        kept = block if block.key is None else decided[block.key][0]
+        merged += [kept] if kept else []
+    for block in theirs:
+        if block.key is not None and block.key not in here and decided[block.key][0]:
+            merged.insert(_place(block, theirs, merged), block)
+    return merged, [key for key, (_, is_conflict) in decided.items() if is_conflict]
+
+
+def _decide(
+    old: _Block | None, mine: _Block | None, new: _Block | None
+) -> tuple[_Block | None, bool]:
+    """Give what becomes of a key, and whether the two sides want different things."""
+    if _same(old, new) or _same(mine, new):
+        return mine, False
+    if _same(mine, old):
+        return new, False
+    return mine, new is not None
+
+
+def _by_key(blocks: Sequence[_Block]) -> dict[str, _Block]:
+    return {block.key: block for block in blocks if block.key is not None}
+
+
+def _same(one: _Block | None, other: _Block | None) -> bool:
+    """Compare what YAML reads: other quotes are no other value."""
+    if one is None or other is None:
+        return one is other
+    return one.text == other.text or _value(one) == _value(other)
+
+
+def _value(block: _Block) -> object:
+    try:
+        # As text, since 2024-01-01 09:00 and its offset are one moment but two values to a reader.
+        return yaml.load(block.text, yaml.BaseLoader)
+    except yaml.YAMLError:
+        return block.text
+
+
+def _place(block: _Block, model: Sequence[_Block], blocks: Sequence[_Block]) -> int:
+    """Find where a key belongs: behind the one it follows in `model`."""
+    earlier = model[: model.index(block)]
+    for known in reversed(earlier):
+        for place, other in enumerate(blocks):
+            if known.key is not None and other.key == known.key:
+                return place + 1
+    return 0 if not earlier else len(blocks)
+
+
+# --- lines
+
+
+def _merge_lines(base: str, ours: str, theirs: str, *, union: bool) -> tuple[str, bool]:
+    """Merge line by line; where it cannot be done, give ours and False."""
+    if base == theirs or ours == theirs:
+        return ours, True
+    if base == ours:
+        return theirs, True
+    with tempfile.TemporaryDirectory() as folder:
+        paths = [Path(folder, name) for name in ("ours", "base", "theirs")]
+        for path, text in zip(paths, (ours, base, theirs), strict=True):
+            path.write_bytes(text.encode())
+        command = ["git", "merge-file", "-p", "-q", *(["--union"] if union else [])]
+        try:
+            done = subprocess.run([*command, *map(str, paths)], capture_output=True, check=False)
+        except OSError as error:
+            raise MigratorError(
+                "git is needed where a post changed on Velog and in the site, and cannot be run "
+                f"({error.strerror}). Install git, then run again."
+            ) from error
+    if done.returncode < 0 or done.returncode > 127:
+        raise MigratorError(f"git merge-file failed: {done.stderr.decode(errors='replace')}")
+    return (done.stdout.decode(), True) if done.returncode == 0 else (ours, False)

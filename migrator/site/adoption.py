@@ -1,0 +1,133 @@
+"""Posts that Velog has and files that stand in the site → which file plainly is which post."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from pathlib import PurePosixPath
+from urllib.parse import unquote
+
+import frontmatter
+import yaml
+
+from migrator.config import Settings
+from migrator.converter.names import file_slug
+from migrator.model import Post
+
+_DATED = re.compile(r"(\d{4}-\d{2}-\d{2})-(.+)")
+_VELOG_URL = re.compile(r"https?://(?:www\.)?velog\.io/@([^/\s\"'<>]+)/([^\s\"'<>?#)]+)")
+
+
+@dataclass(frozen=True)
+class Adoption:
+    """The files that are posts, by post id, and for other posts the files that may be.
+
+    `paths` are sure; `doubtful` are for the author to decide.
+    """
+
+    paths: Mapping[str, str] = field(default_factory=dict)
+    doubtful: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class _File:
+    """What a file says of the post it holds."""
+
+    path: str
+    day: str
+    slug: str
+    title: str
+    urls: frozenset[tuple[str, str]]
+
+
+def adopt(
+    posts: Iterable[Post], username: str, texts: Mapping[str, str], settings: Settings
+) -> Adoption:
+    """Find the files of `posts` among `texts`, by Velog's address, slug, or title and day.
+
+    Neither the posts nor the files may be known to belong together already.
+    """
+    new = list(posts)
+    if not new or not texts:
+        return Adoption()
+    files = [_read(path, text) for path, text in texts.items()]
+    sure: dict[str, str] = {}
+    doubtful: dict[str, tuple[str, ...]] = {}
+    for post in new:
+        found = _candidates(post, username, files, settings)
+        if len(found) == 1 and _is_plain(post, username, found[0], settings):
+            sure[post.id] = found[0].path
+        elif found:
+            doubtful[post.id] = tuple(sorted(file.path for file in found))
+    return _without_shared(sure, doubtful)
+
+
+def _without_shared(sure: dict[str, str], doubtful: dict[str, tuple[str, ...]]) -> Adoption:
+    """A file that two posts lay claim to is neither's for sure."""
+    claims = list(sure.values())
+    shared = {post_id: path for post_id, path in sure.items() if claims.count(path) > 1}
+    doubtful |= {post_id: (path,) for post_id, path in shared.items()}
+    return Adoption({key: sure[key] for key in sure if key not in shared}, doubtful)
+
+
+def _candidates(
+    post: Post, username: str, files: Iterable[_File], settings: Settings
+) -> list[_File]:
+    """Give the files that the strongest sign points to."""
+    files = list(files)
+    day = f"{post.released_at.astimezone(settings.timezone):%Y-%m-%d}"
+    slugs = {_plain(post.slug), _plain(file_slug(post.slug))}
+    signs = (
+        lambda file: (username, _plain(post.slug)) in file.urls,
+        lambda file: file.slug in slugs,
+        lambda file: file.title == _plain(post.title) and file.day == day,
+    )
+    for sign in signs:
+        found = [file for file in files if sign(file)]
+        if found:
+            return found
+    return []
+
+
+def _is_plain(post: Post, username: str, file: _File, settings: Settings) -> bool:
+    """Tell whether a sign is enough: a slug by itself may be chance, `intro` or `til` say."""
+    day = f"{post.released_at.astimezone(settings.timezone):%Y-%m-%d}"
+    by_address = (username, _plain(post.slug)) in file.urls
+    return by_address or file.day == day or file.title == _plain(post.title)
+
+
+def _read(path: str, text: str) -> _File:
+    stem = PurePosixPath(path).stem
+    dated = _DATED.fullmatch(stem)
+    day, slug = (dated[1], dated[2]) if dated else ("", stem)
+    try:
+        values = frontmatter.loads(text).metadata
+    except (yaml.YAMLError, ValueError):
+        values = {}
+    return _File(
+        path=path,
+        day=day,
+        slug=_plain(slug),
+        title=_plain(str(values.get("title") or "")),
+        urls=frozenset(_urls(values)),
+    )
+
+
+def _urls(values: object) -> Iterator[tuple[str, str]]:
+    """Give user and slug of each address of a Velog post in the front matter."""
+    match values:
+        case str():
+            for found in _VELOG_URL.finditer(values):
+                yield unquote(found[1]), _plain(unquote(found[2]).rstrip("/"))
+        case Mapping():
+            for value in values.values():
+                yield from _urls(value)
+        case list():
+            for value in values:
+                yield from _urls(value)
+
+
+def _plain(text: str) -> str:
+    return " ".join(unicodedata.normalize("NFC", text).casefold().split())
