@@ -10,7 +10,7 @@ import re
 import subprocess
 import tempfile
 import unicodedata
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -20,10 +20,6 @@ from migrator.model import MigratorError
 
 BODY = "body"
 """The name of the body among the conflicts, which are keys of the front matter otherwise."""
-
-# Velog's editor blanks them for the time in which a post is being edited (autosave, until the
-# author publishes again), so that a blank does not mean that they are gone.
-BLANKED = frozenset({"description", "image"})
 
 _HEAD = re.compile(r"\ufeff?---[ \t]*\n(?P<head>(?:.*\n)*?)---[ \t]*(?:\n|\Z)")
 _KEY = re.compile(r"(?P<quote>[\"']?)(?P<key>[^\s#\"'\[\]{}-][^:\"']*?)(?P=quote)[ \t]*:(?=\s)")
@@ -72,32 +68,34 @@ def in_style_of(text: str, model: str) -> str:
     return text.replace("\n", "\r\n") if "\r\n" in model else text
 
 
-def with_blanked(theirs: str, base: str) -> str:
-    """Put back the keys that Velog blanks while a post is being edited, as last written."""
-    before, now = _halves(base), _halves(theirs)
+def with_kept(theirs: str, base: str, keys: Set[str]) -> str:
+    """Put keys of the front matter back as they were last written."""
+    before, now = (_halves(base), _halves(theirs)) if keys else (None, None)
     if before is None or now is None:
         return theirs
-    there = {block.key for block in now.head}
-    kept = [block for block in before.head if block.key in BLANKED - there]
-    if not kept:
-        return theirs
-    head = list(now.head)
+    kept = [block for block in before.head if block.key in keys]
+    head = [block for block in now.head if block.key not in _by_key(kept)]
     for block in kept:
         head.insert(_place(block, before.head, head), block)
     return _joined(head, now.body)
 
 
-def merge(base: str, ours: str, theirs: str, *, union: bool = False) -> Merge:
-    """Merge two texts that come from `base`. With `union`, lines changed in both stand twice.
+def merge(
+    base: str, ours: str, theirs: str, *, derived: Set[str] = frozenset(), union: bool = False
+) -> Merge:
+    """Merge two texts that come from `base`.
 
-    Raises MigratorError where git is missing.
+    Ours wins without a conflict for the keys in `derived`, which Velog makes out of the post's
+    text. With `union`, lines that both changed stand there twice. Raises MigratorError where git
+    is missing.
     """
     three = [canonical(text) for text in (base, ours, theirs)]
     halves = [_halves(text) for text in three]
     if halves[0] is None or halves[1] is None or halves[2] is None:
         text, clean = _merge_lines(*three, union=union)
         return Merge(in_style_of(text, ours), () if clean else (BODY,))
-    head, conflicts = _merge_heads(halves[0].head, halves[1].head, halves[2].head)
+    head, conflicts = _merge_heads(*(half.head for half in halves if half))
+    conflicts = [key for key in conflicts if key not in derived]
     body, clean = _merge_lines(halves[0].body, halves[1].body, halves[2].body, union=union)
     text = in_style_of(_joined(head, body), ours)
     return Merge(text, (*conflicts, *(() if clean else (BODY,))))
@@ -176,7 +174,8 @@ def _decide(
         return mine, False
     if _same(mine, old):
         return new, False
-    return mine, new is not None
+    # A key that the author does not want to have stays away.
+    return mine, not (mine is None or new is None)
 
 
 def _by_key(blocks: Sequence[_Block]) -> dict[str, _Block]:

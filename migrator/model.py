@@ -23,7 +23,10 @@ class SeriesPlace:
 
 @dataclass(frozen=True)
 class Post:
-    """One post as Velog shows it. `body` is Markdown, or HTML where `is_markdown` is false."""
+    """One post as Velog shows it. `body` is Markdown, or HTML where `is_markdown` is false.
+
+    A `description` that is not the author's own is made of the first words of the body.
+    """
 
     id: str
     slug: str
@@ -32,6 +35,7 @@ class Post:
     is_markdown: bool
     released_at: datetime
     description: str | None = None
+    has_own_description: bool = False
     thumbnail: str | None = None
     tags: tuple[str, ...] = ()
     series: SeriesPlace | None = None
@@ -91,7 +95,9 @@ class ImageLink:
 class Page:
     """One post as Jekyll gets it: a file at `path`, made of text and of places for images.
 
-    `source` stands for all that Velog says of the post, however it is written here.
+    `source` stands for all that Velog says of the post, however it is written here. `own` are the
+    keys of the front matter, of those that Velog makes up or leaves out otherwise, that the author
+    has given.
     """
 
     post_id: str
@@ -101,6 +107,7 @@ class Page:
     images: tuple[Image, ...]
     slug: str = ""
     source: str = ""
+    own: frozenset[str] = frozenset()
 
     def text(self, missing: frozenset[str]) -> str:
         """Give the text of the file; images at the paths in `missing` keep their remote link."""

@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 from enum import StrEnum
 from pathlib import PurePosixPath
 
-from migrator.merge import in_style_of, merge, same_text, with_blanked
+from migrator.merge import in_style_of, merge, same_text, with_kept
 from migrator.model import Image, Page
 from migrator.site.adoption import Adoption
 from migrator.site.checkout import Site
@@ -182,9 +182,11 @@ class _Desk:
         paths = {image.path for image in page.images}
         missing = known.missing - self.site.images if self.missing is None else self.missing
         slugs = (*(slug for slug in known.slugs if slug != page.slug), page.slug)
-        entry = Entry(page.path, missing & paths, slugs, page.source)
+        entry = Entry(page.path, missing & paths, slugs, known.own | page.own, page.source)
         text, base = page.text(entry.missing), self.site.bases.get(page.post_id)
-        return entry, text if base is None else with_blanked(text, base)
+        # While a post is being edited, Velog's editor blanks what its author has given (autosave,
+        # until it is published again): that is kept, since nobody has taken it away.
+        return entry, text if base is None else with_kept(text, base, known.own - page.own)
 
     def _old_path(self, page: Page) -> str | None:
         """Give the file of a draft that has become a post."""
@@ -218,7 +220,7 @@ class _Desk:
     def _compared(self, change: Change, base: str, incoming: str) -> Change:
         before = change.before or ""
         if same_text(before, incoming):
-            return change if same_text(base, incoming) else replace(change, base=incoming)
+            return replace(change, base=None if same_text(base, incoming) else incoming)
         if same_text(base, incoming):
             return replace(change, state=State.EDITED, reason="stays as it is here", base=None)
         state, reason = self._on_velog(change)
@@ -242,7 +244,8 @@ class _Desk:
         return State.CHANGED, "not changed here"
 
     def _merged(self, change: Change, base: str, incoming: str, reason: str) -> Change:
-        merged = merge(base, change.before or "", incoming)
+        derived = {"description"} - change.page.own if change.page else frozenset()
+        merged = merge(base, change.before or "", incoming, derived=derived)
         if not merged.conflicts:
             return replace(
                 change,

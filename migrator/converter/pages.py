@@ -40,6 +40,7 @@ def convert_post(post: Post, username: str, path: str, settings: Settings) -> Pa
         parts=(*head, "\n", *images.place(guard(body)), "\n"),
         images=tuple(images.found.values()),
         slug=post.slug,
+        own=frozenset(_own(post)),
         source=sha256(repr(post).encode()).hexdigest()[:16],
     )
 
@@ -138,6 +139,13 @@ def _front_matter(
         yield settings.math_key, True
     yield from _series(post)
     yield "velog", {"id": post.id, "url": velog_url(username, post.slug)}
+
+
+def _own(post: Post) -> Iterator[str]:
+    if post.has_own_description:
+        yield "description"
+    if post.thumbnail:
+        yield "image"
 
 
 def _series(post: Post) -> Iterator[tuple[str, Value]]:

@@ -47,12 +47,19 @@ def _read_post(item: Item, places: Mapping[str, SeriesPlace]) -> Post:
         is_markdown=flag(item, "is_markdown"),
         released_at=moment(item, "released_at"),
         description=optional_text(item, "short_description"),
+        has_own_description=_has_own_description(item),
         thumbnail=optional_text(item, "thumbnail"),
         tags=tuple(_line(tag) for tag in texts(item, "tags")),
         series=places.get(id_) or _own_series(item),
         is_private=flag(item, "is_private"),
         is_draft=item.fields.get("is_temp") is not None and flag(item, "is_temp"),
     )
+
+
+def _has_own_description(item: Item) -> bool:
+    """Tell whether the author wrote the description: then it stands among the post's extras."""
+    meta = item.fields.get("meta")
+    return isinstance(meta, Mapping) and bool(meta.get("short_description"))
 
 
 def _own_series(item: Item) -> SeriesPlace | None:

@@ -8,7 +8,7 @@ of a post in conflict, and `removed/` the files that `--prune` took out of the s
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import asdict, dataclass, field
 
 from migrator.model import MigratorError
@@ -33,14 +33,16 @@ class Entry:
     """What is known of one post.
 
     `path` is its file, `missing` has those of its images that could not be had so far, `slugs` its
-    slugs on Velog, the last one being the present. `source` stands for what Velog said when the
-    base text was written, `incoming` for what it said in a conflict that waits. `deleted`: the
-    author deleted the file and was told that it stays so.
+    slugs on Velog, the last one being the present, `own` the keys of the front matter that the
+    author has once given there (Velog's editor blanks them for a while). `source` stands for what
+    Velog said when the base text was written, `incoming` for what it said in a conflict that
+    waits. `deleted`: the author deleted the file and was told that it stays so.
     """
 
     path: str
     missing: frozenset[str] = frozenset()
     slugs: tuple[str, ...] = ()
+    own: frozenset[str] = frozenset()
     source: str = ""
     incoming: str = ""
     deleted: bool = False
@@ -72,7 +74,11 @@ def dump_ledger(ledger: Ledger) -> bytes:
         "username": ledger.username,
         "all_images": ledger.all_images,
         "posts": {
-            post_id: {**asdict(entry), "missing": sorted(entry.missing)}
+            post_id: {
+                **asdict(entry),
+                "missing": sorted(entry.missing),
+                "own": sorted(entry.own),
+            }
             for post_id, entry in ledger.posts.items()
         },
     }
@@ -99,14 +105,18 @@ def load_ledger(data: bytes) -> Ledger:
 
 
 def _entry(post: Mapping[str, object]) -> Entry:
-    missing, slugs = post["missing"], post["slugs"]
-    if not isinstance(missing, list) or not isinstance(slugs, list):
-        raise TypeError("a list is something else")
     return Entry(
         path=str(post["path"]),
-        missing=frozenset(map(str, missing)),
-        slugs=tuple(map(str, slugs)),
+        missing=frozenset(_texts(post["missing"])),
+        slugs=tuple(_texts(post["slugs"])),
+        own=frozenset(_texts(post["own"])),
         source=str(post["source"]),
         incoming=str(post["incoming"]),
         deleted=post["deleted"] is True,
     )
+
+
+def _texts(value: object) -> Iterator[str]:
+    if not isinstance(value, list):
+        raise TypeError("a list is something else")
+    return map(str, value)

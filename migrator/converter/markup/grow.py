@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 from functools import partial
+from itertools import groupby
 
 from migrator.converter.markup import lists, tables
 from migrator.converter.markup.flow import Flow, Formats, joined
@@ -43,15 +44,15 @@ class _Grower:
 
     def __init__(self, wire: Wire) -> None:
         self.wire = wire
-        # The list made last of items that stood in none.
-        self.stray: List | None = None
+        # The lists made of items that stood in none, one for each, by their identity.
+        self.strays: dict[int, List] = {}
 
     def blocks(self, formats: Formats, tags: list[Tag]) -> list[Block]:
         """Make blocks of what stands in one element."""
         flow = Flow(formats)
         for tag in tags:
             self.add(tag, flow)
-        return flow.finish()
+        return self._with_strays_joined(flow.finish())
 
     def add(self, tag: Tag, flow: Flow) -> None:
         """Add what a tag shows to the flow."""
@@ -156,15 +157,22 @@ class _Grower:
                 yield from self._in_list(child, formats)
 
     def _add_stray_item(self, tag: Tag, flow: Flow) -> None:
-        last = flow.blocks[-1] if flow.blocks else None
         item = self._item(tag, "-", flow.formats)
-        if isinstance(last, List) and last is self.stray:
-            flow.blocks.pop()
-            lines = (last.lines[0], max(last.lines[1], item.lines[1]))
-            self.stray = List(None, (*last.items, item), lines)
-        else:
-            self.stray = List(None, (item,), item.lines)
-        flow.block(self.stray)
+        alone = List(None, (item,), item.lines)
+        self.strays[id(alone)] = alone
+        flow.block(alone)
+
+    def _with_strays_joined(self, blocks: list[Block]) -> list[Block]:
+        """Make one list of items that follow each other."""
+        joined: list[Block] = []
+        for is_stray, group in groupby(blocks, key=lambda block: id(block) in self.strays):
+            same = list(group)
+            if is_stray and len(same) > 1:
+                items = [item for block in same if isinstance(block, List) for item in block.items]
+                lines = min(item.lines[0] for item in items), max(item.lines[1] for item in items)
+                same = [List(None, tuple(items), lines)]
+            joined += same
+        return joined
 
     def _item(self, tag: Tag, marker: str, formats: Formats) -> Item:
         node = self._node(tag)

@@ -1,0 +1,324 @@
+"""Night after night: what happens on Velog, what happens here, and what sync makes of it."""
+
+from __future__ import annotations
+
+import fcntl
+import json
+import os
+import unicodedata
+from collections.abc import Iterator
+from pathlib import Path
+
+import httpx
+import pytest
+
+from conftest import Program, stamps, tree
+from velog import FakePost, FakeVelog
+
+BODY = "첫 줄\n\n둘째 줄\n\n셋째 줄"
+
+
+@pytest.fixture
+def blog(velog: FakeVelog, site: Path, run: Program) -> FakeVelog:
+    """Give a blog of three posts that was migrated."""
+    velog.posts = [FakePost(title, BODY) for title in ("하나", "둘", "셋")]
+    assert run("migrate", "labdev", "--site", site).code == 0
+    return velog
+
+
+def path_of(site: Path, name: str) -> Path:
+    return site / f"_posts/2023-05-01-{name}.md"
+
+
+def edit(path: Path, old: str, new: str) -> str:
+    text = path.read_bytes().decode()
+    assert old in text
+    path.write_bytes(text.replace(old, new).encode())
+    return path.read_bytes().decode()
+
+
+def test_edits_on_both_sides_are_merged(blog: FakeVelog, site: Path, run: Program) -> None:
+    mine = path_of(site, "하나")
+    edit(mine, "첫 줄", "내 줄")
+    edit(mine, "title:", "# 메모\ncategories: [a]\ntitle:")
+    blog.edit("하나", body=BODY.replace("셋째", "3째"), tags=("새 태그",))
+    done = run("sync", "--site", site)
+    assert done.code == 0
+    assert "MM _posts/2023-05-01-하나.md" in done.out
+    text = mine.read_text("utf-8")
+    assert text.endswith("\n\n내 줄\n\n둘째 줄\n\n3째 줄\n")
+    assert "# 메모\ncategories: [a]\n" in text
+    assert 'tags: ["새 태그"]' in text
+    before = stamps(site)
+    after = run("sync", "--site", site)
+    assert " M _posts/2023-05-01-하나.md" in after.out
+    assert after.code == 0
+    assert stamps(site) == before
+
+
+@pytest.mark.parametrize("choice", ["ours", "theirs", "merged"])
+def test_a_conflict_waits_until_it_is_resolved(
+    blog: FakeVelog, site: Path, run: Program, choice: str
+) -> None:
+    mine = path_of(site, "하나")
+    ours = edit(mine, "둘째", "내")
+    blog.edit("하나", body=BODY.replace("둘째", "2째"))
+    for _ in range(2):
+        done = run("sync", "--site", site)
+        assert done.code == 1
+        assert "UU _posts/2023-05-01-하나.md" in done.out
+        assert "resolve _posts/2023-05-01-하나.md --ours" in done.out
+        assert mine.read_text("utf-8") == ours
+    (incoming,) = (site / ".velog-to-jekyll/incoming").iterdir()
+    assert "2째 줄" in incoming.read_text("utf-8")
+    done = run("resolve", mine, f"--{choice}", "--site", site)
+    assert (done.code, done.err) == (0, "")
+    text = mine.read_text("utf-8")
+    assert ("내 줄" in text, "2째 줄" in text) == {
+        "ours": (True, False),
+        "theirs": (False, True),
+        "merged": (True, True),
+    }[choice]
+    before = stamps(site)
+    assert run("sync", "--site", site).code == 0
+    assert stamps(site) == before
+    again = run("resolve", mine, "--ours", "--site", site)
+    assert again.code == 2
+    assert "not in conflict" in again.err
+
+
+def test_a_conflict_ends_by_itself_when_both_sides_agree(
+    blog: FakeVelog, site: Path, run: Program
+) -> None:
+    mine = path_of(site, "하나")
+    edit(mine, "둘째", "내")
+    blog.edit("하나", body=BODY.replace("둘째", "2째"))
+    run("sync", "--site", site)
+    edit(mine, "내", "2째")
+    assert run("sync", "--site", site).code == 0
+    assert not list((site / ".velog-to-jekyll/incoming").iterdir())
+
+
+@pytest.mark.parametrize("style", ["crlf", "no newline", "decomposed"])
+def test_what_is_no_edit_is_not_rewritten(
+    blog: FakeVelog, site: Path, run: Program, style: str
+) -> None:
+    for path in [*site.glob("_posts/2023*"), *site.glob(".velog-to-jekyll/base/*")]:
+        text = path.read_bytes().decode()
+        text = {
+            "crlf": text.replace("\n", "\r\n"),
+            "no newline": text.rstrip("\n"),
+            "decomposed": unicodedata.normalize("NFD", text),
+        }[style]
+        path.write_bytes(text.encode())
+    before = stamps(site)
+    done = run("sync", "--site", site)
+    assert done.code == 0
+    assert "3 same" in done.out
+    assert stamps(site) == before
+    blog.edit("둘", body="새 글\n\n끝")
+    assert run("sync", "--site", site).code == 0
+    written = path_of(site, "둘").read_bytes().decode()
+    assert ("\r\n" in written) == (style == "crlf")
+    assert "새 글" in written
+
+
+def test_a_page_view_changes_nothing(blog: FakeVelog, site: Path, run: Program) -> None:
+    before = stamps(site)
+    blog.edit("하나")
+    assert run("sync", "--site", site).code == 0
+    assert stamps(site) == before
+
+
+def test_an_autosave_on_velog_does_not_blank_the_post(
+    velog: FakeVelog, site: Path, run: Program
+) -> None:
+    velog.posts = [
+        FakePost("하나", BODY, short_description="설명", thumbnail="https://e.com/a.png")
+    ]
+    run("migrate", "labdev", "--site", site)
+    velog.edit("하나", short_description=None, thumbnail=None, body=BODY + "\n\n쓰는 중")
+    assert run("sync", "--site", site).code == 0
+    text = path_of(site, "하나").read_text("utf-8")
+    assert 'description: "설명"' in text
+    assert 'image: "https://e.com/a.png"' in text
+    assert "쓰는 중" in text
+
+
+def test_two_posts_that_swap_their_slugs_lose_nothing(
+    blog: FakeVelog, site: Path, run: Program
+) -> None:
+    edit(path_of(site, "하나"), "첫 줄", "내 하나")
+    blog.edit("하나", url_slug="둘", title="이제 둘")
+    blog.edit("둘", url_slug="하나", title="이제 하나")
+    done = run("sync", "--site", site)
+    assert done.code == 0
+    one, two = (path_of(site, name).read_text("utf-8") for name in ("하나", "둘"))
+    assert "내 하나" in one
+    assert 'title: "이제 둘"' in one
+    assert 'title: "이제 하나"' in two
+    assert "R  _posts/2023-05-01-둘.md" in done.out
+    ledger = json.loads((site / ".velog-to-jekyll/ledger.json").read_text("utf-8"))
+    assert sorted(post["slugs"] for post in ledger["posts"].values()) == [
+        ["둘", "하나"],
+        ["셋"],
+        ["하나", "둘"],
+    ]
+
+
+def test_a_file_deleted_here_is_named_once(blog: FakeVelog, site: Path, run: Program) -> None:
+    path_of(site, "하나").unlink()
+    assert " D _posts/2023-05-01-하나.md" in run("sync", "--site", site).out
+    before = stamps(site)
+    blog.edit("하나", body="바뀜")
+    assert "하나" not in run("sync", "--site", site).out
+    assert stamps(site) == before
+
+
+def test_gone_posts_are_removed_only_when_told_so(
+    blog: FakeVelog, site: Path, run: Program
+) -> None:
+    edit(path_of(site, "둘"), "첫", "내")
+    blog.remove("하나")
+    blog.remove("둘")
+    whole = tree(site)
+    assert run("sync", "--site", site).code == 0
+    assert tree(site) == whole
+    refused = run("sync", "--prune", "--max-prune", "0", "--site", site)
+    assert "--max-prune 1" in refused.out
+    assert tree(site) == whole
+    done = run("sync", "--prune", "--site", site)
+    assert "DD _posts/2023-05-01-하나.md" in done.out
+    assert "D  _posts/2023-05-01-둘.md" in done.out
+    kept = site / ".velog-to-jekyll/removed/2023-05-01-하나.md"
+    assert kept.read_bytes() == whole["_posts/2023-05-01-하나.md"]
+    assert path_of(site, "둘").read_bytes() == whole["_posts/2023-05-01-둘.md"]
+
+
+def test_nothing_is_removed_after_an_error(blog: FakeVelog, site: Path, run: Program) -> None:
+    blog.remove("하나")
+    blog.fault("v3", httpx.Response(500))
+    before = path_of(site, "하나").read_bytes()
+    done = run("sync", "--prune", "--site", site)
+    assert "cannot be trusted" in done.out
+    assert path_of(site, "하나").read_bytes() == before
+
+
+@pytest.mark.parametrize(
+    ("name", "head"),
+    [
+        ("2020-01-01-x.md", "original: https://velog.io/@labdev/%ED%95%98%EB%82%98?a=b"),
+        ("2020-01-01-x.md", "links:\n  - https://velog.io/@labdev/하나"),
+        ("2023-05-01-하나.md", "title: 다른 제목"),
+        ("2021-01-01-하나.markdown", "title: 하나"),
+        ("2023-05-01-other-name.md", "title: 하나"),
+    ],
+)
+def test_a_post_that_stands_here_already_is_adopted(
+    velog: FakeVelog, site: Path, run: Program, name: str, head: str
+) -> None:
+    velog.posts = [FakePost("하나", BODY), FakePost("둘", BODY)]
+    mine = site / "_posts" / name
+    mine.write_text(f"---\n{head}\n---\n\n첫 줄\n\n내 줄\n\n셋째 줄\n", "utf-8")
+    before = mine.read_bytes()
+    done = run("migrate", "labdev", "--site", site)
+    assert f" A _posts/{name}" in done.out
+    assert done.code == 0
+    assert mine.read_bytes() == before
+    assert len(list(site.glob("_posts/*하나*"))) == ("하나" in name)
+    velog.edit("하나", body=BODY.replace("셋째", "3째"))
+    assert run("sync", "--site", site).code == 0
+    assert mine.read_bytes() == before.replace("셋째".encode(), "3째".encode())
+
+
+def test_what_may_be_the_same_post_is_named_and_left_alone(
+    velog: FakeVelog, site: Path, run: Program
+) -> None:
+    velog.posts = [FakePost("intro", BODY), FakePost("둘", BODY)]
+    (site / "_posts/2019-01-01-intro.md").write_text("---\ntitle: 나는\n---\n", "utf-8")
+    for name in ("a", "b"):
+        (site / f"_posts/2023-05-01-{name}.md").write_text("---\ntitle: 둘\n---\n", "utf-8")
+    before = tree(site / "_posts")
+    done = run("migrate", "labdev", "--site", site)
+    assert done.code == 1
+    assert done.out.count("?? ") == 2
+    assert "_posts/2023-05-01-a.md or _posts/2023-05-01-b.md" in done.out
+    assert tree(site / "_posts") == before
+
+
+def test_a_ledger_can_be_made_anew(blog: FakeVelog, site: Path, run: Program) -> None:
+    whole = tree(site)
+    edit(path_of(site, "하나"), "첫", "내")
+    path_of(site, "셋").unlink()
+    ledger = site / ".velog-to-jekyll/ledger.json"
+    ledger.write_text("{ damaged", "utf-8")
+    refused = run("sync", "--site", site)
+    assert refused.code == 2
+    assert "--rebuild-ledger" in refused.err
+    blog.edit("둘", body=BODY.replace("첫", "1"))
+    done = run("sync", "--rebuild-ledger", "--site", site)
+    assert done.code == 0
+    assert " M _posts/2023-05-01-하나.md" in done.out
+    assert "1 줄" in path_of(site, "둘").read_text("utf-8")
+    assert not path_of(site, "셋").exists()
+    assert "내 줄" in path_of(site, "하나").read_text("utf-8")
+    assert ledger.with_name("ledger.json.old").read_text("utf-8") == "{ damaged"
+    path_of(site, "하나").write_bytes(whole["_posts/2023-05-01-하나.md"])
+    blog.edit("둘", body=BODY)
+    assert run("sync", "--site", site).code == 0
+
+
+def test_a_change_of_the_converter_is_said_to_be_one(
+    blog: FakeVelog, site: Path, run: Program
+) -> None:
+    (site / ".velog-to-jekyll.toml").write_text('typography = "exact"\n', "utf-8")
+    blog.edit("하나", body='"가"')
+    blog.edit("둘", body='"나"')
+    (site / ".velog-to-jekyll.toml").unlink()
+    run("sync", "--site", site)
+    (site / ".velog-to-jekyll.toml").write_text('typography = "exact"\n', "utf-8")
+    blog.edit("둘", body='"다"')
+    before = path_of(site, "하나").read_bytes()
+    left = run("sync", "--only-content", "--site", site)
+    assert "M  _posts/2023-05-01-둘.md" in left.out
+    assert "하나" not in left.out
+    assert path_of(site, "하나").read_bytes() == before
+    done = run("sync", "--site", site)
+    assert "W  _posts/2023-05-01-하나.md" in done.out
+    assert '\\"가\\"' in path_of(site, "하나").read_text("utf-8")
+
+
+def test_the_report_for_programs(blog: FakeVelog, site: Path, run: Program) -> None:
+    blog.edit("하나", body="새 글")
+    blog.remove("둘")
+    ahead = json.loads(run("diff", "--site", site, "--format", "json").out)
+    done = json.loads(run("sync", "--site", site, "--format", "json").out)
+    assert ahead["changes"] == done["changes"]
+    assert (done["schema"], done["summary"]) == (
+        1,
+        {"changed on Velog": 1, "gone from Velog": 1, "same": 1},
+    )
+    (change,) = [change for change in done["changes"] if change["action"] == "rewrite"]
+    assert (change["path"], change["columns"]) == ("_posts/2023-05-01-하나.md", "M ")
+
+
+@pytest.fixture
+def busy(site: Path) -> Iterator[None]:
+    """Hold the site as another run does."""
+    folder = os.open(site, os.O_RDONLY)
+    fcntl.flock(folder, fcntl.LOCK_EX)
+    yield
+    os.close(folder)
+
+
+@pytest.mark.parametrize("command", [["sync"], ["migrate", "labdev"], ["resolve", "x", "--ours"]])
+def test_a_second_run_says_who_is_at_work(
+    blog: FakeVelog, site: Path, run: Program, busy: None, command: list[str]
+) -> None:
+    blog.edit("하나", body="새 글")
+    before = tree(site)
+    done = run(*command, "--site", site)
+    assert done.code == 2
+    assert f"process {os.getpid()}, since 20" in done.err
+    assert tree(site) == before
+    assert run("diff", "--site", site).code == 1
