@@ -102,11 +102,15 @@ class Rules:
 
 @dataclass(frozen=True)
 class Plan:
-    """All decisions, by path, the images to fetch for them, and what else there is to say."""
+    """All decisions, by path, the images to fetch for them, and what else there is to say.
+
+    `forgotten` are the ids of posts that are gone from Velog and were taken out of the site.
+    """
 
     username: str
     changes: tuple[Change, ...]
     images: tuple[Image, ...]
+    forgotten: tuple[str, ...] = ()
     notes: tuple[str, ...] = ()
 
     def of(self, *states: State) -> list[Change]:
@@ -147,7 +151,14 @@ def make_plan(
     changes = [desk.decide(page) for page in pages]
     gone, notes = desk.gone({page.post_id for page in pages})
     changes = sorted([*changes, *gone], key=lambda change: change.path)
-    return Plan(username, tuple(changes), tuple(_images(changes, site)), tuple(notes))
+    removed = [change.post_id for change in changes if change.removed_to]
+    return Plan(
+        username=username,
+        changes=tuple(changes),
+        images=tuple(_images(changes, site)),
+        forgotten=(*removed, *desk.half_removed({page.post_id for page in pages})),
+        notes=tuple(notes),
+    )
 
 
 @dataclass(frozen=True)
@@ -296,6 +307,16 @@ class _Desk:
         return [
             _removed(change, names) if change in removable else change for change in changes
         ], []
+
+    def half_removed(self, listed: set[str]) -> list[str]:
+        """Find posts that a run took out of the site before it was stopped."""
+        return [
+            post_id
+            for post_id, entry in self.site.ledger.posts.items()
+            if post_id not in listed
+            and PurePosixPath(entry.path).name in self.site.removed
+            and self.site.text_at(self.site.path_of(post_id) or entry.path) is None
+        ]
 
 
 def _removed(change: Change, names: set[str]) -> Change:

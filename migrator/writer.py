@@ -71,6 +71,8 @@ def carry_out(
             plan = replan(frozenset(result.job.image.path for result in journal.failed))
         for change in plan.changes:
             _carry_out_one(change, root, journal)
+        for post_id in plan.forgotten:
+            _remove(base_path(post_id), root)
         journal.files += write_file(LEDGER_PATH, dump_ledger(_new_ledger(plan, ledger)), root)
     finally:
         _remove_scratch(root)
@@ -106,7 +108,6 @@ def _carry_out_one(change: Change, root: Path, journal: Journal) -> None:
     """
     if change.removed_to is not None:
         _move(change.path, change.removed_to, root)
-        _remove(base_path(change.post_id), root)
     elif change.after is not None and change.changes_file:
         write_file(change.path, change.after.encode(), root)
         if change.old_path is not None:
@@ -147,8 +148,8 @@ def _new_ledger(plan: Plan, ledger: Ledger) -> Ledger:
     for change in plan.changes:
         if change.entry is not None:
             posts[change.post_id] = change.entry
-        elif change.removed_to is not None:
-            posts.pop(change.post_id, None)
+    for post_id in plan.forgotten:
+        posts.pop(post_id, None)
     return replace(ledger, username=plan.username, posts=posts)
 
 
@@ -203,7 +204,10 @@ def _make_folder(folder: Path, root: Path) -> None:
             f"{folder} is a link to a place outside the site ({folder.resolve()}). "
             "Nothing is written there: make it a folder of the site, then run again."
         )
-    folder.mkdir(parents=True, exist_ok=True)
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise _cannot_write(folder.relative_to(root).as_posix(), error) from error
 
 
 def _cannot_write(path: str, error: OSError) -> MigratorError:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from velog.accounts import Accounts
 from velog.blog import RELEASED, Blog, FakePost, FakeSeries
 from velog.faults import Call, Fault, broken, empty, errors, html, mutate, status, truncated
 from velog.loopback import on_loopback
@@ -9,6 +10,7 @@ from velog.server import FakeVelog
 
 __all__ = [
     "RELEASED",
+    "Accounts",
     "Blog",
     "Call",
     "FakePost",

@@ -28,7 +28,7 @@ from graphql import (
 from velog.blog import Blog
 from velog.faults import empty
 from velog.resolvers import V2, V3
-from velog.rows import Refusal
+from velog.rows import Refusal, Velog
 
 HOME = "https://velog.io"
 
@@ -61,32 +61,33 @@ def read_question(request: httpx.Request) -> Question | None:
         return None
 
 
-def answer(api: str, blog: Blog, request: httpx.Request) -> httpx.Response:
-    """Answer a GraphQL request as `api`, "v2" or "v3", would."""
+def answer(api: str, blog: Blog, request: httpx.Request, viewer: str | None) -> httpx.Response:
+    """Answer a GraphQL request of `viewer`, None for a stranger, as `api`, "v2" or "v3", would."""
     question = read_question(request)
     is_json = request.headers.get("content-type", "").startswith("application/json")
     if question is None or not is_json:
         return httpx.Response(400, text="A query is sent as JSON.")
     if api == "v3" and request.headers.get("origin", HOME) != HOME:
         return empty()
-    return _ask(api, blog, question)
+    root = V2(blog, viewer) if api == "v2" else V3(blog, viewer)
+    return _ask(api, root, question)
 
 
-def _ask(api: str, blog: Blog, question: Question) -> httpx.Response:
+def _ask(api: str, root: Velog, question: Question) -> httpx.Response:
     try:
         document = _parse(question.query)
     except GraphQLSyntaxError as error:
         return _reject(api, [error], "GRAPHQL_PARSE_FAILED")
     if mistakes := _validate(api, question.query):
         return _reject(api, mistakes, "GRAPHQL_VALIDATION_FAILED")
-    return _run(api, blog, question, document)
+    return _run(api, root, question, document)
 
 
-def _run(api: str, blog: Blog, question: Question, document: DocumentNode) -> httpx.Response:
+def _run(api: str, root: Velog, question: Question, document: DocumentNode) -> httpx.Response:
     data, errors = execute_sync(
         _SCHEMAS[api],
         document,
-        root_value=V2(blog) if api == "v2" else V3(blog),
+        root_value=root,
         variable_values=dict(question.variables),
         operation_name=question.operation,
     )

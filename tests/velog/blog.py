@@ -110,12 +110,21 @@ class Blog:
         """Give the post of this id, whoever may see it."""
         return next((post for post in self.posts if post.id == post_id), None)
 
-    def public(self) -> list[FakePost]:
-        """Give what anybody may see, newest first; nothing breaks a tie."""
+    def released(self, viewer: str | None) -> list[FakePost]:
+        """Give the posts that `viewer` may see, newest first; nothing breaks a tie."""
         if len({post.id for post in self.posts}) < len(self.posts):
             raise ValueError("two posts have the same id: give one of them an id of its own")
-        seen = [post for post in self.posts if post.is_public]
+        seen = [post for post in self.posts if not post.is_temp and self.shows(post, viewer)]
         return sorted(seen, key=lambda post: post.released_at, reverse=True)
+
+    def drafts(self) -> list[FakePost]:
+        """Give what was never published, in the order in which it was begun, newest first."""
+        drafts = [post for post in self.posts if post.is_temp]
+        return sorted(drafts, key=lambda post: post.created_at or post.released_at, reverse=True)
+
+    def shows(self, post: FakePost, viewer: str | None) -> bool:
+        """Tell whether `viewer`, None for a stranger, may see the post."""
+        return post.is_public or viewer == self.username
 
     def all_series(self) -> list[FakeSeries]:
         """Give all series by name, those too that only their posts name."""

@@ -1,4 +1,4 @@
-"""A blog → what the root fields of Velog's v2 and v3 schemas give to a stranger."""
+"""A blog → what the root fields of Velog's v2 and v3 schemas give to whoever asks."""
 
 from __future__ import annotations
 
@@ -27,13 +27,25 @@ class V2(Velog):
         temp_only: bool | None = None,
     ) -> list[Row]:
         if temp_only:
-            raise Refusal("Not logged in", 401, "NO_PERMISSION")
+            return [row | NULL_IN_V2_LIST for row in self._drafts(username, cursor, limit)]
         if tag and not self._knows_tag(tag):
             raise Refusal("Invalid Tag")
         # With a tag this server has nothing to say: its list by tag is an empty stub.
-        posts = self._blog.public() if username in (None, self._blog.username) and not tag else []
+        is_here = username in (None, self._blog.username) and not tag
+        posts = self._blog.released(self._viewer) if is_here else []
         rows = self._page(posts, cursor, 20 if limit is None else limit)
         return [row | NULL_IN_V2_LIST for row in rows]
+
+    def _drafts(self, username: str | None, cursor: str | None, limit: int | None) -> list[Row]:
+        if not username:
+            raise Refusal("username is missing", 400, "BAD_REQUEST")
+        if not self._viewer:
+            raise Refusal("Not logged in", 401, "NO_PERMISSION")
+        if not self._knows(username):
+            raise Refusal("Invalid username", 404, "NOT_FOUND")
+        if not self._is_owner:
+            raise Refusal("You have no permission to load temp posts", 403, "NO_PERMISSION")
+        return self._page(self._blog.drafts(), cursor, 20 if limit is None else limit)
 
     def post(
         self,
@@ -46,7 +58,7 @@ class V2(Velog):
             found = self._by_id(id) if id else self._by_slug(username, url_slug)
         except Refusal:
             return None
-        return self._post_row(found) if found and found.is_public else None
+        return self._post_row(found) if found and self._blog.shows(found, self._viewer) else None
 
     def user(self, _info: object, id: str | None = None, username: str | None = None) -> Row | None:
         return self._one_user(id, username)
@@ -71,8 +83,8 @@ class V2(Velog):
             raise Refusal("Invalid username", 404, "NOT_FOUND")
         return self._tags_row()
 
-    def auth(self, _info: object) -> None:
-        return None
+    def auth(self, _info: object) -> Row | None:
+        return self._who_asks()
 
     def _post_row(self, post: FakePost) -> Row:
         return super()._post_row(post) | {"linked_posts": _not_here}
@@ -81,7 +93,7 @@ class V2(Velog):
         return [
             {"id": make_id("place", post.id), "index": index, "post": self._post_row(post)}
             for index, post in members
-            if post.is_public
+            if self._blog.shows(post, self._viewer)
         ]
 
 
@@ -90,10 +102,10 @@ class V3(Velog):
 
     def posts(self, _info: object, input: Row) -> list[Row]:
         if input.get("temp_only"):
-            raise Refusal("You have no permission to load temp posts", 401)
+            return self._drafts(input)
         if input.get("username") is None:
             raise Refusal("A username is needed to find the user")
-        limit, posts = input.get("limit"), self._blog.public()
+        limit, posts = input.get("limit"), self._blog.released(self._viewer)
         if tag := input.get("tag"):
             if not self._knows_tag(tag):
                 raise Refusal("Invalid tag name", 409)
@@ -101,12 +113,18 @@ class V3(Velog):
         mine = posts if self._knows(input["username"]) else []
         return self._page(mine, input.get("cursor"), 10 if limit is None else limit)
 
+    def _drafts(self, input: Row) -> list[Row]:
+        if not (self._is_owner and self._knows(input.get("username"))):
+            raise Refusal("You have no permission to load temp posts", 401)
+        limit = input.get("limit")
+        return self._page(self._blog.drafts(), input.get("cursor"), 10 if limit is None else limit)
+
     def post(self, _info: object, input: Row) -> Row | None:
         if input.get("id"):
             found = self._by_id(input["id"])
         else:
             found = self._by_slug(input.get("username"), input.get("url_slug"))
-        return self._post_row(found) if found and found.is_public else None
+        return self._post_row(found) if found and self._blog.shows(found, self._viewer) else None
 
     def user(self, _info: object, input: Row) -> Row | None:
         if not (input.get("id") or input.get("username")):
@@ -129,8 +147,14 @@ class V3(Velog):
             raise Refusal("Not found User", 404)
         return self._tags_row()
 
-    def currentUser(self, _info: object) -> None:
-        return None
+    def currentUser(self, _info: object) -> Row | None:
+        return self._who_asks()
 
     def isLogged(self, _info: object) -> bool:
-        return False
+        return self._viewer is not None
+
+    def _series_posts(self, members: Members) -> list[Row] | None:
+        """Show the places to nobody but the owner, for whom the server's own query is broken."""
+        if self._is_owner:
+            raise Refusal("Argument orderBy: Got invalid value")
+        return None

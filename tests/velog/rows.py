@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Callable
 from datetime import UTC, datetime
 from typing import Any, NoReturn
 from uuid import UUID
@@ -49,20 +50,32 @@ def show_date(date: datetime) -> str:
     return date.astimezone(UTC).isoformat(timespec="milliseconds").replace("+00:00", "Z")
 
 
-def _only_for_owner(_info: object) -> NoReturn:
-    raise Refusal("Not logged in", 401, "UNAUTHENTICATED")
+def _for_owner(is_owner: bool, value: object) -> Callable[[object], object]:
+    """Make a field that only the user themselves may ask for."""
+
+    def resolve(_info: object) -> object:
+        if not is_owner:
+            raise Refusal("Not logged in", 401, "UNAUTHENTICATED")
+        return value
+
+    return resolve
 
 
 class Velog:
-    """What the two servers share: how posts are found and how they look."""
+    """What the two servers share: how posts are found and how they look to `viewer`."""
 
-    def __init__(self, blog: Blog) -> None:
+    def __init__(self, blog: Blog, viewer: str | None = None) -> None:
         self._blog = blog
+        self._viewer = viewer
         self._user_id = make_id("user", blog.username)
 
     def __getattr__(self, name: str) -> NoReturn:
         """Fail aloud on a root field that has no method here, which else would answer null."""
         raise NotImplementedError(f"the fake Velog does not answer {name}")
+
+    @property
+    def _is_owner(self) -> bool:
+        return self._viewer == self._blog.username
 
     def _knows(self, username: str | None) -> bool:
         return username == self._blog.username
@@ -104,7 +117,7 @@ class Velog:
             "updated_at": show_date(post.updated_at or post.released_at),
             "tags": sorted(set(post.tags)),
             "fk_user_id": self._user_id,
-            "user": lambda _info: self._user_row(),
+            "user": lambda _info: self._user_row(self._blog.username),
             "series": lambda _info: self._series_of(post),
             **NOBODY_CAME,
         }
@@ -125,12 +138,12 @@ class Velog:
             "thumbnail": next((post.thumbnail for index, post in members if index == 1), None),
             "series_posts": lambda _info: self._series_posts(members),
             "fk_user_id": self._user_id,
-            "user": lambda _info: self._user_row(),
+            "user": lambda _info: self._user_row(self._blog.username),
         }
 
     def _series_posts(self, members: Members) -> list[Row] | None:
-        """Give the places of a series: v3 shows them to nobody but the owner."""
-        return None
+        """Give the places of a series."""
+        raise NotImplementedError
 
     def _all_series(self, username: str | None) -> list[Row]:
         series = self._blog.all_series() if self._knows(username) else []
@@ -145,19 +158,26 @@ class Velog:
         return None
 
     def _one_user(self, user_id: str | None, username: str | None) -> Row | None:
-        return self._user_row() if user_id == self._user_id or self._knows(username) else None
+        is_known = user_id == self._user_id or self._knows(username)
+        return self._user_row(self._blog.username) if is_known else None
 
-    def _user_row(self) -> Row:
+    def _who_asks(self) -> Row | None:
+        """Give the user who is logged in; null where a token is missing, wrong or expired."""
+        return self._user_row(self._viewer) if self._viewer else None
+
+    def _user_row(self, username: str) -> Row:
+        user_id, is_self = make_id("user", username), username == self._viewer
+        mails = {"id": user_id, "email_notification": False, "email_promotion": False}
         dates = {"created_at": show_date(RELEASED), "updated_at": show_date(RELEASED)}
-        profile = {"display_name": self._blog.username, "short_bio": "", "about": ""}
+        profile = {"display_name": username, "short_bio": "", "about": ""}
         return {
-            "id": self._user_id,
-            "username": self._blog.username,
-            "email": _only_for_owner,
-            "user_meta": _only_for_owner,
-            "profile": {"id": self._user_id, "profile_links": {}, **profile, **dates},
+            "id": user_id,
+            "username": username,
+            "email": _for_owner(is_self, f"{username}@example.com"),
+            "user_meta": _for_owner(is_self, mails),
+            "profile": {"id": user_id, "profile_links": {}, **profile, **dates},
             "velog_config": self._config_row(),
-            "series_list": lambda _info: self._all_series(self._blog.username),
+            "series_list": lambda _info: self._all_series(username),
             **dates,
             **NOBODY_FOLLOWS,
         }
@@ -166,7 +186,7 @@ class Velog:
         return {"id": self._user_id, "title": None, "logo_image": None}
 
     def _tags_row(self) -> Row:
-        posts = self._blog.public()
+        posts = self._blog.released(self._viewer)
         counts = Counter(tag for post in posts for tag in sorted(set(post.tags)))
         tags = [
             {"id": f"{self._user_id}:{make_id('tag', name)}", "name": name, "posts_count": count}

@@ -9,6 +9,7 @@ from threading import Lock
 import httpx
 
 from velog import faults
+from velog.accounts import Accounts
 from velog.api import answer, read_question
 from velog.blog import Blog
 from velog.faults import Call, Fault, Match, matches
@@ -34,6 +35,7 @@ class FakeVelog(Blog):
     All that it holds may change between requests. `requests` are those that came in.
     """
 
+    accounts: Accounts = field(default_factory=Accounts)
     requests: list[Call] = field(default_factory=list)
     _faults: list[Fault] = field(default_factory=list)
     _lock: Lock = field(default_factory=Lock)
@@ -43,7 +45,7 @@ class FakeVelog(Blog):
         with self._lock:
             self.requests.append(call)
             fault = next((fault for fault in self._faults if fault.strikes(call)), None)
-        honest = answer(call.api, self, request) if call.api else self._file(call)
+        honest = self._answer(call.api, request) if call.api else self._file(call)
         return _unread(fault.answer(honest) if fault else honest)
 
     def fault(
@@ -64,6 +66,18 @@ class FakeVelog(Blog):
     def calls(self, match: Match) -> list[Call]:
         """Give the requests that came in and `match`, as for `fault`."""
         return [call for call in self.requests if matches(match, call)]
+
+    def log_in(self, access: str = "", refresh: str = "", username: str = "") -> None:
+        """Make tokens valid, for the user whose blog this is unless another is named."""
+        self.accounts.access |= {access: username or self.username} if access else {}
+        self.accounts.refresh |= {refresh: username or self.username} if refresh else {}
+
+    def _answer(self, api: str, request: httpx.Request) -> httpx.Response:
+        with self._lock:
+            viewer, cookies = self.accounts.welcome(api, request)
+        honest = answer(api, self, request, viewer)
+        kept = httpx.Headers([*honest.headers.multi_items(), *(("set-cookie", c) for c in cookies)])
+        return httpx.Response(honest.status_code, headers=kept, content=honest.content)
 
     def _file(self, call: Call) -> httpx.Response:
         held = [key for key in (f"{call.host}{call.path}", call.path) if key in self.images]

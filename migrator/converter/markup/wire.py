@@ -129,13 +129,15 @@ class _Writer:
     # --- blocks
 
     def blocks(self, blocks: tuple[Block, ...], *, tight: bool = False) -> None:
+        """Write blocks on lines of their own; those of a `tight` item stand side by side."""
+        gap = "" if tight else "\n"
         for block in blocks:
-            self.out.append("\n")
+            self.out.append(gap)
             if tight and isinstance(block, Paragraph):
                 self._bare(block)
             else:
                 self._block(block)
-        self.out.append("\n")
+        self.out.append(gap)
 
     def _block(self, block: Block) -> None:
         if len(self.open) > DEEPEST:
@@ -286,10 +288,19 @@ class _Writer:
                 return "".join([*out, source[position : match.start()], comment(match[0])])
             out.append(source[position : match.start()])
             end = self._after_raw_text(source, match)
-            is_word = match["name"] and policy.is_word(match["name"])
-            out.append(comment(match[0]) if is_word else source[match.start() : end])
+            out.append(self._passed(match, source[match.start() : end]))
             position = end
         return "".join([*out, source[position:]])
+
+    def _passed(self, tag: re.Match[str], text: str) -> str:
+        """Give a tag, with its text if it is raw, unless nobody is to see that.
+
+        A script may say things that make browsers look for another end of it than Velog does.
+        """
+        name = tag["name"] or ""
+        if name and policy.is_word(name):
+            return comment(tag[0])
+        return tag[0] if name.lower() in policy.DROPPED else text
 
     def _after_raw_text(self, source: str, match: re.Match[str]) -> int:
         """Find where the text of a raw text element ends, remember one that does not."""

@@ -53,6 +53,11 @@ def read_inlines(text: str, state: State, *, embeds: bool = False) -> tuple[Inli
     return _Reader(text, state, embeds).read()
 
 
+def _in_line(value: str, source: str) -> Text:
+    """Make a text of words that may have stood on two lines: no break is seen between them."""
+    return Text(value.replace("\n", " "), source)
+
+
 class _Pieces:
     """Collects inlines; text that follows text becomes one with it."""
 
@@ -188,7 +193,7 @@ class _Reader:
 
     def _linked(self, address: links.Address, at: int, form: str) -> Found:
         source = self.text[at : address.end]
-        shown = Text(decode(address.shown), address.shown)
+        shown = _in_line(decode(address.shown), address.shown)
         return (Link(address.url, None, (shown,), form, "", source),), address.end
 
     def image(self, at: int) -> Found | None:
@@ -212,7 +217,7 @@ class _Reader:
         source = self.text[at : found.end]
         definition = self._state.definitions.get(normal_label(found.label))
         if definition is None:
-            return (Text(f"![{alt}]{found.tail}", source),), found.end
+            return (_in_line(f"![{alt}]{found.tail}", source),), found.end
         url, title = definition.url, definition.title
         return (Image(url, title, alt, "reference", found.label, source),), found.end
 
@@ -248,7 +253,7 @@ class _Reader:
         if definition is not None:
             url, title = definition.url, definition.title
             return (Link(url, title, children, "reference", found.label, source),), found.end
-        tail = Text("]" + found.tail, source[len(found.content) + 1 :])
+        tail = _in_line("]" + found.tail, source[len(found.content) + 1 :])
         return (Text("[", "["), *children, tail), found.end
 
     def _embed(self, found: links.Reference, at: int) -> Found | None:

@@ -1,0 +1,120 @@
+"""A run that ends anywhere → a site that the next run completes as if nothing had been."""
+
+from __future__ import annotations
+
+import errno
+import json
+import multiprocessing
+import os
+import shutil
+import signal
+import sys
+from pathlib import Path
+from random import Random
+
+import pytest
+
+import doomed
+from conftest import Program, tree
+from pixels import pixel
+from velog import FakePost, FakeVelog
+
+KILLS = 100
+# The server that forks the doomed looks for modules nowhere else (Python 3.11).
+os.environ["PYTHONPATH"] = os.pathsep.join(sys.path)
+PROCESSES = multiprocessing.get_context("forkserver")
+PROCESSES.set_forkserver_preload(["doomed", "migrator.commands"])
+BODY = "첫 줄\n\n둘째 줄\n\n셋째 줄"
+
+
+@pytest.fixture
+def before_and_after(
+    velog: FakeVelog, site: Path, run: Program, tmp_path: Path
+) -> tuple[Path, Path]:
+    """Give a site with edits and conflicts, and a backup of the blog that has gone on since."""
+
+    def image(number: int) -> str:
+        path = f"images/labdev/post/00000000-0000-4000-8000-{number:012}/image.png"
+        velog.images[f"/{path}"] = pixel(number)
+        return f"![](https://velog.velcdn.com/{path})"
+
+    names = ("changed", "edited", "merged", "conflict", "deleted", "gone", "same")
+    velog.posts = [FakePost(name, f"{BODY}\n\n{image(n)}") for n, name in enumerate(names)]
+    assert run("migrate", "labdev", "--site", site).code == 0
+    for name in ("edited", "merged", "conflict"):
+        path = site / f"_posts/2023-05-01-{name}.md"
+        path.write_text(path.read_text("utf-8").replace("첫", "내"), "utf-8")
+    (site / "_posts/2023-05-01-deleted.md").unlink()
+    (site / "_posts/2020-01-01-mine.md").write_text("---\ntitle: mine\n---\n\n내 글\n", "utf-8")
+    for name in ("changed", "merged", "deleted"):
+        velog.edit(name, body=f"{BODY.replace('셋째', '3째')}\n\n{image(10)}")
+    velog.edit("conflict", body=BODY.replace("첫", "1"))
+    velog.edit("same", url_slug="renamed", title="renamed")
+    velog.remove("gone")
+    velog.posts += [
+        FakePost("new", f"{BODY}\n\n{image(11)}\n\n{image(12)}"),
+        FakePost("mine", BODY),
+    ]
+    run("backup", "labdev", tmp_path / "backup")
+    return site, tmp_path / "backup"
+
+
+def sync(site: Path, backup: Path) -> list[str]:
+    return ["sync", "--prune", "--from", str(backup), "--site", str(site)]
+
+
+def is_whole(site: Path, before: dict[str, bytes], after: dict[str, bytes]) -> None:
+    """Nothing but whole files stands there, and the ledger claims nothing that is not there."""
+    there = tree(site)
+    for path, content in there.items():
+        if not path.startswith(".velog-to-jekyll.tmp/"):
+            assert content in (before.get(path), after.get(path)), path
+    ledger = json.loads(there[".velog-to-jekyll/ledger.json"])
+    for post in ledger["posts"].values():
+        known = post["path"] in there or post["deleted"]
+        assert known or post["path"] not in before or post["path"] not in after
+
+
+def test_a_run_that_is_killed_anywhere_is_completed_by_the_next(
+    before_and_after: tuple[Path, Path], run: Program, tmp_path: Path
+) -> None:
+    site, backup = before_and_after
+    whole = shutil.copytree(site, tmp_path / "whole")
+    before = tree(site)
+    assert run(*sync(whole, backup)).code == 1
+    after = tree(whole)
+    random = Random(0)
+    killed = 0
+    while killed < KILLS:
+        doomed_site = shutil.copytree(site, tmp_path / "doomed")
+        step = random.randint(1, 60)
+        process = PROCESSES.Process(target=doomed.run, args=(sync(doomed_site, backup), step))
+        process.start()
+        process.join()
+        assert process.exitcode in (-signal.SIGKILL, 0)
+        killed += process.exitcode != 0
+        is_whole(doomed_site, before, after)
+        assert run(*sync(doomed_site, backup)).code == 1
+        assert tree(doomed_site) == after, f"killed at step {step}"
+        shutil.rmtree(doomed_site)
+
+
+@pytest.mark.parametrize("failure", [errno.ENOSPC, errno.EACCES, errno.EROFS])
+def test_a_site_that_cannot_be_written_is_completed_later(
+    before_and_after: tuple[Path, Path], run: Program, tmp_path: Path, failure: int
+) -> None:
+    site, backup = before_and_after
+    whole = shutil.copytree(site, tmp_path / "whole")
+    before = tree(site)
+    run(*sync(whole, backup))
+    after = tree(whole)
+    for step in (1, 2, 5, 12, 20, 33):
+        doomed_site = shutil.copytree(site, tmp_path / f"doomed{step}")
+        arguments = (sync(doomed_site, backup), step, failure)
+        process = PROCESSES.Process(target=doomed.run, args=arguments)
+        process.start()
+        process.join()
+        assert process.exitcode == 0, "no clear error"
+        is_whole(doomed_site, before, after)
+        assert run(*sync(doomed_site, backup)).code == 1
+        assert tree(doomed_site) == after
