@@ -48,7 +48,8 @@ class Answers:
     """The posts and series of one user exactly as Velog answered them, and which API did.
 
     `api` is `"v3"` or `"v2"`. `posts` come newest first. `notes` are sentences the user should
-    read, for instance why the older API was asked.
+    read, for instance why the older API was asked. `has_private` tells whether private posts are
+    among `posts`, should there be any; `drafts` is None where nobody asked for them.
     """
 
     username: str
@@ -56,11 +57,13 @@ class Answers:
     posts: tuple[Mapping[str, object], ...]
     series: tuple[Mapping[str, object], ...]
     notes: tuple[str, ...] = ()
+    has_private: bool = False
+    drafts: tuple[Mapping[str, object], ...] | None = None
 
 
 @dataclass(frozen=True)
 class Blog:
-    """All posts of one user, newest first."""
+    """All posts of one user, newest first; drafts, where they were asked for, come last."""
 
     username: str
     posts: tuple[Post, ...]

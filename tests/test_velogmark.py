@@ -115,6 +115,16 @@ def test_work_grows_with_the_text_and_no_faster(unit: str) -> None:
     assert many < 2.3 * few
 
 
+@pytest.mark.parametrize("step", ["> ", "- ", "  ", "> - "])
+def test_nesting_does_not_multiply_the_work(step: str) -> None:
+    """Twice as many levels are four times the text."""
+    few, many = (
+        _calls_to_parse("\n".join(f"{step * depth}- > 글" for depth in range(levels)))
+        for levels in (8, 16)
+    )
+    assert many < 5 * few
+
+
 @pytest.mark.parametrize("unit", [unit for unit in UNITS if "⏎" not in unit])
 def test_nesting_of_any_depth_is_read(unit: str) -> None:
     unit = unit.translate(SIGNS)

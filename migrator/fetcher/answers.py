@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from migrator.fetcher.fields import (
     Item,
@@ -15,26 +15,60 @@ from migrator.fetcher.fields import (
     optional_child,
     optional_text,
     post_id,
+    refusal,
     text,
     texts,
 )
-from migrator.model import Answers, Blog, Post, SeriesPlace
+from migrator.model import Answers, Blog, MigratorError, Post, SeriesPlace
 
 _CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f]")
 _BLANK_CONTROL = re.compile(r"[\t-\r\x85]+")
 
 
-def read_blog(answers: Answers) -> Blog:
-    """Read all posts. Raises MigratorError, naming API, field and post, for any other shape."""
-    posts = children(from_api(answers.api, {"posts": list(answers.posts)}), "posts")
+def read_blog(answers: Answers, *, private: bool = False, drafts: bool = False) -> Blog:
+    """Read all public posts, and with `private` and `drafts` those that only the author sees.
+
+    Raises MigratorError, naming API, field and post, for any other shape, and for what is wanted
+    of a backup that was made without it.
+    """
+    _refuse_missing(answers, private, drafts)
     # Only v2 tells the posts of a series, whichever API told the posts themselves.
     series = children(from_api("v2", {"seriesList": list(answers.series)}), "seriesList")
     places = _places(series)
+    released = [_read_post(item, places) for item in _items(answers.api, "posts", answers.posts)]
+    begun = [_read_draft(item, places) for item in _items(answers.api, "drafts", answers.drafts)]
     return Blog(
         username=answers.username,
-        posts=tuple(_read_post(item, places) for item in posts),
+        posts=(
+            *(post for post in released if private or not post.is_private),
+            *(begun if drafts else ()),
+        ),
         notes=answers.notes,
     )
+
+
+def _refuse_missing(answers: Answers, private: bool, drafts: bool) -> None:
+    wanted = (
+        ("private posts", "--private", private and not answers.has_private),
+        ("drafts", "--drafts", drafts and answers.drafts is None),
+    )
+    for what, option, is_missing in wanted:
+        if is_missing:
+            raise MigratorError(
+                f"This backup was made without {what}. Leave {option} out, or make the backup "
+                f"again: `velog-to-jekyll backup {answers.username} DIR {option}`."
+            )
+
+
+def _items(api: str, key: str, answered: Sequence[Mapping[str, object]] | None) -> list[Item]:
+    return children(from_api(api, {key: list(answered or ())}), key)
+
+
+def _read_draft(item: Item, places: Mapping[str, SeriesPlace]) -> Post:
+    """Read a draft; should Velog ever list something else as one, it is refused."""
+    if not flag(item, "is_temp"):
+        raise refusal(item, "is_temp", "true, as it is for a draft")
+    return _read_post(item, places)
 
 
 def _read_post(item: Item, places: Mapping[str, SeriesPlace]) -> Post:

@@ -4,6 +4,7 @@ The folder, in format 1:
 
     backup.json         format, user name, API, notes, and the ids of the posts, newest first
     posts/<id>.json     each post as answered
+    drafts/<id>.json    each draft as answered, if they were asked for
     series.json         the series as answered
     images/<name>       the images
 """
@@ -24,6 +25,8 @@ from migrator.model import Answers, FetchImages, Image, ImageJob, ImageResult, M
 
 FORMAT = 1
 INDEX = "backup.json"
+POSTS = "posts"
+DRAFTS = "drafts"
 IMAGES = "images"
 NOT_HERE = "not in the backup"
 MAKE_ANEW = "Make the backup again with `velog-to-jekyll backup USERNAME DIR`."
@@ -35,17 +38,18 @@ def write_answers(answers: Answers, folder: Path) -> None:
     Nothing is deleted: a post that is gone from Velog stays in `posts/`, out of the list. The
     list is written last, so that it never names a post that is not there.
     """
-    posts = {_id_of(post, answers.api): post for post in answers.posts}
-    for name, post in posts.items():
-        _write_json(folder / "posts" / f"{name}.json", post)
-    _write_json(folder / "series.json", answers.series)
-    index = {
+    index: dict[str, object] = {
         "format": FORMAT,
         "username": answers.username,
         "api": answers.api,
-        "posts": list(posts),
+        "posts": _write_posts(folder / POSTS, answers.posts, answers.api),
         "notes": answers.notes,
     }
+    if answers.has_private:
+        index["has_private"] = True
+    if answers.drafts is not None:
+        index["drafts"] = _write_posts(folder / DRAFTS, answers.drafts, answers.api)
+    _write_json(folder / "series.json", answers.series)
     _write_json(folder / INDEX, index)
 
 
@@ -57,9 +61,16 @@ def read_answers(folder: Path) -> Answers:
     return Answers(
         username=fields.text(index, "username"),
         api=fields.text(index, "api"),
-        posts=tuple(_read_post(folder, name) for name in fields.texts(index, "posts")),
+        posts=_read_posts(folder / POSTS, fields.texts(index, "posts")),
         series=tuple(one.fields for one in fields.children(every_series, "seriesList")),
         notes=fields.texts(index, "notes"),
+        # Backups without tokens have neither of these, nor have those of earlier versions.
+        has_private="has_private" in index.fields and fields.flag(index, "has_private"),
+        drafts=(
+            _read_posts(folder / DRAFTS, fields.texts(index, "drafts"))
+            if "drafts" in index.fields
+            else None
+        ),
     )
 
 
@@ -78,8 +89,12 @@ def missing_images(pages: Iterable[Page], folder: Path) -> tuple[Image, ...]:
     )
 
 
-def _id_of(post: Mapping[str, object], api: str) -> str:
-    return fields.post_id(fields.from_api(api, post))
+def _write_posts(folder: Path, posts: Sequence[Mapping[str, object]], api: str) -> list[str]:
+    """Write a file for each post and give their ids."""
+    by_id = {fields.post_id(fields.from_api(api, post)): post for post in posts}
+    for name, post in by_id.items():
+        _write_json(folder / f"{name}.json", post)
+    return list(by_id)
 
 
 def _write_json(path: Path, value: object) -> None:
@@ -110,10 +125,10 @@ def _read_index(folder: Path) -> Item:
     return index
 
 
-def _read_post(folder: Path, name: str) -> Mapping[str, object]:
-    # The name comes from a file that anybody may have written: it must not lead out of here.
-    checked = fields.post_id(_item(folder / INDEX, {"id": name}))
-    return _object(folder / "posts" / f"{checked}.json").fields
+def _read_posts(folder: Path, names: Sequence[str]) -> tuple[Mapping[str, object], ...]:
+    # The names come from a file that anybody may have written: they must not lead out of here.
+    ids = (fields.post_id(_item(folder.parent / INDEX, {"id": name})) for name in names)
+    return tuple(_object(folder / f"{each}.json").fields for each in ids)
 
 
 def _object(path: Path) -> Item:

@@ -11,14 +11,18 @@ from migrator.model import MigratorError
 
 
 def ask(
-    client: httpx.Client, endpoint: str, query: str, variables: Mapping[str, object]
+    client: httpx.Client,
+    endpoint: str,
+    query: str,
+    variables: Mapping[str, object],
+    auth: httpx.Auth | None = None,
 ) -> dict[str, object]:
-    """Send one query and give its `data`.
+    """Send one query and give its `data`; `auth` may add to each request what says who asks.
 
     The MigratorError says in one sentence what the endpoint did; what that means for the run, and
     what to do now, is the caller's to add.
     """
-    response = _post(client, endpoint, {"query": query, "variables": dict(variables)})
+    response = _post(client, endpoint, {"query": query, "variables": dict(variables)}, auth)
     answer = _read_json(endpoint, response)
     if answer.get("errors"):
         raise MigratorError(f"{endpoint} answered an error{_first_error(answer['errors'])}.")
@@ -30,9 +34,12 @@ def ask(
     return data
 
 
-def _post(client: httpx.Client, endpoint: str, payload: object) -> httpx.Response:
+def _post(
+    client: httpx.Client, endpoint: str, payload: object, auth: httpx.Auth | None
+) -> httpx.Response:
     def send() -> httpx.Response:
-        response = client.post(endpoint, json=payload)
+        # No redirect is followed: whatever stands at its end is not the API.
+        response = client.post(endpoint, json=payload, auth=auth, follow_redirects=False)
         refuse_busy(response)
         return response
 

@@ -11,6 +11,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from email.utils import parsedate_to_datetime
+from http.cookiejar import CookieJar, DefaultCookiePolicy
 from typing import TypeVar
 from urllib.parse import urljoin, urlsplit
 
@@ -55,7 +56,8 @@ def read_endpoints(environ: Mapping[str, str]) -> Endpoints:
 def open_client(transport: httpx.BaseTransport | None = None) -> httpx.Client:
     """Open the client for everything asked of Velog; the caller closes it.
 
-    It never sends an `Origin`: v3 answers foreign ones with nothing (April 2025).
+    It never sends an `Origin`: v3 answers foreign ones with nothing (April 2025). It keeps no
+    cookies: what the API sets for `.velog.io` would go to image hosts, too.
     """
     # stamina would log every retry as a warning, which Python prints where nobody listens.
     stamina.instrumentation.set_on_retry_hooks(())
@@ -66,6 +68,7 @@ def open_client(transport: httpx.BaseTransport | None = None) -> httpx.Client:
             limits=httpx.Limits(
                 max_connections=MAX_CONNECTIONS, max_keepalive_connections=MAX_CONNECTIONS
             ),
+            cookies=CookieJar(DefaultCookiePolicy(allowed_domains=())),
             transport=transport,
         )
     except (ImportError, ValueError, OSError, httpx.InvalidURL) as error:

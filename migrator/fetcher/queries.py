@@ -13,57 +13,89 @@ _POST = """id title body short_description thumbnail is_temp is_private url_slug
 
 @dataclass(frozen=True)
 class Api:
-    """One of Velog's two APIs, and how it is asked for a user (`$u`) and for a page after `$c`."""
+    """One of Velog's two APIs, and how it is asked for what.
+
+    `user_query` asks for a user (`$u`), `page_query` for their posts after `$c`, `drafts_query`
+    for their drafts after `$c`. `who` is the field that names who asks; queries for somebody
+    with tokens ask for it each time, as `who_query`.
+    """
 
     name: str
     endpoint: str
     user_query: str
     page_query: str
+    drafts_query: str
+    who: str
+    who_query: str
 
 
-def v3(endpoints: Endpoints) -> Api:
+def v3(endpoints: Endpoints, *, is_author: bool = False) -> Api:
     """Describe the newer API, whose lists hold whole posts."""
+    who = "currentUser { id username }" if is_author else ""
     return Api(
         name="v3",
         endpoint=endpoints.v3,
-        user_query="query ($u: String!) { user(input: {username: $u}) { id username } }",
+        user_query=f"query ($u: String!) {{ {who} user(input: {{username: $u}}) {{ id username }} }}",
         page_query=f"""query ($u: String!, $c: ID) {{
+    {who}
     userTags(input: {{username: $u}}) {{ posts_count }}
     posts(input: {{username: $u, limit: {PAGE_SIZE}, cursor: $c}}) {{
         {_POST} is_markdown meta
     }}
 }}""",
+        drafts_query=f"""query ($u: String!, $c: ID) {{
+    {who}
+    posts(input: {{username: $u, limit: {PAGE_SIZE}, cursor: $c, temp_only: true}}) {{
+        {_POST} is_markdown meta
+    }}
+}}""",
+        who="currentUser",
+        who_query=who,
     )
 
 
-def v2(endpoints: Endpoints) -> Api:
+def v2(endpoints: Endpoints, *, is_author: bool = False) -> Api:
     """Describe the older API, whose lists do not know `is_markdown` and `meta`."""
+    who = "auth { id username }" if is_author else ""
     return Api(
         name="v2",
         endpoint=endpoints.v2,
-        user_query="query ($u: String) { user(username: $u) { id username } }",
+        user_query=f"query ($u: String) {{ {who} user(username: $u) {{ id username }} }}",
         page_query=f"""query ($u: String, $c: ID) {{
+    {who}
     userTags(username: $u) {{ posts_count }}
     posts(username: $u, limit: {PAGE_SIZE}, cursor: $c) {{
         {_POST}
     }}
 }}""",
+        drafts_query=f"""query ($u: String, $c: ID) {{
+    {who}
+    posts(username: $u, limit: {PAGE_SIZE}, cursor: $c, temp_only: true) {{
+        {_POST}
+    }}
+}}""",
+        who="auth",
+        who_query=who,
     )
 
 
-def v2_details(count: int) -> str:
+def v2_details(api: Api, count: int) -> str:
     """Ask v2 for what its lists do not know, of the posts `$i0` to `$i<count - 1>`, as `p0` …"""
     names = ", ".join(f"$i{index}: ID" for index in range(count))
     posts = "\n".join(
         f"    p{index}: post(id: $i{index}) {{ id is_markdown meta }}" for index in range(count)
     )
-    return f"query ({names}) {{\n{posts}\n}}"
+    return f"query ({names}) {{\n    {api.who_query}\n{posts}\n}}"
 
 
-# For v2, whoever tells the posts: v3 shows the places in a series to the series' owner only.
-V2_SERIES = """query ($u: String) {
-    seriesList(username: $u) {
+def v2_series(api: Api) -> str:
+    """Ask v2 for the series, whoever tells the posts: v3 shows strangers no places in them, and
+    answers an error to their owner.
+    """
+    return f"""query ($u: String) {{
+    {api.who_query}
+    seriesList(username: $u) {{
         id name url_slug description created_at updated_at
-        series_posts { index post { id url_slug } }
-    }
-}"""
+        series_posts {{ index post {{ id url_slug }} }}
+    }}
+}}"""

@@ -7,7 +7,7 @@ from migrator.converter.markup.grow import grow
 from migrator.converter.markup.order import in_order
 from migrator.converter.markup.sieve import sieve
 from migrator.converter.markup.wire import send
-from migrator.converter.tree import Block, Image, Link, Node, RawBlock, RawInline, walk
+from migrator.converter.tree import Block, Definition, Image, Link, Node, RawBlock, RawInline, walk
 
 
 def settle(blocks: tuple[Block, ...]) -> tuple[Block, ...]:
@@ -25,7 +25,7 @@ def _is_touched(node: Node) -> bool:
             return True
         case Link(url=url):
             return policy.address(url) is None
-        case Image(url=url):
+        case Image(url=url) | Definition(url=url):
             return policy.image_address(url) is None
         case _:
             return False

@@ -3,22 +3,28 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
+from migrator.converter.markup import policy
 from migrator.converter.tree import Block, Definition, Lines, RawBlock, walk
 
 
 def in_order(blocks: list[Block], before: tuple[Block, ...]) -> tuple[Block, ...]:
     """Mend lines that go back and put definitions that got lost at the end."""
-    kept = {id(node) for node in walk(blocks) if isinstance(node, Definition)}
-    lost = [node for node in walk(before) if isinstance(node, Definition) and id(node) not in kept]
-    blocks = [*blocks, *lost]
+    kept = {id(node) for node in _definitions(blocks)}
+    blocks = [*blocks, *(node for node in _definitions(before) if id(node) not in kept)]
     places = _without_gaps(list(_forward(blocks, before)), before)
     return tuple(
         block if block.lines == lines else replace(block, lines=lines)
         for block, lines in zip(blocks, places, strict=True)
     )
+
+
+def _definitions(blocks: Iterable[Block]) -> Iterator[Definition]:
+    for node in walk(blocks):
+        if isinstance(node, Definition) and policy.image_address(node.url) is not None:
+            yield node
 
 
 def _forward(blocks: list[Block], before: tuple[Block, ...]) -> Iterator[Lines]:

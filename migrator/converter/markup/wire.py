@@ -198,6 +198,9 @@ class _Writer:
             self.out.append(" ")
 
     def _definition(self, node: Definition) -> None:
+        if policy.image_address(node.url) is None:
+            self._raw(comment(node.source))
+            return
         number = self._number(node)
         if not self.swallower:
             self.out.append(f"<!--{self.wire.mark}{number}-->")

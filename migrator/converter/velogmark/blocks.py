@@ -105,6 +105,8 @@ def _interrupts(lines: list[str], at: int, scope: Scope) -> bool:
     start = bare[0][:1]
     if start and start in "*+-0123456789":
         return _interrupting_list(line, scope) or leaves.read_rule(lines, at, 0) is not None
+    if start == ">":
+        return scope.depth < DEEPEST
     if start in {"`", "~", "$"}:
         return any(reader(bare, 0, 0, scope) for reader in _READERS[start])
     if start == "<":

@@ -1,0 +1,144 @@
+"""Tokens → a session that Velog confirms with each answer; they go to its two APIs only.
+
+To both servers an expired token is no error: they answer as to a stranger, without private posts
+(velog-server, November 2024; velog monorepo, April 2025). So each answer must say who asked.
+"""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Generator, Mapping
+from dataclasses import replace
+from http.cookies import CookieError, SimpleCookie
+
+import httpx
+
+from migrator.fetcher import fields
+from migrator.fetcher.fields import Item
+from migrator.fetcher.graphql import ask
+from migrator.fetcher.http import Endpoints
+from migrator.fetcher.queries import Api
+from migrator.fetcher.tokens import (
+    ACCESS_COOKIE,
+    REFRESH_COOKIE,
+    WHERE_TOKENS_ARE,
+    Tokens,
+    is_token,
+)
+from migrator.model import MigratorError
+
+NO_HARM = "Nothing was written."
+_THIS_COMPUTER = ("127.0.0.1", "::1", "localhost")
+
+
+class NotLoggedIn(MigratorError):
+    """Velog does not take us for the author of the blog, or no longer."""
+
+
+class Session:
+    """Asks Velog's APIs as a stranger, or as `username`, whose tokens `cookies` sends along."""
+
+    def __init__(
+        self, client: httpx.Client, username: str | None = None, cookies: httpx.Auth | None = None
+    ) -> None:
+        self._client = client
+        self._username = username
+        self._cookies = cookies
+
+    @property
+    def is_logged_in(self) -> bool:
+        """Tell whether answers hold what only the author may see."""
+        return self._username is not None
+
+    def ask(self, api: Api, query: str, variables: Mapping[str, object]) -> Item:
+        """Send a query to one of the APIs and give its answer.
+
+        In a session with tokens the query must ask who is logged in, too; NotLoggedIn is raised
+        where that is somebody else, or nobody.
+        """
+        data = ask(self._client, api.endpoint, query, variables, self._cookies)
+        answer = fields.from_api(api.name, data)
+        if self._username is not None:
+            _confirm(answer, api, self._username)
+        return answer
+
+
+def open_session(
+    client: httpx.Client, endpoints: Endpoints, username: str, tokens: Tokens | None
+) -> Session:
+    """Begin to read the blog of a user, as a stranger or, with tokens, as that user.
+
+    Nothing is asked yet: the first answer, that to the user's name, shows what the tokens are
+    worth.
+    """
+    if tokens is None:
+        return Session(client)
+    for endpoint in (endpoints.v3, endpoints.v2):
+        _refuse_open_line(endpoint)
+    # At its lowest level, httpcore logs the headers of answers, and so the tokens in them.
+    logging.getLogger("httpcore").setLevel(logging.INFO)
+    return Session(client, username, _Cookies(tokens))
+
+
+class _Cookies(httpx.Auth):
+    """Sends tokens as a browser would, and from then on the newer ones that Velog answers.
+
+    They stand in no cookie jar: a jar would send them to every host under velog.io, and the
+    images of the earlier years are there.
+    """
+
+    def __init__(self, tokens: Tokens) -> None:
+        self._tokens = tokens
+
+    def auth_flow(self, request: httpx.Request) -> Generator[httpx.Request, httpx.Response, None]:
+        pairs = ((ACCESS_COOKIE, self._tokens.access), (REFRESH_COOKIE, self._tokens.refresh))
+        request.headers["Cookie"] = "; ".join(f"{name}={token}" for name, token in pairs if token)
+        response = yield request
+        self._tokens = _renewed(self._tokens, response)
+
+
+def _renewed(tokens: Tokens, response: httpx.Response) -> Tokens:
+    """Take the tokens of an answer in the place of the old ones; one it deletes stays."""
+    for header in response.headers.get_list("Set-Cookie"):
+        cookies = _read_cookies(header)
+        tokens = replace(
+            tokens,
+            access=cookies.get(ACCESS_COOKIE, tokens.access),
+            refresh=cookies.get(REFRESH_COOKIE, tokens.refresh),
+        )
+    return tokens
+
+
+def _read_cookies(header: str) -> dict[str, str]:
+    try:
+        cookies = SimpleCookie(header)
+    except CookieError:
+        return {}
+    return {name: cookie.value for name, cookie in cookies.items() if is_token(cookie.value)}
+
+
+def _refuse_open_line(endpoint: str) -> None:
+    """Refuse to send tokens where anybody on the way could read them."""
+    url = httpx.URL(endpoint)
+    if url.scheme != "https" and url.host not in _THIS_COMPUTER:
+        raise MigratorError(
+            f"{endpoint} is not an https address: your tokens would be readable on the way there, "
+            "so they were not sent. Set VELOG_V3_ENDPOINT and VELOG_V2_ENDPOINT to https "
+            "addresses, or unset them."
+        )
+
+
+def _confirm(answer: Item, api: Api, username: str) -> None:
+    user = fields.optional_child(answer, api.who)
+    if user is None:
+        raise NotLoggedIn(
+            "Velog does not know your tokens: they have expired, were not copied whole, or you "
+            f"have logged out meanwhile. {NO_HARM} {WHERE_TOKENS_ARE} Then run again with these."
+        )
+    name = fields.text(user, "username")
+    if name != username:
+        raise NotLoggedIn(
+            f"Your tokens are those of {name}, and the blog is that of {username}: private posts "
+            f"and drafts are shown to their author only. {NO_HARM} Log in as {username} and give "
+            "the tokens of that login."
+        )
