@@ -49,6 +49,17 @@ def ask(velog: FakeVelog, api: str, query: str, **variables: object) -> httpx.Re
         return client.post(f"https://{api}.velog.io/graphql", json=question)
 
 
+def ask_with(
+    velog: FakeVelog, api: str, query: str, **cookies: str
+) -> tuple[httpx.Response, list[str]]:
+    """Ask with cookies; give the answer and the cookies that came back with it."""
+    header = "; ".join(f"{name}={value}" for name, value in cookies.items())
+    with httpx.Client(transport=httpx.MockTransport(velog)) as client:
+        url = f"https://{api}.velog.io/graphql"
+        answer = client.post(url, json={"query": query}, headers={"cookie": header})
+    return answer, answer.headers.get_list("set-cookie")
+
+
 def get(velog: FakeVelog, url: str) -> httpx.Response:
     with httpx.Client(transport=httpx.MockTransport(velog)) as client:
         return client.get(url)
@@ -441,6 +452,132 @@ class TestSeries:
     def test_nobody_has_no_series(self) -> None:
         v2 = data(self.velog, "v2", '{seriesList(username:"nobody"){id}}')
         assert v2 == {"seriesList": []}
+
+
+WHO = {"v2": "auth", "v3": "currentUser"}
+
+
+class TestLogin:
+    @pytest.fixture
+    def velog(self) -> FakeVelog:
+        begun = START + timedelta(days=9)
+        posts = [
+            FakePost("글", tags=("a",), series="연재", released_at=START),
+            FakePost("비밀", tags=("a",), series="연재", is_private=True, released_at=begun),
+            FakePost("초안 1", is_temp=True, created_at=START, released_at=begun),
+            FakePost("초안 2", is_temp=True, created_at=begun, released_at=START),
+        ]
+        velog = FakeVelog(posts)
+        velog.log_in("good", "renews")
+        velog.log_in("hers", username="another")
+        return velog
+
+    def who(self, velog: FakeVelog, api: str, **cookies: str) -> Any:
+        answer, _ = ask_with(velog, api, f"{{{WHO[api]}{{username}}}}", **cookies)
+        assert answer.status_code == 200
+        return answer.json()["data"][WHO[api]]
+
+    def test_a_token_tells_who_asks(self, velog: FakeVelog, api: str) -> None:
+        assert self.who(velog, api, access_token="good") == {"username": "labdev"}
+        assert self.who(velog, api, access_token="hers") == {"username": "another"}
+
+    def test_a_token_may_come_in_a_header(self, velog: FakeVelog) -> None:
+        with httpx.Client(transport=httpx.MockTransport(velog)) as client:
+            headers = {"authorization": "Bearer good"}
+            question = {"query": "{isLogged}"}
+            url = "https://v3.velog.io/graphql"
+            assert client.post(url, json=question, headers=headers).json()["data"]["isLogged"]
+
+    @pytest.mark.parametrize("cookies", [{}, {"access_token": "old"}, {"refresh_token": "old"}])
+    def test_a_bad_token_is_no_error(
+        self, velog: FakeVelog, api: str, cookies: dict[str, str]
+    ) -> None:
+        assert self.who(velog, api, **cookies) is None
+        answer, _ = ask_with(velog, api, listed(api, 'username:"labdev"', "title"), **cookies)
+        assert answer.json() == {"data": {"posts": [{"title": "글"}]}}
+
+    def test_a_refresh_token_is_enough(self, velog: FakeVelog, api: str) -> None:
+        query = f"{{{WHO[api]}{{username}}}}"
+        cookies = {"access_token": "old", "refresh_token": "renews"}
+        answer, set_cookies = ask_with(velog, api, query, **cookies)
+        assert answer.json()["data"][WHO[api]] == {"username": "labdev"}
+        assert all(one.startswith("access_token=minted-1-for-labdev;") for one in set_cookies)
+        for_all = ["Domain=.velog.io" in one for one in set_cookies]
+        assert for_all == ([True, False] if api == "v2" else [True])
+        again, set_cookies = ask_with(velog, api, query, access_token="minted-1-for-labdev")
+        assert (again.json(), set_cookies) == (answer.json(), [])
+
+    @pytest.mark.parametrize(("token", "count"), [("good", 2), ("hers", 1)])
+    def test_private_posts_are_for_their_author(
+        self, velog: FakeVelog, api: str, token: str, count: int
+    ) -> None:
+        query = listed(api, 'username:"labdev"')
+        answer, _ = ask_with(velog, api, query, access_token=token)
+        assert len(answer.json()["data"]["posts"]) == count
+        user = 'input:{username:"labdev"}' if api == "v3" else 'username:"labdev"'
+        query = f"{{userTags({user}){{posts_count tags{{posts_count}}}}}}"
+        answer, _ = ask_with(velog, api, query, access_token=token)
+        assert answer.json()["data"]["userTags"] == {
+            "posts_count": count,
+            "tags": [{"posts_count": count}],
+        }
+
+    @pytest.mark.parametrize("title", ["비밀", "초안 1"])
+    def test_one_hidden_post(self, velog: FakeVelog, api: str, title: str) -> None:
+        arguments = f'id:"{velog.find(title).id}"'
+        query = f"{{post({f'input:{{{arguments}}}' if api == 'v3' else arguments}){{title}}}}"
+        for token, post in (("good", {"title": title}), ("hers", None)):
+            answer, _ = ask_with(velog, api, query, access_token=token)
+            assert answer.json() == {"data": {"post": post}}
+
+    def test_drafts_come_by_their_beginning_and_cursors_go_by_the_other_date(
+        self, velog: FakeVelog, api: str
+    ) -> None:
+        def titles(more: str) -> list[str]:
+            query = listed(api, f'username:"labdev",temp_only:true{more}', "title")
+            answer, _ = ask_with(velog, api, query, access_token="good")
+            return [post["title"] for post in answer.json()["data"]["posts"]]
+
+        assert titles("") == ["초안 2", "초안 1"]
+        assert titles(f',cursor:"{velog.find("초안 2").id}"') == []
+        assert titles(f',cursor:"{velog.find("초안 1").id}"') == ["초안 2"]
+
+    @pytest.mark.parametrize(
+        ("arguments", "token", "message", "code"),
+        [
+            ("", "good", "username is missing", "BAD_REQUEST"),
+            (',username:"nobody"', "good", "Invalid username", "NOT_FOUND"),
+            (',username:"labdev"', "hers", "no permission to load temp posts", "NO_PERMISSION"),
+        ],
+    )
+    def test_drafts_that_v2_refuses(
+        self, velog: FakeVelog, arguments: str, token: str, message: str, code: str
+    ) -> None:
+        query = f"{{posts(temp_only:true{arguments}){{id}}}}"
+        answer, _ = ask_with(velog, "v2", query, access_token=token)
+        (error,) = answer.json()["errors"]
+        assert answer.status_code == 200
+        assert message in error["message"]
+        assert error["extensions"] == {"code": code}
+
+    def test_drafts_that_v3_refuses(self, velog: FakeVelog) -> None:
+        query = '{posts(input:{temp_only:true,username:"labdev"}){id}}'
+        answer, _ = ask_with(velog, "v3", query, access_token="hers")
+        assert answer.status_code == 401
+
+    def test_the_places_of_hidden_posts(self, velog: FakeVelog) -> None:
+        places = "{series_posts{index post{title}}}"
+        v2 = f'{{seriesList(username:"labdev"){places}}}'
+        answer, _ = ask_with(velog, "v2", v2, access_token="good")
+        (series,) = answer.json()["data"]["seriesList"]
+        assert [place["post"]["title"] for place in series["series_posts"]] == ["글", "비밀"]
+        v3 = f'{{seriesList(input:{{username:"labdev"}}){places}}}'
+        answer, _ = ask_with(velog, "v3", v3, access_token="good")
+        assert answer.status_code == 500
+
+    def test_an_address_is_shown_to_its_owner(self, velog: FakeVelog, api: str) -> None:
+        answer, _ = ask_with(velog, api, f"{{{WHO[api]}{{email}}}}", access_token="hers")
+        assert answer.json()["data"][WHO[api]] == {"email": "another@example.com"}
 
 
 class TestQueriesThatCannotRun:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from dataclasses import replace
 from typing import Any
 
@@ -96,8 +97,14 @@ def _tidy(tag: Tag) -> None:
     tag.name = name
     tag.attrs = {name: tag.attrs[name] for name in _ATTRIBUTES if name in tag.attrs}
     if name in _FORMATS and policy.style(str(tag.get("style", ""))):
-        # Only a span may keep its style.
-        _move(tag.contents, Tag(name="span", attrs={"style": tag["style"]}), tag)
+        _wrap_content(tag, Tag(name="span", attrs={"style": tag["style"]}))
+
+
+def _wrap_content(tag: Tag, span: Tag) -> None:
+    """Put what stands in an element into a span, which alone may keep a style."""
+    for child in list(tag.contents):
+        span.append(child)
+    tag.append(span)
 
 
 def _tidy_frame(tag: Tag) -> None:
@@ -162,13 +169,6 @@ def _last(tag: Tag) -> PageElement | None:
     return tag.contents[-1] if tag.contents else None
 
 
-def _move(children: list[PageElement], inner: Tag, outer: Tag) -> None:
-    """Put all children into an element, and that into another."""
-    for child in list(children):
-        inner.append(child)
-    outer.append(inner)
-
-
 # --- from HTML to Velog's Markdown
 
 
@@ -179,12 +179,13 @@ class _Writer(MarkdownConverter):
     """
 
     def process_tag(self, node: Tag, parent_tags: set[str] | None = None) -> str:
-        """Write an element."""
-        if node.parent is None or (node.parent.parent is None and node.name in _AS_MARKDOWN):
-            return str(super().process_tag(node, parent_tags))  # type: ignore[misc]
-        if node.name in _AS_HTML or node.find("pre"):
-            return f"\n\n<div>{node.decode(formatter=_EXACT)}</div>\n\n"
-        return node.decode(formatter=_FOLDED)
+        """Write an element; markdownify's own way loses lines of no-break spaces."""
+        if not _is_markdown(node):
+            return _island(node)
+        # Its stubs leave out these two.
+        text = "".join(map(self.process_element, node.children))  # type: ignore[attr-defined]
+        write: Callable[..., str] = self.get_conv_fn_cached(node.name)  # type: ignore[attr-defined]
+        return write(node, text, parent_tags=set())
 
     def process_text(self, el: PageElement, parent_tags: set[str] | None = None) -> str:
         """Write text."""
@@ -207,6 +208,17 @@ class _Writer(MarkdownConverter):
         code = el.get_text().removeprefix("\n").rstrip("\n")
         fence = max(["```", *(f"{ticks}`" for ticks in _TICKS.findall(code))], key=len)
         return f"\n\n{fence}{_language(el)}\n{code}\n{fence}\n\n"
+
+
+def _is_markdown(node: Tag) -> bool:
+    return node.parent is None or (node.parent.parent is None and node.name in _AS_MARKDOWN)
+
+
+def _island(node: Tag) -> str:
+    """Write an element as HTML on a line; only code needs its newlines kept."""
+    if node.name in _AS_HTML or node.find("pre"):
+        return f"\n\n<div>{node.decode(formatter=_EXACT)}</div>\n\n"
+    return node.decode(formatter=_FOLDED)
 
 
 def _language(pre: Tag) -> str:

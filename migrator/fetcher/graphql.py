@@ -39,7 +39,9 @@ def _post(
 ) -> httpx.Response:
     def send() -> httpx.Response:
         # No redirect is followed: whatever stands at its end is not the API.
-        response = client.post(endpoint, json=payload, auth=auth, follow_redirects=False)
+        response = client.post(
+            endpoint, json=payload, auth=auth or httpx.USE_CLIENT_DEFAULT, follow_redirects=False
+        )
         refuse_busy(response)
         return response
 

@@ -35,7 +35,10 @@ def v3(endpoints: Endpoints, *, is_author: bool = False) -> Api:
     return Api(
         name="v3",
         endpoint=endpoints.v3,
-        user_query=f"query ($u: String!) {{ {who} user(input: {{username: $u}}) {{ id username }} }}",
+        user_query=f"""query ($u: String!) {{
+    {who}
+    user(input: {{username: $u}}) {{ id username }}
+}}""",
         page_query=f"""query ($u: String!, $c: ID) {{
     {who}
     userTags(input: {{username: $u}}) {{ posts_count }}
@@ -60,7 +63,10 @@ def v2(endpoints: Endpoints, *, is_author: bool = False) -> Api:
     return Api(
         name="v2",
         endpoint=endpoints.v2,
-        user_query=f"query ($u: String) {{ {who} user(username: $u) {{ id username }} }}",
+        user_query=f"""query ($u: String) {{
+    {who}
+    user(username: $u) {{ id username }}
+}}""",
         page_query=f"""query ($u: String, $c: ID) {{
     {who}
     userTags(username: $u) {{ posts_count }}

@@ -1,0 +1,69 @@
+"""Ctrl-C while a server lets the run wait → it ends at once, and says what it did."""
+
+from __future__ import annotations
+
+import os
+import signal
+import subprocess
+import sys
+from pathlib import Path
+from threading import Event
+
+import httpx
+import pytest
+
+from conftest import Program, tree
+from pixels import pixel
+from velog import FakePost, FakeVelog, on_loopback
+
+PATH = "images/labdev/post/00000000-0000-4000-8000-{:012}/image.png"
+ROOT = Path(__file__).parent.parent
+
+
+@pytest.mark.parametrize("where", ["posts", "images"])
+def test_ctrl_c_ends_the_run_at_once(
+    velog: FakeVelog, site: Path, run: Program, where: str
+) -> None:
+    asked, leave = Event(), Event()
+
+    def wait(honest: httpx.Response) -> httpx.Response:
+        asked.set()
+        leave.wait(60)
+        return honest
+
+    links = []
+    for number in (1, 2):
+        velog.images[f"/{PATH.format(number)}"] = pixel(number)
+        links.append(f"![](https://velog.velcdn.com/{PATH.format(number)})")
+    velog.posts = [FakePost("하나", "\n\n".join(links)), FakePost("둘", "글")]
+    velog.fault("posts" if where == "posts" else f"/{PATH.format(2)}", wait)
+    with on_loopback(velog) as address:
+        environment = {
+            **os.environ,
+            "VELOG_V3_ENDPOINT": f"{address}/v3/graphql",
+            "VELOG_V2_ENDPOINT": f"{address}/v2/graphql",
+            "VELOG_IMAGE_ORIGIN": address,
+        }
+        process = subprocess.Popen(
+            [sys.executable, "-m", "migrator", "migrate", "labdev", "--site", site],
+            cwd=ROOT,
+            env=environment,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.PIPE,
+            text=True,
+        )
+        assert asked.wait(60)
+        process.send_signal(signal.SIGINT)
+        try:
+            out, err = process.communicate(timeout=20)
+        finally:
+            process.kill()
+            leave.set()
+    assert process.returncode == 130
+    assert out == ""
+    assert err.count("\n") == 1
+    assert err.startswith("velog-to-jekyll: stopped.")
+    assert "run the same command again" in err
+    assert not [path for path in tree(site) if ".velog-to-jekyll.tmp" in path]
+    velog.heal()
+    assert run("migrate", "labdev", "--site", site).code == 0
