@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import sys
 from argparse import Namespace
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -19,6 +20,7 @@ from migrator.fetcher import backup as backups
 from migrator.fetcher.answers import read_blog
 from migrator.fetcher.http import open_client, read_endpoints
 from migrator.fetcher.images import open_fetch
+from migrator.fetcher.tokens import read_tokens
 from migrator.fetcher.velog import fetch_answers, username_of
 from migrator.merge import merge
 from migrator.model import Answers, Blog, FetchImages, MigratorError, Page
@@ -140,9 +142,13 @@ def _in_conflict(file: Path, root: Path, site: Site) -> tuple[str, str]:
 def backup(args: Namespace, transport: httpx.BaseTransport | None) -> Result:
     """Save posts as answered, and images, as plain files."""
     settings = Settings(all_images=args.all_images)
-    with progress_bars() as start_bar, _velog(args.username, transport, start_bar) as source:
+    with (
+        progress_bars() as start_bar,
+        _velog(args, args.username, transport, start_bar) as source,
+    ):
         backups.write_answers(source.answers, args.folder)
-        pages = _convert(read_blog(source.answers), settings, {})
+        blog = read_blog(source.answers, private=args.private, drafts=args.drafts)
+        pages = _convert(blog, settings, {})
         wanted = backups.missing_images(pages, args.folder)
         journal = Journal()
         fetch_into(args.folder, wanted, source.fetch_images, start_bar("Images"), journal)
@@ -160,10 +166,10 @@ def _prepared(args: Namespace, transport: httpx.BaseTransport | None) -> Iterato
     username = _username(args.username, ledger)
     with (
         progress_bars() as start_bar,
-        _source(args.backup, username, transport, start_bar) as source,
+        _source(args, username, transport, start_bar) as source,
     ):
         _username(source.answers.username, ledger)
-        blog = read_blog(source.answers)
+        blog = read_blog(source.answers, private=args.private, drafts=args.drafts)
         site = read_site(args.site, settings, ledger)
         known = site.paths()
         new = [post for post in blog.posts if post.id not in known]
@@ -191,9 +197,12 @@ def _known(args: Namespace) -> tuple[Ledger, Settings]:
 
 
 def _rules(args: Namespace, answers: Answers) -> Rules:
+    wanted = {"public": True, "private": args.private, "draft": args.drafts}
+    audiences = frozenset(name for name, is_wanted in wanted.items() if is_wanted)
     if args.command != "sync":
-        return Rules()
+        return Rules(audiences=audiences)
     return Rules(
+        audiences=audiences,
         only_content=args.only_content,
         prune=args.prune,
         max_prune=args.max_prune,
@@ -214,29 +223,41 @@ def _username(given: str | None, ledger: Ledger) -> str | None:
 
 @contextmanager
 def _source(
-    folder: Path | None,
+    args: Namespace,
     username: str | None,
     transport: httpx.BaseTransport | None,
     start_bar: StartBar,
 ) -> Iterator[Source]:
-    if folder is not None:
-        yield Source(backups.read_answers(folder), backups.open_fetch(folder))
+    if args.backup is not None:
+        yield Source(backups.read_answers(args.backup), backups.open_fetch(args.backup))
         return
     if username is None:
         raise MigratorError(
             "Whose blog? Give the name after @ in velog.io/@name, or a backup with --from DIR."
         )
-    with _velog(username, transport, start_bar) as source:
+    with _velog(args, username, transport, start_bar) as source:
         yield source
 
 
 @contextmanager
 def _velog(
-    username: str, transport: httpx.BaseTransport | None, start_bar: StartBar
+    args: Namespace, username: str, transport: httpx.BaseTransport | None, start_bar: StartBar
 ) -> Iterator[Source]:
     endpoints = read_endpoints(os.environ)
+    tokens = None
+    if args.private or args.drafts:
+        may_ask = sys.stdin.isatty() and not args.no_input
+        tokens = read_tokens(os.environ, args.token_file, may_ask)
     with open_client(transport) as client:
-        answers = fetch_answers(client, endpoints, username_of(username), start_bar("Posts"))
+        answers = fetch_answers(
+            client,
+            endpoints,
+            username_of(username),
+            start_bar("Posts"),
+            tokens=tokens,
+            private=args.private,
+            drafts=args.drafts,
+        )
         yield Source(answers, open_fetch(client, endpoints))
 
 

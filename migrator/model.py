@@ -42,6 +42,11 @@ class Post:
     is_private: bool = False
     is_draft: bool = False
 
+    @property
+    def audience(self) -> str:
+        """Say who can see the post on Velog: `public`, or in a `private` post or `draft` nobody."""
+        return "draft" if self.is_draft else "private" if self.is_private else "public"
+
 
 @dataclass(frozen=True)
 class Answers:
@@ -111,6 +116,7 @@ class Page:
     slug: str = ""
     source: str = ""
     own: frozenset[str] = frozenset()
+    audience: str = "public"
 
     def text(self, missing: frozenset[str]) -> str:
         """Give the text of the file; images at the paths in `missing` keep their remote link."""

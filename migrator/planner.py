@@ -92,12 +92,14 @@ class Rules:
     """What the user wants of a sync.
 
     `is_trusted` is False where the list of posts came after an error: nothing is removed then.
+    `audiences` are those whose posts are in the list; no others can be missing in it.
     """
 
     only_content: bool = False
     prune: bool = False
     max_prune: int = 5
     is_trusted: bool = True
+    audiences: frozenset[str] = frozenset({"public"})
 
 
 @dataclass(frozen=True)
@@ -193,7 +195,8 @@ class _Desk:
         paths = {image.path for image in page.images}
         missing = known.missing - self.site.images if self.missing is None else self.missing
         slugs = (*(slug for slug in known.slugs if slug != page.slug), page.slug)
-        entry = Entry(page.path, missing & paths, slugs, known.own | page.own, page.source)
+        own = known.own | page.own
+        entry = Entry(page.path, missing & paths, slugs, own, page.audience, page.source)
         text, base = page.text(entry.missing), self.site.bases.get(page.post_id)
         # While a post is being edited, Velog's editor blanks what its author has given (autosave,
         # until it is published again): that is kept, since nobody has taken it away.
@@ -286,6 +289,7 @@ class _Desk:
             Change(State.GONE, "kept", post_id, "", path, None, text, text, entry=entry)
             for post_id, entry in self.site.ledger.posts.items()
             if post_id not in listed
+            and entry.audience in self.rules.audiences
             and (path := self.site.path_of(post_id))
             and (text := self.site.text_at(path)) is not None
         ]

@@ -18,7 +18,7 @@ from migrator.converter.html import read_html
 from migrator.converter.images import image_for, is_unfinished_upload, is_velog_image
 from migrator.converter.liquid import guard
 from migrator.converter.markup import settle
-from migrator.converter.tree import Block, Heading, Math, MathBlock, Text, walk
+from migrator.converter.tree import Block, Heading, Math, MathBlock, Node, Text, walk
 from migrator.converter.velogmark import parse
 from migrator.jekyll_config import Dialect
 from migrator.model import Image, ImageLink, Page, Post
@@ -41,6 +41,7 @@ def convert_post(post: Post, username: str, path: str, settings: Settings) -> Pa
         images=tuple(images.found.values()),
         slug=post.slug,
         own=frozenset(_own(post)),
+        audience=post.audience,
         source=sha256(repr(post).encode()).hexdigest()[:16],
     )
 
@@ -110,9 +111,12 @@ def _repeats_title(block: Block, post: Post) -> bool:
 
 def _dialect(blocks: tuple[Block, ...], settings: Settings) -> Dialect:
     """Shift the headings of a post that uses the level of the page's title."""
-    uses_first = any(isinstance(node, Heading) and node.level == 1 for node in walk(blocks))
-    shift = 1 if settings.shift_headings and uses_first else 0
+    shift = 1 if settings.shift_headings and any(map(_is_first, walk(blocks))) else 0
     return replace(settings.dialect, heading_shift=shift)
+
+
+def _is_first(node: Node) -> bool:
+    return isinstance(node, Heading) and node.level == 1
 
 
 def _front_matter(
@@ -135,7 +139,7 @@ def _front_matter(
         # Themes put baseurl before it by themselves.
         cover = images.find(post.thumbnail, "/{path}", is_image=True)
         yield "image", cover or post.thumbnail
-    if any(isinstance(node, Math | MathBlock) for node in walk(blocks)):
+    if "$" in post.body and any(isinstance(node, Math | MathBlock) for node in walk(blocks)):
         yield settings.math_key, True
     yield from _series(post)
     yield "velog", {"id": post.id, "url": velog_url(username, post.slug)}

@@ -292,21 +292,19 @@ Node: TypeAlias = Block | Inline | Item
 
 def walk(nodes: Iterable[Node]) -> Iterator[Node]:
     """Give all nodes, each before what it holds, in the order of the page."""
-    waiting = [iter(nodes)]
+    waiting = [*nodes][::-1]
     while waiting:
-        node = next(waiting[-1], None)
-        if node is None:
-            waiting.pop()
+        node = waiting.pop()
+        yield node
+        kind = type(node)
+        if kind in _LEAVES:
+            continue
+        if isinstance(node, List):
+            waiting += node.items[::-1]
+        elif isinstance(node, Table):
+            waiting += [inline for row in node.rows for cell in row for inline in cell][::-1]
         else:
-            yield node
-            waiting.append(iter(_held_by(node)))
+            waiting += getattr(node, "children", ())[::-1]
 
 
-def _held_by(node: Node) -> Iterable[Node]:
-    match node:
-        case List(items=items):
-            return items
-        case Table(rows=rows):
-            return (inline for row in rows for cell in row for inline in cell)
-        case _:
-            return getattr(node, "children", ())
+_LEAVES = frozenset({Text, Break, Code, Image, Math, Rule, CodeBlock})

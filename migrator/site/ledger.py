@@ -36,13 +36,15 @@ class Entry:
     slugs on Velog, the last one being the present, `own` the keys of the front matter that the
     author has once given there (Velog's editor blanks them for a while). `source` stands for what
     Velog said when the base text was written, `incoming` for what it said in a conflict that
-    waits. `deleted`: the author deleted the file and was told that it stays so.
+    waits. `audience` is `public`, `private` or `draft`. `deleted`: the author deleted the file and
+    was told that it stays so.
     """
 
     path: str
     missing: frozenset[str] = frozenset()
     slugs: tuple[str, ...] = ()
     own: frozenset[str] = frozenset()
+    audience: str = "public"
     source: str = ""
     incoming: str = ""
     deleted: bool = False
@@ -110,6 +112,7 @@ def _entry(post: Mapping[str, object]) -> Entry:
         missing=frozenset(_texts(post["missing"])),
         slugs=tuple(_texts(post["slugs"])),
         own=frozenset(_texts(post["own"])),
+        audience=str(post["audience"]),
         source=str(post["source"]),
         incoming=str(post["incoming"]),
         deleted=post["deleted"] is True,
