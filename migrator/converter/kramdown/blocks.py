@@ -69,6 +69,9 @@ def _text(
         text = text.removeprefix("<br>").lstrip(" \t")
     if not text:
         return chunks
+    if place.in_item and (len(text) - len(text.rstrip("\\"))) % 2:
+        # Before the line of a list it would break the line, doubled too.
+        text = f"{text[:-1]}&#92;"
     kind = "formula" if _is_formula(children) else "text"
     # Alone in its paragraph a formula would be a displayed one.
     lines = [f"\\{text}"] if kind == "formula" else guard_paragraph(text)

@@ -15,8 +15,8 @@ _BLOCK = re.compile(
     rf"(?P<list>{_LIST_START})|#{{1,6}}[\t ]|:[\t| ]|>|~{{3}}|`{{3}}|(?P<end>\^[ \t]*\Z)"
 )
 _STARTS = frozenset("+*-0123456789#:>~`^")
-# Abbreviations, definitions and footnotes.
-_DEFINITION = re.compile(r"\[[^\n\]]+\](?=:)|\*\[.+?\](?=:)")
+# Definitions and footnotes; an abbreviation may end at any of its brackets.
+_DEFINITION = re.compile(r"\[[^\n\]]+\](?=:)")
 _UNDERLINE = re.compile(r"(?:-[-=]*|=[-=]*)[ \t]*\Z")
 TASK = re.compile(r"\[[ xX]\](?=\s|\Z)")
 
@@ -40,6 +40,8 @@ def guard_first(line: str) -> str:
         return guarded
     if HORIZONTAL_RULE.match(line):
         return f"\\{line}"
+    if line.startswith("*["):
+        return line.replace("]:", "]\\:")
     definition = _DEFINITION.match(line)
     return f"{line[: definition.end()]}\\{line[definition.end() :]}" if definition else line
 

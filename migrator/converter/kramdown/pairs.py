@@ -40,12 +40,15 @@ def _fit(buffer: Buffer, mark: Mark) -> bool:
         return False
     pieces[mark.at - 1] += pieces[first][: len(pieces[first]) - len(rest)]
     pieces[first] = rest
+    behind = pieces[mark.end + 1]
     while not (rest := pieces[last].rstrip(" \t")):
         pieces[mark.end + 1] = pieces[last] + pieces[mark.end + 1]
         pieces[last] = ""
         last -= 1
     pieces[mark.end + 1] = pieces[last][len(rest) :] + pieces[mark.end + 1]
-    pieces[last] = rest
+    # A backslash that the mark now stands behind would escape it.
+    is_open = (len(rest) - len(rest.rstrip("\\"))) % 2 == 1
+    pieces[last] = f"{rest}\\" if is_open and pieces[mark.end + 1] != behind else rest
     return True
 
 
