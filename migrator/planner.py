@@ -14,7 +14,7 @@ from pathlib import PurePosixPath
 from migrator.merge import in_style_of, merge, same_text, with_kept
 from migrator.model import Image, Page
 from migrator.site.adoption import Adoption
-from migrator.site.checkout import Site
+from migrator.site.checkout import Site, same_file
 from migrator.site.ledger import REMOVED_FOLDER, Entry, incoming_path
 
 
@@ -196,7 +196,9 @@ class _Desk:
         missing = known.missing - self.site.images if self.missing is None else self.missing
         slugs = (*(slug for slug in known.slugs if slug != page.slug), page.slug)
         own = known.own | page.own
-        entry = Entry(page.path, missing & paths, slugs, own, page.audience, page.source)
+        # Another form of Hangul in the name is no other file.
+        path = known.path if same_file(known.path) == same_file(page.path) else page.path
+        entry = Entry(path, missing & paths, slugs, own, page.audience, page.source)
         text, base = page.text(entry.missing), self.site.bases.get(page.post_id)
         # While a post is being edited, Velog's editor blanks what its author has given (autosave,
         # until it is published again): that is kept, since nobody has taken it away.
@@ -279,7 +281,9 @@ class _Desk:
                 f"{change.path} --ours`, `--theirs` or `--merged`"
             ),
             base=None,
-            incoming=incoming,
+            incoming=None
+            if same_text(self.site.incoming.get(change.post_id), incoming)
+            else incoming,
             entry=replace(entry, incoming=change.entry.source, missing=change.entry.missing),
         )
 

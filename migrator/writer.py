@@ -154,10 +154,13 @@ def _new_ledger(plan: Plan, ledger: Ledger) -> Ledger:
 
 
 def write_file(path: str, data: bytes, root: Path) -> bool:
-    """Write a file of the site whole or not at all; tell whether it did not hold these bytes."""
+    """Write a file of the site whole or not at all; tell whether it did not hold these bytes.
+
+    One that differs by its line ends alone, as after a checkout on Windows, is left as it is.
+    """
     target = root / path
     try:
-        if target.is_file() and target.read_bytes() == data:
+        if target.is_file() and _with_lf(target.read_bytes()) == _with_lf(data):
             return False
         part = root / SCRATCH_PATH / "file.part"
         _make_folder(part.parent, root)
@@ -166,6 +169,10 @@ def write_file(path: str, data: bytes, root: Path) -> bool:
         raise _cannot_write(path, error) from error
     _put(part, target, root)
     return True
+
+
+def _with_lf(data: bytes) -> bytes:
+    return data.replace(b"\r\n", b"\n")
 
 
 def _put(part: Path, target: Path, root: Path) -> None:

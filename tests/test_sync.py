@@ -103,7 +103,8 @@ def test_a_conflict_ends_by_itself_when_both_sides_agree(
 def test_what_is_no_edit_is_not_rewritten(
     blog: FakeVelog, site: Path, run: Program, style: str
 ) -> None:
-    for path in [*site.glob("_posts/2023*"), *site.glob(".velog-to-jekyll/base/*")]:
+    kept = ".velog-to-jekyll/**/*" if style == "crlf" else ".velog-to-jekyll/base/*"
+    for path in [*site.glob("_posts/2023*"), *filter(Path.is_file, site.glob(kept))]:
         text = path.read_bytes().decode()
         text = {
             "crlf": text.replace("\n", "\r\n"),
@@ -121,6 +122,27 @@ def test_what_is_no_edit_is_not_rewritten(
     written = path_of(site, "둘").read_bytes().decode()
     assert ("\r\n" in written) == (style == "crlf")
     assert "새 글" in written
+
+
+def test_a_file_whose_name_macos_has_decomposed_is_the_same_file(
+    blog: FakeVelog, site: Path, run: Program
+) -> None:
+    for name in ("하나", "둘"):
+        path = path_of(site, name)
+        if name == "둘":  # as an adopted post has it
+            edit(path, "velog:", "other:")
+        path.rename(path.with_name(unicodedata.normalize("NFD", path.name)))
+    before = stamps(site)
+    assert run("sync", "--site", site).code == 0
+    assert stamps(site) == before
+    blog.edit("하나", body="새 글")
+    blog.edit("둘", body="새 글")
+    assert run("sync", "--site", site).code == 0
+    names = [path.name for path in site.glob("_posts/2023*")]
+    assert len(names) == 3
+    for name in ("하나", "둘"):
+        decomposed = unicodedata.normalize("NFD", path_of(site, name).name)
+        assert "새 글" in (site / "_posts" / decomposed).read_text("utf-8")
 
 
 def test_a_page_view_changes_nothing(blog: FakeVelog, site: Path, run: Program) -> None:

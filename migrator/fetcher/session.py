@@ -39,7 +39,7 @@ class Session:
     """Asks Velog's APIs as a stranger, or as `username`, whose tokens `cookies` sends along."""
 
     def __init__(
-        self, client: httpx.Client, username: str | None = None, cookies: httpx.Auth | None = None
+        self, client: httpx.Client, username: str | None = None, cookies: _Cookies | None = None
     ) -> None:
         self._client = client
         self._username = username
@@ -56,11 +56,18 @@ class Session:
         In a session with tokens the query must ask who is logged in, too; NotLoggedIn is raised
         where that is somebody else, or nobody.
         """
-        data = ask(self._client, api.endpoint, query, variables, self._cookies)
+        try:
+            data = ask(self._client, api.endpoint, query, variables, self._cookies)
+        except MigratorError as failure:
+            # A server may repeat in its error what it was given.
+            raise MigratorError(self._without_tokens(str(failure))) from None
         answer = fields.from_api(api.name, data)
         if self._username is not None:
             _confirm(answer, api, self._username)
         return answer
+
+    def _without_tokens(self, text: str) -> str:
+        return self._cookies.hide_in(text) if self._cookies else text
 
 
 def open_session(
@@ -95,6 +102,12 @@ class _Cookies(httpx.Auth):
         request.headers["Cookie"] = "; ".join(f"{name}={token}" for name, token in pairs if token)
         response = yield request
         self._tokens = _renewed(self._tokens, response)
+
+    def hide_in(self, text: str) -> str:
+        """Replace the tokens in a text."""
+        for token in filter(None, (self._tokens.access, self._tokens.refresh)):
+            text = text.replace(token, "(your token)")
+        return text
 
 
 def _renewed(tokens: Tokens, response: httpx.Response) -> Tokens:

@@ -47,9 +47,8 @@ class Site:
     def path_of(self, post_id: str) -> str | None:
         """Say where a post stands, also after its author moved the file, or where it stood."""
         entry = self.ledger.posts.get(post_id)
-        if entry and entry.path in self.texts:
-            return entry.path
-        return self.owners.get(post_id, entry.path if entry else None)
+        there = self._file_at(entry.path) if entry else None
+        return there or self.owners.get(post_id, entry.path if entry else None)
 
     def paths(self) -> dict[str, str]:
         """Give the path of every post that is known to stand or to have stood here."""
@@ -58,11 +57,15 @@ class Site:
 
     def text_at(self, path: str) -> str | None:
         """Give the post at a path, whatever form the file system has given to its name."""
-        return self.texts.get(path) or self._same_files.get(same_file(path))
+        there = self._file_at(path)
+        return None if there is None else self.texts[there]
+
+    def _file_at(self, path: str) -> str | None:
+        return path if path in self.texts else self._same_files.get(same_file(path))
 
     @cached_property
     def _same_files(self) -> Mapping[str, str]:
-        return {same_file(path): text for path, text in self.texts.items()}
+        return {same_file(path): path for path in self.texts}
 
     def unknown_texts(self) -> dict[str, str]:
         """Give the posts that no post of Velog is known to be."""
