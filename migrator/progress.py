@@ -26,11 +26,15 @@ def progress_bars() -> Iterator[StartBar]:
     )
 
     def start(name: str) -> OnStep:
+        # Not before there is work: a question may come first, and bars would paint over it.
+        bars.start()
         task = bars.add_task(name, total=None)
         return lambda done, total: bars.update(task, completed=done, total=total)
 
-    with bars:
+    try:
         yield start
+    finally:
+        bars.stop()
 
 
 def _watched() -> bool:

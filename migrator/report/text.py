@@ -38,6 +38,8 @@ def done_text(journal: Journal) -> str:
 def saved_text(answers: Answers, results: Sequence[ImageResult]) -> str:
     """Show what a backup saved."""
     posts = _count(len(answers.posts), "post")
+    if answers.drafts:
+        posts += f" and {_count(len(answers.drafts), 'draft')}"
     fetched = _fetched([result for result in results if result.problem is None])
     return "\n".join([f"{answers.username}: {posts} saved. {fetched}", *answers.notes, ""])
 
