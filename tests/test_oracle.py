@@ -13,7 +13,7 @@ from oracle.events import events
 from oracle.invented import invented
 from oracle.pairs import DIFFERENT, SAME
 
-POSTS = {**sample.kept(), **{f"invented {number}": invented(number) for number in range(5)}}
+POSTS = {**sample.kept(), **{f"invented {number}": invented(number) for number in range(6)}}
 
 
 @pytest.mark.parametrize("name", SAME)
