@@ -18,7 +18,7 @@ LAYERS = [
     "writer",
     "report",
 ]
-LAYERS += ["progress", "commands", "cli", "__main__"]
+LAYERS += ["progress", "sources", "preparation", "commands", "cli", "__main__"]
 # The parts know the values, never each other.
 APART = {
     "fetcher": {"jekyll_config", "config", "converter", "site"},

@@ -1,0 +1,106 @@
+"""The arguments of a command → the plan, and what carrying it out needs: fetch, convert, plan."""
+
+from __future__ import annotations
+
+from argparse import Namespace
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field, replace
+from functools import partial
+
+import httpx
+
+from migrator.config import Settings, read_settings
+from migrator.converter.names import name_posts
+from migrator.converter.pages import convert_post
+from migrator.fetcher.answers import read_blog
+from migrator.fetcher.velog import username_of
+from migrator.model import Answers, Blog, MigratorError, Page
+from migrator.planner import Plan, Rules, make_plan
+from migrator.progress import StartBar, progress_bars
+from migrator.site.adoption import adopt
+from migrator.site.checkout import read_ledger, read_site, rebuilt_ledger
+from migrator.site.ledger import Ledger
+from migrator.sources import Source, open_source
+from migrator.writer import Journal, Replan
+
+
+@dataclass(frozen=True)
+class Prepared:
+    """A plan and what carrying it out needs."""
+
+    plan: Plan
+    replan: Replan
+    ledger: Ledger
+    source: Source
+    notes: tuple[str, ...]
+    start_bar: StartBar
+    journal: Journal = field(default_factory=Journal)
+
+
+@contextmanager
+def prepared_for(args: Namespace, transport: httpx.BaseTransport | None) -> Iterator[Prepared]:
+    """Fetch, convert and plan; network and bars stay open for what follows."""
+    ledger, settings = _known(args)
+    username = _username(args.username, ledger)
+    with (
+        progress_bars() as start_bar,
+        open_source(args, username, transport, start_bar) as source,
+    ):
+        _username(source.answers.username, ledger)
+        blog = read_blog(source.answers, private=args.private, drafts=args.drafts)
+        site = read_site(args.site, settings, ledger)
+        known = site.paths()
+        new = [post for post in blog.posts if post.id not in known]
+        adoption = adopt(new, blog.username, site.unknown_texts(), settings)
+        pages = convert_blog(blog, settings, {**known, **adoption.paths})
+        rules = _rules(args, source.answers)
+        replan = partial(make_plan, blog.username, pages, site, adoption, rules)
+        yield Prepared(
+            plan=replan(),
+            replan=replan,
+            ledger=replace(ledger, all_images=settings.all_images),
+            source=source,
+            notes=(*source.answers.notes, *settings.notes),
+            start_bar=start_bar,
+        )
+
+
+def _known(args: Namespace) -> tuple[Ledger, Settings]:
+    """Read what the site knows of earlier runs, and its settings."""
+    if getattr(args, "rebuild_ledger", False):
+        settings = read_settings(args.site, all_images=args.all_images)
+        return rebuilt_ledger(args.site, settings, args.username), settings
+    ledger = read_ledger(args.site)
+    return ledger, read_settings(args.site, all_images=args.all_images or ledger.all_images)
+
+
+def _rules(args: Namespace, answers: Answers) -> Rules:
+    wanted = {"public": True, "private": args.private, "draft": args.drafts}
+    audiences = frozenset(name for name, is_wanted in wanted.items() if is_wanted)
+    if args.command != "sync":
+        return Rules(audiences=audiences)
+    return Rules(
+        audiences=audiences,
+        only_content=args.only_content,
+        prune=args.prune,
+        max_prune=args.max_prune,
+        # The older API is asked only after the newer one has failed.
+        is_trusted=answers.api == "v3",
+    )
+
+
+def _username(given: str | None, ledger: Ledger) -> str | None:
+    name = username_of(given) if given else None
+    if name and ledger.username and name != ledger.username:
+        raise MigratorError(
+            f"This site holds the posts of {ledger.username}, not of {name}. Name another site "
+            "with --site DIR."
+        )
+    return name or ledger.username
+
+
+def convert_blog(blog: Blog, settings: Settings, known: dict[str, str]) -> list[Page]:
+    """Make the page of each post; `known` has the paths of those that have one."""
+    paths = name_posts(blog.posts, settings, known)
+    return [convert_post(post, blog.username, paths[post.id], settings) for post in blog.posts]
