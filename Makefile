@@ -5,7 +5,7 @@ DEMO := demo-blog
 # Velog's own renderer, where there is Node.js to run it.
 ORACLE := $(if $(shell command -v npm),tests/oracle/velog/node_modules/.installed)
 
-.PHONY: help demo test parity check fix constraints
+.PHONY: help demo test parity bench check fix constraints
 
 help: ## Show what can be made
 	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 14
@@ -22,6 +22,9 @@ test: check $(ORACLE) ## Check style and types, then run every test
 
 parity: .venv/dev.stamp $(ORACLE) ## Compare CORPUS, a folder of posts, on Velog and on Jekyll
 	PYTHONPATH=tests $(BIN)/python -m oracle.parity $(CORPUS)
+
+bench: .venv/dev.stamp ## Time converting CORPUS against markdown-it-py on the same posts
+	$(BIN)/python benchmarks/convert.py $(CORPUS)
 
 check: .venv/dev.stamp ## Check style and types
 	$(BIN)/ruff format --check .
