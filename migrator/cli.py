@@ -128,8 +128,7 @@ def _add_sync(commands: Subparsers) -> None:
         "sync",
         help="bring a migrated site up to date with Velog",
         description="Bring a site that was migrated before up to date with Velog. What changed "
-        "there is written, what you edited here stays, and where both changed, the two are "
-        "merged.",
+        "there is written, what\nyou edited here stays, and where both changed, they are merged.",
         epilog=COLUMNS,
         formatter_class=argparse.RawDescriptionHelpFormatter,
     )
@@ -267,7 +266,7 @@ def _add_tokens(parser: argparse.ArgumentParser) -> None:
         help="read the tokens from this file, which only you may be able to read",
     )
     parser.add_argument(
-        "--no-input", action="store_true", help="never ask for anything, the tokens say"
+        "--no-input", action="store_true", help="never ask for anything, as for tokens"
     )
 
 

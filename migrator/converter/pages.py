@@ -32,7 +32,8 @@ def convert_post(post: Post, username: str, path: str, settings: Settings) -> Pa
     images = _Images(f"{settings.image_dir}/{PurePosixPath(path).stem}", settings)
     blocks = _blocks(post, settings)
     head = front_matter(dict(_front_matter(post, blocks, username, settings, images)))
-    body = kramdown.write(blocks, _dialect(blocks, settings), images.mark)
+    lines = _clean(post.body).split("\n") if post.is_markdown else ()
+    body = kramdown.write(blocks, _dialect(blocks, settings), images.mark, lines)
     return Page(
         post_id=post.id,
         title=_line(post.title),

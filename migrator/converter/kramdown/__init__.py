@@ -6,7 +6,7 @@ give a character a meaning in that place.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Any
 
 from migrator.converter.kramdown.blocks import write_blocks
@@ -20,13 +20,21 @@ from migrator.jekyll_config import Dialect
 __all__ = ["FindImage", "write"]
 
 
-def write(blocks: tuple[Block, ...], dialect: Dialect, find_image: FindImage) -> str:
-    """Write a post; the text has no newline at its end."""
+def write(
+    blocks: tuple[Block, ...],
+    dialect: Dialect,
+    find_image: FindImage,
+    body: Sequence[str] = (),
+) -> str:
+    """Write a post; the text has no newline at its end.
+
+    `body` are the author's lines, to which the lines of the blocks count.
+    """
     definitions = usable(_definitions(blocks))
     references = {label: node.url for label, node in definitions.items()}
     of_images = _labels_of_images(blocks) if definitions else frozenset()
     place = Place(
-        Context(dialect, find_image, references),
+        Context(dialect, find_image, references, body),
         {id(node): label in of_images for label, node in definitions.items()},
     )
     return "\n".join(put_together(write_blocks(blocks, place)))

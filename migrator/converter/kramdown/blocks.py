@@ -9,7 +9,7 @@ from migrator.converter.kramdown import code, depth, html, links
 from migrator.converter.kramdown.chunks import Chunk, put_together
 from migrator.converter.kramdown.inline import inline
 from migrator.converter.kramdown.lines import guard_first, guard_paragraph
-from migrator.converter.kramdown.lists import NOTHING, write_list
+from migrator.converter.kramdown.lists import NOTHING, as_the_author, set_in, write_list
 from migrator.converter.kramdown.place import Place
 from migrator.converter.kramdown.tables import write_table
 from migrator.converter.tree import (
@@ -142,10 +142,11 @@ def _list(node: List, place: Place, last: str) -> list[Chunk]:
     inside = place.inside(in_item=True)
 
     def write(item: Item) -> list[Chunk]:
-        here = inside if item.loose else inside.in_tight_item()
-        return write_blocks(place.shallow(item.children), here)
+        return write_blocks(place.shallow(item.children), inside.in_the_item(item))
 
-    lines = write_list(node, write)
+    # In its first line nothing stands in an item that could be set in.
+    more = as_the_author(node, place.item, place.context.body) if last else 0
+    lines = set_in(write_list(node, write), more)
     if node.start is None or not lines:
         return [Chunk("ul", lines, node.lines)]
     if node.start == 1:

@@ -103,8 +103,11 @@ class Buffer:
         return 2 if text[:1] == text[1:2] != "" else len(text[:1])
 
     def at_line_start(self) -> bool:
-        """Tell whether nothing stands in the line yet."""
-        return self.before(len(self.pieces))[-1:] in ("", "\n")
+        """Tell whether nothing but blanks stands in the line yet."""
+        for piece in reversed(self.pieces):
+            if piece.strip(" \t"):
+                return piece == "\n"
+        return True
 
 
 def _gather(pieces: Iterable[str]) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
 from migrator.jekyll_config import Dialect
@@ -20,6 +20,8 @@ class Context:
     find_image: FindImage
     references: Mapping[str, str]
     """The addresses that references find, by label."""
+    body: Sequence[str] = ()
+    """The author's lines, to which the lines of blocks count."""
     in_cell: bool = False
 
 

@@ -75,6 +75,7 @@ def _pair(kind: str, piece: str) -> Callable[[Buffer, Any, Context], None]:
 
 def _code(buffer: Buffer, node: Code, context: Context) -> None:
     before = buffer.before(len(buffer.pieces))[-1:]
+    before = "" if buffer.at_line_start() else before
     buffer.add(code_span(node, before, context))
 
 

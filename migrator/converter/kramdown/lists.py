@@ -29,6 +29,33 @@ def write_list(node: List, write: WriteItem) -> list[str]:
     return lines
 
 
+def as_the_author(node: List, around: Item | None, body: Sequence[str]) -> int:
+    """Count by how many columns the author has set a list in that an item need not be.
+
+    kramdown (`LIST_START`) allows up to three.
+    """
+    if around is None or not node.items:
+        return 0
+    outer, inner = (_column(item, body) for item in (around, node.items[0]))
+    if outer is None or inner is None:
+        return 0
+    more = inner - outer - len(around.marker) - 1
+    return more if 0 < more < 4 else 0
+
+
+def _column(item: Item, body: Sequence[str]) -> int | None:
+    """Give the column of an item's mark; None where the line is not set in by blanks alone."""
+    line = body[item.lines[0]] if item.lines[0] < len(body) else ""
+    bare = line.lstrip(" ")
+    return len(line) - len(bare) if bare.startswith(item.marker) else None
+
+
+def set_in(lines: Sequence[str], columns: int) -> list[str]:
+    """Set lines in; a line of blanks is code, which kramdown hands on as it is."""
+    indent = " " * columns
+    return [indent + line if line.strip() else line for line in lines]
+
+
 def _marker(item: Item, ordered: bool, number: int) -> str:
     if ordered:
         return item.marker if _NUMBER.fullmatch(item.marker) else f"{max(number, 0)}."
@@ -44,9 +71,7 @@ def _item(item: Item, marker: str, chunks: Sequence[Chunk]) -> list[str]:
     first = f"{marker:<{width}}{lines[0]}"
     if HORIZONTAL_RULE.match(first):
         first = f"{'+' if lines[0][0] == '-' else '-':<{width}}{lines[0]}"
-    # A line of blanks is code; kramdown hands it on as it is.
-    indent = " " * width
-    return [first, *(indent + line if line.strip() else line for line in lines[1:])]
+    return [first, *set_in(lines[1:], width)]
 
 
 def _content(item: Item, chunks: Sequence[Chunk]) -> list[str]:

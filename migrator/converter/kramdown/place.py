@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 
 from migrator.converter.kramdown import depth
 from migrator.converter.kramdown.context import Context
-from migrator.converter.tree import Block
+from migrator.converter.tree import Block, Item
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,6 +17,7 @@ class Place:
     context: Context
     definitions: Mapping[int, bool]
     in_item: bool = False
+    item: Item | None = None
     tight: bool = False
     level: int = 0
 
@@ -24,9 +25,9 @@ class Place:
         """Give the place one level deeper, in a quote or an item."""
         return replace(self, in_item=in_item, tight=False, level=self.level + 1)
 
-    def in_tight_item(self) -> Place:
-        """Give the place in an item whose text has no paragraph."""
-        return replace(self, tight=True)
+    def in_the_item(self, item: Item) -> Place:
+        """Give the place in one item of the list."""
+        return replace(self, item=item, tight=not item.loose)
 
     def shallow(self, children: tuple[Block, ...]) -> tuple[Block, ...]:
         """Give the blocks in a quote or an item; where it gets too deep, without theirs."""
