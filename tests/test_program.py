@@ -268,7 +268,10 @@ def test_a_config_that_cannot_be_used(site: Path, run: Program, content: str, wo
     assert word in done.err
 
 
-@pytest.mark.parametrize("content", ["{", "[]", '{"version": 1}', '{"version": 99}'])
+DAMAGED = '{"version": 2, "username": "u", "all_images": false, "posts": {"../../x": {}}}'
+
+
+@pytest.mark.parametrize("content", ["{", "[]", '{"version": 1}', '{"version": 99}', DAMAGED])
 def test_a_ledger_that_cannot_be_used(site: Path, run: Program, content: str) -> None:
     (site / ".velog-to-jekyll").mkdir()
     (site / ".velog-to-jekyll/ledger.json").write_text(content, "utf-8")

@@ -16,6 +16,7 @@ from migrator.config import Settings
 from migrator.model import MigratorError
 from migrator.site.ledger import (
     BASE_FOLDER,
+    ID,
     INCOMING_FOLDER,
     LEDGER_PATH,
     REMOVED_FOLDER,
@@ -119,7 +120,7 @@ def rebuilt_ledger(root: Path, settings: Settings, username: str | None) -> Ledg
 def velog_id(text: str) -> str | None:
     """Read the Velog post id out of a post's front matter, if it has one that can be read."""
     post_id = _velog(text).get("id")
-    return post_id if isinstance(post_id, str) else None
+    return post_id if isinstance(post_id, str) and ID.fullmatch(post_id) else None
 
 
 def _username(text: str) -> str | None:

@@ -8,6 +8,7 @@ of a post in conflict, and `removed/` the files that `--prune` took out of the s
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import asdict, dataclass, field
 
@@ -21,6 +22,9 @@ INCOMING_FOLDER = f"{FOLDER}/incoming"
 REMOVED_FOLDER = f"{FOLDER}/removed"
 SCRATCH_PATH = f"{FOLDER}.tmp"
 VERSION = 2
+
+# A post's id is a UUID; it names files, so nothing else may be in it.
+ID = re.compile(r"[0-9A-Za-z-]+")
 
 WAY_BACK = (
     "Bring it back from your version control, or run `velog-to-jekyll sync --rebuild-ledger`, "
@@ -96,7 +100,7 @@ def load_ledger(data: bytes) -> Ledger:
             return Ledger(
                 username=str(content["username"]),
                 all_images=content["all_images"] is True,
-                posts={str(key): _entry(post) for key, post in content["posts"].items()},
+                posts={_id(key): _entry(post) for key, post in content["posts"].items()},
             )
     except (ValueError, KeyError, TypeError, AttributeError) as error:
         raise MigratorError(f"{LEDGER_PATH} is damaged ({error}). {WAY_BACK}") from error
@@ -104,6 +108,12 @@ def load_ledger(data: bytes) -> Ledger:
         f"{LEDGER_PATH} is of version {version}; this version of the tool knows {VERSION}. "
         f"Use the version of velog-to-jekyll that wrote it. {WAY_BACK}"
     )
+
+
+def _id(key: str) -> str:
+    if not ID.fullmatch(key):
+        raise ValueError(f"{key!r} is no id of a post")
+    return key
 
 
 def _entry(post: Mapping[str, object]) -> Entry:
