@@ -11,6 +11,7 @@ from migrator.converter.tree import Code, CodeBlock
 
 _RUNS = re.compile("`+")
 _SPAN = re.compile(r"(?P<marks>`+)(?P<inner>.*?[^`])(?P=marks)(?!`)", re.DOTALL)
+_IN_ATTRIBUTE = re.compile('[}"]')
 _FENCE_LINE = re.compile(r"^[ ]{0,3}(`{3,}|~{3,})", re.MULTILINE)
 
 
@@ -55,12 +56,17 @@ def reads(marks: str, inner: str, before: str) -> str | None:
 
 
 def fence(node: CodeBlock) -> list[str]:
-    """Write a block between marks that nothing in it can end."""
+    """Write a block between marks that nothing in it can end.
+
+    What stands behind the language, where kramdown would see no fence, becomes an attribute.
+    """
     lines = node.value.split("\n") if node.value else []
     char = "~" if node.fence.startswith("~") else "`"
     own = (len(run) for run in _FENCE_LINE.findall(node.value) if run[0] == char)
     marks = char * max(3, len(node.fence), 1 + max(own, default=0))
-    return [marks + language(node.info), *lines, marks]
+    name, rest = language(node.info)
+    attribute = _IN_ATTRIBUTE.sub(r"\\\g<0>", rest)
+    return [marks + name, *lines, marks, *([f'{{: data-info="{attribute}"}}'] if rest else [])]
 
 
 def indented(node: CodeBlock) -> list[str] | None:

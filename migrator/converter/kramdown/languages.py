@@ -1,4 +1,4 @@
-"""What stands after a fence → the name of a language that Rouge 3.30 knows, if there is one."""
+"""What stands after a fence → the name of a language that Rouge 3.30 knows, and the rest."""
 
 from __future__ import annotations
 
@@ -7,22 +7,20 @@ import re
 _BASE = re.compile(r"[^\s:{,;(\[=]+")
 
 
-def language(info: str) -> str:
-    """Give the one word that kramdown's fences can hold.
+def language(info: str) -> tuple[str, str]:
+    """Give the one word that kramdown's fences can hold, and what else was said: a file name, say.
 
     Rouge looks names up as they are written, so `JavaScript` is nothing to it; with a file name or
     line numbers behind it no name is found either. A name nobody knows stays as it is.
     """
-    words = info.split()
-    if not words:
-        return ""
-    word = words[0].replace("`", "")
+    word, _, rest = info.strip().partition(" ")
+    word = word.replace("`", "")
     base = _BASE.match(word)
     for name in (word, base[0] if base else ""):
         found = _known(name)
         if found:
-            return found
-    return word
+            return found, f"{word[len(name) :].removeprefix(':')} {rest}".strip()
+    return word, rest.strip()
 
 
 def _known(name: str) -> str:
