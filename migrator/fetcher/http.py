@@ -21,7 +21,7 @@ import stamina
 from migrator import __version__
 from migrator.model import MigratorError
 
-USER_AGENT = f"velog-to-jekyll/{__version__} (+https://pypi.org/project/velog-to-jekyll/)"
+USER_AGENT = f"velog-to-jekyll/{__version__} (an author moving their own blog to Jekyll)"
 MAX_CONNECTIONS = 16
 CONNECT_SECONDS = 10
 READ_SECONDS = 30
