@@ -44,7 +44,7 @@ class Post:
 
     @property
     def audience(self) -> str:
-        """Say who can see the post on Velog: `public`, or in a `private` post or `draft` nobody."""
+        """Say for whom the post is: `public`, or for its author alone, `private` or a `draft`."""
         return "draft" if self.is_draft else "private" if self.is_private else "public"
 
 

@@ -182,9 +182,9 @@ class _Writer(MarkdownConverter):
         """Write an element; markdownify's own way loses lines of no-break spaces."""
         if not _is_markdown(node):
             return _island(node)
-        # Its stubs leave out these two.
-        text = "".join(map(self.process_element, node.children))  # type: ignore[attr-defined]
-        write: Callable[..., str] = self.get_conv_fn_cached(node.name)  # type: ignore[attr-defined]
+        untyped: Any = self  # markdownify's stubs leave out the next two
+        text = "".join(map(untyped.process_element, node.children))
+        write: Callable[..., str] = untyped.get_conv_fn_cached(node.name)
         return write(node, text, parent_tags=set())
 
     def process_text(self, el: PageElement, parent_tags: set[str] | None = None) -> str:

@@ -30,15 +30,16 @@ _CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufeff\ud800-\udfff]")
 def convert_post(post: Post, username: str, path: str, settings: Settings) -> Page:
     """Make the page of a post that is to stand at `path` in the site."""
     images = _Images(f"{settings.image_dir}/{PurePosixPath(path).stem}", settings)
-    blocks = _blocks(post, settings)
+    body = _clean(post.body)
+    blocks = _blocks(post, body, settings)
     head = front_matter(dict(_front_matter(post, blocks, username, settings, images)))
-    lines = _clean(post.body).split("\n") if post.is_markdown else ()
-    body = kramdown.write(blocks, _dialect(blocks, settings), images.mark, lines)
+    lines = body.split("\n") if post.is_markdown else ()
+    text = kramdown.write(blocks, _dialect(blocks, settings), images.mark, lines)
     return Page(
         post_id=post.id,
         title=_line(post.title),
         path=path,
-        parts=(*head, "\n", *images.place(guard(body)), "\n"),
+        parts=(*head, "\n", *images.place(guard(text)), "\n"),
         images=tuple(images.found.values()),
         slug=post.slug,
         own=frozenset(_own(post)),
@@ -94,8 +95,7 @@ class _Images:
         return is_unfinished_upload(url) or (remote and self.settings.all_images)
 
 
-def _blocks(post: Post, settings: Settings) -> tuple[Block, ...]:
-    body = _clean(post.body)
+def _blocks(post: Post, body: str, settings: Settings) -> tuple[Block, ...]:
     shown = settle(parse(body)) if post.is_markdown else read_html(body)
     blocks = point_at_headings(shown)
     if settings.drop_title_heading and blocks and _repeats_title(blocks[0], post):

@@ -8,7 +8,7 @@ the marks of the quotes and lists around it; it is empty where no text of the bo
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import TypeAlias
 
@@ -296,15 +296,20 @@ def walk(nodes: Iterable[Node]) -> Iterator[Node]:
     while waiting:
         node = waiting.pop()
         yield node
-        kind = type(node)
-        if kind in _LEAVES:
-            continue
-        if isinstance(node, List):
-            waiting += node.items[::-1]
-        elif isinstance(node, Table):
-            waiting += [inline for row in node.rows for cell in row for inline in cell][::-1]
-        else:
-            waiting += getattr(node, "children", ())[::-1]
+        if type(node) not in _LEAVES:
+            waiting += held_by(node)[::-1]
+
+
+def held_by(node: Node) -> Sequence[Node]:
+    """Give the nodes that stand right in a node."""
+    match node:
+        case List():
+            return node.items
+        case Table():
+            return [inline for row in node.rows for cell in row for inline in cell]
+        case _:
+            children: Sequence[Node] = getattr(node, "children", ())
+            return children
 
 
 _LEAVES = frozenset({Text, Break, Code, Image, Math, Rule, CodeBlock})

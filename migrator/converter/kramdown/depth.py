@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Any
 
-from migrator.converter.tree import Block, Element, Inline, Item, List, Quote, Table
+from migrator.converter.tree import Block, Element, Inline, Item, List, Quote, held_by
 
 DEEPEST = 40
 """How deep quotes and lists are written in each other; no reader can tell more apart."""
@@ -28,26 +28,17 @@ def _within(nodes: Iterable[Any], opens: Any) -> list[Any]:
     while waiting:
         node = waiting.pop()
         if opens(node):
-            waiting += list(_children(node))[::-1]
+            waiting += held_by(node)[::-1]
         else:
             found.append(node)
     return found
-
-
-def _children(node: Any) -> Iterable[Any]:
-    if isinstance(node, List):
-        return node.items
-    if isinstance(node, Table):
-        return [inline for row in node.rows for cell in row for inline in cell]
-    children: Iterable[Any] = getattr(node, "children", ())
-    return children
 
 
 def is_deep(node: Any) -> bool:
     """Tell whether a node holds more levels than may be walked by recursion."""
     level: list[Any] = [node]
     for _ in range(DEEPEST):
-        level = [child for parent in level for child in _children(parent)]
+        level = [child for parent in level for child in held_by(parent)]
         if not level:
             return False
     return True

@@ -8,6 +8,7 @@ from typing import Any
 
 from migrator.converter.embeds import embed_html
 from migrator.converter.kramdown.context import Context
+from migrator.converter.kramdown.languages import language
 from migrator.converter.tree import (
     Block,
     Break,
@@ -36,6 +37,7 @@ from migrator.converter.tree import (
     Strong,
     Table,
     Text,
+    walk,
 )
 
 _EMPTY = frozenset({"br", "hr", "img", "input", "col", "wbr"})
@@ -79,18 +81,17 @@ def frame(node: Embed | Frame) -> str:
 
 def plain_text(nodes: Iterable[Inline]) -> str:
     """Give the characters a reader sees in some inlines."""
-    waiting = list(nodes)[::-1]
     out = []
-    while waiting:
-        node = waiting.pop()
-        if isinstance(node, Text | Code | Math):
-            out.append(node.value)
-        elif isinstance(node, Break):
-            out.append("\n")
-        elif isinstance(node, Image):
-            out.append(node.alt)
-        else:
-            waiting += getattr(node, "children", ())[::-1]
+    for node in walk(nodes):
+        match node:
+            case Text() | Code() | Math():
+                out.append(node.value)
+            case Break():
+                out.append("\n")
+            case Image():
+                out.append(node.alt)
+            case _:
+                pass
     return "".join(out)
 
 
@@ -147,8 +148,8 @@ def _heading(node: Heading, context: Context) -> str:
 
 
 def _code_block(node: CodeBlock, context: Context) -> str:
-    words = node.info.split()
-    attributes = [("class", f"language-{words[0]}")] if words else []
+    name, _ = language(node.info)
+    attributes = [("class", f"language-{name}")] if name else []
     code = escape(node.value, quote=False)
     return f"<pre>{opening('code', attributes)}{code}\n</code></pre>\n"
 

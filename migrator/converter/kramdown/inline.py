@@ -49,10 +49,6 @@ def add_all(buffer: Buffer, nodes: Iterable[Inline], context: Context) -> None:
             _WRITERS[type(node)](buffer, node, context)
 
 
-def _text(buffer: Buffer, node: Text, context: Context) -> None:
-    add_text(buffer, node.value, node.source, context)
-
-
 def _break(buffer: Buffer, node: Break, context: Context) -> None:
     if "<" in node.source:
         buffer.add(node.source)
@@ -144,7 +140,6 @@ def _raw(buffer: Buffer, node: RawInline, context: Context) -> None:
 
 
 _WRITERS: dict[type, Callable[[Buffer, Any, Context], None]] = {
-    Text: _text,
     Break: _break,
     Emphasis: _pair("em", "*"),
     Strong: _pair("strong", "**"),

@@ -72,7 +72,6 @@ def _dollars(buffer: Buffer, marks: list[Mark]) -> None:
             # A backslash here would be taken for one before a formula.
             buffer.pieces[mark.at] = "&#36;"
         elif len(run) > 1 and (mark.at < last or len(run) > 3 or mark.at == 0):
-            buffer.pieces[mark.at] = "$\\" * (len(run) // 2) + "$" * ((len(run) + 1) // 2)
             buffer.pieces[mark.at] = _parted(len(run))
 
 

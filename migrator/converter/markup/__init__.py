@@ -1,4 +1,4 @@
-"""A tree with the author's HTML in it, or a post stored as HTML → the tree that Velog shows."""
+"""A tree with the author's HTML in it → the tree that Velog shows."""
 
 from __future__ import annotations
 

@@ -29,11 +29,13 @@ _HTML = KEPT | DROPPED | frozenset(_NAMES.split())
 
 FRAME_HOSTS = frozenset(("www.youtube.com", "codesandbox.io", "codepen.io"))
 
-_STYLES = """
+_STYLES = frozenset(
+    """
 background-color border-bottom-width border-color border-right-style border-right-width
 border-style border-top-width border-width bottom color height left margin margin-left
 margin-right margin-top min-width padding-left position text-align top vertical-align width
-"""
+""".split()
+)
 _SCHEMES = frozenset(("http", "https", "ftp", "mailto"))
 _SCHEME = re.compile(r"([a-z]+):", re.IGNORECASE)
 # Browsers pass over these when they look for the scheme.
@@ -71,7 +73,7 @@ def style(text: str) -> str:
     for declaration in text.split(";"):
         name, _, value = (part.strip() for part in declaration.partition(":"))
         fine = _VALUE.fullmatch(value) and not _CALL.search(value)
-        if fine and name.lower() in _STYLES.split():
+        if fine and name.lower() in _STYLES:
             kept.append(f"{name.lower()}: {' '.join(value.split())}")
     return "; ".join(kept)
 
