@@ -127,7 +127,7 @@ def backup(args: Namespace, transport: httpx.BaseTransport | None) -> Result:
 
 
 def _carry_out(prepared: Prepared, args: Namespace) -> Result:
-    journal = prepared.journal
+    journal = Journal()
     try:
         plan = carry_out(
             prepared.plan,

@@ -5,7 +5,7 @@ from __future__ import annotations
 from argparse import Namespace
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from functools import partial
 
 import httpx
@@ -22,7 +22,7 @@ from migrator.site.adoption import adopt
 from migrator.site.checkout import read_ledger, read_site, rebuilt_ledger
 from migrator.site.ledger import Ledger
 from migrator.sources import Source, open_source
-from migrator.writer import Journal, Replan
+from migrator.writer import Replan
 
 
 @dataclass(frozen=True)
@@ -35,7 +35,6 @@ class Prepared:
     source: Source
     notes: tuple[str, ...]
     start_bar: StartBar
-    journal: Journal = field(default_factory=Journal)
 
 
 @contextmanager

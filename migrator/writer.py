@@ -31,8 +31,8 @@ Replan = Callable[[frozenset[str]], Plan]
 class Journal:
     """What a run has done so far, also one that is interrupted.
 
-    `written` has the posts, `files` counts all that was written, the ledger and what is beside it
-    too.
+    `written` has the posts, `files` counts the texts that were written, the ledger and what is
+    beside it too.
     """
 
     written: list[str] = field(default_factory=list)
@@ -109,7 +109,7 @@ def _carry_out_one(change: Change, root: Path, journal: Journal) -> None:
     if change.removed_to is not None:
         _move(change.path, change.removed_to, root)
     elif change.after is not None and change.changes_file:
-        write_file(change.path, change.after.encode(), root)
+        journal.files += write_file(change.path, change.after.encode(), root)
         if change.old_path is not None:
             _remove(change.old_path, root)
     if change.changes_file:

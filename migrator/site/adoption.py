@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import PurePosixPath
 from urllib.parse import unquote
@@ -42,6 +42,16 @@ class _File:
     urls: frozenset[tuple[str, str]]
 
 
+@dataclass(frozen=True)
+class _Signs:
+    """By what a file of a post is known: Velog's address of it, or how it would be named."""
+
+    address: tuple[str, str]
+    slugs: frozenset[str]
+    title: str
+    day: str
+
+
 def adopt(
     posts: Iterable[Post], username: str, texts: Mapping[str, str], settings: Settings
 ) -> Adoption:
@@ -56,8 +66,14 @@ def adopt(
     sure: dict[str, str] = {}
     doubtful: dict[str, tuple[str, ...]] = {}
     for post in new:
-        found = _candidates(post, username, files, settings)
-        if len(found) == 1 and _is_plain(post, username, found[0], settings):
+        signs = _Signs(
+            address=(username, _plain(post.slug)),
+            slugs=frozenset((_plain(post.slug), _plain(file_slug(post.slug)))),
+            title=_plain(post.title),
+            day=f"{post.released_at.astimezone(settings.timezone):%Y-%m-%d}",
+        )
+        found = _candidates(signs, files)
+        if len(found) == 1 and _is_plain(signs, found[0]):
             sure[post.id] = found[0].path
         elif found:
             doubtful[post.id] = tuple(sorted(file.path for file in found))
@@ -72,30 +88,19 @@ def _without_shared(sure: dict[str, str], doubtful: dict[str, tuple[str, ...]]) 
     return Adoption({key: sure[key] for key in sure if key not in shared}, doubtful)
 
 
-def _candidates(
-    post: Post, username: str, files: Iterable[_File], settings: Settings
-) -> list[_File]:
+def _candidates(post: _Signs, files: list[_File]) -> list[_File]:
     """Give the files that the strongest sign points to."""
-    files = list(files)
-    day = f"{post.released_at.astimezone(settings.timezone):%Y-%m-%d}"
-    slugs = {_plain(post.slug), _plain(file_slug(post.slug))}
-    signs = (
-        lambda file: (username, _plain(post.slug)) in file.urls,
-        lambda file: file.slug in slugs,
-        lambda file: file.title == _plain(post.title) and file.day == day,
+    signs: tuple[Callable[[_File], bool], ...] = (
+        lambda file: post.address in file.urls,
+        lambda file: file.slug in post.slugs,
+        lambda file: (file.title, file.day) == (post.title, post.day),
     )
-    for sign in signs:
-        found = [file for file in files if sign(file)]
-        if found:
-            return found
-    return []
+    return next((found for sign in signs if (found := list(filter(sign, files)))), [])
 
 
-def _is_plain(post: Post, username: str, file: _File, settings: Settings) -> bool:
+def _is_plain(post: _Signs, file: _File) -> bool:
     """Tell whether a sign is enough: a slug by itself may be chance, `intro` or `til` say."""
-    day = f"{post.released_at.astimezone(settings.timezone):%Y-%m-%d}"
-    by_address = (username, _plain(post.slug)) in file.urls
-    return by_address or file.day == day or file.title == _plain(post.title)
+    return post.address in file.urls or file.day == post.day or file.title == post.title
 
 
 def _read(path: str, text: str) -> _File:

@@ -1,0 +1,51 @@
+"""Pages and the site as it is → the plan: what is to become of each post, and why. Pure."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+
+from migrator.model import Image, Page
+from migrator.planner.decide import Desk
+from migrator.planner.gone import decide_gone
+from migrator.planner.plan import COLUMNS, Change, Plan, Rules, State
+from migrator.site.adoption import Adoption
+from migrator.site.checkout import Site
+
+__all__ = ["COLUMNS", "Change", "Plan", "Rules", "State", "make_plan"]
+
+
+def make_plan(
+    username: str,
+    pages: Sequence[Page],
+    site: Site,
+    adoption: Adoption | None = None,
+    rules: Rules | None = None,
+    missing: frozenset[str] | None = None,
+) -> Plan:
+    """Decide on every post that Velog has or the ledger knows.
+
+    `missing` are the images that could not be had; None before they were asked for: then those
+    that could not be had before count as missing still.
+    """
+    rules = rules or Rules()
+    desk = Desk(site, adoption or Adoption(), rules, missing)
+    gone = decide_gone({page.post_id for page in pages}, site, rules)
+    changes = sorted([*map(desk.decide, pages), *gone.changes], key=lambda change: change.path)
+    return Plan(
+        username=username,
+        changes=tuple(changes),
+        images=tuple(_images(changes, site)),
+        forgotten=gone.forgotten,
+        notes=gone.notes,
+    )
+
+
+def _images(changes: Iterable[Change], site: Site) -> Iterator[Image]:
+    """Give the images that a text will point at, or that could not be had, and are not there."""
+    for change in changes:
+        text = f"{change.after or ''}{change.incoming or ''}"
+        known = site.ledger.posts.get(change.post_id)
+        wanted = known.missing if known and change.after is not None else frozenset()
+        for image in change.page.images if change.page else ():
+            if image.path not in site.images and (image.path in text or image.path in wanted):
+                yield image

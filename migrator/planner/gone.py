@@ -1,0 +1,89 @@
+"""Posts that Velog has no longer → kept and named, or taken out of the site where told so."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from pathlib import PurePosixPath
+
+from migrator.merge import same_text
+from migrator.planner.plan import Change, Rules, State
+from migrator.site.checkout import Site
+from migrator.site.ledger import REMOVED_FOLDER
+
+
+@dataclass(frozen=True)
+class Gone:
+    """The changes, what is to be said of them, and the ids that the ledger is to forget."""
+
+    changes: tuple[Change, ...]
+    notes: tuple[str, ...]
+    forgotten: tuple[str, ...]
+
+
+def decide_gone(listed: set[str], site: Site, rules: Rules) -> Gone:
+    """Decide on the posts of the ledger that are not `listed`; kept unless told otherwise."""
+    changes = _kept(listed, site, rules)
+    removable = {
+        change.post_id
+        for change in changes
+        if same_text(change.before, site.bases.get(change.post_id))
+    }
+    refusal = _refusal(listed, len(removable), rules) if rules.prune and removable else None
+    notes = (refusal,) if refusal else ()
+    if rules.prune and not refusal:
+        names = set(site.removed)
+        changes = [_removed(c, names) if c.post_id in removable else c for c in changes]
+    removed = [change.post_id for change in changes if change.removed_to]
+    return Gone(tuple(changes), notes, (*removed, *_half_removed(listed, site)))
+
+
+def _kept(listed: set[str], site: Site, rules: Rules) -> list[Change]:
+    return [
+        Change(State.GONE, "kept", post_id, "", path, None, text, text, entry=entry)
+        for post_id, entry in site.ledger.posts.items()
+        if post_id not in listed
+        and entry.audience in rules.audiences
+        and (path := site.path_of(post_id))
+        and (text := site.text_at(path)) is not None
+    ]
+
+
+def _refusal(listed: set[str], count: int, rules: Rules) -> str | None:
+    """Say why nothing may be removed, if so."""
+    if not listed or not rules.is_trusted:
+        return "Velog's list cannot be trusted today: no file was removed."
+    if count > rules.max_prune:
+        return (
+            f"{count} posts are gone from Velog, more than {rules.max_prune}: no file was removed. "
+            f"To remove so many at once, say --max-prune {count}."
+        )
+    return None
+
+
+def _half_removed(listed: set[str], site: Site) -> list[str]:
+    """Find posts that a run took out of the site before it was stopped."""
+    return [
+        post_id
+        for post_id, entry in site.ledger.posts.items()
+        if post_id not in listed
+        and PurePosixPath(entry.path).name in site.removed
+        and site.text_at(site.path_of(post_id) or entry.path) is None
+    ]
+
+
+def _removed(change: Change, names: set[str]) -> Change:
+    """Move a file out of the site, under a name that nothing there has."""
+    name = PurePosixPath(change.path).name
+    number = 1
+    while name in names:
+        number += 1
+        name = f"{number}-{PurePosixPath(change.path).name}"
+    names.add(name)
+    return replace(
+        change,
+        state=State.REMOVED,
+        reason=f"gone from Velog and not changed here: moved to {REMOVED_FOLDER}/{name}",
+        after=None,
+        entry=None,
+        removed_to=f"{REMOVED_FOLDER}/{name}",
+    )
