@@ -6,23 +6,20 @@ merged line by line, by `git merge-file`.
 
 from __future__ import annotations
 
-import re
 import subprocess
 import tempfile
 import unicodedata
-from collections.abc import Iterator, Mapping, Sequence, Set
+from collections.abc import Sequence, Set
 from dataclasses import dataclass
 from pathlib import Path
 
 import yaml
 
+from migrator.halves import Block, join_halves, read_halves
 from migrator.model import MigratorError
 
 BODY = "body"
 """The name of the body among the conflicts, which are keys of the front matter otherwise."""
-
-_HEAD = re.compile(r"\ufeff?---[ \t]*\n(?P<head>(?:.*\n)*?)---[ \t]*(?:\n|\Z)")
-_KEY = re.compile(r"(?P<quote>[\"']?)(?P<key>[^\s#\"'\[\]{}-][^:\"']*?)(?P=quote)[ \t]*:(?=\s)")
 
 
 @dataclass(frozen=True)
@@ -31,20 +28,6 @@ class Merge:
 
     text: str
     conflicts: tuple[str, ...] = ()
-
-
-@dataclass(frozen=True)
-class _Block:
-    """Lines of front matter: a key with its value, or comments and blank lines (no key)."""
-
-    key: str | None
-    text: str
-
-
-@dataclass(frozen=True)
-class _Halves:
-    head: tuple[_Block, ...]
-    body: str
 
 
 def same_text(one: str | None, other: str | None) -> bool:
@@ -70,14 +53,14 @@ def in_style_of(text: str, model: str) -> str:
 
 def with_kept(theirs: str, base: str, keys: Set[str]) -> str:
     """Put keys of the front matter back as they were last written."""
-    before, now = (_halves(base), _halves(theirs)) if keys else (None, None)
+    before, now = (read_halves(base), read_halves(theirs)) if keys else (None, None)
     if before is None or now is None:
         return theirs
     kept = [block for block in before.head if block.key in keys]
     head = [block for block in now.head if block.key not in _by_key(kept)]
     for block in kept:
         head.insert(_place(block, before.head, head), block)
-    return _joined(head, now.body)
+    return join_halves(head, now.body)
 
 
 def merge(
@@ -90,73 +73,28 @@ def merge(
     is missing.
     """
     three = [canonical(text) for text in (base, ours, theirs)]
-    halves = [_halves(text) for text in three]
+    halves = [read_halves(text) for text in three]
     if halves[0] is None or halves[1] is None or halves[2] is None:
         text, clean = _merge_lines(*three, union=union)
         return Merge(in_style_of(text, ours), () if clean else (BODY,))
     head, conflicts = _merge_heads(*(half.head for half in halves if half))
     conflicts = [key for key in conflicts if key not in derived]
     body, clean = _merge_lines(halves[0].body, halves[1].body, halves[2].body, union=union)
-    text = in_style_of(_joined(head, body), ours)
+    text = in_style_of(join_halves(head, body), ours)
     return Merge(text, (*conflicts, *(() if clean else (BODY,))))
 
 
 # --- front matter
 
 
-def _halves(text: str) -> _Halves | None:
-    """Part front matter and body; None if there is none, or none that YAML can read."""
-    found = _HEAD.match(text)
-    if found is None:
-        return None
-    try:
-        values = yaml.safe_load(found["head"])
-    except yaml.YAMLError:
-        return None
-    blocks = tuple(_blocks(found["head"]))
-    keys = [block.key for block in blocks if block.key is not None]
-    if not isinstance(values, Mapping) or len(keys) != len(values):
-        return None
-    return _Halves(blocks, text[found.end() :])
-
-
-def _blocks(head: str) -> Iterator[_Block]:
-    """Part the lines by top-level keys; comments between them stand by themselves."""
-    key: str | None = None
-    lines: list[str] = []
-    waiting: list[str] = []
-    for line in head.splitlines(keepends=True):
-        found = _KEY.match(line)
-        if found:
-            yield from _ended(key, lines, waiting)
-            key, lines, waiting = found["key"], [line], []
-        elif line.strip() and not line.startswith("#"):
-            lines += [*waiting, line]
-            waiting = []
-        else:
-            waiting.append(line)
-    yield from _ended(key, lines, waiting)
-
-
-def _ended(key: str | None, lines: Sequence[str], waiting: Sequence[str]) -> Iterator[_Block]:
-    if lines:
-        yield _Block(key, "".join(lines))
-    if waiting:
-        yield _Block(None, "".join(waiting))
-
-
-def _joined(head: Sequence[_Block], body: str) -> str:
-    return f"---\n{''.join(block.text for block in head)}---\n{body}"
-
-
 def _merge_heads(
-    base: Sequence[_Block], ours: Sequence[_Block], theirs: Sequence[_Block]
-) -> tuple[list[_Block], list[str]]:
+    base: Sequence[Block], ours: Sequence[Block], theirs: Sequence[Block]
+) -> tuple[list[Block], list[str]]:
     before, here, now = _by_key(base), _by_key(ours), _by_key(theirs)
     decided = {
         key: _decide(before.get(key), here.get(key), now.get(key)) for key in {**here, **now}
     }
-    merged: list[_Block] = []
+    merged: list[Block] = []
     for block in ours:
         kept = block if block.key is None else decided[block.key][0]
         merged += [kept] if kept else []
@@ -166,9 +104,7 @@ def _merge_heads(
     return merged, [key for key, (_, is_conflict) in decided.items() if is_conflict]
 
 
-def _decide(
-    old: _Block | None, mine: _Block | None, new: _Block | None
-) -> tuple[_Block | None, bool]:
+def _decide(old: Block | None, mine: Block | None, new: Block | None) -> tuple[Block | None, bool]:
     """Give what becomes of a key, and whether the two sides want different things."""
     if _same(old, new) or _same(mine, new):
         return mine, False
@@ -178,18 +114,18 @@ def _decide(
     return mine, not (mine is None or new is None)
 
 
-def _by_key(blocks: Sequence[_Block]) -> dict[str, _Block]:
+def _by_key(blocks: Sequence[Block]) -> dict[str, Block]:
     return {block.key: block for block in blocks if block.key is not None}
 
 
-def _same(one: _Block | None, other: _Block | None) -> bool:
+def _same(one: Block | None, other: Block | None) -> bool:
     """Compare what YAML reads: other quotes are no other value."""
     if one is None or other is None:
         return one is other
     return one.text == other.text or _value(one) == _value(other)
 
 
-def _value(block: _Block) -> object:
+def _value(block: Block) -> object:
     try:
         # As text, since 2024-01-01 09:00 and its offset are one moment but two values to a reader.
         return yaml.load(block.text, yaml.BaseLoader)
@@ -197,7 +133,7 @@ def _value(block: _Block) -> object:
         return block.text
 
 
-def _place(block: _Block, model: Sequence[_Block], blocks: Sequence[_Block]) -> int:
+def _place(block: Block, model: Sequence[Block], blocks: Sequence[Block]) -> int:
     """Find where a key belongs: behind the one it follows in `model`."""
     earlier = model[: model.index(block)]
     for known in reversed(earlier):

@@ -12,6 +12,7 @@ LAYERS = [
     "config",
     "fetcher",
     "converter",
+    "halves",
     "merge",
     "site",
     "planner",
