@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import gc
+import os
 import sys
 from collections.abc import Sequence
 from pathlib import Path
@@ -14,6 +15,8 @@ from migrator.model import MigratorError
 
 if TYPE_CHECKING:
     import httpx
+
+    from migrator import commands
 
 DONE = 0
 DIFFERENT = 1
@@ -63,7 +66,7 @@ def main(argv: Sequence[str], transport: httpx.BaseTransport | None = None) -> i
         parser.print_help(sys.stderr)
         return FAILED
     try:
-        args = parser.parse_args(argv)
+        args = _with_posts(parser.parse_args(argv))
     except SystemExit as end:
         return int(end.code or DONE)
     # httpx and the parsers take most of a second to import; `--help` does without.
@@ -81,11 +84,27 @@ def main(argv: Sequence[str], transport: httpx.BaseTransport | None = None) -> i
             file=sys.stderr,
         )
         return INTERRUPTED
-    sys.stdout.write(result.text)
-    sys.stdout.flush()
+    _show(result)
     for line in result.complaints:
         print(line, file=sys.stderr)
     return DONE if result.is_done else DIFFERENT
+
+
+def _with_posts(args: argparse.Namespace) -> argparse.Namespace:
+    """Take a name that is a file's for a post, where it stands in the place of the user's name."""
+    if args.command == "diff" and args.username and args.username.endswith((".md", ".markdown")):
+        args.posts, args.username = [Path(args.username), *args.posts], None
+    return args
+
+
+def _show(result: commands.Result) -> None:
+    from migrator.output import page
+
+    if result.is_long:
+        page(result.text, sys.stdout, os.environ)
+    else:
+        sys.stdout.write(result.text)
+    sys.stdout.flush()
 
 
 def build_parser() -> argparse.ArgumentParser:
@@ -120,6 +139,7 @@ def _add_migrate(commands: Subparsers) -> None:
     _add_username(parser)
     _add_source(parser)
     _add_report(parser)
+    _add_report_file(parser)
     _add_dry_run(parser)
 
 
@@ -158,6 +178,7 @@ def _add_sync(commands: Subparsers) -> None:
         help="make the ledger anew from the velog id in the posts' front matter",
     )
     _add_report(parser)
+    _add_report_file(parser)
     _add_dry_run(parser)
 
 
@@ -165,12 +186,32 @@ def _add_diff(commands: Subparsers) -> None:
     parser = commands.add_parser(
         "diff",
         help="show what migrate or sync would do, and write nothing",
-        description="Show what migrate or sync would do to the site, with the differences of "
-        "each post, and write nothing.",
+        description="Show what migrate or sync would do to the site, and write nothing in it: how "
+        "many posts and\nimages, each post that is not the same, and with --patch or for the "
+        "posts that are named\nthe differences.",
+        epilog=COLUMNS,
+        formatter_class=argparse.RawDescriptionHelpFormatter,
     )
     _add_username(parser)
+    parser.add_argument(
+        "posts",
+        metavar="POST",
+        nargs="*",
+        type=Path,
+        help="show these posts only, with their differences: files named as the list names them",
+    )
     _add_source(parser)
     _add_report(parser)
+    parser.add_argument(
+        "--output",
+        dest="file",
+        metavar="FILE",
+        type=Path,
+        help="write the report to FILE; .json, .html or .md at its end asks for that form",
+    )
+    parser.add_argument(
+        "--open", action="store_true", help="show the report in the browser, as HTML"
+    )
 
 
 def _add_resolve(commands: Subparsers) -> None:
@@ -234,10 +275,24 @@ def _add_site(parser: argparse.ArgumentParser) -> None:
 def _add_report(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--format",
-        choices=("text", "json"),
-        default="text",
-        help="how to report: for people, or for programs",
+        choices=("text", "json", "html", "markdown"),
+        help="how to report: for people, for programs, for a browser, for a comment on GitHub",
     )
+    parser.add_argument(
+        "--patch", action="store_true", help="show the differences of each post, too"
+    )
+
+
+def _add_report_file(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument(
+        "--report",
+        dest="file",
+        metavar="FILE",
+        type=Path,
+        help="also write what was done to FILE, in the form that its name asks for: .json, .html, "
+        ".md, else text",
+    )
+    parser.set_defaults(posts=[], open=False)
 
 
 def _add_all_images(parser: argparse.ArgumentParser) -> None:

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import os
+import sys
 from argparse import Namespace
 from dataclasses import dataclass
 from pathlib import Path
 
 import httpx
 
+from migrator import output
 from migrator.config import Settings, read_settings
 from migrator.fetcher import backup as backups
 from migrator.fetcher.answers import read_blog
@@ -15,8 +18,9 @@ from migrator.merge import merge
 from migrator.model import MigratorError
 from migrator.preparation import Prepared, convert_blog, prepared_for
 from migrator.progress import progress_bars
-from migrator.report.json import outcome_json, plan_json
-from migrator.report.text import done_text, failure_lines, outcome_text, plan_text, saved_text
+from migrator.report.forms import FORMS, form_of
+from migrator.report.report import Report, only, report_outcome, shown_results
+from migrator.report.text import failure_lines, report_text, saved_text, summary, written
 from migrator.site.checkout import Site, read_ledger, read_site, same_file
 from migrator.site.lock import locked
 from migrator.sources import open_velog
@@ -25,11 +29,15 @@ from migrator.writer import Journal, carry_out, fetch_into, keep_old_ledger, set
 
 @dataclass(frozen=True)
 class Result:
-    """What a command has to say: `text` is the result, `complaints` are lines for stderr."""
+    """What a command has to say: `text` is the result, `complaints` are lines for stderr.
+
+    `is_long` texts are for a pager.
+    """
 
     text: str
     complaints: tuple[str, ...]
     is_done: bool
+    is_long: bool = False
 
 
 def migrate(args: Namespace, transport: httpx.BaseTransport | None) -> Result:
@@ -62,11 +70,40 @@ def sync(args: Namespace, transport: httpx.BaseTransport | None) -> Result:
 
 
 def diff(args: Namespace, transport: httpx.BaseTransport | None) -> Result:
-    """Show what migrate or sync would do."""
+    """Show what migrate or sync would do: on the screen, in a file, in the browser."""
+    if args.file:
+        output.check_file(args.file)
     with prepared_for(args, transport) as prepared:
-        plan = prepared.plan
-        show = plan_json if args.format == "json" else plan_text
-        return Result(show(plan, prepared.notes), (), plan.is_done)
+        report = prepared.report_ahead()
+    if args.posts:
+        report = only(report, [_named(name, args.site, report) for name in args.posts])
+    if not args.file and not args.open:
+        return Result(_text(report, args), (), report.is_done, is_long=True)
+    file = args.file or output.temporary_file(".html")
+    output.save(FORMS[args.format or form_of(file)](report), file)
+    if args.open:
+        output.open_in_browser(file)
+    return Result(f"{summary(report)}\nThe report is in {file}.\n", (), report.is_done)
+
+
+def _text(report: Report, args: Namespace) -> str:
+    """Write a report for the screen, or for whatever stands in its place."""
+    if args.format not in (None, "text"):
+        return FORMS[args.format](report)
+    shows_patches = args.patch or args.posts
+    patched = {change.path for change in report.changes} if shows_patches else set()
+    return report_text(report, output.look_of(sys.stdout, os.environ), patched)
+
+
+def _named(name: Path, root: Path, report: Report) -> str:
+    """Find the post that the user means: by its path, from here or in the site, or its name."""
+    for change in report.changes:
+        candidates = (Path(change.path), root / change.path, Path(Path(change.path).name))
+        if same_file(str(name)) in (same_file(str(each)) for each in candidates):
+            return change.path
+    raise MigratorError(
+        f"{name} is none of the posts that are not the same. `velog-to-jekyll diff` lists them."
+    )
 
 
 def resolve(args: Namespace, transport: httpx.BaseTransport | None) -> Result:
@@ -121,12 +158,14 @@ def backup(args: Namespace, transport: httpx.BaseTransport | None) -> Result:
         fetch_into(args.folder, wanted, source.fetch_images, start_bar("Images"), journal)
         return Result(
             text=saved_text(source.answers, journal.results),
-            complaints=failure_lines(journal.failed),
+            complaints=failure_lines(shown_results(journal.failed, args.folder)),
             is_done=not journal.failed,
         )
 
 
 def _carry_out(prepared: Prepared, args: Namespace) -> Result:
+    if args.file:
+        output.check_file(args.file)
     journal = Journal()
     try:
         plan = carry_out(
@@ -139,13 +178,13 @@ def _carry_out(prepared: Prepared, args: Namespace) -> Result:
             journal,
         )
     except KeyboardInterrupt:
-        raise KeyboardInterrupt(done_text(journal)) from None
-    if args.format == "json":
-        text = outcome_json(plan, journal.results, prepared.notes)
-    else:
-        text = outcome_text(plan, journal, prepared.notes)
+        sizes = [result.size for result in journal.fetched]
+        raise KeyboardInterrupt(written(len(journal.written), journal.files, sizes)) from None
+    report = report_outcome(plan, journal, args.site, prepared.notes)
+    if args.file:
+        output.save(FORMS[form_of(args.file)](report), args.file)
     return Result(
-        text=text,
-        complaints=failure_lines(journal.failed),
-        is_done=not journal.failed and not plan.has_unsolved,
+        text=_text(report, args),
+        complaints=failure_lines(report.failed),
+        is_done=report.is_done,
     )

@@ -44,6 +44,15 @@ def read_halves(text: str) -> Halves | None:
     return Halves(blocks, text[found.end() :])
 
 
+def split_head(text: str) -> tuple[str, str]:
+    """Cut a text behind its front matter, whatever is in there; without one, before everything."""
+    found = _HEAD.match(text.replace("\r\n", "\n"))
+    lines = found[0].count("\n") if found else 0
+    parts = text.split("\n", lines) if lines else [text]
+    cut = len(text) - len(parts[-1])
+    return text[:cut], text[cut:]
+
+
 def _blocks(head: str) -> Iterator[Block]:
     """Part the lines by top-level keys; comments between them stand by themselves."""
     key: str | None = None

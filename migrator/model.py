@@ -145,3 +145,19 @@ class ImageResult:
 
 FetchImages = Callable[[Sequence[ImageJob]], Iterator[ImageResult]]
 """Fetches each job's image into its `part` and gives one result a job, in any order."""
+
+
+@dataclass(frozen=True)
+class Probe:
+    """What is known of an image that was not fetched yet: `size` in bytes, or the `problem`.
+
+    `file` is where it stands on this machine, if it does, as in a backup.
+    """
+
+    size: int | None = None
+    problem: str | None = None
+    file: Path | None = None
+
+
+ProbeImages = Callable[[Sequence[Image]], Mapping[str, Probe]]
+"""Finds out about images, by their path; what it does not name was not looked at."""

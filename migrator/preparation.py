@@ -18,6 +18,7 @@ from migrator.fetcher.velog import username_of
 from migrator.model import Answers, Blog, MigratorError, Page
 from migrator.planner import Plan, Rules, make_plan
 from migrator.progress import StartBar, progress_bars
+from migrator.report.report import Report, report_ahead
 from migrator.site.adoption import adopt
 from migrator.site.checkout import read_ledger, read_site, rebuilt_ledger
 from migrator.site.ledger import Ledger
@@ -27,7 +28,7 @@ from migrator.writer import Replan
 
 @dataclass(frozen=True)
 class Prepared:
-    """A plan and what carrying it out needs."""
+    """A plan and what carrying it out, or reporting it, needs."""
 
     plan: Plan
     replan: Replan
@@ -35,6 +36,15 @@ class Prepared:
     source: Source
     notes: tuple[str, ...]
     start_bar: StartBar
+
+    def report_ahead(self) -> Report:
+        """Report what would be done, as far as the hosts of the images tell what they have."""
+        images = self.plan.images
+        if not images:
+            return report_ahead(self.plan, (), {}, self.notes)
+        probes = self.source.probe_images(images)
+        lost = frozenset(path for path, probe in probes.items() if probe.problem is not None)
+        return report_ahead(self.replan(lost), images, probes, self.notes)
 
 
 @contextmanager

@@ -14,9 +14,10 @@ import httpx
 from migrator.fetcher import backup as backups
 from migrator.fetcher.http import open_client, read_endpoints
 from migrator.fetcher.images import open_fetch
+from migrator.fetcher.probe import open_probe
 from migrator.fetcher.tokens import read_tokens
 from migrator.fetcher.velog import fetch_answers, username_of
-from migrator.model import Answers, FetchImages, MigratorError
+from migrator.model import Answers, FetchImages, MigratorError, ProbeImages
 from migrator.progress import StartBar
 
 
@@ -26,6 +27,7 @@ class Source:
 
     answers: Answers
     fetch_images: FetchImages
+    probe_images: ProbeImages
 
 
 @contextmanager
@@ -37,7 +39,10 @@ def open_source(
 ) -> Iterator[Source]:
     """Read the backup that `--from` names, else the blog of `username`."""
     if args.backup is not None:
-        yield Source(backups.read_answers(args.backup), backups.open_fetch(args.backup))
+        folder = args.backup
+        yield Source(
+            backups.read_answers(folder), backups.open_fetch(folder), backups.open_probe(folder)
+        )
         return
     if username is None:
         raise MigratorError(
@@ -67,4 +72,4 @@ def open_velog(
             private=args.private,
             drafts=args.drafts,
         )
-        yield Source(answers, open_fetch(client, endpoints))
+        yield Source(answers, open_fetch(client, endpoints), open_probe(client, endpoints))

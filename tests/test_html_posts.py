@@ -99,6 +99,7 @@ def shown(text: str) -> str:
 @given(st.sampled_from(LINES), ANY_TEXT)
 @example("<p>{}</p>", "\xa0")
 @example("<p>가</p>{}<p>나</p>", "\xa0")
+@example("{}", "http:")
 def test_any_text_stays_that_text(html: str, text: str) -> None:
     blocks = read_html(html.format(escape(text)))
     assert shown(words_of(blocks)) == shown(text)

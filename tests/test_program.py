@@ -136,14 +136,16 @@ def test_diff_shows_and_writes_nothing(blog: FakeVelog, site: Path, run: Program
     before = stamps(site)
     first = run("diff", "labdev", "--site", site)
     assert first.code == 1
-    assert "labdev: 3 posts (3 new), 3 images to fetch" in first.out
-    assert "+++ b/_posts/2023-05-01-하나.md" in first.out
+    size = len(pixel(1)) * 2 + len(pixel(2))
+    assert first.out.startswith(f"labdev: 3 new; 3 images, {size} bytes\n\n")
+    assert "+++ b/_posts/2023-05-01-하나.md" not in first.out
+    assert "+++ b/_posts/2023-05-01-하나.md" in run("diff", "labdev", "--site", site, "--patch").out
     assert run("migrate", "labdev", "--site", site, "--dry-run") == first
     assert stamps(site) == before
     run("migrate", "labdev", "--site", site)
     assert run("diff", "--site", site).code == 0
     blog.edit("셋", body="바뀐 글")
-    changed = run("diff", "--site", site)
+    changed = run("diff", "--site", site, "2023-05-01-셋.md")
     assert changed.code == 1
     assert "-`{% raw %}{{ x }}{% endraw %}`\n+바뀐 글\n" in changed.out
 

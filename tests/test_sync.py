@@ -264,7 +264,7 @@ def test_what_may_be_the_same_post_is_named_and_left_alone(
     done = run("migrate", "labdev", "--site", site)
     assert done.code == 1
     assert done.out.count("?? ") == 2
-    assert "_posts/2023-05-01-a.md or _posts/2023-05-01-b.md" in done.out
+    assert "_posts/2023-05-01-a.md, _posts/2023-05-01-b.md" in done.out
     assert tree(site / "_posts") == before
 
 

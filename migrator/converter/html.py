@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
+import warnings
 from collections.abc import Callable
 from dataclasses import replace
 from typing import Any
 
-from bs4 import BeautifulSoup, Tag
+from bs4 import BeautifulSoup, MarkupResemblesLocatorWarning, Tag
 from bs4.element import PageElement
 from bs4.formatter import HTMLFormatter
 from markdownify import MarkdownConverter
@@ -71,7 +72,10 @@ def html_to_markdown(html: str) -> str:
     html = html[:end] + _UNFINISHED.sub("", html[end:])
     # No element stands in a frame.
     html = _FRAME.sub(r"\g<0></iframe>", html)
-    soup = BeautifulSoup(html, "html.parser", multi_valued_attributes=None)
+    with warnings.catch_warnings():
+        # A post that is an address and nothing else is no mistake.
+        warnings.simplefilter("ignore", MarkupResemblesLocatorWarning)
+        soup = BeautifulSoup(html, "html.parser", multi_valued_attributes=None)
     tags = [tag for tag in soup.find_all(True) if isinstance(tag, Tag)]
     # The inmost first: what is emptied then holds little.
     for tag in reversed(tags):

@@ -21,7 +21,17 @@ from migrator.fetcher import fields
 from migrator.fetcher.fields import Item
 from migrator.fetcher.images import NEVER_UPLOADED, copy_into, write_failure
 from migrator.fetcher.sniff import HEAD_BYTES, image_kind
-from migrator.model import Answers, FetchImages, Image, ImageJob, ImageResult, MigratorError, Page
+from migrator.model import (
+    Answers,
+    FetchImages,
+    Image,
+    ImageJob,
+    ImageResult,
+    MigratorError,
+    Page,
+    Probe,
+    ProbeImages,
+)
 
 FORMAT = 1
 INDEX = "backup.json"
@@ -77,6 +87,11 @@ def read_answers(folder: Path) -> Answers:
 def open_fetch(folder: Path) -> FetchImages:
     """Make the function that fetches images from the backup in `folder`."""
     return partial(_fetch_all, folder)
+
+
+def open_probe(folder: Path) -> ProbeImages:
+    """Make the function that finds out about images in the backup in `folder`."""
+    return lambda images: {image.path: _probe(folder / IMAGES / image.name) for image in images}
 
 
 def missing_images(pages: Iterable[Page], folder: Path) -> tuple[Image, ...]:
@@ -153,6 +168,13 @@ def _read_json(path: Path) -> object:
 
 def _fetch_all(folder: Path, jobs: Sequence[ImageJob]) -> Iterator[ImageResult]:
     return (_fetch(folder / IMAGES / job.image.name, job) for job in jobs)
+
+
+def _probe(file: Path) -> Probe:
+    try:
+        return Probe(size=file.stat().st_size, file=file)
+    except OSError:
+        return Probe(problem=NOT_HERE)
 
 
 def _fetch(image: Path, job: ImageJob) -> ImageResult:

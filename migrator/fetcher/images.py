@@ -4,12 +4,11 @@ from __future__ import annotations
 
 import shutil
 from collections.abc import Iterator, Sequence
-from contextlib import AbstractContextManager
+from contextlib import closing
 from dataclasses import dataclass, field, replace
 from functools import partial
 from pathlib import Path
-from queue import Empty, SimpleQueue
-from threading import Event, Thread
+from threading import Event
 
 import httpx
 
@@ -23,6 +22,7 @@ from migrator.fetcher.http import (
     web_address,
     with_retries,
 )
+from migrator.fetcher.pool import pooled
 from migrator.fetcher.sniff import HEAD_BYTES, image_kind, is_html
 from migrator.model import FetchImages, ImageJob, ImageResult, MigratorError
 
@@ -34,7 +34,7 @@ STOPPED = "stopped"
 
 @dataclass(frozen=True)
 class _Run:
-    """What the threads of one run share.
+    """What the downloads of one run share.
 
     `closed` has, by host, what is wrong with those that are not asked again in this run: they
     cannot be reached, or want to be left alone for longer than a run can wait.
@@ -42,8 +42,6 @@ class _Run:
 
     client: httpx.Client
     origin: str | None
-    todo: SimpleQueue[list[ImageJob]] = field(default_factory=SimpleQueue)
-    done: SimpleQueue[ImageResult | Exception] = field(default_factory=SimpleQueue)
     stop: Event = field(default_factory=Event)
     closed: dict[str, str] = field(default_factory=dict)
 
@@ -61,21 +59,7 @@ def _fetch_all(
     client: httpx.Client, origin: str | None, pool: int, jobs: Sequence[ImageJob]
 ) -> Iterator[ImageResult]:
     run = _Run(client, origin)
-    groups = _by_first_source(jobs)
-    for group in groups:
-        run.todo.put(group)
-    for _ in range(min(pool, len(groups))):
-        # Daemons, and not an executor, whose threads Python waits for at its end: somebody who
-        # presses Ctrl-C while a server lets us wait two minutes wants to leave now.
-        Thread(target=_work, args=(run,), daemon=True).start()
-    try:
-        for _ in jobs:
-            outcome = run.done.get()
-            if isinstance(outcome, Exception):
-                raise outcome
-            yield outcome
-    finally:
-        run.stop.set()
+    return pooled(partial(_fetch_group, run), _by_first_source(jobs), pool, run.stop)
 
 
 def _by_first_source(jobs: Sequence[ImageJob]) -> list[list[ImageJob]]:
@@ -83,18 +67,6 @@ def _by_first_source(jobs: Sequence[ImageJob]) -> list[list[ImageJob]]:
     for job in jobs:
         groups.setdefault(job.image.sources[:1], []).append(job)
     return list(groups.values())
-
-
-def _work(run: _Run) -> None:
-    """Fetch one group of jobs after the other; what goes wrong is for the main thread to raise."""
-    try:
-        while not run.stop.is_set():
-            for result in _fetch_group(run, run.todo.get_nowait()):
-                run.done.put(result)
-    except Empty:
-        return
-    except Exception as error:
-        run.done.put(error)
 
 
 def _fetch_group(run: _Run, group: list[ImageJob]) -> Iterator[ImageResult]:
@@ -169,19 +141,23 @@ def _download(run: _Run, source: str, part: Path) -> int | str:
         host = url.netloc.decode("ascii")
         if host in run.closed:
             return run.closed[host]
-        with _open(run, url, host) as response:
+        request = request_for(run.client, "GET", url, run.origin)
+        with closing(run.client.send(request, stream=True)) as response:
             if not response.has_redirect_location:
                 return _save(run, response, host, part)
             url = web_address(response.headers["Location"], base=source)
     return f"more than {MAX_REDIRECTS} redirects, the last to {url}"
 
 
-def _open(run: _Run, url: httpx.URL, host: str) -> AbstractContextManager[httpx.Response]:
+def request_for(
+    client: httpx.Client, method: str, url: httpx.URL, origin: str | None
+) -> httpx.Request:
+    """Make the request for an image, to `origin` if there is one, in the name of its own host."""
     # What is an image already does not get smaller, and so its length is the one in the header.
-    headers = {"Host": host, "Accept-Encoding": "identity"}
-    if run.origin:
-        url = httpx.URL(run.origin).copy_with(raw_path=url.raw_path)
-    return run.client.stream("GET", url, headers=headers)
+    headers = {"Host": url.netloc.decode("ascii"), "Accept-Encoding": "identity"}
+    if origin:
+        url = httpx.URL(origin).copy_with(raw_path=url.raw_path)
+    return client.build_request(method, url, headers=headers)
 
 
 def _save(run: _Run, response: httpx.Response, host: str, part: Path) -> int | str:

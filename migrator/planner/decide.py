@@ -35,8 +35,8 @@ class Desk:
         before = self.site.text_at(old_path or page.path)
         entry, incoming = self._today(page)
         base = self.site.bases.get(page.post_id)
-        change = Change(State.SAME, "", page.post_id, page.title, page.path, page, before, before)
-        change = replace(change, old_path=old_path, base=incoming, entry=entry)
+        change = Change(State.SAME, page.post_id, page.title, page.path, page, before, before)
+        change = replace(change, old_path=old_path, base=incoming, entry=entry, theirs=incoming)
         if before is None:
             return self._without_file(change, incoming)
         if base is None:
@@ -64,80 +64,65 @@ class Desk:
         return path if path != page.path and path in self.site.texts else None
 
     def _doubtful(self, page: Page, candidates: Sequence[str]) -> Change:
-        reason = (
-            f"may be {' or '.join(candidates)}: not written. Put `velog: {{id: {page.post_id}}}` "
-            "into the front matter of the file that is this post, or rename the others"
-        )
         text = self.site.text_at(page.path)
-        return Change(State.DOUBTFUL, reason, page.post_id, page.title, page.path, page, text, text)
+        facts = {"files": ", ".join(candidates)}
+        change = Change(State.DOUBTFUL, page.post_id, page.title, page.path, page, text, text)
+        return replace(change, theirs=page.text(frozenset()), facts=facts)
 
     def _without_file(self, change: Change, incoming: str) -> Change:
         known = self.site.ledger.posts.get(change.post_id)
         if known is None or change.entry is None:
-            return replace(change, state=State.NEW, reason="not in the site yet", after=incoming)
+            return replace(change, state=State.NEW, after=incoming)
         entry = replace(change.entry, source=known.source, deleted=True)
         if known.deleted:
             # The author was told before.
             return replace(change, base=None, entry=replace(entry, path=known.path))
-        return replace(change, state=State.DELETED, reason="stays deleted", base=None, entry=entry)
+        return replace(change, state=State.DELETED, base=None, entry=entry)
 
     def _without_base(self, change: Change, incoming: str) -> Change:
         """Take a file that nobody is known to have written for us as the author's."""
         if same_text(change.before, incoming):
             return change
-        reason = "this file is the post: it stays as it is and is kept in step from now on"
-        return replace(change, state=State.ADOPTED, reason=reason)
+        return replace(change, state=State.ADOPTED)
 
     def _compared(self, change: Change, base: str, incoming: str) -> Change:
         before = change.before or ""
         if same_text(before, incoming):
             return replace(change, base=None if same_text(base, incoming) else incoming)
         if same_text(base, incoming):
-            return replace(change, state=State.EDITED, reason="stays as it is here", base=None)
-        state, reason = self._on_velog(change)
+            return replace(change, state=State.EDITED, base=None)
+        state, facts = self._on_velog(change)
         if state is State.REWRITTEN and self.rules.only_content:
             return replace(change, base=None, entry=self.site.ledger.posts.get(change.post_id))
         if same_text(before, base):
-            return replace(change, state=state, reason=reason, after=in_style_of(incoming, before))
+            after = in_style_of(incoming, before)
+            return replace(change, state=state, facts=facts, after=after)
         return self._merged(change, base, incoming)
 
-    def _on_velog(self, change: Change) -> tuple[State, str]:
+    def _on_velog(self, change: Change) -> tuple[State, dict[str, str]]:
         """Say what is new on Velog's side."""
         known = self.site.ledger.posts.get(change.post_id)
         entry = change.entry
         if known is None or entry is None or not known.source:
-            return State.CHANGED, "not changed here"
+            return State.CHANGED, {}
         if known.source == entry.source:
-            how = "by this version of velog-to-jekyll, or for other settings or images"
-            return State.REWRITTEN, f"the post is the same, written differently {how}"
+            return State.REWRITTEN, {}
         if known.slugs[-1:] != entry.slugs[-1:]:
-            return State.RENAMED, f"{known.slugs[-1]} is {entry.slugs[-1]} now; the file stays"
-        return State.CHANGED, "not changed here"
+            return State.RENAMED, {"old": "".join(known.slugs[-1:]), "new": entry.slugs[-1]}
+        return State.CHANGED, {}
 
     def _merged(self, change: Change, base: str, incoming: str) -> Change:
         derived = {"description"} - change.page.own if change.page else frozenset()
         merged = merge(base, change.before or "", incoming, derived=derived)
         if not merged.conflicts:
-            return replace(
-                change,
-                state=State.MERGED,
-                reason="changed on Velog and here, in different places",
-                after=merged.text,
-            )
+            return replace(change, state=State.MERGED, after=merged.text)
         entry = self.site.ledger.posts.get(change.post_id, change.entry)
         assert entry is not None and change.entry is not None
-        what = ", ".join(merged.conflicts)
         return replace(
             change,
             state=State.CONFLICT,
-            reason=(
-                f"changed on Velog and here ({what}): stays as it is here. Velog's text is in "
-                f"{incoming_path(change.post_id)}; choose with `velog-to-jekyll resolve "
-                f"{change.path} --ours`, `--theirs` or `--merged`"
-            ),
+            facts={"what": ", ".join(merged.conflicts), "incoming": incoming_path(change.post_id)},
             base=None,
-            incoming=None
-            if same_text(self.site.incoming.get(change.post_id), incoming)
-            else incoming,
+            incoming=incoming,
             entry=replace(entry, incoming=change.entry.source, missing=change.entry.missing),
         )

@@ -39,7 +39,7 @@ def decide_gone(listed: set[str], site: Site, rules: Rules) -> Gone:
 
 def _kept(listed: set[str], site: Site, rules: Rules) -> list[Change]:
     return [
-        Change(State.GONE, "kept", post_id, "", path, None, text, text, entry=entry)
+        Change(State.GONE, post_id, "", path, None, text, text, entry=entry)
         for post_id, entry in site.ledger.posts.items()
         if post_id not in listed
         and entry.audience in rules.audiences
@@ -82,7 +82,6 @@ def _removed(change: Change, names: set[str]) -> Change:
     return replace(
         change,
         state=State.REMOVED,
-        reason=f"gone from Velog and not changed here: moved to {REMOVED_FOLDER}/{name}",
         after=None,
         entry=None,
         removed_to=f"{REMOVED_FOLDER}/{name}",

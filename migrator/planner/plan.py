@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from enum import StrEnum
 
 from migrator.model import Image, Page
@@ -53,13 +54,14 @@ class Change:
     """The decision on one post.
 
     `page` is None where Velog has the post no longer; `before` and `after` are the text that
-    stands at `path` and the one that will (None: no file). `base` and `incoming` are the texts to
-    keep beside the ledger, `entry` is what the ledger will say of the post. `old_path` is a file
-    of the same post that goes when `path` is written, `removed_to` the place of a removed one.
+    stands at `path` and the one that will (None: no file), `theirs` is the one that Velog has
+    today. `base` and `incoming` are the texts to keep beside the ledger, `entry` is what the
+    ledger will say of the post. `old_path` is a file of the same post that goes when `path` is
+    written, `removed_to` the place of a removed one. `facts` are what a report needs to say why:
+    the files, keys or names in question.
     """
 
     state: State
-    reason: str
     post_id: str
     title: str
     path: str
@@ -71,6 +73,8 @@ class Change:
     entry: Entry | None = None
     old_path: str | None = None
     removed_to: str | None = None
+    theirs: str | None = None
+    facts: Mapping[str, str] = field(default_factory=dict)
 
     @property
     def changes_file(self) -> bool:

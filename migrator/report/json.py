@@ -1,60 +1,59 @@
-"""A plan or an outcome → one JSON object, the same for the same input; made for programs."""
+"""A report → one JSON object, the same for the same input; made for programs.
+
+`schema.json` beside this file describes it.
+"""
 
 from __future__ import annotations
 
 import json
-from collections import Counter
-from collections.abc import Sequence
 
-from migrator.model import Image, ImageResult
-from migrator.planner import COLUMNS, Change, Plan, State
+from migrator.planner import COLUMNS, Change
+from migrator.report.paint import PLAIN
+from migrator.report.patch import patch
+from migrator.report.report import Report, ShownImage
+from migrator.report.words import advice, reason
 
 SCHEMA = 1
 
 
-def plan_json(plan: Plan, notes: Sequence[str]) -> str:
-    """Say what would be done; every file that would change is named."""
-    return _dump(plan, [_image(image, "fetch") for image in plan.images], notes)
-
-
-def outcome_json(plan: Plan, results: Sequence[ImageResult], notes: Sequence[str]) -> str:
-    """Say what was done."""
-    images = [
-        _image(result.job.image, "failed" if result.problem else "fetched")
-        | ({"problem": result.problem} if result.problem else {"size": result.size})
-        for result in results
-    ]
-    return _dump(plan, images, notes)
-
-
-def _dump(plan: Plan, images: Sequence[dict[str, object]], notes: Sequence[str]) -> str:
-    counts = Counter(change.state for change in plan.changes)
+def report_json(report: Report) -> str:
+    """Say what would be done, or was; every file that would change is named."""
+    size = report.size
     content = {
         "schema": SCHEMA,
-        "username": plan.username,
-        "changes": [_change(change) for change in plan.changes if change.state is not State.SAME],
-        "images": sorted(images, key=lambda image: str(image["path"])),
-        "summary": {str(state): counts[state] for state in State if counts[state]},
-        "notes": [*plan.notes, *notes],
+        "username": report.username,
+        "is_outcome": report.is_outcome,
+        "is_done": report.is_done,
+        "changes": [
+            _change(report, change) for change in sorted(report.changes, key=lambda c: c.path)
+        ],
+        "images": [_image(shown) for shown in report.images],
+        "summary": {str(state): count for state, count in report.counts.items()},
+        "image_bytes": {"total": size[0], "is_exact": size[1]} if size else None,
+        "notes": list(report.notes),
     }
     return json.dumps(content, ensure_ascii=False, indent=2) + "\n"
 
 
-def _change(change: Change) -> dict[str, object]:
-    moved = {"from": change.old_path} if change.old_path else {}
+def _change(report: Report, change: Change) -> dict[str, object]:
+    diff = "\n".join(patch(change, PLAIN))
     return {
         "path": change.path,
-        **moved,
-        "action": _action(change),
+        **({"from": change.old_path} if change.old_path else {}),
+        **({"to": change.removed_to} if change.removed_to else {}),
+        "action": action(change),
         "state": str(change.state),
         "columns": COLUMNS[change.state],
         "post_id": change.post_id,
         "title": change.title,
-        "reason": change.reason,
+        "reason": reason(change),
+        "advice": advice(change),
+        "images": [shown.image.path for shown in report.images_of(change)],
+        "diff": f"{diff}\n" if diff else None,
     }
 
 
-def _action(change: Change) -> str:
+def action(change: Change) -> str:
     """Say what becomes of the file."""
     if change.removed_to is not None:
         return "remove"
@@ -65,5 +64,11 @@ def _action(change: Change) -> str:
     return "create" if change.before is None else "rewrite"
 
 
-def _image(image: Image, action: str) -> dict[str, object]:
-    return {"path": image.path, "url": image.url, "action": action}
+def _image(shown: ShownImage) -> dict[str, object]:
+    return {
+        "path": shown.image.path,
+        "url": shown.image.url,
+        "action": shown.action,
+        **({"size": shown.size} if shown.size is not None else {}),
+        **({"problem": shown.problem} if shown.problem is not None else {}),
+    }

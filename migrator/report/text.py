@@ -1,117 +1,104 @@
-"""A plan or an outcome → plain text, the same for the same input."""
+"""A report → plain text: the same for the same input, and at a terminal as wide as that is."""
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Iterator, Sequence
-from difflib import unified_diff
+from collections.abc import Collection, Iterator, Sequence
+
+from rich.cells import cell_len
 
 from migrator.model import Answers, ImageResult
-from migrator.planner import COLUMNS, Change, Plan, State
-from migrator.writer import Journal
+from migrator.planner import COLUMNS, Change
+from migrator.report.paint import PLAIN, Look, wrapped
+from migrator.report.patch import patch
+from migrator.report.report import Report, ShownImage
+from migrator.report.words import advice, counted, image_words, readable_size, reason, summary_words
+
+_INDENT = " " * 3
 
 
-def plan_text(plan: Plan, notes: Sequence[str]) -> str:
-    """Show what would be done: a count, a line for each post that is not the same, the diffs."""
-    shown = [change for change in plan.changes if change.state is not State.SAME]
-    lines = _change_lines(shown)
-    lines += [f"A  {image.path}" for image in plan.images]
-    lines += [f"{plan.username}: {_counts(plan)}{_images_ahead(plan)}"]
-    lines += [*plan.notes, *notes]
-    return "\n".join(lines) + "\n" + "".join(_diff(change) for change in shown)
+def report_text(report: Report, look: Look = PLAIN, patched: Collection[str] = ()) -> str:
+    """Show a report: the sums, a line for each post that is not the same, what else there is.
+
+    The diffs of the posts whose paths are in `patched` come last. What was done is told the other
+    way round, so that the sums stand at the end of what a run says.
+    """
+    sums = [*wrapped(look.paint("bold", summary(report)), look.columns)]
+    changes = [line for change in report.changes for line in _change(report, change, look)]
+    rest = [*([] if report.is_outcome else failure_lines(report.failed)), *report.notes]
+    if report.is_outcome:
+        blocks = [[*changes, *sums, written_line(report), *rest]]
+    else:
+        blocks = [sums, changes, rest]
+    blocks += [[*patch(change, look)] for change in report.changes if change.path in patched]
+    return "\n\n".join("\n".join(block) for block in blocks if block) + "\n"
 
 
-def outcome_text(plan: Plan, journal: Journal, notes: Sequence[str]) -> str:
-    """Show what was done: a line for each post that is not the same, then the sums."""
-    lines = _change_lines([change for change in plan.changes if change.state is not State.SAME])
-    lines += [f"{plan.username}: {_counts(plan)}", done_text(journal)]
-    return "\n".join([*lines, *plan.notes, *notes, ""])
+def summary(report: Report) -> str:
+    """Say in a line how many posts are in which state, and what images come."""
+    return f"{report.username}: {summary_words(report)}"
 
 
-def done_text(journal: Journal) -> str:
-    """Say how much was written, in a line."""
-    if not journal.written and not journal.fetched:
-        return f"No post of the site has changed{'' if journal.files else ', nothing was written'}."
-    return f"Written: {_count(len(journal.written), 'post')}. {_fetched(journal.fetched)}"
+def written(posts: int, files: int, sizes: Sequence[int]) -> str:
+    """Say in a line how much was written: posts, texts in all, images by their sizes in bytes."""
+    if not posts and not sizes:
+        return f"No post of the site has changed{'' if files else ', nothing was written'}."
+    return f"Written: {counted(posts, 'post')}. {fetched(sizes)}"
+
+
+def written_line(report: Report) -> str:
+    """Say in a line how much a run has written."""
+    sizes = [shown.size or 0 for shown in report.coming]
+    return written(len(report.written), report.files, sizes)
+
+
+def fetched(sizes: Sequence[int]) -> str:
+    """Say in a sentence how many images came, by their sizes in bytes."""
+    return f"Fetched: {counted(len(sizes), 'image')} ({readable_size(sum(sizes))})."
 
 
 def saved_text(answers: Answers, results: Sequence[ImageResult]) -> str:
     """Show what a backup saved."""
-    posts = _count(len(answers.posts), "post")
+    posts = counted(len(answers.posts), "post")
     if answers.drafts:
-        posts += f" and {_count(len(answers.drafts), 'draft')}"
-    fetched = _fetched([result for result in results if result.problem is None])
-    return "\n".join([f"{answers.username}: {posts} saved. {fetched}", *answers.notes, ""])
+        posts += f" and {counted(len(answers.drafts), 'draft')}"
+    sizes = [result.size for result in results if result.problem is None]
+    return "\n".join([f"{answers.username}: {posts} saved. {fetched(sizes)}", *answers.notes, ""])
 
 
-def failure_lines(failed: Sequence[ImageResult]) -> tuple[str, ...]:
-    """Name each image that could not be had, with the post that shows it."""
+def failure_lines(failed: Sequence[ShownImage]) -> tuple[str, ...]:
+    """Name each image that cannot be had, with the post that shows it."""
     if not failed:
         return ()
-    head = (
-        f"{_count(len(failed), 'image')} could not be had. The posts keep the link; the next run "
-        "tries again:"
-    )
-    return (head, *(_failure(result) for result in failed))
+    return (image_words(len(failed)), *(_failure(shown) for shown in failed))
 
 
-def readable_size(size: int) -> str:
-    """Write a number of bytes with a unit that suits it."""
-    if size < 1000:
-        return f"{size} bytes"
-    if size < 1_000_000:
-        return f"{size / 1000:.1f} kB"
-    return f"{size / 1_000_000:.1f} MB"
+def _failure(shown: ShownImage) -> str:
+    post = shown.image.path.split("/")[-2]
+    return f"  {shown.image.url}\n    in {post}: {shown.problem}"
 
 
-def _failure(result: ImageResult) -> str:
-    post = result.job.image.path.split("/")[-2]
-    return f"  {result.job.image.url}\n    in {post}: {result.problem}"
+def _change(report: Report, change: Change, look: Look) -> Iterator[str]:
+    """Give the line of a post; where it does not fit, its reason goes on below."""
+    letters = look.paint(change.state, COLUMNS[change.state])
+    path = look.paint("", change.path)
+    why = f"{change.state}: {reason(change)}{_image_count(report, change)}"
+    if look.columns is None:
+        yield f"{letters} {path}  ({why})"
+    elif cell_len(change.path) + cell_len(why) + len("XY   ") <= look.columns:
+        yield f"{letters} {path}  {look.paint('faint', why)}"
+    else:
+        yield f"{letters} {path}"
+        yield from _below(why, look)
+    to_do = advice(change)
+    if to_do:
+        yield from _below(to_do, look)
 
 
-def _fetched(results: Sequence[ImageResult]) -> str:
-    size = sum(result.size for result in results)
-    return f"Fetched: {_count(len(results), 'image')} ({readable_size(size)})."
+def _below(text: str, look: Look) -> Iterator[str]:
+    columns = look.columns and look.columns - len(_INDENT)
+    yield from (_INDENT + look.paint("faint", line) for line in wrapped(text, columns))
 
 
-def _counts(plan: Plan) -> str:
-    counts = Counter(change.state for change in plan.changes)
-    posts = _count(len(plan.changes), "post")
-    states = ", ".join(f"{counts[state]} {state}" for state in State if counts[state])
-    return f"{posts} ({states})" if states else posts
-
-
-def _images_ahead(plan: Plan) -> str:
-    return f", {_count(len(plan.images), 'image')} to fetch" if plan.images else ""
-
-
-def _change_lines(changes: Sequence[Change]) -> list[str]:
-    return [
-        f"{COLUMNS[change.state]} {change.path}  ({change.state}: {change.reason})"
-        for change in changes
-    ]
-
-
-def _diff(change: Change) -> str:
-    """Show the change of a file as `diff -u` and git do."""
-    lines = unified_diff(
-        _lines(change.before),
-        _lines(change.after),
-        "/dev/null" if change.before is None else f"a/{change.path}",
-        "/dev/null" if change.after is None else f"b/{change.path}",
-    )
-    return "".join(_ended(lines))
-
-
-def _lines(text: str | None) -> list[str]:
-    # Not splitlines(): it also splits at characters that are text to every other tool.
-    return [] if not text else [f"{line}\n" for line in text.removesuffix("\n").split("\n")]
-
-
-def _ended(lines: Iterator[str]) -> Iterator[str]:
-    for line in lines:
-        yield line if line.endswith("\n") else f"{line}\n"
-
-
-def _count(number: int, noun: str) -> str:
-    return f"{number:,} {noun}{'' if number == 1 else 's'}"
+def _image_count(report: Report, change: Change) -> str:
+    count = len(report.images_of(change))
+    return f"; {counted(count, 'image')}" if count else ""

@@ -1,0 +1,63 @@
+"""Images → what their hosts say of them before they are fetched: their size, or that they are gone.
+
+An answer in a word each (`HEAD`), asked once and never again: a report is not worth a wait.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from functools import partial
+from threading import Event
+
+import httpx
+
+from migrator.fetcher.http import Endpoints, web_address
+from migrator.fetcher.images import NEVER_UPLOADED, POOL, request_for
+from migrator.fetcher.pool import pooled
+from migrator.model import Image, Probe, ProbeImages
+
+GONE = frozenset({403, 404, 410})
+SECONDS = 5
+MOST = 100
+
+
+def open_probe(client: httpx.Client, endpoints: Endpoints) -> ProbeImages:
+    """Make the function that asks for images, for a hundred of them at most, spread over all."""
+    return partial(_probe_all, client, endpoints.image_origin)
+
+
+def _probe_all(
+    client: httpx.Client, origin: str | None, images: Sequence[Image]
+) -> dict[str, Probe]:
+    one_each = list({image.sources: image for image in images}.values())
+    asked = one_each[:: max(1, -(-len(one_each) // MOST))]
+    answers = dict(pooled(partial(_probe, client, origin), asked, POOL, Event()))
+    return {image.path: answers[image.sources] for image in images if image.sources in answers}
+
+
+def _probe(
+    client: httpx.Client, origin: str | None, image: Image
+) -> Iterator[tuple[tuple[str, ...], Probe]]:
+    probe = Probe(problem=None if image.sources else NEVER_UPLOADED)
+    for source in image.sources:
+        probe = _ask(client, origin, source)
+        if probe.problem is None:
+            break
+    yield image.sources, probe
+
+
+def _ask(client: httpx.Client, origin: str | None, source: str) -> Probe:
+    """Ask at one address; where that tells nothing, nothing is known of the image."""
+    url = web_address(source)
+    if url is None:
+        return Probe(problem=f"not a web address: {source}")
+    request = request_for(client, "HEAD", url, origin)
+    request.extensions = {"timeout": httpx.Timeout(SECONDS).as_dict()}
+    try:
+        response = client.send(request, follow_redirects=origin is None)
+    except httpx.HTTPError:
+        return Probe()
+    if response.status_code in GONE:
+        return Probe(problem=f"{response.status_code} from {request.headers['Host']}")
+    size = response.headers.get("Content-Length", "")
+    return Probe(size=int(size) if response.is_success and size.isdecimal() else None)

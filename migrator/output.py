@@ -1,0 +1,83 @@
+"""Text → where it is to be seen: a terminal through the reader's pager, a file, the browser."""
+
+from __future__ import annotations
+
+import os
+import shlex
+import shutil
+import subprocess
+import tempfile
+import webbrowser
+from collections.abc import Mapping
+from pathlib import Path
+from typing import TextIO
+
+from migrator.model import MigratorError
+from migrator.report.paint import PLAIN, Look
+
+
+def look_of(stream: TextIO, environ: Mapping[str, str]) -> Look:
+    """Find out how wide a stream is and whether it shows colours (https://no-color.org)."""
+    if not stream.isatty():
+        return PLAIN
+    is_coloured = not environ.get("NO_COLOR") and environ.get("TERM") != "dumb"
+    return Look(shutil.get_terminal_size().columns, is_coloured)
+
+
+def page(text: str, stream: TextIO, environ: Mapping[str, str]) -> None:
+    """Write a text, through the pager where it is longer than the terminal is high.
+
+    `PAGER` names another pager than less, or none if it is empty, as for git.
+    """
+    command = environ.get("PAGER", "less") if environ.get("TERM") != "dumb" else ""
+    lines = text.count("\n")
+    if not stream.isatty() or not command.strip() or lines < shutil.get_terminal_size().lines:
+        stream.write(text)
+        return
+    # As git does: stay if it fits, let colours through, leave the text on the screen.
+    settings = {"LESS": "FRX", "LV": "-c", **environ}
+    try:
+        pager = subprocess.Popen(shlex.split(command), stdin=subprocess.PIPE, env=settings)
+    except (OSError, ValueError):
+        stream.write(text)
+        return
+    try:
+        pager.communicate(text.encode(errors="replace"))
+    except BrokenPipeError:  # somebody has seen enough
+        pager.wait()
+
+
+def check_file(file: Path) -> None:
+    """Raise MigratorError if a report cannot be written there; better before a run than after."""
+    if file.is_dir() or not os.access(file.parent, os.W_OK):
+        raise MigratorError(
+            f"The report cannot be written to {file}: "
+            f"{'it is a folder' if file.is_dir() else 'its folder is not there or not writable'}. "
+            "Name another file; nothing was done."
+        )
+
+
+def save(text: str, file: Path) -> None:
+    """Write a report, whole or not at all. Raises MigratorError where it cannot be written."""
+    part = file.with_name(f".{file.name}.part")
+    try:
+        part.write_text(text, "utf-8", newline="\n")
+        part.replace(file)
+    except OSError as error:
+        part.unlink(missing_ok=True)
+        raise MigratorError(
+            f"The report could not be written to {file}: {error.strerror}. Name another file."
+        ) from error
+
+
+def temporary_file(suffix: str) -> Path:
+    """Give a file of the system's own folder for such, for something to be looked at once."""
+    handle, name = tempfile.mkstemp(suffix, "velog-to-jekyll-")
+    os.close(handle)
+    return Path(name)
+
+
+def open_in_browser(file: Path) -> None:
+    """Show a file in the browser. Raises MigratorError where there is none."""
+    if not webbrowser.open(file.resolve().as_uri()):
+        raise MigratorError(f"No browser could be opened. The report is in {file}.")

@@ -1,0 +1,25 @@
+"""A report and the form that is wanted → its text."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from pathlib import Path
+
+from migrator.report.html import report_html
+from migrator.report.json import report_json
+from migrator.report.markdown import report_markdown
+from migrator.report.report import Report
+from migrator.report.text import report_text
+
+FORMS: Mapping[str, Callable[[Report], str]] = {
+    "text": report_text,
+    "json": report_json,
+    "html": report_html,
+    "markdown": report_markdown,
+}
+_BY_SUFFIX = {".json": "json", ".html": "html", ".htm": "html", ".md": "markdown"}
+
+
+def form_of(file: Path | None) -> str:
+    """Choose the form that the name of a file asks for; text where it asks for none."""
+    return _BY_SUFFIX.get(file.suffix.lower(), "text") if file else "text"

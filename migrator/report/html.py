@@ -1,0 +1,228 @@
+"""A report → one HTML page that holds all it needs, in English and Korean, light and dark.
+
+Whatever comes from a post is text: it is escaped, and the page's Content-Security-Policy lets
+nothing run but the script in `page/`. The texts of a post are data until somebody unfolds it.
+"""
+
+from __future__ import annotations
+
+import json
+from base64 import b64encode
+from collections.abc import Iterator, Sequence
+from hashlib import sha256
+from html import escape
+from importlib.resources import files
+from pathlib import PurePosixPath
+
+from migrator.planner import COLUMNS, Change, State
+from migrator.report.compare import Row, Value, compare, marked
+from migrator.report.report import Report, ShownImage
+from migrator.report.words import (
+    EN,
+    KO,
+    LANGUAGES,
+    NAMES,
+    advice,
+    image_words,
+    readable_size,
+    reason,
+    summary_words,
+)
+
+MOST_BYTES = 250_000
+"""An image of more bytes is named and not shown."""
+MOST_BYTES_IN_ALL = 8_000_000
+
+_TYPES = {"jpg": "jpeg", "svg": "svg+xml"} | {kind: kind for kind in ("png", "gif", "webp", "avif")}
+
+_TONES = {
+    **dict.fromkeys((State.CONFLICT, State.DOUBTFUL), "red"),
+    **dict.fromkeys((State.GONE, State.REMOVED, State.DELETED), "grey"),
+    **dict.fromkeys((State.CHANGED, State.RENAMED, State.REWRITTEN, State.MERGED), "amber"),
+    **dict.fromkeys((State.ADOPTED, State.EDITED), "blue"),
+    **dict.fromkeys((State.NEW,), "green"),
+}
+
+Both = tuple[str, str]
+"""The same in English and in Korean."""
+
+
+def report_html(report: Report) -> str:
+    """Give the page."""
+    style, script = _part("page.css"), _part("page.js")
+    policy = (
+        f"default-src 'none'; script-src '{_hash(script)}'; style-src '{_hash(style)}'; "
+        "img-src data:; base-uri 'none'; form-action 'none'"
+    )
+    sources = _sources(report.images)
+    filled = {
+        "policy": policy,
+        "title": escape(f"velog-to-jekyll: {report.username}"),
+        "style": style,
+        "heading": _both(_heading(report)),
+        "lead": _both((summary_words(report, EN), summary_words(report, KO))),
+        "warnings": _warnings(report),
+        "chips": "".join(_chips(report)),
+        "posts": "".join(_post(report, change, sources) for change in report.changes),
+        "same": _same(report),
+        "script": script,
+    }
+    page = _part("page.html")
+    # What is filled in is escaped or ours: none of it can hold the sign of another place.
+    for name, text in filled.items():
+        page = page.replace(f"<!--{name}-->", text)
+    return page
+
+
+def _part(name: str) -> str:
+    return files("migrator.report").joinpath("page", name).read_text("utf-8")
+
+
+def _hash(text: str) -> str:
+    return f"sha256-{b64encode(sha256(text.encode()).digest()).decode()}"
+
+
+def _both(words: Both) -> str:
+    """Write both languages; the page shows one."""
+    return "".join(
+        f'<span lang="{language}">{escape(text)}</span>'
+        for language, text in zip(LANGUAGES, words, strict=True)
+    )
+
+
+def _heading(report: Report) -> Both:
+    name = report.username
+    if report.is_outcome:
+        return f"What came of the posts of {name}", f"{name}의 글이 이렇게 되었습니다"
+    if report.is_done:
+        return f"Nothing would change for {name}", f"{name}의 글은 바뀔 것이 없습니다"
+    return f"What would change for {name}", f"{name}의 글이 이렇게 바뀝니다"
+
+
+def _warnings(report: Report) -> str:
+    """Name what wants to be looked at and belongs to no one post."""
+    notes = [f"<li>{escape(note)}</li>" for note in report.notes]
+    count = len(report.failed)
+    if count:
+        heads = (image_words(count, EN), image_words(count, KO))
+        failed = "".join(
+            f"<li><code>{escape(shown.image.url)}</code><br>{escape(shown.problem or '')}</li>"
+            for shown in report.failed
+        )
+        notes.append(f"<li>{_both(heads)}<ul>{failed}</ul></li>")
+    if not notes:
+        return ""
+    title = _both(("Worth knowing", "알아 둘 것"))
+    return f'<section class="warnings"><h2>{title}</h2><ul>{"".join(notes)}</ul></section>'
+
+
+def _chips(report: Report) -> Iterator[str]:
+    for state, tone in _TONES.items():
+        if report.counts.get(state):
+            yield (
+                f'<button type="button" class="{tone}" data-state-filter="{state.name}" '
+                f'aria-pressed="false"><i></i>{_both(_name(state))} '
+                f"<b>{report.counts[state]:,}</b></button>"
+            )
+
+
+def _same(report: Report) -> str:
+    count = report.counts.get(State.SAME, 0)
+    if not count:
+        return ""
+    words = (f"{count:,} more: the same on both sides.", f"그 밖의 글 {count:,}개는 그대로입니다.")
+    return f'<p class="same">{_both(words)}</p>'
+
+
+def _name(state: State) -> Both:
+    return NAMES[EN][state], NAMES[KO][state]
+
+
+def _post(report: Report, change: Change, sources: dict[str, str]) -> str:
+    images = [_picture(shown, sources) for shown in report.images_of(change)]
+    to_do = advice(change, EN), advice(change, KO)
+    return "".join(
+        (
+            f'<li class="{_TONES[change.state]}" data-state="{change.state.name}"><details>',
+            f'<summary><span class="letters" aria-hidden="true">{COLUMNS[change.state]}</span>',
+            f'<span class="title">{escape(change.title or PurePosixPath(change.path).stem)}</span>',
+            f'<span class="state">{_both(_name(change.state))}</span>',
+            f'<span class="path">{escape(change.path)}</span>',
+            f'<span class="why">{_both((reason(change, EN), reason(change, KO)))}</span>',
+            f'<span class="advice">{_both((to_do[0], to_do[1] or ""))}</span>' if to_do[0] else "",
+            "</summary></details>",
+            f'<script type="application/json">{_data(change, images)}</script></li>',
+        )
+    )
+
+
+def _data(change: Change, images: Sequence[dict[str, str]]) -> str:
+    """Give the texts of a post, as JSON that cannot end the element it stands in."""
+    titles, left, right = _sides(change)
+    compared = compare(left, right)
+    is_alone = len(titles) == 1
+    content = {
+        "titles": titles,
+        "values": [_value(value, is_alone=is_alone) for value in compared.values],
+        "head": [_row(row, is_alone=is_alone) for row in compared.head],
+        "body": [_row(row, is_alone=is_alone) for row in compared.body],
+        "images": images,
+    }
+    return json.dumps(content, ensure_ascii=False, separators=(",", ":")).replace("<", "\\u003c")
+
+
+def _sides(change: Change) -> tuple[tuple[str, ...], str | None, str | None]:
+    """Choose the texts to show: what stands here and what will; or here and on Velog.
+
+    Their titles are words of `page.js`.
+    """
+    if change.before != change.after:
+        sides = {"now": change.before, "after": change.after}
+    elif change.state is State.GONE:
+        sides = {"now": change.before, "velog": None}
+    else:
+        sides = {"here": change.before, "velog": change.theirs}
+    titles = tuple(title for title, text in sides.items() if text is not None)
+    left, right = sides.values()
+    return titles, left, right
+
+
+def _value(value: Value, *, is_alone: bool) -> list[object]:
+    before, after = value.before, value.after
+    if is_alone or before == after:
+        return [value.key, before if after is None else after]
+    if before is None or after is None:
+        return [value.key, before and ["", before], after and ["", after]]
+    return [value.key, *marked(before, after)]
+
+
+def _row(row: Row, *, is_alone: bool) -> object:
+    """Give a line: its text where it is the same, or the pieces on both sides."""
+    if is_alone or row.is_same:
+        return "".join(row.right or row.left or ()).removesuffix("\r")
+    return [row.left, row.right]
+
+
+def _picture(shown: ShownImage, sources: dict[str, str]) -> dict[str, str]:
+    made = {"name": PurePosixPath(shown.image.path).name}
+    if shown.size is not None:
+        made["size"] = readable_size(shown.size)
+    if shown.problem is not None:
+        made["problem"] = shown.problem
+    if shown.image.path in sources:
+        made["src"] = sources[shown.image.path]
+    return made
+
+
+def _sources(images: Sequence[ShownImage]) -> dict[str, str]:
+    """Give the images that stand on this machine as addresses that hold them, as many as fit."""
+    sources: dict[str, str] = {}
+    left = MOST_BYTES_IN_ALL
+    for shown in images:
+        kind = PurePosixPath(shown.image.path).suffix[1:].lower()
+        size = shown.size or 0
+        if shown.file and kind in _TYPES and size <= min(MOST_BYTES, left):
+            content = b64encode(shown.file.read_bytes()).decode()
+            sources[shown.image.path] = f"data:image/{_TYPES[kind]};base64,{content}"
+            left -= size
+    return sources

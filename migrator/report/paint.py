@@ -1,0 +1,69 @@
+"""Text and what it is → the same text, or the same text as a terminal shows it best."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from rich.cells import cell_len
+from rich.color import ColorSystem
+from rich.style import Style
+
+from migrator.planner import State
+
+_STYLES: dict[str, str] = {
+    "bold": "bold",
+    "faint": "dim",
+    "file": "bold",
+    "hunk": "cyan",
+    "old": "red",
+    "new": "green",
+    "old mark": "reverse red",
+    "new mark": "reverse green",
+    **dict.fromkeys((State.CONFLICT, State.DOUBTFUL), "bold red"),
+    **dict.fromkeys((State.GONE, State.REMOVED, State.DELETED), "red"),
+    **dict.fromkeys((State.CHANGED, State.RENAMED, State.REWRITTEN, State.MERGED), "yellow"),
+    **dict.fromkeys((State.ADOPTED, State.EDITED), "cyan"),
+    State.NEW: "green",
+}
+_CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f]")
+
+
+@dataclass(frozen=True)
+class Look:
+    """Where a text is shown: `columns` wide (None: not at a terminal), and whether in colours."""
+
+    columns: int | None = None
+    is_coloured: bool = False
+
+    def paint(self, style: str, text: str) -> str:
+        """Colour a text by what it is.
+
+        Away from a terminal it stays as it is; at one, what would command the terminal is shown
+        and not obeyed.
+        """
+        if self.columns is not None:
+            text = _CONTROL.sub(lambda found: f"\\x{ord(found[0]):02x}", text)
+        if not self.is_coloured or style not in _STYLES or not text:
+            return text
+        return Style.parse(_STYLES[style]).render(text, color_system=ColorSystem.STANDARD)
+
+
+PLAIN = Look()
+
+
+def wrapped(text: str, columns: int | None) -> Iterator[str]:
+    """Break a text at its spaces into lines that fit; a syllable of Hangul takes two columns."""
+    if columns is None:
+        yield text
+        return
+    line = ""
+    for word in text.split(" "):
+        longer = f"{line} {word}" if line else word
+        if line and cell_len(longer) > columns:
+            yield line
+            line = word
+        else:
+            line = longer
+    yield line

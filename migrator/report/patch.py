@@ -1,0 +1,107 @@
+"""The text before and after → a unified diff as `git diff` writes it, front matter and body apart.
+
+Plain, it is a patch that git and patch(1) apply.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from difflib import SequenceMatcher
+from itertools import zip_longest
+
+from migrator.halves import split_head
+from migrator.planner import Change, State
+from migrator.report.compare import Pieces, marked
+from migrator.report.paint import Look
+
+_CONTEXT = 3
+_NO_NEWLINE = "\\ No newline at end of file"
+
+Code = tuple[str, int, int, int, int]
+
+
+def patch(change: Change, look: Look) -> Iterator[str]:
+    """Give the lines of the diff of a post, without their ends; none where there is nothing to do.
+
+    Of a conflict, it shows what Velog's text would make of the one that stands here.
+    """
+    if change.state is State.CONFLICT:
+        theirs = change.facts["incoming"]
+        yield from _patch(change.path, change.before, theirs, change.theirs, look)
+    elif change.changes_file:
+        old_path = change.old_path or change.path
+        yield from _patch(old_path, change.before, change.path, change.after, look)
+
+
+def _patch(
+    old_path: str, before: str | None, new_path: str, after: str | None, look: Look
+) -> Iterator[str]:
+    yield look.paint("file", "--- " + ("/dev/null" if before is None else f"a/{old_path}"))
+    yield look.paint("file", "+++ " + ("/dev/null" if after is None else f"b/{new_path}"))
+    if before is None or after is None:
+        # Of a file that comes or goes, git takes a patch in one piece only.
+        yield from _hunks(_lines(before or ""), _lines(after or ""), (0, 0), "", look)
+        return
+    old_head, old_body = map(_lines, split_head(before))
+    new_head, new_body = map(_lines, split_head(after))
+    yield from _hunks(old_head, new_head, (0, 0), " front matter", look)
+    yield from _hunks(old_body, new_body, (len(old_head), len(new_head)), " body", look)
+
+
+def _lines(text: str) -> list[str]:
+    """Keep the ends: a line that has none is another line."""
+    pieces = text.split("\n")
+    return [f"{piece}\n" for piece in pieces[:-1]] + ([pieces[-1]] if pieces[-1] else [])
+
+
+def _hunks(
+    old: Sequence[str], new: Sequence[str], above: tuple[int, int], name: str, look: Look
+) -> Iterator[str]:
+    for codes in SequenceMatcher(None, old, new).get_grouped_opcodes(_CONTEXT):
+        first, last = codes[0], codes[-1]
+        ranges = (
+            _range(first[1] + above[0], last[2] - first[1]),
+            _range(first[3] + above[1], last[4] - first[3]),
+        )
+        yield f"{look.paint('hunk', f'@@ -{ranges[0]} +{ranges[1]} @@')}{name}"
+        for code in codes:
+            yield from _code(code, old, new, look)
+
+
+def _range(start: int, length: int) -> str:
+    """Write where a hunk stands, as diff(1) does."""
+    first = start + 1 if length else start
+    return str(first) if length == 1 else f"{first},{length}"
+
+
+def _code(code: Code, old: Sequence[str], new: Sequence[str], look: Look) -> Iterator[str]:
+    tag, a, b, c, d = code
+    if tag == "equal":
+        for line in old[a:b]:
+            yield from _line(" ", line, (_bare(line),), look)
+        return
+    pairs = [
+        marked(_bare(left), _bare(right)) for left, right in zip(old[a:b], new[c:d], strict=False)
+    ]
+    for line, pair in zip_longest(old[a:b], pairs):
+        yield from _line("-", line, pair[0] if pair else (_bare(line),), look)
+    for line, pair in zip_longest(new[c:d], pairs):
+        yield from _line("+", line, pair[1] if pair else (_bare(line),), look)
+
+
+def _bare(line: str) -> str:
+    return line.removesuffix("\n")
+
+
+def _line(sign: str, line: str, pieces: Pieces, look: Look) -> Iterator[str]:
+    """Paint a line, and what of it the other side has not; all of it is better not marked."""
+    if not pieces[0]:
+        pieces = (_bare(line),)
+    styles = (_STYLES[sign], f"{_STYLES[sign]} mark")
+    painted = [look.paint(styles[number % 2], piece) for number, piece in enumerate(pieces)]
+    yield look.paint(styles[0], sign) + "".join(painted)
+    if not line.endswith("\n"):
+        yield _NO_NEWLINE
+
+
+_STYLES = {" ": "same", "-": "old", "+": "new"}

@@ -1,0 +1,146 @@
+"""A plan, or what came of it → the one value that every form of report shows."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from migrator.model import Image, ImageResult, Probe
+from migrator.planner import Change, Plan, State
+from migrator.writer import Journal
+
+_ATTENTION = (
+    State.CONFLICT,
+    State.DOUBTFUL,
+    State.REMOVED,
+    State.GONE,
+    State.DELETED,
+    State.MERGED,
+    State.RENAMED,
+    State.CHANGED,
+    State.REWRITTEN,
+    State.ADOPTED,
+    State.EDITED,
+    State.NEW,
+    State.SAME,
+)
+"""The states in the order of how much they want to be looked at."""
+
+FETCH, UNAVAILABLE, FETCHED, FAILED = "fetch", "unavailable", "fetched", "failed"
+
+
+@dataclass(frozen=True)
+class ShownImage:
+    """An image that is to come, or came.
+
+    `action` is `fetch` or `unavailable` ahead of a run, `fetched` or `failed` after it. `size` in
+    bytes is None where it is not known, `file` is where the image stands on this machine.
+    """
+
+    image: Image
+    action: str
+    size: int | None = None
+    problem: str | None = None
+    file: Path | None = None
+
+
+@dataclass(frozen=True)
+class Report:
+    """What would be done, or with `is_outcome` what was done.
+
+    `changes` are the posts that are not the same, those first that want to be looked at. `counts`
+    has every state that occurs, in the order of the plan's states. `written` are the paths of the
+    posts that were written, `files` is how many texts were, those beside the ledger too.
+    """
+
+    username: str
+    changes: tuple[Change, ...]
+    counts: Mapping[State, int]
+    images: tuple[ShownImage, ...]
+    notes: tuple[str, ...]
+    is_done: bool
+    is_outcome: bool = False
+    written: tuple[str, ...] = ()
+    files: int = 0
+
+    @property
+    def failed(self) -> tuple[ShownImage, ...]:
+        """Give the images that cannot or could not be had."""
+        return tuple(shown for shown in self.images if shown.problem is not None)
+
+    @property
+    def coming(self) -> tuple[ShownImage, ...]:
+        """Give the images that come or came."""
+        return tuple(shown for shown in self.images if shown.problem is None)
+
+    @property
+    def size(self) -> tuple[int, bool] | None:
+        """Give the bytes of all images that come, and whether that is known and no estimate."""
+        sizes = [shown.size for shown in self.coming if shown.size is not None]
+        if not sizes:
+            return None
+        is_exact = len(sizes) == len(self.coming)
+        return (sum(sizes) if is_exact else sum(sizes) * len(self.coming) // len(sizes)), is_exact
+
+    def images_of(self, change: Change) -> tuple[ShownImage, ...]:
+        """Give the images of one post."""
+        paths = {image.path for image in change.page.images} if change.page else set()
+        return tuple(shown for shown in self.images if shown.image.path in paths)
+
+
+def only(report: Report, paths: Collection[str]) -> Report:
+    """Leave out the posts that are not named; the sums stay those of all."""
+    changes = tuple(change for change in report.changes if change.path in paths)
+    return replace(report, changes=changes)
+
+
+def report_ahead(
+    plan: Plan, images: Sequence[Image], probes: Mapping[str, Probe], notes: Sequence[str]
+) -> Report:
+    """Report what would be done; `images` are all that would be asked for."""
+    shown = [_ahead(image, probes.get(image.path, Probe())) for image in images]
+    return _report(plan, shown, notes, is_done=plan.is_done and not images)
+
+
+def report_outcome(plan: Plan, journal: Journal, root: Path, notes: Sequence[str]) -> Report:
+    """Report what was done in the site at `root`."""
+    shown = shown_results(journal.results, root)
+    is_done = not journal.failed and not plan.has_unsolved
+    return replace(
+        _report(plan, shown, notes, is_done=is_done),
+        is_outcome=True,
+        written=tuple(journal.written),
+        files=journal.files,
+    )
+
+
+def shown_results(results: Sequence[ImageResult], root: Path) -> list[ShownImage]:
+    """Give the images that were asked for; those that came stand under `root`."""
+    return [
+        ShownImage(result.job.image, FAILED, problem=result.problem)
+        if result.problem is not None
+        else ShownImage(result.job.image, FETCHED, result.size, file=root / result.job.image.path)
+        for result in results
+    ]
+
+
+def _report(
+    plan: Plan, images: Sequence[ShownImage], notes: Sequence[str], *, is_done: bool
+) -> Report:
+    counts = Counter(change.state for change in plan.changes)
+    changes = [change for change in plan.changes if change.state is not State.SAME]
+    return Report(
+        username=plan.username,
+        changes=tuple(sorted(changes, key=lambda c: (_ATTENTION.index(c.state), c.path))),
+        counts={state: counts[state] for state in State if counts[state]},
+        images=tuple(sorted(images, key=lambda shown: shown.image.path)),
+        notes=(*plan.notes, *notes),
+        is_done=is_done,
+    )
+
+
+def _ahead(image: Image, probe: Probe) -> ShownImage:
+    action = FETCH if probe.problem is None else UNAVAILABLE
+    return ShownImage(image, action, probe.size, probe.problem, probe.file)

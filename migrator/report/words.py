@@ -1,0 +1,144 @@
+"""A decision → the sentences that say it, in English and in Korean."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from migrator.planner import Change, State
+from migrator.report.report import Report
+
+EN = "en"
+KO = "ko"
+LANGUAGES = (EN, KO)
+
+NAMES: Mapping[str, Mapping[State, str]] = {
+    EN: {state: str(state) for state in State},
+    KO: {
+        State.NEW: "새 글",
+        State.CHANGED: "Velog에서 수정",
+        State.RENAMED: "Velog에서 이름 변경",
+        State.REWRITTEN: "다시 씀",
+        State.EDITED: "여기서 수정",
+        State.MERGED: "병합",
+        State.CONFLICT: "충돌",
+        State.ADOPTED: "기존 글과 연결",
+        State.DOUBTFUL: "확인 필요",
+        State.DELETED: "여기서 삭제",
+        State.GONE: "Velog에 없음",
+        State.REMOVED: "치움",
+        State.SAME: "그대로",
+    },
+}
+"""What a state is called."""
+
+_REASONS: Mapping[str, Mapping[State, str]] = {
+    EN: {
+        State.NEW: "not in the site yet",
+        State.CHANGED: "not changed here",
+        State.RENAMED: "{old} is {new} now; the file stays",
+        State.REWRITTEN: "the same post on Velog, written differently by this version of "
+        "velog-to-jekyll, or for other settings or images",
+        State.EDITED: "stays as it is here",
+        State.MERGED: "changed on Velog and here, in different places",
+        State.CONFLICT: "changed on Velog and here, in the same place ({what}): "
+        "stays as it is here",
+        State.ADOPTED: "this file is the post: it stays as it is and is kept in step from now on",
+        State.DOUBTFUL: "may be {files}: not written",
+        State.DELETED: "stays deleted",
+        State.GONE: "kept",
+        State.REMOVED: "gone from Velog and not changed here: moved to {to}",
+        State.SAME: "",
+    },
+    KO: {
+        State.NEW: "아직 사이트에 없는 글입니다",
+        State.CHANGED: "여기서는 고치지 않은 글입니다",
+        State.RENAMED: "{old} 주소가 {new}(으)로 바뀌었습니다. 파일 이름은 그대로입니다",
+        State.REWRITTEN: "Velog의 글은 그대로이고, 이 도구의 버전이나 설정, 이미지가 달라져 "
+        "다르게 쓰입니다",
+        State.EDITED: "여기서 고친 그대로 둡니다",
+        State.MERGED: "Velog와 여기서 서로 다른 곳을 고쳤습니다",
+        State.CONFLICT: "Velog와 여기서 같은 곳({what})을 고쳤습니다. 여기 글은 그대로 둡니다",
+        State.ADOPTED: "이 파일이 그 글입니다. 그대로 두고 이제부터 함께 맞춰 갑니다",
+        State.DOUBTFUL: "{files} 파일이 이 글일 수 있어 쓰지 않습니다",
+        State.DELETED: "삭제한 그대로 둡니다",
+        State.GONE: "지우지 않고 둡니다",
+        State.REMOVED: "Velog에 없고 여기서 고치지도 않아 {to}(으)로 옮깁니다",
+        State.SAME: "",
+    },
+}
+
+_ADVICE: Mapping[str, Mapping[State, str]] = {
+    EN: {
+        State.CONFLICT: "Velog's text is in {incoming}. Choose with `velog-to-jekyll resolve {path}"
+        " --ours`, `--theirs` or `--merged`.",
+        State.DOUBTFUL: "Put `velog: {{id: {post_id}}}` into the front matter of the file that is "
+        "this post, or rename the others.",
+    },
+    KO: {
+        State.CONFLICT: "Velog의 글은 {incoming}에 있습니다. `velog-to-jekyll resolve {path} "
+        "--ours`, `--theirs`, `--merged` 중에서 고르세요.",
+        State.DOUBTFUL: "이 글인 파일의 머리말에 `velog: {{id: {post_id}}}`를 넣거나, 아니라면 "
+        "그 파일의 이름을 바꾸세요.",
+    },
+}
+
+
+def reason(change: Change, language: str = EN) -> str:
+    """Say why a post is in its state."""
+    return _REASONS[language][change.state].format_map(_facts(change))
+
+
+def advice(change: Change, language: str = EN) -> str | None:
+    """Say what the author should do, where something is theirs to do."""
+    sentence = _ADVICE[language].get(change.state)
+    return sentence and sentence.format_map(_facts(change))
+
+
+def summary_words(report: Report, language: str = EN) -> str:
+    """Say in a line how many posts are in which state and, ahead of a run, what images come."""
+    names = NAMES[language]
+    count, size = len(report.coming), report.size
+    if language == EN:
+        states = [f"{number:,} {names[state]}" for state, number in report.counts.items()]
+        images = f"; {counted(count, 'image')}"
+        about = "about "
+    else:
+        states = [f"{names[state]} {number:,}" for state, number in report.counts.items()]
+        images = f"; 이미지 {count:,}개"
+        about = "약 "
+    if size:
+        images += f", {'' if size[1] else about}{readable_size(size[0])}"
+    none = {EN: "no posts", KO: "글 없음"}[language]
+    return (", ".join(states) or none) + (images if count and not report.is_outcome else "")
+
+
+def image_words(count: int, language: str = EN) -> str:
+    """Say how many images are not to be had, and what becomes of the posts that show them."""
+    if language == KO:
+        return (
+            f"이미지 {count:,}개를 가져올 수 없습니다. 글에는 원래 주소가 남고, 다음 실행 때 "
+            "다시 시도합니다:"
+        )
+    return (
+        f"{counted(count, 'image')} could not be had. The posts keep the link; the next run tries "
+        "again:"
+    )
+
+
+def counted(number: int, noun: str) -> str:
+    """Write a number and what it counts, in English."""
+    return f"{number:,} {noun}{'' if number == 1 else 's'}"
+
+
+def readable_size(size: int) -> str:
+    """Write a number of bytes with a unit that suits it."""
+    if size < 1000:
+        return f"{size} bytes"
+    if size < 1_000_000:
+        return f"{size / 1000:.1f} kB"
+    return f"{size / 1_000_000:.1f} MB"
+
+
+def _facts(change: Change) -> dict[str, str]:
+    own = {"path": change.path, "post_id": change.post_id, "to": change.removed_to or ""}
+    return own | dict(change.facts)
