@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
+from textwrap import dedent
 
 from migrator.halves import read_halves, split_head
 
@@ -128,4 +129,4 @@ def _values(before: str, after: str) -> tuple[Value, ...] | None:
 
 def _value(key: str, text: str) -> str:
     """Give what stands behind a key."""
-    return text[text.index(":", len(key)) + 1 :].strip("\n").removeprefix(" ")
+    return dedent(text[text.index(":", len(key)) + 1 :]).strip()

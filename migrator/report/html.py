@@ -23,6 +23,7 @@ from migrator.report.words import (
     LANGUAGES,
     NAMES,
     advice,
+    detail,
     image_words,
     readable_size,
     reason,
@@ -38,7 +39,7 @@ _TYPES = {"jpg": "jpeg", "svg": "svg+xml"} | {kind: kind for kind in ("png", "gi
 _TONES = {
     **dict.fromkeys((State.CONFLICT, State.DOUBTFUL), "red"),
     **dict.fromkeys((State.GONE, State.REMOVED, State.DELETED), "grey"),
-    **dict.fromkeys((State.CHANGED, State.RENAMED, State.REWRITTEN, State.MERGED), "amber"),
+    **dict.fromkeys((State.MERGED, State.RENAMED, State.CHANGED, State.REWRITTEN), "amber"),
     **dict.fromkeys((State.ADOPTED, State.EDITED), "blue"),
     **dict.fromkeys((State.NEW,), "green"),
 }
@@ -148,7 +149,8 @@ def _post(report: Report, change: Change, sources: dict[str, str]) -> str:
             f'<span class="title">{escape(change.title or PurePosixPath(change.path).stem)}</span>',
             f'<span class="state">{_both(_name(change.state))}</span>',
             f'<span class="path">{escape(change.path)}</span>',
-            f'<span class="why">{_both((reason(change, EN), reason(change, KO)))}</span>',
+            f'<span class="why">{_both((reason(change.state, EN), reason(change.state, KO)))}',
+            f" · {escape(detail(change))}</span>" if detail(change) else "</span>",
             f'<span class="advice">{_both((to_do[0], to_do[1] or ""))}</span>' if to_do[0] else "",
             "</summary></details>",
             f'<script type="application/json">{_data(change, images)}</script></li>',

@@ -11,7 +11,7 @@ from migrator.planner import COLUMNS, Change
 from migrator.report.paint import PLAIN
 from migrator.report.patch import patch
 from migrator.report.report import Report, ShownImage
-from migrator.report.words import advice, reason
+from migrator.report.words import advice, detail, reason
 
 SCHEMA = 1
 
@@ -46,7 +46,8 @@ def _change(report: Report, change: Change) -> dict[str, object]:
         "columns": COLUMNS[change.state],
         "post_id": change.post_id,
         "title": change.title,
-        "reason": reason(change),
+        "reason": reason(change.state),
+        "detail": detail(change) or None,
         "advice": advice(change),
         "images": [shown.image.path for shown in report.images_of(change)],
         "diff": f"{diff}\n" if diff else None,

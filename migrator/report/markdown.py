@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from migrator.planner import COLUMNS
+from migrator.planner import COLUMNS, Change
 from migrator.report.report import Report
 from migrator.report.text import summary, written_line
-from migrator.report.words import advice, counted, image_words, reason
+from migrator.report.words import advice, counted, detail, image_words, reason
 
 MOST_ROWS = 100
 """As many posts are named; a comment on GitHub holds 65,536 characters."""
@@ -39,7 +39,7 @@ def _table(report: Report) -> Iterator[str]:
     yield "|---|---|---|---|"
     for change in report.changes[:MOST_ROWS]:
         letters = COLUMNS[change.state].replace(" ", "·")
-        cells = (_code(letters), _code(change.path), str(change.state), _cut(reason(change)))
+        cells = (_code(letters), _code(change.path), str(change.state), _cut(_why(change)))
         yield f"| {' | '.join(cells)} |"
 
 
@@ -55,6 +55,10 @@ def _images(report: Report) -> Iterator[str]:
         yield _plain(image_words(len(report.failed)))
     for shown in report.failed[:10]:
         yield f"{_code(shown.image.url)}: {_plain(shown.problem or '')}"
+
+
+def _why(change: Change) -> str:
+    return "; ".join(filter(None, (reason(change.state), detail(change))))
 
 
 def _cut(text: str) -> str:

@@ -53,17 +53,20 @@ class Look:
 PLAIN = Look()
 
 
-def wrapped(text: str, columns: int | None) -> Iterator[str]:
-    """Break a text at its spaces into lines that fit; a syllable of Hangul takes two columns."""
+def wrapped(text: str, columns: int | None, between: str = " ") -> Iterator[str]:
+    """Break a text at its spaces, or the ones that follow another sign, into lines that fit.
+
+    A syllable of Hangul takes two columns.
+    """
     if columns is None:
         yield text
         return
     line = ""
-    for word in text.split(" "):
-        longer = f"{line} {word}" if line else word
+    for piece in re.split(f"(?<={between}) " if between != " " else " ", text):
+        longer = f"{line} {piece}" if line else piece
         if line and cell_len(longer) > columns:
             yield line
-            line = word
+            line = piece
         else:
             line = longer
     yield line

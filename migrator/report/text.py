@@ -3,15 +3,24 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Sequence
+from itertools import groupby
 
 from rich.cells import cell_len
 
 from migrator.model import Answers, ImageResult
-from migrator.planner import COLUMNS, Change
+from migrator.planner import COLUMNS, Change, State
 from migrator.report.paint import PLAIN, Look, wrapped
 from migrator.report.patch import patch
 from migrator.report.report import Report, ShownImage
-from migrator.report.words import advice, counted, image_words, readable_size, reason, summary_words
+from migrator.report.words import (
+    advice,
+    counted,
+    detail,
+    image_words,
+    readable_size,
+    reason,
+    summary_words,
+)
 
 _INDENT = " " * 3
 
@@ -22,13 +31,13 @@ def report_text(report: Report, look: Look = PLAIN, patched: Collection[str] = (
     The diffs of the posts whose paths are in `patched` come last. What was done is told the other
     way round, so that the sums stand at the end of what a run says.
     """
-    sums = [*wrapped(look.paint("bold", summary(report)), look.columns)]
-    changes = [line for change in report.changes for line in _change(report, change, look)]
+    sums = [look.paint("bold", line) for line in wrapped(summary(report), look.columns, "[,;]")]
+    changes = [*_changes(report, look), *_images(report, look)]
     rest = [*([] if report.is_outcome else failure_lines(report.failed)), *report.notes]
     if report.is_outcome:
         blocks = [[*changes, *sums, written_line(report), *rest]]
     else:
-        blocks = [sums, changes, rest]
+        blocks = [sums, changes[look.columns is not None :], rest]
     blocks += [[*patch(change, look)] for change in report.changes if change.path in patched]
     return "\n\n".join("\n".join(block) for block in blocks if block) + "\n"
 
@@ -77,28 +86,46 @@ def _failure(shown: ShownImage) -> str:
     return f"  {shown.image.url}\n    in {post}: {shown.problem}"
 
 
+def _changes(report: Report, look: Look) -> Iterator[str]:
+    """Give a line for each post; at a terminal, what posts have in common stands above them."""
+    for state, group in groupby(report.changes, key=lambda change: change.state):
+        if look.columns is not None:
+            yield ""  # between the groups, and above the first
+            head = wrapped(f"{state}: {reason(state)}", look.columns)
+            yield from (look.paint(state, line) for line in head)
+        for change in group:
+            yield from _change(report, change, look)
+
+
+def _images(report: Report, look: Look) -> Iterator[str]:
+    """Name the images of posts that are the same: they have no line to stand in."""
+    named = {shown.image.path for change in report.changes for shown in report.images_of(change)}
+    for shown in report.coming:
+        if shown.image.path not in named:
+            yield f"{look.paint(State.NEW, COLUMNS[State.NEW])} {look.paint('', shown.image.path)}"
+
+
 def _change(report: Report, change: Change, look: Look) -> Iterator[str]:
-    """Give the line of a post; where it does not fit, its reason goes on below."""
     letters = look.paint(change.state, COLUMNS[change.state])
     path = look.paint("", change.path)
-    why = f"{change.state}: {reason(change)}{_image_count(report, change)}"
+    special = [detail(change), _image_count(report, change)]
     if look.columns is None:
+        why = "; ".join(filter(None, [f"{change.state}: {reason(change.state)}", *special]))
         yield f"{letters} {path}  ({why})"
-    elif cell_len(change.path) + cell_len(why) + len("XY   ") <= look.columns:
-        yield f"{letters} {path}  {look.paint('faint', why)}"
     else:
-        yield f"{letters} {path}"
-        yield from _below(why, look)
-    to_do = advice(change)
-    if to_do:
-        yield from _below(to_do, look)
+        rest = "; ".join(filter(None, special))
+        fits = cell_len(f"XY {change.path}  {rest}") <= look.columns
+        yield f"{letters} {path}" + (f"  {look.paint('faint', rest)}" if rest and fits else "")
+        yield from () if fits else _below(rest, look)
+    yield from _below(advice(change) or "", look)
 
 
 def _below(text: str, look: Look) -> Iterator[str]:
     columns = look.columns and look.columns - len(_INDENT)
-    yield from (_INDENT + look.paint("faint", line) for line in wrapped(text, columns))
+    for line in wrapped(text, columns) if text else ():
+        yield _INDENT + look.paint("faint", line)
 
 
 def _image_count(report: Report, change: Change) -> str:
     count = len(report.images_of(change))
-    return f"; {counted(count, 'image')}" if count else ""
+    return counted(count, "image") if count else ""

@@ -35,57 +35,66 @@ _REASONS: Mapping[str, Mapping[State, str]] = {
     EN: {
         State.NEW: "not in the site yet",
         State.CHANGED: "not changed here",
-        State.RENAMED: "{old} is {new} now; the file stays",
-        State.REWRITTEN: "the same post on Velog, written differently by this version of "
-        "velog-to-jekyll, or for other settings or images",
+        State.RENAMED: "another title or slug there; the file keeps its name",
+        State.REWRITTEN: "the same on Velog, but written differently by this version of the tool, "
+        "or for other settings or images",
         State.EDITED: "stays as it is here",
         State.MERGED: "changed on Velog and here, in different places",
-        State.CONFLICT: "changed on Velog and here, in the same place ({what}): "
-        "stays as it is here",
-        State.ADOPTED: "this file is the post: it stays as it is and is kept in step from now on",
-        State.DOUBTFUL: "may be {files}: not written",
+        State.CONFLICT: "changed on Velog and here, in the same place; stays as it is here, and "
+        "Velog's text goes to .velog-to-jekyll/incoming",
+        State.ADOPTED: "a file of yours that is the post; stays as it is, and is kept in step "
+        "from now on",
+        State.DOUBTFUL: "may be a file of yours; not written",
         State.DELETED: "stays deleted",
         State.GONE: "kept",
-        State.REMOVED: "gone from Velog and not changed here: moved to {to}",
+        State.REMOVED: "gone from Velog and not changed here; moved out of the site",
         State.SAME: "",
     },
     KO: {
-        State.NEW: "아직 사이트에 없는 글입니다",
-        State.CHANGED: "여기서는 고치지 않은 글입니다",
-        State.RENAMED: "{old} 주소가 {new}(으)로 바뀌었습니다. 파일 이름은 그대로입니다",
-        State.REWRITTEN: "Velog의 글은 그대로이고, 이 도구의 버전이나 설정, 이미지가 달라져 "
-        "다르게 쓰입니다",
-        State.EDITED: "여기서 고친 그대로 둡니다",
-        State.MERGED: "Velog와 여기서 서로 다른 곳을 고쳤습니다",
-        State.CONFLICT: "Velog와 여기서 같은 곳({what})을 고쳤습니다. 여기 글은 그대로 둡니다",
-        State.ADOPTED: "이 파일이 그 글입니다. 그대로 두고 이제부터 함께 맞춰 갑니다",
-        State.DOUBTFUL: "{files} 파일이 이 글일 수 있어 쓰지 않습니다",
-        State.DELETED: "삭제한 그대로 둡니다",
-        State.GONE: "지우지 않고 둡니다",
-        State.REMOVED: "Velog에 없고 여기서 고치지도 않아 {to}(으)로 옮깁니다",
+        State.NEW: "아직 사이트에 없는 글",
+        State.CHANGED: "여기서는 고치지 않은 글",
+        State.RENAMED: "Velog에서 제목이나 주소가 바뀜. 파일 이름은 그대로",
+        State.REWRITTEN: "Velog의 글은 그대로. 도구의 버전, 설정, 이미지가 달라져 다르게 쓰임",
+        State.EDITED: "여기서 고친 그대로 둠",
+        State.MERGED: "Velog와 여기서 서로 다른 곳을 고침",
+        State.CONFLICT: "Velog와 여기서 같은 곳을 고침. 여기 글은 그대로 두고, Velog의 글은 "
+        ".velog-to-jekyll/incoming에 둠",
+        State.ADOPTED: "이미 있던 파일이 그 글. 그대로 두고 이제부터 함께 맞춰 감",
+        State.DOUBTFUL: "이미 있는 파일일 수 있어 쓰지 않음",
+        State.DELETED: "삭제한 그대로 둠",
+        State.GONE: "지우지 않고 둠",
+        State.REMOVED: "Velog에 없고 여기서 고치지도 않아 사이트 밖으로 옮김",
         State.SAME: "",
     },
 }
-
+_DETAILS: Mapping[State, str] = {
+    State.RENAMED: "{old} → {new}",
+    State.CONFLICT: "{what}",
+    State.DOUBTFUL: "{files}?",
+    State.REMOVED: "→ {to}",
+}
 _ADVICE: Mapping[str, Mapping[State, str]] = {
     EN: {
-        State.CONFLICT: "Velog's text is in {incoming}. Choose with `velog-to-jekyll resolve {path}"
-        " --ours`, `--theirs` or `--merged`.",
-        State.DOUBTFUL: "Put `velog: {{id: {post_id}}}` into the front matter of the file that is "
-        "this post, or rename the others.",
+        State.CONFLICT: "choose: velog-to-jekyll resolve {path} --ours (or --theirs, --merged)",
+        State.DOUBTFUL: "put `velog: {{id: {post_id}}}` into the front matter of the file that is "
+        "this post, or rename the others",
     },
     KO: {
-        State.CONFLICT: "Velog의 글은 {incoming}에 있습니다. `velog-to-jekyll resolve {path} "
-        "--ours`, `--theirs`, `--merged` 중에서 고르세요.",
-        State.DOUBTFUL: "이 글인 파일의 머리말에 `velog: {{id: {post_id}}}`를 넣거나, 아니라면 "
-        "그 파일의 이름을 바꾸세요.",
+        State.CONFLICT: "고르기: velog-to-jekyll resolve {path} --ours (또는 --theirs, --merged)",
+        State.DOUBTFUL: "이 글인 파일의 머리말에 `velog: {{id: {post_id}}}`를 넣거나, 아닌 파일의 "
+        "이름을 바꾸세요",
     },
 }
 
 
-def reason(change: Change, language: str = EN) -> str:
-    """Say why a post is in its state."""
-    return _REASONS[language][change.state].format_map(_facts(change))
+def reason(state: State, language: str = EN) -> str:
+    """Say why a post is in a state, as true for every post that is."""
+    return _REASONS[language][state]
+
+
+def detail(change: Change) -> str:
+    """Say what is special about one post: names, keys or files."""
+    return _DETAILS.get(change.state, "").format_map(_facts(change))
 
 
 def advice(change: Change, language: str = EN) -> str | None:
@@ -120,7 +129,7 @@ def image_words(count: int, language: str = EN) -> str:
             "다시 시도합니다:"
         )
     return (
-        f"{counted(count, 'image')} could not be had. The posts keep the link; the next run tries "
+        f"{counted(count, 'image')} cannot be had. The posts keep the link; the next run tries "
         "again:"
     )
 
