@@ -1,0 +1,224 @@
+"""The page of a report in a real browser: it filters, searches, unfolds, and runs nothing else."""
+
+from __future__ import annotations
+
+import os
+import shutil
+from collections.abc import Callable, Iterator
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+from selenium import webdriver
+from selenium.webdriver.chrome.service import Service
+from selenium.webdriver.common.by import By
+from selenium.webdriver.common.keys import Keys
+from selenium.webdriver.remote.webdriver import WebDriver
+from selenium.webdriver.remote.webelement import WebElement
+
+from conftest import SAMPLE_BLOG, Program
+from velog import RELEASED, FakePost, FakeVelog
+
+BODY = "첫 줄\n\n둘째 줄\n\n" + "\n\n".join(f"{n}번째 같은 줄" for n in range(30)) + "\n\n셋째 줄"
+HOSTILE = (
+    "</script><script>document.title = 'run'</script><!--<img src=x onerror='document.title=1'>"
+)
+
+Open = Callable[..., WebDriver]
+
+
+@pytest.fixture(scope="session")
+def chromium() -> Iterator[WebDriver]:
+    """Give a browser without a window; its settings are put back by `browser`."""
+    browser, driver = shutil.which("chromium"), shutil.which("chromedriver")
+    if browser is None or driver is None:
+        if os.environ.get("CI") == "true":
+            pytest.fail("chromium is missing: apt install chromium chromium-driver")
+        pytest.skip("chromium is missing: apt install chromium chromium-driver")
+    options = webdriver.ChromeOptions()
+    options.binary_location = browser
+    for flag in ("--headless=new", "--no-sandbox", "--disable-gpu", "--lang=en-US"):
+        options.add_argument(flag)
+    options.set_capability("goog:loggingPrefs", {"browser": "ALL"})
+    started = webdriver.Chrome(options=options, service=Service(driver))
+    yield started
+    started.quit()
+
+
+@pytest.fixture
+def page(site: Path, run: Program, tmp_path: Path, chromium: WebDriver) -> Open:
+    """Give a function that shows in the browser what diff says of the site."""
+
+    def show(*argv: object, width: int = 1200, dark: bool = False) -> WebDriver:
+        file = tmp_path / "report.html"
+        assert run("diff", *argv, "--site", site, "--output", file).code == 1
+        scheme = {"name": "prefers-color-scheme", "value": "dark" if dark else "light"}
+        chromium.execute_cdp_cmd("Emulation.setEmulatedMedia", {"features": [scheme]})
+        size = {"width": width, "height": 900, "deviceScaleFactor": 1, "mobile": width < 600}
+        chromium.execute_cdp_cmd("Emulation.setDeviceMetricsOverride", size)
+        chromium.get(file.as_uri())
+        return chromium
+
+    return show
+
+
+@pytest.fixture
+def blog(velog: FakeVelog, site: Path, run: Program) -> FakeVelog:
+    """Give a blog with a changed post, a merged one, one in conflict, and a new hostile one."""
+    velog.posts = [FakePost(name, BODY) for name in ("바뀜", "병합", "충돌", "같음")]
+    assert run("migrate", "labdev", "--site", site).code == 0
+    for name in ("바뀜", "병합", "충돌"):
+        velog.edit(name, body=BODY.replace("셋째 줄", "셋째 줄을 고침"))
+    for name, old, new in [("병합", "첫", "내"), ("충돌", "셋째", "3째")]:
+        path = site / f"_posts/2023-05-01-{name}.md"
+        path.write_text(path.read_text("utf-8").replace(f"{old} 줄", f"{new} 줄"), "utf-8")
+    velog.posts.append(FakePost(HOSTILE, f"```\n{HOSTILE}\n```", url_slug="hostile"))
+    return velog
+
+
+def shown(page: WebDriver) -> list[str]:
+    """Give the titles of the posts that are to be seen."""
+    titles = page.find_elements(By.CSS_SELECTOR, "#posts .title")
+    return [title.text for title in titles if title.is_displayed()]
+
+
+def unfold(page: WebDriver, title: str) -> WebElement:
+    """Unfold a post and give what is in it."""
+    for item in page.find_elements(By.CSS_SELECTOR, "#posts > li"):
+        if item.find_element(By.CSS_SELECTOR, ".title").text == title:
+            item.find_element(By.TAG_NAME, "summary").click()
+            return item.find_element(By.CSS_SELECTOR, ".inside")
+    raise AssertionError(title)
+
+
+def chip(page: WebDriver, words: str) -> WebElement:
+    (found,) = [c for c in page.find_elements(By.CSS_SELECTOR, ".chips button") if c.text == words]
+    return found
+
+
+def marks(inside: WebElement, name: str) -> list[str]:
+    return [mark.text for mark in inside.find_elements(By.CSS_SELECTOR, f".lines {name}")]
+
+
+def test_the_counts_filter(blog: FakeVelog, page: Open) -> None:
+    browser = page()
+    assert shown(browser) == ["충돌", "병합", "바뀜", HOSTILE]
+    assert "1 more: the same" in browser.find_element(By.CSS_SELECTOR, ".same").text
+    chip(browser, "merged 1").click()
+    assert shown(browser) == ["병합"]
+    chip(browser, "conflict 1").click()
+    assert shown(browser) == ["충돌", "병합"]
+    assert browser.find_element(By.ID, "shown").text == "2 of 4 posts shown"
+    assert chip(browser, "merged 1").get_attribute("aria-pressed") == "true"
+    for words in ("merged 1", "conflict 1"):
+        chip(browser, words).click()
+    assert len(shown(browser)) == 4
+
+
+def test_the_search_finds_titles_and_files(blog: FakeVelog, page: Open) -> None:
+    browser = page()
+    browser.find_element(By.TAG_NAME, "body").send_keys("/")
+    field = browser.switch_to.active_element
+    assert field.get_attribute("id") == "search"
+    field.send_keys("병합")
+    assert shown(browser) == ["병합"]
+    field.send_keys(Keys.CONTROL, "a")
+    field.send_keys("POSTS hostile")
+    assert shown(browser) == [HOSTILE]
+    field.send_keys(" nowhere")
+    assert shown(browser) == []
+
+
+def test_a_post_unfolds_to_both_texts(blog: FakeVelog, page: Open) -> None:
+    browser = page()
+    inside = unfold(browser, "바뀜")
+    assert [h.text for h in inside.find_elements(By.CSS_SELECTOR, ".lines th")] == ["Now", "After"]
+    assert (marks(inside, "del"), marks(inside, "ins")) == (["줄"], ["줄을 고침"])
+    keys = inside.find_elements(By.CSS_SELECTOR, ".keys td:first-child")
+    assert [key.text for key in keys][:2] == ["title", "date"]
+    assert "25번째 같은 줄" not in inside.text
+    inside.find_element(By.CSS_SELECTOR, ".fold button").click()
+    assert "25번째 같은 줄" in inside.text
+    conflict = unfold(browser, "충돌")
+    assert [h.text for h in conflict.find_elements(By.CSS_SELECTOR, ".lines th")] == [
+        "Here",
+        "On Velog",
+    ]
+    assert "resolve _posts/2023-05-01-충돌.md --ours" in browser.page_source
+
+
+def test_what_a_post_says_is_text(blog: FakeVelog, page: Open) -> None:
+    browser = page()
+    inside = unfold(browser, HOSTILE)
+    assert HOSTILE in inside.text
+    assert browser.title == "velog-to-jekyll: labdev"
+    assert browser.get_log("browser") == []
+    browser.execute_script(
+        "const made = document.createElement('script'); made.textContent = 'document.title = 2';"
+        "document.body.append(made); const seen = new Image(); seen.src = 'https://example.com/a';"
+    )
+    assert browser.title == "velog-to-jekyll: labdev"
+    refused = " ".join(entry["message"] for entry in browser.get_log("browser"))
+    assert refused.count("Content Security Policy") == 2
+
+
+def test_it_speaks_korean_too(blog: FakeVelog, page: Open) -> None:
+    browser = page()
+    assert browser.find_element(By.TAG_NAME, "h1").text == "What would change for labdev"
+    browser.find_element(By.CSS_SELECTOR, "button[data-language=ko]").click()
+    assert browser.find_element(By.TAG_NAME, "h1").text == "labdev의 글이 이렇게 바뀝니다"
+    assert chip(browser, "병합 1").is_displayed()
+    assert browser.find_element(By.TAG_NAME, "html").get_attribute("lang") == "ko"
+    assert "지금" in unfold(browser, "바뀜").text
+    visible = browser.find_element(By.TAG_NAME, "body").text
+    assert "changed on Velog" not in visible
+
+
+def test_the_keyboard_is_enough(blog: FakeVelog, page: Open) -> None:
+    browser = page()
+    summary = browser.find_element(By.CSS_SELECTOR, "#posts summary")
+    browser.find_element(By.ID, "search").send_keys(Keys.TAB)
+    assert browser.switch_to.active_element == summary
+    browser.switch_to.active_element.send_keys(Keys.ENTER)
+    assert browser.find_element(By.CSS_SELECTOR, ".inside").is_displayed()
+
+
+def test_it_is_dark_where_that_is_wanted(blog: FakeVelog, page: Open) -> None:
+    def brightness(browser: WebDriver) -> int:
+        colour = browser.find_element(By.TAG_NAME, "body").value_of_css_property("background-color")
+        return sum(int(number) for number in colour.strip("rgba()").split(",")[:3])
+
+    assert brightness(page()) > 700
+    assert brightness(page(dark=True)) < 100
+
+
+def test_it_fits_a_telephone(blog: FakeVelog, page: Open) -> None:
+    browser = page(width=360)
+    inside = unfold(browser, "바뀜")
+    assert browser.execute_script("return document.documentElement.scrollWidth") <= 360
+    old, new = (
+        inside.find_element(By.CSS_SELECTOR, f".lines td.{side}") for side in ("old", "new")
+    )
+    assert old.rect["y"] + old.rect["height"] <= new.rect["y"]
+
+
+def test_images_show_where_they_stand_on_this_machine(page: Open) -> None:
+    browser = page("--from", SAMPLE_BLOG)
+    for item in browser.find_elements(By.CSS_SELECTOR, "#posts summary"):
+        item.click()
+    pictures = browser.find_elements(By.CSS_SELECTOR, ".pictures img")
+    assert len(pictures) > 10
+    assert all(browser.execute_script("return arguments[0].naturalWidth", p) for p in pictures[:9])
+
+
+def test_a_thousand_posts_stay_quick(velog: FakeVelog, page: Open) -> None:
+    velog.posts = [
+        FakePost(f"{n}번째 글", BODY, released_at=RELEASED + timedelta(hours=n))
+        for n in range(1000)
+    ]
+    browser = page("labdev")
+    assert len(browser.find_elements(By.CSS_SELECTOR, "#posts > li")) == 1000
+    assert browser.find_elements(By.CSS_SELECTOR, "#posts td") == []
+    browser.find_element(By.ID, "search").send_keys("777번째")
+    assert browser.find_element(By.ID, "shown").text == "1 of 1000 posts shown"
+    assert "첫 줄" in unfold(browser, "777번째 글").text

@@ -1,0 +1,333 @@
+"""What diff says ahead of a run and sync after it: text, patch, JSON and Markdown."""
+
+from __future__ import annotations
+
+import json
+import os
+import pty
+import subprocess
+import sys
+from collections.abc import Callable, Iterator
+from contextlib import suppress
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+import pytest
+from jsonschema import Draft202012Validator
+
+from conftest import Program, stamps, tree
+from migrator.planner import State
+from migrator.report.compare import marked, rows
+from migrator.report.paint import Look, wrapped
+from migrator.report.words import _DETAILS, _REASONS, EN, KO, NAMES
+from pixels import pixel
+from velog import RELEASED, FakePost, FakeVelog, on_loopback, status
+
+BODY = "첫 줄\n\n둘째 줄\n\n셋째 줄"
+IMAGE = "images/labdev/post/00000000-0000-4000-8000-00000000000{}/image.png"
+SCHEMA = json.loads(
+    (Path(__file__).parent.parent / "migrator/report/schema.json").read_text("utf-8")
+)
+
+
+def image(velog: FakeVelog, number: int) -> str:
+    """Put an image on the image server and give the Markdown that shows it."""
+    velog.images[f"/{IMAGE.format(number)}"] = pixel(number)
+    return f"![](https://velog.velcdn.com/{IMAGE.format(number)})"
+
+
+@pytest.fixture
+def blog(velog: FakeVelog, site: Path, run: Program) -> FakeVelog:
+    """Give a migrated blog on which, and in whose site, each kind of thing has happened since."""
+    names = "같음 바뀜 이름 여기 병합 충돌 지움 없음".split()
+    velog.posts = [
+        FakePost(name, BODY, released_at=datetime(2022, 1, day, tzinfo=UTC))
+        for day, name in enumerate(names, 1)
+    ]
+    assert run("migrate", "labdev", "--site", site).code == 0
+    for name in ("바뀜", "병합", "충돌"):
+        velog.edit(name, body=BODY.replace("셋째 줄", "셋째 줄을 고침"))
+    velog.edit("이름", url_slug="새-이름")
+    velog.remove("없음")
+    velog.posts.append(FakePost("새 글", f"{BODY}\n\n{image(velog, 1)}"))
+    velog.posts.append(FakePost("intro", BODY))
+    velog.posts.append(FakePost("내 글", BODY))
+    for name, old, new in [("여기", "첫", "내"), ("병합", "첫", "내"), ("충돌", "셋째", "3째")]:
+        path = path_of(site, name)
+        path.write_text(path.read_text("utf-8").replace(f"{old} 줄", f"{new} 줄"), "utf-8")
+    path_of(site, "지움").unlink()
+    (site / "_posts/2019-01-01-intro.md").write_text("---\ntitle: a\n---\n", "utf-8")
+    (site / "_posts/2023-05-01-내-글.md").write_text("---\ntitle: 내 글\n---\n", "utf-8")
+    return velog
+
+
+def path_of(site: Path, name: str) -> Path:
+    (path,) = site.glob(f"_posts/2022-*-{name}.md")
+    return path
+
+
+def test_the_sums_come_first_then_a_line_for_each_post(
+    blog: FakeVelog, site: Path, run: Program
+) -> None:
+    before = stamps(site)
+    done = run("diff", "--site", site)
+    assert (done.code, done.err) == (1, "")
+    assert stamps(site) == before
+    head, blank, *lines = done.out.splitlines()
+    assert head == (
+        "labdev: 1 new, 1 changed on Velog, 1 renamed on Velog, 1 changed here, 1 merged, "
+        "1 conflict, 1 adopted, 1 doubtful, 1 deleted here, 1 gone from Velog, 1 same; "
+        f"1 image, {len(pixel(1))} bytes"
+    )
+    assert blank == ""
+    letters = [line[:2] for line in lines if not line.startswith("   ")]
+    assert letters == "UU,??,D , D,MM,R ,M , A, M,A ".split(",")
+    assert "A  _posts/2023-05-01-새-글.md  (new: not in the site yet; 1 image)" in lines
+    assert "R  _posts/2022-01-03-이름.md  (renamed on Velog" in done.out
+    assert "이름 → 새-이름" in done.out
+    assert "resolve _posts/2022-01-06-충돌.md --ours" in done.out
+    assert "@@" not in done.out
+    assert run("sync", "--site", site, "--dry-run").out == done.out
+    assert run("diff", "--site", site).out == done.out
+
+
+def test_what_diff_announces_is_what_sync_reports(
+    blog: FakeVelog, site: Path, run: Program, tmp_path: Path
+) -> None:
+    ahead = json.loads(run("diff", "--site", site, "--format", "json").out)
+    file = tmp_path / "report.json"
+    before = tree(site)
+    done = run("sync", "--site", site, "--report", file)
+    assert "Written: 4 posts. Fetched: 1 image" in done.out
+    after = json.loads(file.read_text("utf-8"))
+    assert [ahead["is_outcome"], after["is_outcome"]] == [False, True]
+    assert ahead["changes"] == after["changes"]
+    assert ahead["summary"] == after["summary"]
+    assert [each["action"] for each in ahead["images"] + after["images"]] == ["fetch", "fetched"]
+    changed = {path for path, data in tree(site).items() if before.get(path) != data}
+    announced = {c["path"] for c in ahead["changes"] if c["action"] != "keep"}
+    announced |= {each["path"] for each in ahead["images"]}
+    assert {path for path in changed if not path.startswith(".velog")} == announced
+    for report in (ahead, after):
+        Draft202012Validator(SCHEMA).validate(report)
+
+
+def test_the_schema_knows_every_state_and_is_one_itself() -> None:
+    Draft202012Validator.check_schema(SCHEMA)
+    assert SCHEMA["$defs"]["state"]["enum"] == [str(state) for state in State]
+
+
+def test_the_patch_is_one_that_git_applies(
+    blog: FakeVelog, site: Path, run: Program, tmp_path: Path
+) -> None:
+    named = [path_of(site, name).name for name in ("바뀜", "이름", "병합")]
+    shown = run("diff", "--site", site, "2023-05-01-새-글.md", *named).out
+    (tmp_path / "some.patch").write_text(shown[shown.index("---") :], "utf-8")
+    assert shown.count("@@ front matter\n") == 2
+    assert shown.count("@@ body\n") == 2
+    before = tree(site)
+    subprocess.run(["git", "apply", tmp_path / "some.patch"], cwd=site, check=True)
+    patched = {path: data for path, data in tree(site).items() if before.get(path) != data}
+    for path, data in before.items():
+        (site / path).write_bytes(data)
+    (site / "_posts/2023-05-01-새-글.md").unlink()
+    run("sync", "--site", site)
+    assert len(patched) == 4
+    assert {path: (site / path).read_bytes() for path in patched} == patched
+
+
+def test_posts_are_named_as_the_list_names_them(blog: FakeVelog, site: Path, run: Program) -> None:
+    for name in ("_posts/2022-01-02-바뀜.md", site / "_posts/2022-01-02-바뀜.md"):
+        done = run("diff", "--site", site, name)
+        assert (done.code, done.out.count("\n+++ ")) == (1, 1)
+    done = run("diff", "labdev", "2022-01-06-충돌.md", "--site", site)
+    assert "+++ b/.velog-to-jekyll/incoming/" in done.out
+    for name in ("2022-01-01-같음.md", "nowhere.md"):
+        done = run("diff", "--site", site, name)
+        assert (done.code, done.out) == (2, "")
+        assert name in done.err
+
+
+def test_patch_shows_all(blog: FakeVelog, site: Path, run: Program) -> None:
+    assert run("diff", "--site", site, "--patch").out.count("\n+++ ") == 5
+
+
+def test_the_report_goes_to_a_file_in_the_form_of_its_name(
+    blog: FakeVelog, site: Path, run: Program, tmp_path: Path
+) -> None:
+    for suffix, start in [("json", "{"), ("html", "<!doctype"), ("md", "###"), ("txt", "labdev:")]:
+        file = tmp_path / f"report.{suffix}"
+        done = run("diff", "--site", site, "--output", file)
+        assert (done.code, done.err) == (1, "")
+        assert str(file) in done.out
+        assert file.read_text("utf-8").startswith(start)
+    done = run("diff", "--site", site, "--output", tmp_path / "none/report.json")
+    assert done.code == 2
+    assert "another file" in done.err
+    before = tree(site)
+    done = run("sync", "--site", site, "--report", tmp_path)
+    assert done.code == 2
+    assert tree(site) == before
+
+
+def test_the_comment_for_a_pull_request(blog: FakeVelog, site: Path, run: Program) -> None:
+    blog.posts.append(FakePost("@여기 | `표` <b>", BODY))
+    text = run("diff", "--site", site, "--format", "markdown").out
+    assert "| `UU` | `_posts/2022-01-06-충돌.md` | conflict |" in text
+    assert "같음" not in text
+    assert "<b>" not in text
+    many = [FakePost(f"글 {n}", released_at=RELEASED - timedelta(hours=n + 1)) for n in range(300)]
+    blog.posts += many
+    text = run("diff", "--site", site, "--format", "markdown").out
+    assert len(text) < 65_536
+    assert "And 211 more posts." in text
+
+
+# --- images
+
+
+def test_images_are_asked_for_and_not_fetched(velog: FakeVelog, site: Path, run: Program) -> None:
+    first, second = image(velog, 1), image(velog, 2)
+    velog.posts = [FakePost("글", f"{first}\n\n{second}"), FakePost("둘", first)]
+    del velog.images[f"/{IMAGE.format(2)}"]
+    told = json.loads(run("diff", "labdev", "--site", site, "--format", "json").out)
+    asked = [call for call in velog.requests if call.path.startswith("/images")]
+    assert sorted(call.method for call in asked) == ["HEAD", "HEAD"]
+    assert told["image_bytes"] == {"total": 2 * len(pixel(1)), "is_exact": True}
+    lost = [each for each in told["images"] if each["action"] == "unavailable"]
+    assert [each["problem"] for each in lost] == ["404 from velog.velcdn.com"]
+    (diff,) = [change["diff"] for change in told["changes"] if change["title"] == "글"]
+    assert IMAGE.format(2) in diff
+    assert f"velog.velcdn.com/{IMAGE.format(1)}" not in diff
+
+
+def test_a_host_that_does_not_say_leaves_the_size_open(
+    velog: FakeVelog, site: Path, run: Program
+) -> None:
+    velog.posts = [FakePost("글", image(velog, 1))]
+    velog.fault(f"/{IMAGE.format(1)}", status(405))
+    done = run("diff", "labdev", "--site", site)
+    assert done.out.startswith("labdev: 1 new; 1 image\n")
+
+
+def test_of_many_images_some_are_asked_for_and_the_size_is_an_estimate(
+    velog: FakeVelog, site: Path, run: Program
+) -> None:
+    urls = [f"/images/labdev/post/00000000-0000-4000-8000-{n:012}/a.png" for n in range(250)]
+    velog.images |= {url: pixel(1) for url in urls}
+    velog.posts = [FakePost("글", "\n".join(f"![](https://velog.velcdn.com{url})" for url in urls))]
+    done = run("diff", "labdev", "--site", site)
+    assert f"; 250 images, about {len(pixel(1)) * 250 / 1000:.1f} kB" in done.out
+    assert len([call for call in velog.requests if call.method == "HEAD"]) <= 100
+
+
+def test_an_image_that_has_come_back_is_announced(
+    velog: FakeVelog, site: Path, run: Program
+) -> None:
+    velog.posts = [FakePost("글", image(velog, 1))]
+    content = velog.images.pop(f"/{IMAGE.format(1)}")
+    assert run("migrate", "labdev", "--site", site).code == 1
+    told = json.loads(run("diff", "--site", site, "--format", "json").out)
+    assert told["changes"] == []
+    velog.images[f"/{IMAGE.format(1)}"] = content
+    told = json.loads(run("diff", "--site", site, "--format", "json").out)
+    assert [change["action"] for change in told["changes"]] == ["rewrite"]
+
+
+# --- at a terminal
+
+
+Show = Callable[..., str]
+
+
+@pytest.fixture
+def show(blog: FakeVelog, site: Path) -> Iterator[Show]:
+    """Give the real command at a terminal of 80 columns: what it shows there."""
+    with on_loopback(blog) as address:
+        environ = {
+            **{key: value for key, value in os.environ.items() if key != "NO_COLOR"},
+            "VELOG_V3_ENDPOINT": f"{address}/v3/graphql",
+            "VELOG_V2_ENDPOINT": f"{address}/v2/graphql",
+            "VELOG_IMAGE_ORIGIN": address,
+            "COLUMNS": "80",
+            "LINES": "20",
+            "TERM": "xterm",
+            "PAGER": "",
+        }
+
+        def show(*argv: str, **more: str) -> str:
+            command = [sys.executable, "-m", "migrator", *argv, "--site", str(site)]
+            return at_terminal(command, {**environ, **more})
+
+        yield show
+
+
+def at_terminal(command: list[str], environ: dict[str, str]) -> str:
+    """Run a command whose stdout is a terminal, and give what came there."""
+    ours, theirs = pty.openpty()
+    root = Path(__file__).parent.parent
+    process = subprocess.Popen(
+        command, stdout=theirs, stderr=subprocess.DEVNULL, env=environ, cwd=root
+    )
+    os.close(theirs)
+    shown = b""
+    # On Linux, the end of the other side is an error; elsewhere, it is nothing to read.
+    with suppress(OSError):
+        while piece := os.read(ours, 65536):
+            shown += piece
+    os.close(ours)
+    process.wait()
+    return shown.decode().replace("\r\n", "\n")
+
+
+def test_at_a_terminal_posts_stand_in_groups_and_in_colours(show: Show) -> None:
+    shown = show("diff", "--patch")
+    assert (
+        "\x1b[1;31mconflict: changed on Velog and here, in the same place; stays as it is here"
+        in shown
+    )
+    assert "\x1b[32mA \x1b[0m _posts/2023-05-01-새-글.md" in shown
+    assert "\x1b[31m-\x1b[0m\x1b[31m셋째 \x1b[0m\x1b[7;31m줄\x1b[0m\n" in shown
+    assert "\x1b[32m+\x1b[0m\x1b[32m셋째 \x1b[0m\x1b[7;32m줄을 고침\x1b[0m\n" in shown
+    plain = show("diff", NO_COLOR="1")
+    assert "\x1b" not in plain
+    assert all(len(line.encode("euc-kr", "replace")) <= 80 for line in plain.split("\n"))
+
+
+def test_long_reports_go_through_the_pager(show: Show, tmp_path: Path) -> None:
+    seen = tmp_path / "seen"
+    pager = f'{sys.executable} -c \'import sys; open("{seen}", "w").write(sys.stdin.read())\''
+    assert show("diff", "--patch", PAGER=pager) == ""
+    assert seen.read_text("utf-8").count("+++ b/") == 5
+    assert "labdev" in show("diff", PAGER="no-such-pager")
+
+
+def test_what_would_command_the_terminal_is_shown() -> None:
+    assert Look(80).paint("new", "\x1b[2J\x07글\t") == "\\x1b[2J\\x07글\t"
+    assert Look().paint("new", "\x1b") == "\x1b"
+
+
+def test_lines_break_by_columns() -> None:
+    assert [*wrapped("가나다 라마 바", 8)] == ["가나다", "라마 바"]
+    assert [*wrapped("a b, c d; e f", 5, "[,;]")] == ["a b,", "c d;", "e f"]
+
+
+# --- words
+
+
+def test_words_are_marked() -> None:
+    assert marked("값을 돌려준다", "값을 준다") == (("값을 ", "돌려준다"), ("값을 ", "준다"))
+    assert marked("가 나 다", "가 다") == (("가 ", "나 ", "다"), ("가 다",))
+    assert marked("전혀 다른 글", "abc def ghi jkl") == (
+        ("", "전혀 다른 글"),
+        ("", "abc def ghi jkl"),
+    )
+    assert "".join(marked("a b c", "x b y")[1]) == "x b y"
+    (same, other) = rows(["가", "나 다"], ["가", "나 라"])
+    assert (same.is_same, other.is_same) == (True, False)
+
+
+def test_every_state_has_words_in_both_languages() -> None:
+    for language in (EN, KO):
+        assert set(NAMES[language]) == set(_REASONS[language]) == set(State)
+    assert set(_DETAILS) <= set(State)
