@@ -119,6 +119,7 @@ def build_parser() -> argparse.ArgumentParser:
     )
     parser.add_argument("--version", action="version", version=f"%(prog)s {__version__}")
     commands = parser.add_subparsers(dest="command", metavar="COMMAND", required=True)
+    _add_init(commands)
     _add_migrate(commands)
     _add_sync(commands)
     _add_diff(commands)
@@ -128,6 +129,18 @@ def build_parser() -> argparse.ArgumentParser:
 
 
 Subparsers: TypeAlias = "argparse._SubParsersAction[argparse.ArgumentParser]"
+
+
+def _add_init(commands: Subparsers) -> None:
+    parser = commands.add_parser(
+        "init",
+        help="show what is found out about a site, and put settings there",
+        description="Show which theme, which Jekyll and which habits were found in the site, by "
+        "which signs, and how a post will begin, and put a commented .velog-to-jekyll.toml there. "
+        "migrate goes by the same findings without it.",
+    )
+    _add_site(parser)
+    parser.add_argument("--dry-run", action="store_true", help="show it, and write nothing")
 
 
 def _add_migrate(commands: Subparsers) -> None:

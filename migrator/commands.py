@@ -11,9 +11,10 @@ from pathlib import Path
 import httpx
 
 from migrator import output
-from migrator.config import Settings, read_settings
+from migrator.config import OWN_CONFIG, Settings, read_settings
 from migrator.fetcher import backup as backups
 from migrator.fetcher.answers import read_blog
+from migrator.introduction import exists, introduction, own_config
 from migrator.merge import merge
 from migrator.model import MigratorError
 from migrator.preparation import Prepared, convert_blog, prepared_for
@@ -21,10 +22,18 @@ from migrator.progress import progress_bars
 from migrator.report.forms import FORMS, form_of
 from migrator.report.report import Report, only, report_outcome, shown_results
 from migrator.report.text import failure_lines, report_text, saved_text, summary, written
-from migrator.site.checkout import Site, read_ledger, read_site, same_file
+from migrator.site.checkout import Site, find_habits, read_ledger, read_site, same_file
 from migrator.site.lock import locked
 from migrator.sources import open_velog
-from migrator.writer import Journal, carry_out, fetch_into, keep_old_ledger, settle
+from migrator.writer import (
+    Journal,
+    carry_out,
+    fetch_into,
+    keep_old_ledger,
+    remove_scratch,
+    settle,
+    write_file,
+)
 
 
 @dataclass(frozen=True)
@@ -104,6 +113,20 @@ def _named(name: Path, root: Path, report: Report) -> str:
     raise MigratorError(
         f"{name} is none of the posts that are not the same. `velog-to-jekyll diff` lists them."
     )
+
+
+def init(args: Namespace, transport: httpx.BaseTransport | None) -> Result:
+    """Show what was found out about a site, and put settings there to begin with."""
+    settings = read_settings(args.site, find_habits(args.site), all_images=False)
+    shown = introduction(args.site, settings)
+    if exists(args.site):
+        return Result(f"{shown}\n{OWN_CONFIG} stands there already and stays as it is.\n", (), True)
+    if not args.dry_run:
+        write_file(OWN_CONFIG, own_config(settings).encode(), args.site)
+        remove_scratch(args.site)
+    done = "would be" if args.dry_run else "was"
+    said = f"{OWN_CONFIG} {done} written: choose there what suits you."
+    return Result(f"{shown}\n{said}\n", (), is_done=True)
 
 
 def resolve(args: Namespace, transport: httpx.BaseTransport | None) -> Result:

@@ -105,7 +105,8 @@ class Page:
 
     `source` stands for all that Velog says of the post, however it is written here. `own` are the
     keys of the front matter, of those that Velog makes up or leaves out otherwise, that the author
-    has given.
+    has given. `derived` are those whose text Velog makes out of the post's. `needs` says what
+    the theme must be able to show: `math`, `mermaid`.
     """
 
     post_id: str
@@ -117,6 +118,8 @@ class Page:
     source: str = ""
     own: frozenset[str] = frozenset()
     audience: str = "public"
+    derived: frozenset[str] = frozenset()
+    needs: frozenset[str] = frozenset()
 
     def text(self, missing: frozenset[str]) -> str:
         """Give the text of the file; images at the paths in `missing` keep their remote link."""

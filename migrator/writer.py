@@ -75,7 +75,7 @@ def carry_out(
             _remove(base_path(post_id), root)
         journal.files += write_file(LEDGER_PATH, dump_ledger(_new_ledger(plan, ledger)), root)
     finally:
-        _remove_scratch(root)
+        remove_scratch(root)
     return plan
 
 
@@ -97,7 +97,7 @@ def fetch_into(
             journal.results.append(result)
             on_image(len(journal.results), len(jobs))
     finally:
-        _remove_scratch(root)
+        remove_scratch(root)
 
 
 def _carry_out_one(change: Change, root: Path, journal: Journal) -> None:
@@ -140,7 +140,7 @@ def settle(post_id: str, path: str, text: str, incoming: str, ledger: Ledger, ro
         write_file(LEDGER_PATH, dump_ledger(replace(ledger, posts=posts)), root)
         _remove(incoming_path(post_id), root)
     finally:
-        _remove_scratch(root)
+        remove_scratch(root)
 
 
 def _new_ledger(plan: Plan, ledger: Ledger) -> Ledger:
@@ -199,7 +199,8 @@ def _remove(path: str, root: Path) -> None:
         raise _cannot_write(path, error) from error
 
 
-def _remove_scratch(root: Path) -> None:
+def remove_scratch(root: Path) -> None:
+    """Take away what is only there while files are being written."""
     if (root / SCRATCH_PATH).exists():
         shutil.rmtree(root / SCRATCH_PATH, ignore_errors=True)
 

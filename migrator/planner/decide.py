@@ -112,7 +112,7 @@ class Desk:
         return State.CHANGED, {}
 
     def _merged(self, change: Change, base: str, incoming: str) -> Change:
-        derived = {"description"} - change.page.own if change.page else frozenset()
+        derived = change.page.derived if change.page else frozenset()
         merged = merge(base, change.before or "", incoming, derived=derived)
         if not merged.conflicts:
             return replace(change, state=State.MERGED, after=merged.text)

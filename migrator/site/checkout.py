@@ -12,7 +12,8 @@ from pathlib import Path, PurePosixPath
 import frontmatter
 import yaml
 
-from migrator.config import Settings
+from migrator.config import Settings, read_settings
+from migrator.habits import Habits, habits_of
 from migrator.model import MigratorError
 from migrator.site.ledger import (
     BASE_FOLDER,
@@ -80,9 +81,19 @@ def read_ledger(root: Path) -> Ledger:
     return load_ledger(_read(path)) if path.is_file() else Ledger()
 
 
+def read_texts(root: Path, settings: Settings) -> dict[str, str]:
+    """Read the posts and drafts of a site; files that are not UTF-8 are not posts for Jekyll."""
+    return dict(_posts(root, settings.posts_dir)) | dict(_posts(root, settings.drafts_dir))
+
+
+def find_habits(root: Path) -> Habits:
+    """Find out how the posts are written that stand in the site and are not ours."""
+    return habits_of(read_texts(root, read_settings(root, all_images=False)))
+
+
 def read_site(root: Path, settings: Settings, ledger: Ledger) -> Site:
-    """Read the site; files that are not UTF-8 are not posts for Jekyll, nor for us."""
-    texts = dict(_posts(root, settings.posts_dir)) | dict(_posts(root, settings.drafts_dir))
+    """Read what stands in the site."""
+    texts = read_texts(root, settings)
     return Site(
         ledger=ledger,
         texts=texts,
@@ -91,7 +102,7 @@ def read_site(root: Path, settings: Settings, ledger: Ledger) -> Site:
         },
         bases=dict(_by_id(root, BASE_FOLDER)),
         incoming=dict(_by_id(root, INCOMING_FOLDER)),
-        images=frozenset(_files(root, settings.image_dir)),
+        images=frozenset(_files(root, settings.image_root)),
         removed=frozenset(PurePosixPath(path).name for path in _files(root, REMOVED_FOLDER)),
     )
 

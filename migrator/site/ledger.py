@@ -12,6 +12,7 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import asdict, dataclass, field
 
+from migrator.habits import Habits, dump_habits, load_habits
 from migrator.model import MigratorError
 
 FOLDER = ".velog-to-jekyll"
@@ -56,10 +57,15 @@ class Entry:
 
 @dataclass(frozen=True)
 class Ledger:
-    """`username` is None while no migration has come to its end."""
+    """`username` is None while no migration has come to its end.
+
+    `habits` are those that the author's own posts had then: should they change, or be deleted, the
+    posts that were written like them are not written anew.
+    """
 
     username: str | None = None
     all_images: bool = False
+    habits: Habits | None = None
     posts: Mapping[str, Entry] = field(default_factory=dict)
 
 
@@ -79,6 +85,7 @@ def dump_ledger(ledger: Ledger) -> bytes:
         "version": VERSION,
         "username": ledger.username,
         "all_images": ledger.all_images,
+        "habits": ledger.habits and dump_habits(ledger.habits),
         "posts": {
             post_id: {
                 **asdict(entry),
@@ -100,6 +107,7 @@ def load_ledger(data: bytes) -> Ledger:
             return Ledger(
                 username=str(content["username"]),
                 all_images=content["all_images"] is True,
+                habits=load_habits(content["habits"]) if content.get("habits") else None,
                 posts={_id(key): _entry(post) for key, post in content["posts"].items()},
             )
     except (ValueError, KeyError, TypeError, AttributeError) as error:
