@@ -11,6 +11,7 @@ from migrator import jekyll_config
 from migrator.detection import JEKYLL_3, find_engine, find_theme
 from migrator.habits import Habits
 from migrator.jekyll_config import SEOUL, Config, Dialect
+from migrator.model import MigratorError
 from migrator.own_settings import OWN_CONFIG, Own, read_own, table_of
 from migrator.profiles import GENERIC, Keys, Profile, profiles
 
@@ -91,7 +92,14 @@ def read_settings(root: Path, habits: Habits | None = None, *, all_images: bool)
         config=config,
         notes=tuple(jekyll_config.unsupported(config)),
     )
-    return _with_own(settings, own)
+    settings = _with_own(settings, own)
+    if settings.series == "categories" and jekyll_config.has_category_in_urls(config):
+        raise MigratorError(
+            f'{OWN_CONFIG} says series = "categories", but addresses of this site have the '
+            "category in them, and so posts would move when their series does. Take that line "
+            "out, or choose a permalink without :categories in _config.yml."
+        )
+    return settings
 
 
 def baseurl(config: Config) -> str:

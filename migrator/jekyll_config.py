@@ -67,21 +67,10 @@ def timezone(config: Config) -> ZoneInfo:
         ) from error
 
 
-def theme(config: Config) -> str:
-    """Give the names under which the theme is known, in one text."""
-    return f"{config.get('theme') or ''} {config.get('remote_theme') or ''}".strip()
-
-
-def image_url(config: Config) -> str:
-    """Choose the form of image addresses that the site's baseurl and theme demand.
-
-    Chirpy (7.6.0, `_includes/media-url.html`) puts baseurl before every image by itself; other
-    themes leave that to the post.
-    """
-    baseurl = str(config.get("baseurl") or "").strip("/")
-    if not baseurl or "chirpy" in theme(config):
-        return "/{path}"
-    return "{{{{ '/{path}' | relative_url }}}}"
+def has_category_in_urls(config: Config) -> bool:
+    """Tell whether a post's category is a part of its address, as it is without a permalink."""
+    permalink = str(config.get("permalink") or "date")
+    return ":categories" in permalink or permalink in ("date", "pretty", "ordinal", "weekdate")
 
 
 def has_default_layout(config: Config) -> bool:
