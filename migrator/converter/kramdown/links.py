@@ -26,7 +26,12 @@ _BLANK_RUN = re.compile(r"\s+")
 
 def same_address(one: str, other: str) -> bool:
     """Tell whether a browser goes to the same place."""
-    return one == other or unquote(one) == unquote(other)
+    return one == other or _decoded(one) == _decoded(other)
+
+
+def _decoded(url: str) -> str:
+    """Decode all but percent signs: one that encodes nothing is another than one encoded."""
+    return unquote(url.replace("%25", "%2525"))
 
 
 def link_form(node: Link | Image, context: Context) -> str:
