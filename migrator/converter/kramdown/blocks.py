@@ -144,8 +144,10 @@ def _list(node: List, place: Place, last: str) -> list[Chunk]:
     def write(item: Item) -> list[Chunk]:
         return write_blocks(place.shallow(item.children), inside.in_the_item(item))
 
-    # In its first line nothing stands in an item that could be set in.
-    more = as_the_author(node, place.item, place.context.body) if last else 0
+    # In its first line nothing stands in an item that could be set in; after another list what is
+    # set in would be that one's.
+    is_free = last not in ("", "ul", "ol")
+    more = as_the_author(node, place.item, place.context.body) if is_free else 0
     lines = set_in(write_list(node, write), more)
     if node.start is None or not lines:
         return [Chunk("ul", lines, node.lines)]

@@ -115,8 +115,11 @@ def _escape_runs(buffer: Buffer, runs: list[Mark], char: str, pairs: list[Mark])
     ours = [mark for mark in pairs if mark.wish == char and mark.kind in _LENGTH]
     last = max((mark.end for mark in ours), default=-1)
     inside = _outermost(ours)
-    # What opens in the text of a link is closed by its address.
-    in_link = _outermost([m for m in pairs if m.kind == "link" and char in buffer.pieces[m.end]])
+    # What opens in the text of a link is closed by its address, or that of a later link: kramdown
+    # sees none there, looking for the end of the first.
+    links = [mark for mark in pairs if mark.kind == "link"]
+    reach = max((mark.end for mark in links if char in buffer.pieces[mark.end]), default=-1)
+    in_link = _outermost([mark for mark in links if mark.end <= reach])
     for run in reversed(runs):
         before, after = buffer.before(run.at)[-1:], buffer.after(run.at)
         # In a longer run the first two are text, and a mark stands beside the third.
