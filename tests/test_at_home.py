@@ -148,7 +148,7 @@ def test_a_post_is_written_as_its_owner_writes(home: Path, velog: FakeVelog, run
 
 def test_a_migration_says_in_three_lines_what_it_goes_by(home: Path, run: Program) -> None:
     said = run("diff", "labdev", "--site", home).out
-    assert "as in your 4 posts: layout, title, date, description, comments, tags, series" in said
+    assert "as in your 5 posts: layout, title, date, description, comments, tags, series" in said
     assert "assets/img/{stem}" in said
     run("init", "--site", home)
     assert "as in your" not in run("diff", "labdev", "--site", home).out
