@@ -36,7 +36,7 @@ LAYERS += [
 ]
 # The parts know the values, never each other.
 APART = {
-    "fetcher": {"jekyll_config", "config", "converter", "site"},
+    "fetcher": {"jekyll_config", "permalinks", "config", "converter", "site"},
     "converter": {"fetcher"},
     "site": {"fetcher"},
 }

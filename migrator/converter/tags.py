@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from migrator.config import Settings
 from migrator.converter.head import tag_name
 from migrator.model import Post
-from migrator.permalinks import slugify
+from migrator.permalinks import jekyll_slug
 
 _KNOWN = {"c++": "cpp", "c#": "csharp", "f#": "fsharp", "j#": "jsharp", "q#": "qsharp"}
 """What languages are called where their sign is lost; as GitHub calls them in addresses."""
@@ -28,12 +28,12 @@ def tag_names(posts: Sequence[Post], settings: Settings) -> Mapping[str, str]:
     if not _has_slugs(settings):
         return {tag: name for tag, name in settings.tags.items() if tag in tags}
     is_lower = settings.profile.tags == "lower" and _are_lower(settings.habits.spellings)
-    spellings = {slugify(tag): tag for tag in reversed(settings.habits.spellings)}
+    spellings = {jekyll_slug(tag): tag for tag in reversed(settings.habits.spellings)}
     names: dict[str, str] = {}
     for tag in tags:
         name = settings.tags.get(tag) or _KNOWN.get(tag.casefold(), tag)
         name = name.lower() if is_lower and tag not in settings.tags else name
-        slug = slugify(name)
+        slug = jekyll_slug(name)
         names[tag] = spellings.setdefault(slug, name) if slug else ""
     return {tag: name for tag, name in names.items() if name != tag}
 
