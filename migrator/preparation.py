@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from argparse import Namespace
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from functools import partial
@@ -52,7 +52,8 @@ def prepared_for(args: Namespace, transport: httpx.BaseTransport | None) -> Iter
         known = site.paths()
         new = [post for post in blog.posts if post.id not in known]
         adoption = adopt(new, blog.username, site.unknown_texts(), settings)
-        pages = convert_blog(blog, settings, {**known, **adoption.paths})
+        standing = {path: site.owners.get(path) for path in site.texts}
+        pages = convert_blog(blog, settings, {**known, **adoption.paths}, standing)
         rules = _rules(args, source.answers)
         replan = partial(make_plan, blog.username, pages, site, adoption, rules)
         yield Prepared(
@@ -99,7 +100,12 @@ def _username(given: str | None, ledger: Ledger) -> str | None:
     return name or ledger.username
 
 
-def convert_blog(blog: Blog, settings: Settings, known: dict[str, str]) -> list[Page]:
-    """Make the page of each post; `known` has the paths of those that have one."""
-    paths = name_posts(blog.posts, settings, known)
+def convert_blog(
+    blog: Blog,
+    settings: Settings,
+    known: Mapping[str, str],
+    standing: Mapping[str, str | None],
+) -> list[Page]:
+    """Make the page of each post; `known` and `standing` are as for `name_posts`."""
+    paths = name_posts(blog.posts, settings, known, standing)
     return [convert_post(post, blog.username, paths[post.id], settings) for post in blog.posts]

@@ -8,7 +8,8 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from migrator.model import FetchImages, Image, ImageJob, ImageResult, MigratorError
-from migrator.planner import Change, Plan
+from migrator.planner import UNSOLVED, Change, Plan
+from migrator.site.checkout import bytes_of
 from migrator.site.ledger import (
     LEDGER_PATH,
     OLD_LEDGER_PATH,
@@ -109,7 +110,7 @@ def _carry_out_one(change: Change, root: Path, journal: Journal) -> None:
     if change.removed_to is not None:
         _move(change.path, change.removed_to, root)
     elif change.after is not None and change.changes_file:
-        journal.files += write_file(change.path, change.after.encode(), root)
+        journal.files += write_file(change.path, bytes_of(change.after), root)
         if change.old_path is not None:
             _remove(change.old_path, root)
     if change.changes_file:
@@ -119,6 +120,7 @@ def _carry_out_one(change: Change, root: Path, journal: Journal) -> None:
         journal.files += write_file(path, text.encode(), root)
     elif change.base is not None:
         journal.files += write_file(base_path(change.post_id), change.base.encode(), root)
+    if change.page is not None and change.state not in UNSOLVED:
         _remove(incoming_path(change.post_id), root)
 
 
@@ -134,7 +136,7 @@ def settle(post_id: str, path: str, text: str, incoming: str, ledger: Ledger, ro
     entry = ledger.posts.get(post_id, Entry(path))
     entry = replace(entry, source=entry.incoming, incoming="")
     try:
-        write_file(path, text.encode(), root)
+        write_file(path, bytes_of(text), root)
         write_file(base_path(post_id), incoming.encode(), root)
         posts = {**ledger.posts, post_id: entry}
         write_file(LEDGER_PATH, dump_ledger(replace(ledger, posts=posts)), root)

@@ -7,11 +7,11 @@ from collections.abc import Iterable, Iterator, Sequence
 from migrator.model import Image, Page
 from migrator.planner.decide import Desk
 from migrator.planner.gone import decide_gone
-from migrator.planner.plan import COLUMNS, Change, Plan, Rules, State
+from migrator.planner.plan import COLUMNS, UNSOLVED, Change, Plan, Rules, State
 from migrator.site.adoption import Adoption
 from migrator.site.checkout import Site
 
-__all__ = ["COLUMNS", "Change", "Plan", "Rules", "State", "make_plan"]
+__all__ = ["COLUMNS", "UNSOLVED", "Change", "Plan", "Rules", "State", "make_plan"]
 
 
 def make_plan(

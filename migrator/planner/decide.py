@@ -14,6 +14,7 @@ from migrator.model import Page
 from migrator.planner.plan import Change, Rules, State
 from migrator.site.adoption import Adoption
 from migrator.site.checkout import Site, same_file
+from migrator.site.head import names
 from migrator.site.ledger import Entry, incoming_path
 
 
@@ -28,6 +29,14 @@ class Desk:
 
     def decide(self, page: Page) -> Change:
         """Decide on a post that Velog has."""
+        change = self._decide(page)
+        if change.old_path is None:
+            return change
+        state = State.CHANGED if change.state is State.SAME else change.state
+        reason = f"{change.reason or 'published'}; moved here from {change.old_path}"
+        return replace(change, state=state, reason=reason)
+
+    def _decide(self, page: Page) -> Change:
         candidates = self.adoption.doubtful.get(page.post_id)
         if candidates:
             return self._doubtful(page, candidates)
@@ -66,17 +75,18 @@ class Desk:
     def _doubtful(self, page: Page, candidates: Sequence[str]) -> Change:
         reason = (
             f"may be {' or '.join(candidates)}: not written. Put `velog: {{id: {page.post_id}}}` "
-            "into the front matter of the file that is this post, or rename the others"
+            "into the front matter of the one file that is this post, or rename the others"
         )
         text = self.site.text_at(page.path)
         return Change(State.DOUBTFUL, reason, page.post_id, page.title, page.path, page, text, text)
 
     def _without_file(self, change: Change, incoming: str) -> Change:
         known = self.site.ledger.posts.get(change.post_id)
-        if known is None or change.entry is None:
+        # A base text by itself: the author deleted the file, and lost the ledger or ended a run.
+        if change.entry is None or (known is None and change.post_id not in self.site.bases):
             return replace(change, state=State.NEW, reason="not in the site yet", after=incoming)
-        entry = replace(change.entry, source=known.source, deleted=True)
-        if known.deleted:
+        entry = replace(change.entry, source=known.source if known else "", deleted=True)
+        if known and known.deleted:
             # The author was told before.
             return replace(change, base=None, entry=replace(entry, path=known.path))
         return replace(change, state=State.DELETED, reason="stays deleted", base=None, entry=entry)
@@ -94,50 +104,58 @@ class Desk:
             return replace(change, base=None if same_text(base, incoming) else incoming)
         if same_text(base, incoming):
             return replace(change, state=State.EDITED, reason="stays as it is here", base=None)
-        state, reason = self._on_velog(change)
+        state, reason = self._on_velog(change, base, incoming)
         if state is State.REWRITTEN and self.rules.only_content:
             return replace(change, base=None, entry=self.site.ledger.posts.get(change.post_id))
         if same_text(before, base):
             return replace(change, state=state, reason=reason, after=in_style_of(incoming, before))
-        return self._merged(change, base, incoming)
+        renamed = f"; {reason}" if state is State.RENAMED else ""
+        derived = {"description"} - change.page.own if change.page else frozenset()
+        merged = merge(base, before, incoming, derived=derived)
+        if merged.conflicts:
+            return self._in_conflict(change, f"{', '.join(merged.conflicts)}{renamed}", incoming)
+        # What Velog changed may be what the author does not want to have: a key, say.
+        text = before if same_text(merged.text, before) else merged.text
+        reason = f"changed on Velog and here, in different places{renamed}"
+        return replace(change, state=State.MERGED, reason=reason, after=text)
 
-    def _on_velog(self, change: Change) -> tuple[State, str]:
+    def _on_velog(self, change: Change, base: str, incoming: str) -> tuple[State, str]:
         """Say what is new on Velog's side."""
         known = self.site.ledger.posts.get(change.post_id)
-        entry = change.entry
-        if known is None or entry is None or not known.source:
-            return State.CHANGED, "not changed here"
-        if known.source == entry.source:
+        if known and known.source and change.entry and known.source == change.entry.source:
             how = "by this version of velog-to-jekyll, or for other settings or images"
             return State.REWRITTEN, f"the post is the same, written differently {how}"
-        if known.slugs[-1:] != entry.slugs[-1:]:
-            return State.RENAMED, f"{known.slugs[-1]} is {entry.slugs[-1]} now; the file stays"
+        renamed = [
+            f"{old} is {new} now"
+            for old, new in zip(names(base), names(incoming), strict=True)
+            if old and old != new
+        ]
+        if renamed:
+            return State.RENAMED, f"{', '.join(renamed)}; the file keeps its name"
         return State.CHANGED, "not changed here"
 
-    def _merged(self, change: Change, base: str, incoming: str) -> Change:
-        derived = {"description"} - change.page.own if change.page else frozenset()
-        merged = merge(base, change.before or "", incoming, derived=derived)
-        if not merged.conflicts:
-            return replace(
-                change,
-                state=State.MERGED,
-                reason="changed on Velog and here, in different places",
-                after=merged.text,
-            )
-        entry = self.site.ledger.posts.get(change.post_id, change.entry)
-        assert entry is not None and change.entry is not None
-        what = ", ".join(merged.conflicts)
+    def _in_conflict(self, change: Change, what: str, incoming: str) -> Change:
+        """Leave the file as it is and where it is."""
+        path = change.old_path or change.path
+        known = self.site.ledger.posts.get(change.post_id, Entry(path))
+        assert change.entry is not None
+        is_new = not same_text(self.site.incoming.get(change.post_id), incoming)
         return replace(
             change,
             state=State.CONFLICT,
             reason=(
                 f"changed on Velog and here ({what}): stays as it is here. Velog's text is in "
                 f"{incoming_path(change.post_id)}; choose with `velog-to-jekyll resolve "
-                f"{change.path} --ours`, `--theirs` or `--merged`"
+                f"{path} --ours`, `--theirs` or `--merged`"
             ),
+            path=path,
+            old_path=None,
             base=None,
-            incoming=None
-            if same_text(self.site.incoming.get(change.post_id), incoming)
-            else incoming,
-            entry=replace(entry, incoming=change.entry.source, missing=change.entry.missing),
+            incoming=incoming if is_new else None,
+            entry=replace(
+                change.entry,
+                path=path,
+                source=known.source,
+                incoming=change.entry.source,
+            ),
         )
