@@ -71,18 +71,18 @@ def main(argv: Sequence[str], transport: httpx.BaseTransport | None = None) -> i
         args = parser.parse_args(argv)
     except SystemExit as end:
         return int(end.code or DONE)
-    # httpx and the parsers take most of a second to import; `--help` does without.
-    from migrator import commands
-
     try:
+        # httpx and the parsers take most of a second to import; `--help` does without.
+        from migrator import commands
+
         result = getattr(commands, args.command)(args, transport)
     except MigratorError as error:
         print(f"velog-to-jekyll: {error}", file=sys.stderr)
         return FAILED
     except KeyboardInterrupt as stop:
         print(
-            f"velog-to-jekyll: stopped. {stop or 'Nothing was written.'} What is written is "
-            "whole; run the same command again to go on.",
+            f"velog-to-jekyll: stopped. {str(stop) or 'Nothing was written.'} What is written "
+            "is whole; run the same command again to go on.",
             file=sys.stderr,
         )
         return INTERRUPTED
