@@ -12,6 +12,7 @@ import tempfile
 import unicodedata
 from collections.abc import Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass
+from hashlib import sha256
 from pathlib import Path
 
 import yaml
@@ -61,6 +62,11 @@ def canonical(text: str) -> str:
     """Give a text with LF, one newline at its end and Hangul in syllables."""
     text = unicodedata.normalize("NFC", text.replace("\r\n", "\n").replace("\r", "\n"))
     return text.rstrip("\n") + "\n"
+
+
+def digest(text: str) -> str:
+    """Give a short name to a text; texts that are the same text have the same."""
+    return sha256(canonical(text).encode(errors="surrogateescape")).hexdigest()[:16]
 
 
 def in_style_of(text: str, model: str) -> str:

@@ -556,3 +556,40 @@ def test_posts_of_a_category_folder_are_found(velog: FakeVelog, site: Path, run:
     elsewhere.parent.mkdir(parents=True)
     elsewhere.write_bytes(mine.read_bytes())
     assert " A dev/_posts/2023-05-01-하나.md" in run("migrate", "labdev", "--site", site).out
+
+
+def test_what_velog_changes_after_a_run_was_killed_is_no_conflict(
+    blog: FakeVelog, site: Path, run: Program, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    edit(path_of(site, "둘"), "셋째 줄", "셋째 줄\n\n끼움")
+    for title in ("하나", "둘"):
+        blog.edit(title, body=BODY.replace("첫", "1"))
+
+    def kill(path: str, *_: object) -> None:
+        raise KeyboardInterrupt
+
+    for _ in range(2):
+        with monkeypatch.context() as patch:
+            # The file is written, its base text still waits.
+            patch.setattr("migrator.writer._move", kill)
+            assert run("sync", "--site", site).code == 130
+        blog.edit("둘", body=BODY.replace("첫", "2"))
+        blog.edit("하나", body=BODY.replace("첫", "2"))
+    assert run("sync", "--site", site).code == 0
+    assert "2 줄\n\n둘째 줄\n\n셋째 줄\n" in path_of(site, "하나").read_text("utf-8")
+    assert path_of(site, "둘").read_text("utf-8").endswith("2 줄\n\n둘째 줄\n\n셋째 줄\n\n끼움\n")
+    assert not (site / ".velog-to-jekyll/next").exists()
+
+
+def test_a_removed_post_is_forgotten_also_after_a_kill_and_without_the_ledger(
+    blog: FakeVelog, site: Path, run: Program
+) -> None:
+    removed = site / ".velog-to-jekyll/removed"
+    removed.mkdir()
+    path_of(site, "하나").rename(removed / unicodedata.normalize("NFD", "2023-05-01-하나.md"))
+    (site / ".velog-to-jekyll/ledger.json").unlink()
+    post_id = blog.find("하나").id
+    blog.remove("하나")
+    assert run("sync", "--rebuild-ledger", "--site", site).code == 0
+    assert post_id not in (site / ".velog-to-jekyll/ledger.json").read_text("utf-8")
+    assert not (site / f".velog-to-jekyll/base/{post_id}.md").exists()

@@ -7,11 +7,12 @@ import re
 import unicodedata
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from pathlib import Path, PurePosixPath
 
 from migrator.config import Settings
+from migrator.merge import digest
 from migrator.model import MigratorError
 from migrator.site.head import head_values, velog_values
 from migrator.site.ledger import (
@@ -19,6 +20,7 @@ from migrator.site.ledger import (
     ID,
     INCOMING_FOLDER,
     LEDGER_PATH,
+    NEXT_FOLDER,
     REMOVED_FOLDER,
     Entry,
     Ledger,
@@ -39,7 +41,9 @@ class Site:
     `texts` has the posts, drafts too; bytes that are not UTF-8 stand in them as lone surrogates
     (`bytes_of` gives them back). `owners` says of which Velog post they carry the id in their front
     matter, `bases` is by post id the text that Velog last had, `incoming` the one it has while in
-    conflict, `removed` are the names of files that were taken out.
+    conflict, `removed` has by name the post ids of files that were taken out. `half_written` are
+    posts whose file a run wrote before it was killed, but not yet the base text, which `bases` has
+    all the same.
     """
 
     ledger: Ledger = field(default_factory=Ledger)
@@ -48,7 +52,8 @@ class Site:
     bases: Mapping[str, str] = field(default_factory=dict)
     incoming: Mapping[str, str] = field(default_factory=dict)
     images: frozenset[str] = frozenset()
-    removed: frozenset[str] = frozenset()
+    removed: Mapping[str, str | None] = field(default_factory=dict)
+    half_written: frozenset[str] = frozenset()
 
     def path_of(self, post_id: str) -> str | None:
         """Say where a post stands, also after its author moved the file, or where it stood.
@@ -99,7 +104,7 @@ def read_ledger(root: Path) -> Ledger:
 def read_site(root: Path, settings: Settings, ledger: Ledger) -> Site:
     """Read the site. Raises MigratorError where something in it cannot be read."""
     texts = dict(_posts(root, settings))
-    return Site(
+    site = Site(
         ledger=ledger,
         texts=texts,
         owners={
@@ -108,8 +113,22 @@ def read_site(root: Path, settings: Settings, ledger: Ledger) -> Site:
         bases=dict(_by_id(root, BASE_FOLDER)),
         incoming=dict(_by_id(root, INCOMING_FOLDER)),
         images=frozenset(_files(root, settings.image_dir)),
-        removed=frozenset(PurePosixPath(path).name for path in _files(root, REMOVED_FOLDER)),
+        removed={
+            PurePosixPath(path).name: velog_id(_text(root / path))
+            for path in _files(root, REMOVED_FOLDER)
+        },
     )
+    half = dict(_half_written(root, site))
+    return replace(site, bases={**site.bases, **half}, half_written=frozenset(half))
+
+
+def _half_written(root: Path, site: Site) -> Iterator[tuple[str, str]]:
+    """Give the base texts of files that were written when a run was killed."""
+    for name, base in _by_id(root, NEXT_FOLDER):
+        post_id, _, written = name.partition(".")
+        here = site.text_at(site.path_of(post_id) or "")
+        if here is not None and digest(here) == written:
+            yield post_id, base
 
 
 def rebuilt_ledger(root: Path, settings: Settings, username: str | None) -> Ledger:
@@ -131,7 +150,7 @@ def rebuilt_ledger(root: Path, settings: Settings, username: str | None) -> Ledg
         post_id: Entry(path, audience=_audience(site.bases.get(post_id, site.texts[path]), path))
         for post_id, path in site.paths().items()
     }
-    for post_id in site.bases.keys() - site.owners.values():
+    for post_id in site.bases.keys() - {*site.owners.values(), *site.removed.values()}:
         posts[post_id] = Entry(f"{settings.posts_dir}/{post_id}.md", deleted=True)
     return Ledger(username or names[0], posts=posts)
 
@@ -168,7 +187,7 @@ def _posts(root: Path, settings: Settings) -> Iterator[tuple[str, str]]:
     above = PurePosixPath(settings.posts_dir).parent.as_posix()
     for path in _files(root, above, posts_only=True):
         if path.endswith(POST_SUFFIXES):
-            yield path, _read(root / path).decode(errors="surrogateescape")
+            yield path, _text(root / path)
 
 
 def _by_id(root: Path, folder: str) -> Iterator[tuple[str, str]]:
@@ -205,6 +224,10 @@ def _is_file(path: Path) -> bool:
         return path.is_file()
     except OSError as error:
         raise _cannot_read(error) from error
+
+
+def _text(path: Path) -> str:
+    return _read(path).decode(errors="surrogateescape")
 
 
 def _read(path: Path) -> bytes:
