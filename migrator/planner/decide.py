@@ -14,7 +14,7 @@ from migrator.model import Page
 from migrator.planner.plan import Change, Rules, State
 from migrator.site.adoption import Adoption
 from migrator.site.checkout import Site, same_file
-from migrator.site.head import names
+from migrator.site.head import title_and_slug
 from migrator.site.ledger import Entry, incoming_path
 
 
@@ -127,7 +127,7 @@ class Desk:
             return State.REWRITTEN, f"the post is the same, written differently {how}"
         renamed = [
             f"{old} is {new} now"
-            for old, new in zip(names(base), names(incoming), strict=True)
+            for old, new in zip(title_and_slug(base), title_and_slug(incoming), strict=True)
             if old and old != new
         ]
         if renamed:

@@ -23,7 +23,7 @@ def velog_values(text: str) -> Mapping[str, object]:
     return velog if isinstance(velog, Mapping) else {}
 
 
-def names(text: str) -> tuple[str, str]:
+def title_and_slug(text: str) -> tuple[str, str]:
     """Give the title of a post and its slug on Velog, as they stand in the front matter."""
     url = str(velog_values(text).get("url") or "")
     return str(head_values(text).get("title") or ""), unquote(url.rpartition("/")[2])
