@@ -595,3 +595,14 @@ def test_a_removed_post_is_forgotten_also_after_a_kill_and_without_the_ledger(
     assert run("sync", "--rebuild-ledger", "--site", site).code == 0
     assert post_id not in (site / ".velog-to-jekyll/ledger.json").read_text("utf-8")
     assert not (site / f".velog-to-jekyll/base/{post_id}.md").exists()
+
+
+def test_a_posts_folder_may_be_a_link(blog: FakeVelog, site: Path, run: Program) -> None:
+    (site / "_posts").rename(site / "content")
+    (site / "_posts").symlink_to("content")
+    (site / "content/loop").symlink_to(".")
+    (site / "assets/root").symlink_to("..")
+    before = stamps(site)
+    done = run("sync", "--site", site)
+    assert (done.code, "3 same" in done.out) == (0, True)
+    assert stamps(site) == before

@@ -29,8 +29,8 @@ from migrator.site.ledger import (
 
 POST_SUFFIXES = (".md", ".markdown", ".mkdown", ".mkdn", ".mkd")
 POST_FOLDERS = frozenset({"_posts", "_drafts"})
-# Folders that Jekyll looks for no posts in: those with such names, and what its `exclude` names.
-_PASSED_OVER = (".", "_", "#", "~")
+# Jekyll looks for them in no folder that begins with such a letter, nor in what it excludes.
+_PASSED_OVER = "._#~"
 _EXCLUDED = frozenset({"node_modules", "vendor"})
 
 
@@ -186,10 +186,20 @@ def bytes_of(text: str) -> bytes:
 
 def _posts(root: Path, settings: Settings) -> Iterator[tuple[str, str]]:
     """Read posts and drafts, which Jekyll finds in each folder that has a `_posts`."""
-    above = PurePosixPath(settings.posts_dir).parent.as_posix()
-    for path in _files(root, above, posts_only=True):
-        if path.endswith(POST_SUFFIXES):
-            yield path, _text(root / path)
+    above = PurePosixPath(settings.posts_dir).parent
+    for folder in _post_folders(root, above.as_posix()):
+        for path in _files(root, folder):
+            if path.endswith(POST_SUFFIXES):
+                yield path, _text(root / path)
+
+
+def _post_folders(root: Path, above: str) -> Iterator[str]:
+    for place, folders, _ in os.walk(root / above, onerror=_refuse):
+        below = Path(place).relative_to(root)
+        yield from ((below / name).as_posix() for name in sorted(POST_FOLDERS & set(folders)))
+        folders[:] = sorted(
+            name for name in folders if name[0] not in _PASSED_OVER and name not in _EXCLUDED
+        )
 
 
 def _by_id(root: Path, folder: str) -> Iterator[tuple[str, str]]:
@@ -201,19 +211,13 @@ def _by_id(root: Path, folder: str) -> Iterator[tuple[str, str]]:
             continue
 
 
-def _files(root: Path, folder: str, *, posts_only: bool = False) -> Iterator[str]:
-    """Give the files in a folder and those below it; with `posts_only`, where Jekyll has posts."""
+def _files(root: Path, folder: str) -> Iterator[str]:
     for place, folders, files in os.walk(root / folder, onerror=_refuse):
+        folders.sort()
         below = Path(place).relative_to(root)
-        folders[:] = sorted(n for n in folders if not posts_only or _may_have_posts(n))
-        if not posts_only or POST_FOLDERS.intersection(below.parts):
-            found = (below / name for name in sorted(files) if _is_utf8(name))
-            yield from (path.as_posix() for path in found if _is_file(root / path))
-
-
-def _may_have_posts(folder: str) -> bool:
-    passed_over = folder.startswith(_PASSED_OVER) or folder in _EXCLUDED
-    return folder in POST_FOLDERS or not passed_over
+        for path in (below / name for name in sorted(files) if _is_utf8(name)):
+            if _is_file(root / path):
+                yield path.as_posix()
 
 
 def _is_utf8(name: str) -> bool:
