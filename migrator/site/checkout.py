@@ -14,7 +14,7 @@ from pathlib import Path, PurePosixPath
 from migrator.config import Settings
 from migrator.merge import digest
 from migrator.model import MigratorError
-from migrator.site.head import head_values, title_and_slug, velog_values
+from migrator.site.head import head_values, velog_values
 from migrator.site.ledger import (
     BASE_FOLDER,
     ID,
@@ -147,7 +147,7 @@ def rebuilt_ledger(root: Path, settings: Settings, username: str | None) -> Ledg
             "recognised and kept."
         )
     posts = {
-        post_id: _entry_of(site.bases.get(post_id, site.texts[path]), path)
+        post_id: Entry(path, audience=_audience(site.bases.get(post_id, site.texts[path]), path))
         for post_id, path in site.paths().items()
     }
     for post_id in site.bases.keys() - {*site.owners.values(), *site.removed.values()}:
@@ -155,12 +155,10 @@ def rebuilt_ledger(root: Path, settings: Settings, username: str | None) -> Ledg
     return Ledger(username or names[0], posts=posts)
 
 
-def _entry_of(text: str, path: str) -> Entry:
-    """Read from the text that Velog last had what a ledger says of a post."""
-    head, (_, slug) = head_values(text), title_and_slug(text)
-    is_draft = "_drafts" in PurePosixPath(path).parts
-    hidden = "draft" if is_draft else "private" if head.get("published") is False else None
-    return Entry(path, slugs=(slug,) if slug else (), audience=hidden or "public")
+def _audience(text: str, path: str) -> str:
+    if "_drafts" in PurePosixPath(path).parts:
+        return "draft"
+    return "private" if head_values(text).get("published") is False else "public"
 
 
 def velog_id(text: str) -> str | None:
