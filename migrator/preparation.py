@@ -66,8 +66,9 @@ def prepared_for(args: Namespace, transport: httpx.BaseTransport | None) -> Iter
         known = site.paths()
         new = [post for post in blog.posts if post.id not in known]
         adoption = adopt(new, blog.username, site.unknown_texts(), settings)
+        standing = {path: site.owners.get(path) for path in site.texts}
         slugs = {post_id: entry.slugs for post_id, entry in ledger.posts.items()}
-        pages = convert_blog(blog, settings, {**known, **adoption.paths}, slugs)
+        pages = convert_blog(blog, settings, {**known, **adoption.paths}, standing, slugs)
         rules = _rules(args, source.answers)
         replan = partial(make_plan, blog.username, pages, site, adoption, rules)
         is_first = ledger.username is None and not exists(args.site)
@@ -128,13 +129,14 @@ def convert_blog(
     blog: Blog,
     settings: Settings,
     known: Mapping[str, str],
+    standing: Mapping[str, str | None],
     slugs: Mapping[str, tuple[str, ...]] | None = None,
 ) -> list[Page]:
     """Make the page of each post.
 
-    `known` has the paths of those that have one, `slugs` the slugs that posts had so far.
+    `known` and `standing` are as for `name_posts`; `slugs` are the slugs that posts had so far.
     """
-    paths = name_posts(blog.posts, settings, known)
+    paths = name_posts(blog.posts, settings, known, standing)
     around = Around(slugs=slugs or {}, tags=tag_names(blog.posts, settings))
     return [
         convert_post(post, blog.username, paths[post.id], settings, around) for post in blog.posts

@@ -16,16 +16,21 @@ MAX_SLUG_BYTES = 120
 
 
 def name_posts(
-    posts: Iterable[Post], settings: Settings, known: Mapping[str, str]
+    posts: Iterable[Post],
+    settings: Settings,
+    known: Mapping[str, str],
+    standing: Mapping[str, str | None] | None = None,
 ) -> dict[str, str]:
     """Give each post id the path of its file, `<posts_dir>/YYYY-MM-DD-<slug>.md` if it is new.
 
     The date is that of the site's time zone; a draft, `<drafts_dir>/<slug>.md`, gets it when it
     becomes a post. `known` holds the paths of posts that stand in the site already: they stay. Of
     two new posts whose slugs differ by letter case alone the younger gets a piece of its id, so
-    that neither hides the other on macOS, on Windows or where the URL has no date.
+    that neither hides the other on macOS, on Windows or where the URL has no date. So does a post
+    whose file would be one of those `standing`, the path of which says what post, if any, it is.
     """
     paths = dict(known)
+    owners = {_key(path): owner for path, owner in (standing or {}).items()}
     taken = {_key(_slug_of(path)) for path in known.values()}
     for post in sorted(posts, key=lambda post: (post.released_at, post.id)):
         path = known.get(post.id)
@@ -33,7 +38,12 @@ def name_posts(
             continue
         if path:
             taken.discard(_key(_slug_of(path)))
-        slug = next(name for name in _candidates(post) if _key(name) not in taken)
+        slug = next(
+            name
+            for name in _candidates(post)
+            if _key(name) not in taken
+            and owners.get(_key(_path(post, name, settings)), post.id) == post.id
+        )
         taken.add(_key(slug))
         paths[post.id] = _path(post, slug, settings)
     return paths
@@ -68,5 +78,5 @@ def _candidates(post: Post) -> Iterable[str]:
     yield from (slug, f"{slug}-{short}", f"{slug}-{post.id}") if slug else (short, post.id)
 
 
-def _key(slug: str) -> str:
-    return unicodedata.normalize("NFC", slug).casefold()
+def _key(name: str) -> str:
+    return unicodedata.normalize("NFC", name).casefold()

@@ -62,12 +62,11 @@ def _refusal(listed: set[str], count: int, rules: Rules) -> str | None:
 
 def _half_removed(listed: set[str], site: Site) -> list[str]:
     """Find posts that a run took out of the site before it was stopped."""
+    known = site.ledger.posts.keys() | site.bases.keys()
     return [
         post_id
-        for post_id, entry in site.ledger.posts.items()
-        if post_id not in listed
-        and PurePosixPath(entry.path).name in site.removed
-        and site.text_at(site.path_of(post_id) or entry.path) is None
+        for post_id in sorted(known & set(site.removed.values()) - {*listed, *site.owners.values()})
+        if site.text_at(site.path_of(post_id) or "") is None
     ]
 
 

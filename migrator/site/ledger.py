@@ -2,7 +2,9 @@
 
 The ledger is made to be committed: sorted, and the same bytes for the same facts. Beside it,
 `base/<id>.md` holds the text of each post as Velog last had it, `incoming/<id>.md` what Velog says
-of a post in conflict, and `removed/` the files that `--prune` took out of the site.
+of a post in conflict, and `removed/` the files that `--prune` took out of the site. While a post
+is written, `next/<id>.<digest>.md` is its base text to be, with the digest of the text its file
+gets: after a run was killed, that tells whether the file was written.
 """
 
 from __future__ import annotations
@@ -19,6 +21,7 @@ FOLDER = ".velog-to-jekyll"
 LEDGER_PATH = f"{FOLDER}/ledger.json"
 OLD_LEDGER_PATH = f"{FOLDER}/ledger.json.old"
 BASE_FOLDER = f"{FOLDER}/base"
+NEXT_FOLDER = f"{FOLDER}/next"
 INCOMING_FOLDER = f"{FOLDER}/incoming"
 REMOVED_FOLDER = f"{FOLDER}/removed"
 SCRATCH_PATH = f"{FOLDER}.tmp"
@@ -72,6 +75,11 @@ class Ledger:
 def base_path(post_id: str) -> str:
     """Say where the text of a post stands as Velog last had it."""
     return f"{BASE_FOLDER}/{post_id}.md"
+
+
+def next_path(post_id: str, digest: str) -> str:
+    """Say where the base text of a post waits until the file with this digest is written."""
+    return f"{NEXT_FOLDER}/{post_id}.{digest}.md"
 
 
 def incoming_path(post_id: str) -> str:
