@@ -12,6 +12,7 @@ import httpx
 
 from migrator import output
 from migrator.config import OWN_CONFIG, Settings, read_settings
+from migrator.converter.names import name_posts
 from migrator.fetcher import backup as backups
 from migrator.fetcher.answers import read_blog
 from migrator.introduction import exists, introduction, own_config
@@ -189,7 +190,7 @@ def backup(args: Namespace, transport: httpx.BaseTransport | None) -> Result:
     ):
         backups.write_answers(source.answers, args.folder)
         blog = read_blog(source.answers, private=args.private, drafts=args.drafts)
-        pages = convert_blog(blog, settings, known={}, standing={})
+        pages = convert_blog(blog, settings, name_posts(blog.posts, settings, {}))
         wanted = backups.missing_images(pages, args.folder)
         journal = Journal()
         fetch_into(args.folder, wanted, source.fetch_images, start_bar("Images"), journal)

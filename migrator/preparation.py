@@ -26,6 +26,7 @@ from migrator.report.words import counted
 from migrator.site.adoption import adopt
 from migrator.site.checkout import find_habits, read_ledger, read_site, rebuilt_ledger
 from migrator.site.ledger import Ledger
+from migrator.site.urls import urls_of
 from migrator.sources import Source, open_source
 from migrator.writer import Replan
 
@@ -68,7 +69,10 @@ def prepared_for(args: Namespace, transport: httpx.BaseTransport | None) -> Iter
         adoption = adopt(new, blog.username, site.unknown_texts(), settings)
         standing = {path: site.owners.get(path) for path in site.texts}
         slugs = {post_id: entry.slugs for post_id, entry in ledger.posts.items()}
-        pages = convert_blog(blog, settings, {**known, **adoption.paths}, standing, slugs)
+        urls = urls_of(site, settings)
+        at = {url: site.owners.get(path) for path, url in urls.items()}
+        paths = name_posts(blog.posts, settings, {**known, **adoption.paths}, standing, at)
+        pages = convert_blog(blog, settings, paths, slugs)
         rules = _rules(args, source.answers)
         replan = partial(make_plan, blog.username, pages, site, adoption, rules)
         is_first = ledger.username is None and not exists(args.site)
@@ -128,15 +132,10 @@ def _username(given: str | None, ledger: Ledger) -> str | None:
 def convert_blog(
     blog: Blog,
     settings: Settings,
-    known: Mapping[str, str],
-    standing: Mapping[str, str | None],
+    paths: Mapping[str, str],
     slugs: Mapping[str, tuple[str, ...]] | None = None,
 ) -> list[Page]:
-    """Make the page of each post.
-
-    `known` and `standing` are as for `name_posts`; `slugs` are the slugs that posts had so far.
-    """
-    paths = name_posts(blog.posts, settings, known, standing)
+    """Make the page of each post; `slugs` are the slugs that posts had so far."""
     around = Around(slugs=slugs or {}, tags=tag_names(blog.posts, settings))
     return [
         convert_post(post, blog.username, paths[post.id], settings, around) for post in blog.posts

@@ -256,3 +256,17 @@ def test_the_profiles_are_whole() -> None:
     names = "generic chirpy chirpy6 minimal-mistakes al-folio beautiful-jekyll minima"
     assert set(profiles()) == set(names.split())
     assert profiles()["chirpy6"].shift_headings
+
+
+# --- addresses
+
+
+def test_no_post_takes_the_address_of_another(site: Path, velog: FakeVelog, run: Program) -> None:
+    (site / "_config.yml").write_text("permalink: /posts/:title/\n", "utf-8")
+    mine = "---\ntitle: 내 글\npermalink: /posts/new/\n---\n"
+    (site / "_posts/2020-01-01-mine.md").write_text(mine, "utf-8")
+    velog.posts = [FakePost("새 글", url_slug="new"), FakePost("둘", url_slug="둘")]
+    assert run("migrate", "labdev", "--site", site).code == 0
+    names = sorted(path.name for path in site.glob("_posts/2023*"))
+    assert names == [f"2023-05-01-new-{velog.posts[0].id[:8]}.md", "2023-05-01-둘.md"]
+    assert "2 same" in run("sync", "--site", site).out
