@@ -86,7 +86,7 @@ def _stress(buffer: Buffer, mark: Mark, outer: Mark | None) -> tuple[str, str]:
 
 
 def _fits(buffer: Buffer, mark: Mark, char: str, outer: Mark | None) -> bool:
-    if char == "_" and not _is_free(buffer, mark):
+    if char == "_" and not (_is_free(buffer, mark) and _is_apart(buffer, mark, outer)):
         return False
     if mark.kind == "em":
         # `**` never closes `*`, but `***` does.
@@ -103,6 +103,13 @@ def _fits(buffer: Buffer, mark: Mark, char: str, outer: Mark | None) -> bool:
 def _is_free(buffer: Buffer, mark: Mark) -> bool:
     """Tell whether no letter or digit hinders an underscore from opening or closing."""
     return not _after_letter(buffer, mark.at) and not buffer.after(mark.end).isalnum()
+
+
+def _is_apart(buffer: Buffer, mark: Mark, outer: Mark | None) -> bool:
+    """Tell whether the underscore before an opening one, if there is any, is ours as well."""
+    if buffer.before(mark.at)[-1:] != "_":
+        return True
+    return outer is not None and not any(buffer.pieces[outer.at + 1 : mark.at])
 
 
 def _after_letter(buffer: Buffer, at: int) -> bool:
