@@ -11,7 +11,7 @@ from pathlib import Path
 from migrator.config import Settings, baseurl
 from migrator.converter.pages import convert_post
 from migrator.detection import find_engine, find_theme
-from migrator.model import Post, SeriesPlace
+from migrator.model import Note, Post, SeriesPlace
 from migrator.own_settings import OWN_CONFIG
 
 _EXAMPLE = Post(
@@ -81,19 +81,29 @@ def findings(root: Path, settings: Settings) -> list[Finding]:
     ]
 
 
-def finding_lines(root: Path, settings: Settings) -> tuple[str, str, str]:
+def finding_lines(root: Path, settings: Settings) -> tuple[Note, ...]:
     """Say in three lines what a migration goes by."""
     found = {finding.name: finding for finding in findings(root, settings)}
-    habits = settings.habits
-    like = (
-        f"as in your {habits.count} posts" if habits.order else f"as {found['theme'].value} has it"
-    )
+    theme, engine, url = found["theme"], found["Jekyll"], found["their addresses"].value
+    count, keys = settings.habits.count, ", ".join(_keys(settings))
     return (
-        f"The site: {found['theme'].value} ({found['theme'].why}), Jekyll {found['Jekyll'].value} "
-        f"({found['Jekyll'].why}), {found['time zone'].value}.",
-        f"The front matter: {like}: {', '.join(_keys(settings))}.",
-        f"The images: in {settings.image_dir}, written as {found['their addresses'].value}. "
-        "`velog-to-jekyll init` shows more, and lets you choose.",
+        Note(
+            f"The site: {theme.value} ({theme.why}), Jekyll {engine.value} ({engine.why}), "
+            f"{settings.timezone.key}.",
+            f"사이트: {theme.value} ({theme.why}), Jekyll {engine.value} ({engine.why}), "
+            f"{settings.timezone.key}.",
+        ),
+        Note(
+            f"The front matter: {f'as in your {count} posts' if count else f'as {theme.value} has it'}"
+            f": {keys}.",
+            f"머리말: {f'직접 쓴 글 {count}개처럼' if count else f'{theme.value}에 맞춰'}: {keys}.",
+        ),
+        Note(
+            f"The images: in {settings.image_dir}, written as {url}. `velog-to-jekyll init` shows "
+            "more, and lets you choose.",
+            f"이미지: {settings.image_dir}에 두고 {url}처럼 씀. `velog-to-jekyll init`으로 더 보고 "
+            "바꿀 수 있습니다.",
+        ),
     )
 
 

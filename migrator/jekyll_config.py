@@ -9,7 +9,7 @@ from zoneinfo import ZoneInfo
 
 import yaml
 
-from migrator.model import MigratorError
+from migrator.model import MigratorError, Note
 
 CONFIG_NAMES = ("_config.yml", "_config.yaml")
 SEOUL = ZoneInfo("Asia/Seoul")
@@ -94,21 +94,30 @@ def dialect(config: Config) -> Dialect:
     )
 
 
-def unsupported(config: Config) -> Iterator[str]:
+def unsupported(config: Config) -> Iterator[Note]:
     """Name the settings under which posts will look otherwise than on Velog."""
     engine = str(config.get("markdown") or "kramdown")
     if engine.lower() != "kramdown":
-        yield f"_config.yml: posts are written for kramdown; `markdown: {engine}` is not supported."
+        yield _unsupported(f"`markdown: {engine}`")
     kramdown = _kramdown(config)
     reader = str(kramdown.get("input") or "GFM")
     if reader.upper() != "GFM":
-        yield f"_config.yml: kramdown's `input: {reader}` is not supported; use GFM, the default."
+        yield _unsupported(f"`kramdown: input: {reader}`")
     for key in ("parse_block_html", "parse_span_html", "html_to_native", "header_offset"):
         default = key == "parse_span_html"
         if kramdown.get(key, default) not in (default, 0):
-            yield f"_config.yml: kramdown's `{key}` is not supported; posts may look otherwise."
+            yield _unsupported(f"`kramdown: {key}`")
     if "paragraph_end" not in _quirks(kramdown):
-        yield "_config.yml: kramdown's `gfm_quirks` without paragraph_end is not supported."
+        yield _unsupported("`kramdown: gfm_quirks` without paragraph_end")
+
+
+def _unsupported(setting: str) -> Note:
+    return Note(
+        f"_config.yml: {setting} is not supported. Posts are written for kramdown as Jekyll sets "
+        "it, and may look otherwise here.",
+        f"_config.yml의 {setting} 설정에는 맞출 수 없습니다. 글은 Jekyll의 기본 kramdown에 맞춰 "
+        "쓰이므로 여기서는 다르게 보일 수 있습니다.",
+    )
 
 
 def _kramdown(config: Config) -> Config:

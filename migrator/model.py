@@ -12,6 +12,19 @@ class MigratorError(Exception):
     """A run that cannot be made; the message says what failed and what to do now."""
 
 
+class Note(str):
+    """A sentence in English that is also there in Korean, for the report that shows both."""
+
+    __slots__ = ("korean",)
+    korean: str
+
+    def __new__(cls, english: str, korean: str) -> Note:
+        """Make a sentence of both."""
+        note = super().__new__(cls, english)
+        note.korean = korean
+        return note
+
+
 @dataclass(frozen=True)
 class SeriesPlace:
     """Where a post stands in a series; `order` is Velog's own number, which may have gaps."""

@@ -18,7 +18,7 @@ from migrator.converter.tags import tag_names, tag_notes
 from migrator.fetcher.answers import read_blog
 from migrator.fetcher.velog import username_of
 from migrator.introduction import exists, finding_lines
-from migrator.model import Answers, Blog, MigratorError, Page
+from migrator.model import Answers, Blog, MigratorError, Note, Page
 from migrator.planner import Plan, Rules, make_plan
 from migrator.progress import StartBar, progress_bars
 from migrator.report.report import Report, report_ahead
@@ -147,7 +147,10 @@ def page_notes(blog: Blog, pages: Sequence[Page], settings: Settings) -> Iterato
     yield from tag_notes(tag_names(blog.posts, settings))
     count = sum("math" in page.needs for page in pages)
     if count and not settings.profile.has_math:
-        yield (
-            f"{counted(count, 'post')} with formulas: {settings.profile.title} shows none by "
-            "itself. Add MathJax to its pages, for instance in their head."
+        theme = settings.profile.title
+        yield Note(
+            f"{counted(count, 'post')} with formulas: {theme} shows none by itself. Add MathJax to "
+            "its pages, for instance in their head.",
+            f"수식이 있는 글이 {count}개인데, {theme} 테마는 수식을 보여 주지 않습니다. 페이지의 head "
+            "같은 곳에 MathJax를 넣으세요.",
         )

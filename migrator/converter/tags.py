@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from migrator.config import Settings
 from migrator.converter.head import tag_name
-from migrator.model import Post
+from migrator.model import Note, Post
 from migrator.permalinks import jekyll_slug
 
 _KNOWN = {"c++": "cpp", "c#": "csharp", "f#": "fsharp", "j#": "jsharp", "q#": "qsharp"}
@@ -42,9 +42,11 @@ def tag_notes(names: Mapping[str, str]) -> Iterator[str]:
     """Name the tags that are left out."""
     for tag, name in names.items():
         if tag and not name:
-            yield (
+            yield Note(
                 f"The tag {tag!r} has no letter or digit, so Jekyll can make no page for it: it is "
-                "left out. To keep it, give it a name in .velog-to-jekyll.toml, under [tags]."
+                "left out. To keep it, give it a name in .velog-to-jekyll.toml, under [tags].",
+                f"태그 {tag!r}에는 글자나 숫자가 없어 Jekyll이 페이지를 만들 수 없으므로 뺍니다. "
+                "남기려면 .velog-to-jekyll.toml의 [tags]에 이름을 지어 주세요.",
             )
 
 

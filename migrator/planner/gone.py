@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from pathlib import PurePosixPath
 
 from migrator.merge import same_text
+from migrator.model import Note
 from migrator.planner.plan import Change, Rules, State
 from migrator.site.checkout import Site
 from migrator.site.ledger import REMOVED_FOLDER
@@ -51,11 +52,16 @@ def _kept(listed: set[str], site: Site, rules: Rules) -> list[Change]:
 def _refusal(listed: set[str], count: int, rules: Rules) -> str | None:
     """Say why nothing may be removed, if so."""
     if not listed or not rules.is_trusted:
-        return "Velog's list cannot be trusted today: no file was removed."
+        return Note(
+            "Velog's list cannot be trusted today: no file was removed.",
+            "오늘 받은 Velog의 목록은 믿을 수 없어 아무 파일도 치우지 않았습니다.",
+        )
     if count > rules.max_prune:
-        return (
+        return Note(
             f"{count} posts are gone from Velog, more than {rules.max_prune}: no file was removed. "
-            f"To remove so many at once, say --max-prune {count}."
+            f"To remove so many at once, say --max-prune {count}.",
+            f"Velog에 없는 글이 {count}개로 {rules.max_prune}개보다 많아 아무 파일도 치우지 "
+            f"않았습니다. 한 번에 치우려면 --max-prune {count}을(를) 주세요.",
         )
     return None
 
