@@ -22,9 +22,12 @@ def make_plan(
     adoption: Adoption | None = None,
     rules: Rules | None = None,
     missing: frozenset[str] | None = None,
+    *,
+    addresses: str = "",
 ) -> Plan:
     """Decide on every post that Velog has or the ledger knows.
 
+    `addresses` is the text of the table of old and new addresses to keep beside the ledger.
     `missing` are the images that could not be had; None before they were asked for: then those
     that could not be had before count as missing still.
     """
@@ -39,6 +42,7 @@ def make_plan(
         images=tuple(_images(changes, site)),
         forgotten=gone.forgotten,
         notes=gone.notes,
+        addresses=addresses,
     )
 
 
