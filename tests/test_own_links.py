@@ -13,6 +13,7 @@ from urllib.parse import quote, unquote
 import pytest
 
 from migrator.config import Settings
+from migrator.converter.around import Around
 from migrator.converter.own_links import OwnPage, Resolve, own_page, site_link, stays
 from migrator.converter.pages import convert_post, heading_ids
 from migrator.permalinks import url_of
@@ -181,9 +182,9 @@ def _resolve(form: str) -> Resolve:
 
 def _convert(resolve: Resolve) -> str:
     post = a_post(WRITTEN.replace("URL", URL))
-    return convert_post(post, "labdev", "_posts/2022-08-21-글.md", Settings(), resolve).text(
-        NOTHING
-    )
+    around = Around(resolve=resolve)
+    page = convert_post(post, "labdev", "_posts/2022-08-21-글.md", Settings(), around)
+    return page.text(NOTHING)
 
 
 class Links(HTMLParser):

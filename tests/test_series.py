@@ -7,6 +7,7 @@ from html.parser import HTMLParser
 from pathlib import Path
 
 from migrator.converter.frontmatter import front_matter
+from migrator.habits import Habits
 from migrator.site.series import SERIES_INCLUDE_PATH, series_include
 
 SERIES = '한글 "따옴표" & <b>꺾쇠</b>'
@@ -59,7 +60,7 @@ def _write(site: Path) -> None:
         if order is not None:
             values["series_order"] = order
         shown = {key: value for key, value in values.items() if value != ""}
-        text = "".join(map(str, front_matter(shown)))  # type: ignore[arg-type]
+        text = "".join(map(str, front_matter(shown, Habits())))  # type: ignore[arg-type]
         (site / "_posts" / f"2022-01-0{number + 1}-글{number}.md").write_text(text, "utf-8")
 
 

@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from urllib.parse import quote, unquote
 
-from migrator.converter.pages import velog_url
+from migrator.converter.head import velog_url
 from migrator.jekyll_config import Config
 from migrator.site.ledger import FOLDER
 
