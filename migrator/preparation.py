@@ -19,6 +19,7 @@ from migrator.model import Answers, MigratorError
 from migrator.planner import Plan, Rules, make_plan
 from migrator.progress import StartBar, progress_bars
 from migrator.report.report import Report, report_ahead
+from migrator.site.addresses import address_table
 from migrator.site.adoption import adopt
 from migrator.site.checkout import find_habits, read_ledger, read_site, rebuilt_ledger
 from migrator.site.ledger import Ledger
@@ -69,7 +70,11 @@ def prepared_for(args: Namespace, transport: httpx.BaseTransport | None) -> Iter
             site,
             adoption,
             _rules(args, source.answers),
-            addresses=made.addresses,
+            addresses=lambda removed: address_table(
+                blog.username,
+                [made.moved[post_id] for post_id in made.moved if post_id not in removed],
+                settings.config,
+            ),
         )
         is_first = ledger.username is None and not exists(args.site)
         first_words = finding_lines(args.site, settings) if is_first else ()

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import json
 import os
 import unicodedata
+from collections.abc import Callable
 from html.parser import HTMLParser
+from pathlib import Path
 from urllib.parse import quote, unquote
 
 import pytest
@@ -13,8 +16,10 @@ from migrator.config import Settings
 from migrator.converter.around import Around
 from migrator.converter.own_links import OwnPage, Resolve, own_page, site_link, stays
 from migrator.converter.pages import convert_post, heading_ids
-from oracle import jekyll
+from migrator.permalinks import url_of
+from oracle import jekyll as oracle
 from test_converter import IMAGE, NOTHING, a_post
+from test_permalinks import SLUGS as ALL_SLUGS
 
 SLUG = "한글-슬러그"
 ENCODED = quote(SLUG)
@@ -116,7 +121,7 @@ def test_a_link_can_be_read_and_needs_no_escape(url: str, plain: str) -> None:
     assert site_link(url) == plain
     assert site_link(url, "첫-제목") == f"{plain}#첫-제목"
     assert site_link(url, baseurl="/blog") == f"{{{{ site.baseurl }}}}{plain}"
-    assert site_link(url, baseurl="blog/") == f"{{{{ '{plain}' | relative_url }}}}"
+    assert site_link(url, baseurl="blog/") == f"/blog{plain}"
     assert site_link(url, baseurl="/") == plain
 
 
@@ -160,6 +165,7 @@ WRITTEN = """\
 [r]: URL
 """
 PLACES = 15
+SLUGS = [slug for slug in ALL_SLUGS if slug.strip("-")]
 URL = f"https://velog.io/@labdev/{ENCODED}?utm=1#{quote('첫-제목')}"
 
 
@@ -176,9 +182,9 @@ def _resolve(form: str) -> Resolve:
 
 def _convert(resolve: Resolve) -> str:
     post = a_post(WRITTEN.replace("URL", URL))
-    return convert_post(
-        post, "labdev", "_posts/2022-08-21-글.md", Settings(), Around(resolve=resolve)
-    ).text(NOTHING)
+    around = Around(resolve=resolve)
+    page = convert_post(post, "labdev", "_posts/2022-08-21-글.md", Settings(), around)
+    return page.text(NOTHING)
 
 
 class Links(HTMLParser):
@@ -207,12 +213,12 @@ def test_links_stay_if_nothing_moved() -> None:
 
 @pytest.mark.parametrize("baseurl", ["", "/blog", "blog/"])
 def test_links_lead_home_on_jekyll_and_show_what_they_showed(baseurl: str) -> None:
-    lack = jekyll.missing()
+    lack = oracle.missing()
     if lack and os.environ.get("CI") != "true":
         pytest.skip(lack)
     link = site_link(f"/posts/{ENCODED}/", "첫-제목", baseurl)
     texts = {"before": _convert(stays), "after": _convert(_resolve(link))}
-    built = jekyll.build(texts, {"baseurl": baseurl})
+    built = oracle.build(texts, {"baseurl": baseurl})
     assert built.failed == {}
     before, after = Links(built.pages["before"]), Links(built.pages["after"])
     assert after.shown == before.shown
@@ -220,3 +226,30 @@ def test_links_lead_home_on_jekyll_and_show_what_they_showed(baseurl: str) -> No
     moved = [unquote(new) for old, new in zip(before.links, after.links, strict=True) if old != new]
     assert moved == [home] * PLACES
     assert len(after.links) == PLACES + 2
+
+
+@pytest.mark.parametrize("baseurl", ["", "/blog", "blog/"])
+def test_a_link_finds_the_page_of_every_post(
+    tmp_path: Path, jekyll: Callable[[Path], Path], baseurl: str
+) -> None:
+    config = {"baseurl": baseurl, "permalink": "/:categories/:title/", "timezone": "Asia/Seoul"}
+    site = tmp_path / "site"
+    (site / "_posts").mkdir(parents=True)
+    (site / "_config.yml").write_text(json.dumps(config), "utf-8")
+    links = []
+    for number, slug in enumerate(SLUGS):
+        front = {"categories": ["왜?", "C#", "A & B's (가)"][: number % 4]}
+        if number % 5 == 4:
+            front["permalink"] = f"/{{x}} {slug} [{number}]/"  # type: ignore[assignment]
+        path = f"_posts/2022-01-13-{slug}.md"
+        (site / path).write_text(f"---\n{json.dumps(front)}\n---\n글\n", "utf-8")
+        links.append(f"- [글]({site_link(url_of(path, front, config), baseurl=baseurl)})\n")
+    (site / "index.md").write_text(f"---\n---\n{''.join(links)}", "utf-8")
+    built = jekyll(site)
+    found = Links((built / "index.html").read_text("utf-8")).links
+    assert len(found) == len(SLUGS)
+    above = f"/{baseurl.strip('/')}/" if baseurl else "/"
+    for link in found:
+        assert link.startswith(above)
+        assert "?" not in link and "#" not in link
+        assert (built / unquote(link.removeprefix(above)) / "index.html").is_file(), link

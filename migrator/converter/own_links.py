@@ -87,14 +87,14 @@ def _decoded(text: str) -> str:
 def site_link(url: str, fragment: str = "", baseurl: str = "") -> str:
     """Write a link to a page of the site, given `page.url` and the site's `baseurl`.
 
-    Hangul stays readable. `baseurl` is left to Jekyll, for it may change; `relative_url` is for
-    one that is not written as Jekyll asks, as it also turns letters of other widths into ordinary
-    ones, hence some addresses into those of nothing.
+    Hangul stays readable. `baseurl` is left to Jekyll, for it may change, but where it is not
+    written as Jekyll asks. `relative_url` is no help: it turns letters into others that it deems
+    the same (Hangul in NFD, letters of full width), for which there is no file.
     """
     path = _readable(url)
-    if baseurl.strip("/"):
-        good = _GOOD_BASEURL.fullmatch(baseurl)
-        path = f"{{{{ site.baseurl }}}}{path}" if good else f"{{{{ '{path}' | relative_url }}}}"
+    if folder := baseurl.strip("/"):
+        known = _GOOD_BASEURL.fullmatch(baseurl)
+        path = f"{{{{ site.baseurl }}}}{path}" if known else f"/{folder}{path}"
     return f"{path}#{_readable(fragment)}" if fragment else path
 
 
