@@ -9,6 +9,7 @@ ROOT = Path(__file__).parent.parent / "migrator"
 LAYERS = [
     "model",
     "jekyll_config",
+    "permalinks",
     "config",
     "fetcher",
     "converter",
@@ -22,7 +23,7 @@ LAYERS = [
 LAYERS += ["output", "progress", "sources", "preparation", "commands", "cli", "__main__"]
 # The parts know the values, never each other.
 APART = {
-    "fetcher": {"jekyll_config", "config", "converter", "site"},
+    "fetcher": {"jekyll_config", "permalinks", "config", "converter", "site"},
     "converter": {"fetcher"},
     "site": {"fetcher"},
 }
