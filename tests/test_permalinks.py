@@ -44,6 +44,7 @@ CATEGORIES = [
     'categories: ["C#", "F#", "CI/CD", "A & B", "50%"]',
     "categories: [React, react, REACT]",
     "categories: [2024, '2024', true, 1.5]",
+    "categories: 넓은　칸 좁은",
     "category: 한 낱말",
     "category: [가, 나]",
     "category: x\ncategories: [y, X]",

@@ -116,7 +116,8 @@ class _Post:
 
     def _listed(self, categories: object) -> list[object]:
         if isinstance(categories, str):
-            return [*categories.split()]
+            # Ruby splits at ASCII's blanks only, so not at those as wide as Hangul.
+            return [word for word in re.split(r"[ \t\n\v\f\r\0]+", categories) if word]
         if isinstance(categories, list):
             return categories
         if categories is None:
