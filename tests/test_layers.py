@@ -20,12 +20,13 @@ LAYERS = [
     "writer",
     "report",
 ]
-LAYERS += ["output", "progress", "sources", "preparation", "commands", "cli", "__main__"]
+LAYERS += ["check", "output", "progress", "sources", "preparation", "commands", "cli", "__main__"]
 # The parts know the values, never each other.
 APART = {
     "fetcher": {"jekyll_config", "permalinks", "config", "converter", "site"},
     "converter": {"fetcher"},
     "site": {"fetcher"},
+    "check": {"config", "fetcher", "site", "planner", "writer", "report"},
 }
 
 
