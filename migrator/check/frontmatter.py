@@ -9,8 +9,8 @@ from zoneinfo import ZoneInfo
 
 from migrator.check import kinds
 from migrator.check.model import Finding, Post, Site
+from migrator.check.setup import GITHUB_PAGES, MINIMA
 from migrator.check.yaml11 import Field, has_zone, shown
-from migrator.jekyll_config import has_default_layout
 from migrator.model import MigratorError
 from migrator.permalinks.dates import moment_of
 
@@ -18,14 +18,15 @@ _TEXTS = ("title", "subtitle", "description", "excerpt", "slug")
 _LISTS = (("tag", "tags"), ("category", "categories"))
 # Layouts that minima (2.5 and 3) brings.
 _MINIMA_LAYOUTS = frozenset({"base", "default", "home", "page", "post"})
+# What GitHub Pages gives a site without a theme.
+_PRIMER_LAYOUTS = frozenset({"default", "home", "page", "post"})
 
 
 def check_heads(site: Site) -> Iterator[Finding]:
     """Find front matter that is broken, not seen, or not there."""
-    is_dressed = _gives_layout(site)
     for post in site.posts:
         if post.head is None:
-            yield from _headless(post, site, is_dressed)
+            yield from _headless(post, site)
         elif post.head.error:
             yield _broken(post, post.head.error, site)
         else:
@@ -37,11 +38,17 @@ def check_heads(site: Site) -> Iterator[Finding]:
                     f"`{key}` stands twice; Jekyll takes this one",
                     "keep one of the two",
                 )
-            if post.is_published and not is_dressed:
-                yield from _undressed(post)
+            if _is_bare(post, site):
+                yield Finding(
+                    kinds.LAYOUT_MISSING,
+                    post.path,
+                    1,
+                    "there is no layout: the page shows without the design of the site",
+                    "add `layout: post`, or give all posts a layout by `defaults` in _config.yml",
+                )
 
 
-def _headless(post: Post, site: Site, is_dressed: bool) -> Iterator[Finding]:
+def _headless(post: Post, site: Site) -> Iterator[Finding]:
     lost = re.match(r"\s*---[ \t]*\n(?=[\w-]+:)", post.body)
     if lost:
         why = (
@@ -56,7 +63,7 @@ def _headless(post: Post, site: Site, is_dressed: bool) -> Iterator[Finding]:
             f"Jekyll takes the front matter for text, since {why}",
             "begin the file with `---` and end the front matter with a line `---`",
         )
-    elif not is_dressed and post.is_published:
+    elif _is_bare(post, site):
         yield Finding(
             kinds.HEAD_MISSING,
             post.path,
@@ -83,24 +90,13 @@ def _broken(post: Post, error: tuple[int, str], site: Site) -> Finding:
     )
 
 
-def _undressed(post: Post) -> Iterator[Finding]:
-    if "layout" not in post.values and post.fields:
-        yield Finding(
-            kinds.LAYOUT_MISSING,
-            post.path,
-            1,
-            "there is no layout: the page shows without the design of the site",
-            "add `layout: post`, or give all posts a layout by `defaults` in _config.yml",
-        )
-
-
-def _gives_layout(site: Site) -> bool:
-    """Tell whether posts get a layout by themselves, or may get one from what is not seen here."""
+def _is_bare(post: Post, site: Site) -> bool:
+    """Tell whether a post gets no layout from anywhere; a theme unknown here may give it one."""
     setup = site.setup
-    if has_default_layout(site.config) or "jekyll-default-layout" in setup.plugins:
-        return True
-    is_known = setup.theme == "minima" or setup.is_whole
-    return not is_known or any(post.values.get("layout") and not post.fields for post in site.posts)
+    is_known = setup.theme == MINIMA or setup.is_whole
+    if not is_known or "jekyll-default-layout" in setup.plugins:
+        return False
+    return post.is_published and "layout" not in post.values and "layout" not in post.fields
 
 
 def check_layouts(site: Site) -> Iterator[Finding]:
@@ -110,10 +106,12 @@ def check_layouts(site: Site) -> Iterator[Finding]:
         for path in site.files
         if path.startswith("_layouts/")
     }
-    if site.setup.theme == "minima":
+    if site.setup.theme == MINIMA:
         own |= _MINIMA_LAYOUTS
-    elif not site.setup.is_whole:
+    elif not site.setup.is_whole or "layouts_dir" in site.config:
         return
+    if site.setup.engine == GITHUB_PAGES:
+        own |= _PRIMER_LAYOUTS
     for post in site.built:
         there = post.fields.get("layout")
         if there and there.value and there.text not in own | {"none", "null"}:
@@ -187,6 +185,8 @@ def check_dates(site: Site) -> Iterator[Finding]:
         there = post.fields.get("date")
         if there and there.value is not None:
             yield from _date(there, post, site, zone)
+        elif there:
+            yield _no_date(post, there.line, "date:")
         elif post.is_published:
             yield from _date_of_name(post, zone)
 
@@ -200,7 +200,7 @@ def _date(there: Field, post: Post, site: Site, zone: ZoneInfo) -> Iterator[Find
         return
     if isinstance(there.value, datetime) and not has_zone(there.text):
         yield from _utc(there, moment, post)
-    is_hidden = not site.config.get("future") and site.setup.engine != "3.10"
+    is_hidden = not site.config.get("future", site.setup.engine == GITHUB_PAGES)
     if moment > site.now and post.is_published and is_hidden:
         yield Finding(
             kinds.DATE_FUTURE,

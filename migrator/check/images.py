@@ -59,12 +59,12 @@ def _above(fields: Mapping[str, Field]) -> Iterator[_Shown]:
 def _on_velog(images: list[_Shown], post: Post) -> Iterator[Finding]:
     remote = [image for image in images if is_velog_image(image.url)]
     if remote:
-        count = "an image" if len(remote) == 1 else f"{len(remote)} images"
+        count = "an image comes" if len(remote) == 1 else f"{len(remote)} images come"
         yield Finding(
             kinds.IMAGE_VELOG,
             post.path,
             remote[0].line,
-            f"{count} of this post still on Velog's servers: gone from here when gone there",
+            f"{count} from Velog's servers, and will be gone when gone there",
             "save them into the site and let the post point there",
         )
 
@@ -82,6 +82,8 @@ def _image(image: _Shown, post: Post, site: Site) -> Iterator[Finding]:
     address = address_of(image.url, post, site)
     if address is None or not address.path or _is_served(address, site):
         return
+    if image.is_above and not address.is_rooted:
+        return  # a theme may look for it in a folder of its own
     if site.setup.cdn and not address.is_whole:
         return  # asked for at another host
     yield _not_served(image, address, post, site)

@@ -23,7 +23,7 @@ def check_links(site: Site) -> Iterator[Finding]:
     proofer = site.setup.proofer
     if proofer is None:
         return
-    pages = frozenset(_place(post.url) for post in site.built if post.url)
+    pages = frozenset(_pages(site))
     for post in site.built:
         for reference in post.prose.references:
             if any(pattern.search(reference.url) for pattern in proofer.ignored):
@@ -34,6 +34,17 @@ def check_links(site: Site) -> Iterator[Finding]:
                 yield from _link(reference, post, site, proofer, pages)
             elif reference.tag == "img" and proofer.checks_images:
                 yield from _image(reference, post, proofer)
+
+
+def _pages(site: Site) -> Iterator[str]:
+    """Give the addresses of posts, and those that lead on to them."""
+    for post in site.built:
+        if post.url:
+            yield _place(post.url)
+        given = post.values.get("redirect_from")
+        for url in given if isinstance(given, list) else [given]:
+            if isinstance(url, str):
+                yield _place(url)
 
 
 def _is_ignored(reference: Reference) -> bool:

@@ -134,7 +134,7 @@ def _variable(token: re.Match[str], scan: _Scan) -> Iterator[Finding]:
     line = scan.line_at(token.start())
     inside = _VARIABLE.fullmatch(token[0])
     if inside is None:
-        yield _stop(scan, line, f"Liquid finds no end of `{_short(token[0])}`", _GUARD)
+        yield _stop(scan, line, f"Liquid finds no end of `{_short(_opened(token))}`", _GUARD)
     elif not scan.is_comment and not _is_meant(inside[1], scan):
         yield Finding(
             kinds.LIQUID_LOST,
@@ -172,7 +172,7 @@ def _tag(token: re.Match[str], scan: _Scan) -> Iterator[Finding]:
     line = scan.line_at(token.start())
     found = _TAG.fullmatch(token[0])
     if found is None:
-        yield _stop(scan, line, f"Liquid finds no end of `{_short(token[0])}`", _advice(scan))
+        yield _stop(scan, line, f"Liquid finds no end of `{_short(_opened(token))}`", _GUARD)
         return
     name, rest = found[1], found[2].strip()
     if name.startswith("end") and _closes(name.removeprefix("end"), scan):
@@ -299,6 +299,13 @@ def _stop(scan: _Scan, line: int, what: str, advice: str) -> Finding:
     scan.is_over = True
     kind: Kind = kinds.LIQUID_STOP
     return Finding(kind, scan.post.path, line, f"{what}: the build stops here", advice)
+
+
+def _opened(token: re.Match[str]) -> str:
+    """Give what never ends, or the rest of its line where nothing ends it at all."""
+    if len(token[0]) > 2:
+        return token[0]
+    return token.string[token.start() :].partition("\n")[0]
 
 
 def _short(source: str) -> str:

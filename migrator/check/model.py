@@ -63,7 +63,9 @@ class Post:
     @property
     def is_published(self) -> bool:
         """Tell whether Jekyll makes a page of it."""
-        return not self.is_draft and self.values.get("published", True) not in (False, None)
+        there = self.fields.get("published")
+        value = there.value if there else self.values.get("published", True)
+        return not self.is_draft and value not in (False, None)
 
     @property
     def fields(self) -> Mapping[str, Field]:

@@ -15,12 +15,13 @@ from html import unescape
 
 _FENCE = re.compile(r"(?P<before>[ \t>]*(?:(?:[-*+]|\d+[.)])[ \t]+)*)(?P<fence>`{3,}|~{3,})(.*)")
 _ITEM = re.compile(r"(?P<indent>[ \t]*)(?:[-*+]|\d+[.)])(?P<space>[ \t]+)")
-_ELEMENTS = re.compile(
-    r"<!--.*?(?:-->|\Z)|<(?P<tag>pre|code|script|style|textarea|kbd|samp)\b[^>]*>.*?"
+# Whichever begins first: code in backticks, or an element with all that stands in it.
+_CODE = re.compile(
+    r"(?<![`\\])(?P<ticks>`+)(?!`)(?:(?!\n[ \t]*\n).)+?(?<!`)(?P=ticks)(?!`)"
+    r"|<!--.*?(?:-->|\Z)|<(?P<tag>pre|code|script|style|textarea|kbd|samp)\b[^>]*>.*?"
     r"(?:</(?P=tag)\s*>|\Z)|\{%-?\s*(?P<block>highlight|comment)\b.*?(?:\{%-?\s*end(?P=block)|\Z)",
     re.DOTALL | re.IGNORECASE,
 )
-_SPAN = re.compile(r"(?<![`\\])(?P<ticks>`+)(?!`)(?:(?!\n[ \t]*\n).)+?(?<!`)(?P=ticks)(?!`)", re.S)
 _MATH = re.compile(r"(?<![\\$])\$\$(?!\$)(?=\s*[^\s$])(?:(?!\n[ \t]*\n).)+?\$\$(?!\$)", re.DOTALL)
 _TEXT = r"\[(?P<text>(?:[^\[\]\\\n]|\\.|!?\[[^\[\]\n]*\](?:\([^()\n]*\))?|\n(?!\s*\n))*)\]"
 _INSIDE = r"\((?P<inside>(?:[^()\n]|\((?:[^()\n]|\([^()\n]*\))*\))*)\)"
@@ -65,10 +66,14 @@ class Formula:
 
 @dataclass(frozen=True)
 class Prose:
-    """A body, of the same length as written, with blanks where code was; and where it begins."""
+    """A body as written and, of the same length, with blanks for code; and where it begins.
 
+    `text` has blanks for formulas, too.
+    """
+
+    source: str
     text: str
-    code: str
+    code_free: str
     first_line: int
     diagrams: tuple[int, ...]
 
@@ -84,7 +89,8 @@ class Prose:
     def formulas(self) -> tuple[Formula, ...]:
         """Give the formulas that kramdown sees."""
         return tuple(
-            Formula(found[0], self.line_at(found.start())) for found in _MATH.finditer(self.code)
+            Formula(found[0], self.line_at(found.start()))
+            for found in _MATH.finditer(self.code_free)
         )
 
     @cached_property
@@ -106,13 +112,13 @@ class Prose:
     @cached_property
     def ids(self) -> frozenset[str]:
         """Give what a link to a place in this post can mean, the ids of headings left out."""
-        return frozenset(_ID.findall(self.code))
+        return frozenset(_ID.findall(self.code_free))
 
     @cached_property
     def headings(self) -> tuple[str, ...]:
         """Give the texts of the headings."""
         return tuple(
-            found["text"] or found["under"] or "" for found in _HEADING.finditer(self.code)
+            found["text"] or found["under"] or "" for found in _HEADING.finditer(self.code_free)
         )
 
     @cached_property
@@ -125,7 +131,8 @@ class Prose:
             for pattern, tag in ((_IMAGE, "img"), (_LINK, "a")):
                 for found in pattern.finditer(self.text):
                     if found["inside"] is not None:
-                        url = _destination(found["inside"])
+                        # An address may have backticks.
+                        url = _destination(self.source[slice(*found.span("inside"))])
                         yield Reference(tag, url, self.line_at(found.start()))
         for found in _ANGLE.finditer(self.text):
             yield Reference("a", found["url"], self.line_at(found.start()))
@@ -151,13 +158,10 @@ class Prose:
 def read_prose(body: str, first_line: int) -> Prose:
     """Blank out code."""
     without_blocks, diagrams = _without_blocks(body)
-    text = without_blocks
-    if "<" in text or "{%" in text:
-        text = _ELEMENTS.sub(_blank, text)
-    if "`" in text:
-        text = _SPAN.sub(_blank, text)
-    prose = _MATH.sub(_blank, text) if "$$" in text else text
-    return Prose(prose, text, first_line, tuple(first_line + line for line in diagrams))
+    code_free = _CODE.sub(_blank, without_blocks)
+    text = _MATH.sub(_blank, code_free) if "$$" in code_free else code_free
+    lines = tuple(first_line + line for line in diagrams)
+    return Prose(body, text, code_free, first_line, lines)
 
 
 def _blank(found: re.Match[str]) -> str:

@@ -87,12 +87,11 @@ def read_head(source: str) -> Head:
 
 
 def _twice(node: yaml.MappingNode) -> Iterator[tuple[str, int]]:
-    seen: dict[str, str] = {}
+    seen: dict[str, yaml.Node] = {}
     for key, value in node.value:
-        name = str(key.value)
-        written = yaml.serialize(value)
-        if seen.setdefault(name, written) != written:
-            yield name, key.start_mark.line + 1
+        first = seen.setdefault(str(key.value), value)
+        if first is not value and yaml.serialize(first) != yaml.serialize(value):
+            yield str(key.value), key.start_mark.line + 1
 
 
 def _members(
