@@ -419,6 +419,12 @@ CASES = [
         {**body(f"![](/{PICTURE})\n"), PICTURE: b"x", "_config.yml": f"{CHIRPY}baseurl: /blog\n"},
     ),
     Case(
+        "link-baseurl",
+        f"{A}:5",
+        {"_config.yml": f"{CHIRPY}baseurl: /blog\n", **body("[b](/posts/b/)\n"), B: post()},
+        {"_config.yml": f"{CHIRPY}baseurl: /blog\n", **body("[b](/blog/posts/b/)\n"), B: post()},
+    ),
+    Case(
         "math",
         f"{A}:5",
         {"_config.yml": MINIMA, **body("값은 $$x^2$$\n")},

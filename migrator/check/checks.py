@@ -15,7 +15,7 @@ from migrator.check.frontmatter import (
     check_values,
 )
 from migrator.check.images import check_images
-from migrator.check.links import check_links
+from migrator.check.links import check_bases, check_links
 from migrator.check.liquid import check_liquid
 from migrator.check.model import Finding, Site
 from migrator.check.read import source_of
@@ -35,6 +35,7 @@ CHECKS: Sequence[Callable[[Site], Iterator[Finding]]] = (
     check_images,
     check_math,
     check_diagrams,
+    check_bases,
     check_links,
     check_addresses,
     check_labels,

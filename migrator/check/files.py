@@ -55,7 +55,7 @@ def _in_pieces(site: Site) -> Iterator[Finding]:
                 kinds.NAME_NFD,
                 unicodedata.normalize("NFC", path),
                 None,
-                "the name has Hangul in pieces (NFD): a link typed as usual does not find it",
+                "the name has letters in pieces (NFD): a link typed as usual does not find it",
                 "rename it to the same name in NFC, as `convmv -f utf8 -t utf8 --nfc` does",
             )
 

@@ -1,4 +1,4 @@
-"""The links and images of posts → those that html-proofer will refuse, where the site runs it."""
+"""The links of posts → those that lead nowhere, and those that html-proofer will refuse."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from migrator.check import kinds
 from migrator.check.addresses import Address, address_of
 from migrator.check.model import Finding, Post, Site
 from migrator.check.prose import Reference
-from migrator.check.setup import Proofer
+from migrator.check.setup import CHIRPY, Proofer
 
 _SCREENSHOT = re.compile(
     r"^Screen(?: |%20)Shot(?: |%20)\d+-\d+-\d+(?: |%20)at(?: |%20)\d+\.\d+\.\d+"
@@ -34,6 +34,33 @@ def check_links(site: Site) -> Iterator[Finding]:
                 yield from _link(reference, post, site, proofer, pages)
             elif reference.tag == "img" and proofer.checks_images:
                 yield from _image(reference, post, proofer)
+
+
+def check_bases(site: Site) -> Iterator[Finding]:
+    """Find links that a site under a path looks for beside it, one finding for a post."""
+    setup = site.setup
+    if not setup.baseurl or (setup.theme != CHIRPY and setup.adds_baseurl is not False):
+        return
+    pages = frozenset(_pages(site))
+    for post in site.built:
+        wrong = [link for link in post.prose.links if _lacks_base(link, post, site, pages)]
+        if wrong:
+            count = "a link leads" if len(wrong) == 1 else f"{len(wrong)} links lead"
+            yield Finding(
+                kinds.LINK_BASEURL,
+                post.path,
+                wrong[0].line,
+                f"{count} past the site, which stands under {setup.baseurl}",
+                f"write {setup.baseurl}{wrong[0].url}",
+            )
+
+
+def _lacks_base(link: Reference, post: Post, site: Site, pages: frozenset[str]) -> bool:
+    address = address_of(link.url, post, site)
+    if address is None or not address.is_rooted or address.has_base or address.is_whole:
+        return False
+    is_here = {address.path, f"{address.path}/"} & pages or address.path in site.served
+    return bool(is_here and address.path)
 
 
 def _pages(site: Site) -> Iterator[str]:

@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 
 from migrator.check import kinds
 from migrator.check.model import Finding, Kind, Post, Site
-from migrator.check.setup import GITHUB_PAGES
+from migrator.check.setup import GITHUB_PAGES, THEMES
 
 # Liquid 4.0.4: `lib/liquid.rb`, `block_body.rb`, `variable.rb`, `tags/raw.rb`.
 _TOKEN = re.compile(r"\{%.*?%\}|\{\{.*?\}\}?|\{%|\{\{", re.DOTALL)
@@ -43,14 +43,15 @@ _PLUGIN_TAGS = {
     "jekyll-last-modified-at": "last_modified_at",
     "jekyll-octicons": "octicon",
     "jekyll-seo-tag": "seo",
+    "jekyll-toc": "toc",
 }
 _WITHOUT_TAGS = frozenset(
     "jekyll-admin jekyll-archives jekyll-coffeescript jekyll-commonmark jekyll-commonmark-ghpages "
     "jekyll-compose jekyll-default-layout jekyll-loading-lazy jekyll-mentions jekyll-minifier "
     "jekyll-optional-front-matter jekyll-paginate jekyll-paginate-v2 jekyll-postfiles "
     "jekyll-readme-index jekyll-redirect-from jekyll-relative-links jekyll-remote-theme "
-    "jekyll-sass-converter jekyll-sitemap jekyll-spaceship jekyll-target-blank jekyll-toc "
-    "jekyll-titles-from-headings jemoji".split()
+    "jekyll-sass-converter jekyll-sitemap jekyll-spaceship jekyll-target-blank "
+    "jekyll-titles-from-headings jekyll-watch jemoji".split()
 )
 _GUARD = "put it between {% raw %} and {% endraw %}"
 
@@ -201,11 +202,7 @@ def _unknown(name: str, line: int, source: str, scan: _Scan) -> Iterator[Finding
     base = name.removeprefix("end")
     if {name, base} & scan.site.tags or name in _tags_of_plugins(scan.site):
         return
-    strangers = sorted(
-        plugin
-        for plugin in scan.site.setup.plugins
-        if plugin not in _WITHOUT_TAGS and plugin not in _PLUGIN_TAGS
-    )
+    strangers = _strangers(scan.site)
     if strangers and base not in _TAGS:
         yield Finding(
             kinds.LIQUID_TAG,
@@ -217,6 +214,13 @@ def _unknown(name: str, line: int, source: str, scan: _Scan) -> Iterator[Finding
         )
     else:
         yield _stop(scan, line, f"`{_short(source)}` is no tag that Liquid knows", _advice(scan))
+
+
+def _strangers(site: Site) -> list[str]:
+    """List the plugins of which it is not known what tags they bring, loaded in whatever way."""
+    gems = {gem for gem in site.setup.may_have_plugin if gem.startswith("jekyll-")}
+    known = _WITHOUT_TAGS | _PLUGIN_TAGS.keys()
+    return sorted((site.setup.plugins | gems) - known - THEMES)
 
 
 def _tags_of_plugins(site: Site) -> set[str]:

@@ -19,6 +19,9 @@ AL_FOLIO = "al-folio"
 BEAUTIFUL = "beautiful-jekyll"
 MINIMA = "minima"
 
+# The gems of themes, which bring no tags.
+THEMES = frozenset({"jekyll-theme-chirpy", "minima", "minimal-mistakes-jekyll"})
+
 # What GitHub Pages loads without being asked (pages-gem, `plugins.rb`).
 _ON_PAGES = (
     "jekyll-coffeescript jekyll-commonmark-ghpages jekyll-gist jekyll-github-metadata "
@@ -102,7 +105,7 @@ def find_setup(config: Mapping[str, object], sources: Sources) -> Setup:
         is_whole=is_whole,
         origin=_origin(str(config.get("url") or "")),
         baseurl=_baseurl(config),
-        adds_baseurl=True if is_chirpy else _rewrites_images(theme, is_whole, sources),
+        adds_baseurl=True if is_chirpy else _rewrites_addresses(theme, is_whole, sources),
         cdn=str(config[cdn_key]) if is_chirpy and cdn_key else "",
         cdn_key=cdn_key,
         plugins=plugins,
@@ -181,9 +184,9 @@ def _has_diagrams(theme: str, is_whole: bool, sources: Sources) -> bool | None:
     return False if theme in (BEAUTIFUL, MINIMA) or is_whole else None
 
 
-def _rewrites_images(theme: str, is_whole: bool, sources: Sources) -> bool | None:
+def _rewrites_addresses(theme: str, is_whole: bool, sources: Sources) -> bool | None:
     if theme in (MINIMAL_MISTAKES, AL_FOLIO, BEAUTIFUL, MINIMA) or is_whole:
-        return _mentions(sources, r"replace[^}\n]*src=|img_?path|media_subpath")
+        return _mentions(sources, r"replace[^}\n]*(?:src|href)=|img_?path|media_subpath")
     return None
 
 
