@@ -4,15 +4,21 @@ from __future__ import annotations
 
 import json
 import re
+import tempfile
 from collections.abc import Callable, Mapping
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any, NamedTuple
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 from jsonschema import Draft202012Validator
 
 from conftest import Program, stamps
 from migrator.check import kinds
+from migrator.check.checks import findings_in
+from migrator.check.read import read_site
 from oracle import jekyll as oracle
 
 ROOT = Path(__file__).parent.parent
@@ -778,3 +784,27 @@ def test_liquid_does_what_is_said(make: Callable[[Files], Path], run: Program) -
     assert set(built.failed) == set(STOPS)
     assert {text for text, kind in kinds_of.items() if kind == "liquid-stop"} == set(built.failed)
     assert {text for text, kind in kinds_of.items() if kind == "liquid-lost"} == set(LOSES)
+
+
+_PIECES = st.sampled_from(
+    "[ ] ( ) {{ }} {% %} raw ``` ` - ![ ]( /a.png # <a <img > \" ' $$ *a &a <<: !ruby/x 0x 1:2 한글"
+    " title: tags: date: 2022-01-01".split()
+    + ["---\n", "\n", "    ", ": ", "\r", "\t", "\x08"]
+)
+
+
+@settings(max_examples=300, deadline=None)
+@given(st.lists(st.one_of(_PIECES, st.text(max_size=3)), max_size=40).map("".join))
+def test_no_text_makes_it_stumble(text: str) -> None:
+    content = text.encode("utf-8", "replace")
+    with tempfile.TemporaryDirectory() as folder:
+        root = Path(folder)
+        (root / "_posts").mkdir()
+        for name, part in {
+            "_config.yml": MINIMA.encode(),
+            A: content,
+            B: b"---\n" + content,
+        }.items():
+            (root / name).write_bytes(part)
+        first, second = (findings_in(read_site(root, datetime.now(UTC))) for _ in range(2))
+    assert first == second

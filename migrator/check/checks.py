@@ -5,18 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 
+from migrator.check.dates import check_dates
 from migrator.check.files import check_files
-from migrator.check.frontmatter import (
-    check_dates,
-    check_excerpts,
-    check_heads,
-    check_layouts,
-    check_lists,
-    check_values,
-)
+from migrator.check.frontmatter import check_excerpts, check_heads, check_layouts, check_values
 from migrator.check.images import check_images
 from migrator.check.links import check_bases, check_links
 from migrator.check.liquid import check_liquid
+from migrator.check.lists import check_lists
 from migrator.check.model import Finding, Site
 from migrator.check.read import source_of
 from migrator.check.settings import check_settings

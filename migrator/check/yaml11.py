@@ -182,3 +182,10 @@ def shown(value: object) -> str:
     if value is None:
         return ""
     return str(value)
+
+
+def is_changed(there: Field) -> bool:
+    """Tell whether a plain value shows otherwise than it is written; times are apart."""
+    if not there.is_plain or there.value is None or isinstance(there.value, str | datetime):
+        return False
+    return shown(there.value) != there.text
