@@ -708,6 +708,15 @@ def test_posts_in_other_folders_are_posts(make: Callable[[Files], Path], run: Pr
     assert [each["path"] for each in found(run, site)] == ["dev/_drafts/x.md", f"dev/{B}"]
 
 
+def test_posts_behind_a_link_are_posts(
+    make: Callable[[Files], Path], run: Program, tmp_path: Path
+) -> None:
+    site = make(body("![](/a.png)\n"))
+    (site / "_posts").rename(tmp_path / "elsewhere")
+    (site / "_posts").symlink_to(tmp_path / "elsewhere")
+    assert [(each["path"], each["line"]) for each in found(run, site)] == [(A, 5)]
+
+
 HIDDEN = ["_a/x.png", "#a/x.png", "~a/x.png", ".a/x.png", "a/x.png~", "_posts/x.png", "log/x.png"]
 SHOWN = ["a_/x.png", "a b/x.png", "한글/x.png", "a#b/x.png", "+/x.png", "_in/x.png"]
 
@@ -786,10 +795,13 @@ def test_liquid_does_what_is_said(make: Callable[[Files], Path], run: Program) -
     assert {text for text, kind in kinds_of.items() if kind == "liquid-lost"} == set(LOSES)
 
 
+_WORDS = "[ ] ( ) {{ }} {% %} raw ``` ` - ![ ]( /a.png # <a <img > \" ' $$ *a &a <<: !ruby/x 0x 1:2"
 _PIECES = st.sampled_from(
-    "[ ] ( ) {{ }} {% %} raw ``` ` - ![ ]( /a.png # <a <img > \" ' $$ *a &a <<: !ruby/x 0x 1:2 한글"
-    " title: tags: date: 2022-01-01".split()
-    + ["---\n", "\n", "    ", ": ", "\r", "\t", "\x08"]
+    [
+        *_WORDS.split(),
+        *"한글 title: tags: date: 2022-01-01".split(),
+        *("---\n", "\n", "    ", ": ", "\r", "\t", "\x08"),
+    ]
 )
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import os
 import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
@@ -80,23 +80,34 @@ def _files(base: Path, destination: str) -> tuple[dict[str, int], tuple[str, ...
         raise MigratorError(f"{base} is not a folder. Mend `source` in _config.yml.")
     files: dict[str, int] = {}
     unseen = list(_submodules(base))
-    for folder, names, entries in os.walk(base, onerror=_refuse):
-        place = Path(folder).relative_to(base).as_posix()
-        inside = "" if place == "." else f"{place}/"
-        links = [name for name in names if (Path(folder) / name).is_symlink()]
-        unseen += [f"{inside}{name}" for name in links]
-        skipped = {*_SKIPPED, *links}
-        names[:] = sorted(
-            name
-            for name in names
-            if name not in skipped and f"{inside}{name}" not in (destination, "vendor/bundle")
-        )
-        for name in entries:
-            try:
-                files[f"{inside}{name}"] = (Path(folder) / name).stat().st_size
-            except OSError:  # a link to nothing
-                continue
+    waiting = [base]
+    while waiting:
+        for folder, names, entries in os.walk(waiting.pop(), onerror=_refuse):
+            here = Path(folder)
+            links = [name for name in names if (here / name).is_symlink()]
+            # Jekyll reads posts through a link.
+            waiting += [here / name for name in links if name in ("_posts", "_drafts")]
+            unseen += [_relative(here / name, base) for name in links]
+            names[:] = sorted(
+                name
+                for name in names
+                if name not in _SKIPPED.union(links)
+                and _relative(here / name, base) not in (destination, "vendor/bundle")
+            )
+            files.update(_sizes(here, entries, base))
     return dict(sorted(files.items())), tuple(unseen)
+
+
+def _sizes(folder: Path, names: Iterable[str], base: Path) -> Iterator[tuple[str, int]]:
+    for name in names:
+        try:
+            yield _relative(folder / name, base), (folder / name).stat().st_size
+        except OSError:  # a link to nothing
+            continue
+
+
+def _relative(path: Path, base: Path) -> str:
+    return path.relative_to(base).as_posix()
 
 
 def _refuse(error: OSError) -> None:
