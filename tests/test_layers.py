@@ -10,17 +10,31 @@ LAYERS = [
     "model",
     "jekyll_config",
     "permalinks",
+    "profiles",
+    "detection",
+    "halves",
+    "habits",
+    "own_settings",
     "config",
     "fetcher",
     "converter",
-    "halves",
     "merge",
     "site",
     "planner",
     "writer",
     "report",
 ]
-LAYERS += ["check", "output", "progress", "sources", "preparation", "commands", "cli", "__main__"]
+LAYERS += [
+    "check",
+    "output",
+    "progress",
+    "sources",
+    "introduction",
+    "preparation",
+    "commands",
+    "cli",
+    "__main__",
+]
 # The parts know the values, never each other.
 APART = {
     "fetcher": {"jekyll_config", "permalinks", "config", "converter", "site"},

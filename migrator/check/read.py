@@ -81,12 +81,15 @@ def _files(base: Path, destination: str) -> tuple[dict[str, int], tuple[str, ...
     files: dict[str, int] = {}
     unseen = list(_submodules(base))
     waiting = [base]
+    known = {base.resolve()}
     while waiting:
         for folder, names, entries in os.walk(waiting.pop(), onerror=_refuse):
             here = Path(folder)
             links = [name for name in names if (here / name).is_symlink()]
-            # Jekyll reads posts through a link.
-            waiting += [here / name for name in links if name in ("_posts", "_drafts")]
+            for name in ("_posts", "_drafts"):  # Jekyll reads posts through a link
+                if name in links and (target := (here / name).resolve()) not in known:
+                    known.add(target)
+                    waiting.append(here / name)
             unseen += [_relative(here / name, base) for name in links]
             names[:] = sorted(
                 name
