@@ -44,7 +44,7 @@ def read_site(root: Path, now: datetime) -> Site:
     base = root / source_of(config)
     files, unseen = _files(base, _destination(config))
     theme_files = _theme_files(base, files)
-    setup = find_setup(config, _sources(root, files, theme_files))
+    setup = find_setup(root, config, _sources(root, files, theme_files))
     site = Site(
         config=config,
         config_path=config_path,

@@ -8,16 +8,23 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from pathlib import Path
 from urllib.parse import urlsplit
 
-GITHUB_PAGES = "3.10"
-NEWER = "4"
+from migrator.detection import JEKYLL_3, JEKYLL_4, find_engine, find_theme
+from migrator.jekyll_config import Config
+from migrator.profiles import GENERIC
+
+GITHUB_PAGES, NEWER = JEKYLL_3, JEKYLL_4
 
 CHIRPY = "chirpy"
 MINIMAL_MISTAKES = "minimal-mistakes"
 AL_FOLIO = "al-folio"
 BEAUTIFUL = "beautiful-jekyll"
 MINIMA = "minima"
+
+# What the checks call a profile; they make no difference between the versions of a theme.
+_NAMES = {"chirpy6": CHIRPY, GENERIC: ""}
 
 # The gems of themes, which bring no tags.
 THEMES = frozenset({"jekyll-theme-chirpy", "minima", "minimal-mistakes-jekyll"})
@@ -36,7 +43,6 @@ _MATH_ENGINES = ("katex", "sskatex", "mathjaxnode", "itex2mml", "ritex")
 _GEM = re.compile(r"^\s*gem\s*\(?\s*[\"']([\w-]+)[\"']", re.MULTILINE)
 _GROUP = re.compile(r"^\s*group[ (]+:jekyll_plugins\b.*?^\s*end\b", re.MULTILINE | re.DOTALL)
 _LOCKED = re.compile(r"^ +([\w-]+) ", re.MULTILINE)
-_LOCKED_JEKYLL = re.compile(r"^    jekyll \((\d+)\.", re.MULTILINE)
 
 
 @dataclass(frozen=True)
@@ -90,10 +96,11 @@ class Sources:
     paths: frozenset[str] = frozenset()
 
 
-def find_setup(config: Mapping[str, object], sources: Sources) -> Setup:
-    """Find out what will build the site."""
-    theme = _theme(config, sources)
-    engine = _engine(sources)
+def find_setup(root: Path, config: Config, sources: Sources) -> Setup:
+    """Find out what will build the site at `root`."""
+    profile, _ = find_theme(root, config)
+    theme = _NAMES.get(profile.name, profile.name)
+    engine = find_engine(root, config).value
     plugins = _plugins(config, sources, engine, theme)
     cdn_key = next((key for key in ("cdn", "img_cdn") if config.get(key)), "")
     is_chirpy = theme == CHIRPY
@@ -118,40 +125,6 @@ def find_setup(config: Mapping[str, object], sources: Sources) -> Setup:
         shows_excerpts=_shows_excerpts(config, theme, is_whole, sources),
         proofer=_proofer(sources),
     )
-
-
-def _engine(sources: Sources) -> str:
-    locked = _LOCKED_JEKYLL.search(sources.lock)
-    if locked:
-        return NEWER if int(locked[1]) >= 4 else GITHUB_PAGES
-    if "github-pages" in _GEM.findall(sources.gemfile):
-        return GITHUB_PAGES
-    workflows = "\n".join((sources.workflows or {}).values())
-    if re.search(r"jekyll[\"']? b(?:uild)?\b|ruby/setup-ruby", workflows):
-        return NEWER
-    return NEWER if sources.gemfile else GITHUB_PAGES
-
-
-def _theme(config: Mapping[str, object], sources: Sources) -> str:
-    gems = {*_GEM.findall(sources.gemfile), str(config.get("theme") or "")}
-    remote = str(config.get("remote_theme") or "").lower()
-    paths = sources.paths
-    signs = {
-        CHIRPY: "jekyll-theme-chirpy" in gems
-        or "chirpy" in remote
-        or "_includes/refactor-content.html" in paths,
-        MINIMAL_MISTAKES: "minimal-mistakes-jekyll" in gems
-        or "minimal-mistakes" in remote
-        or "minimal_mistakes_skin" in config,
-        AL_FOLIO: "al_folio_core" in gems
-        or "al_folio" in config
-        or ("enable_math" in config and "enable_masonry" in config),
-        BEAUTIFUL: "beautiful-jekyll-theme" in gems
-        or "beautiful-jekyll" in remote
-        or "assets/css/beautifuljekyll.css" in paths,
-        MINIMA: config.get("theme") == "minima" or remote.startswith("jekyll/minima"),
-    }
-    return next((theme for theme, is_it in signs.items() if is_it), "")
 
 
 def _plugins(
