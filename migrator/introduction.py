@@ -94,8 +94,8 @@ def finding_lines(root: Path, settings: Settings) -> tuple[Note, ...]:
             f"{settings.timezone.key}.",
         ),
         Note(
-            f"The front matter: {f'as in your {count} posts' if count else f'as {theme.value} has it'}"
-            f": {keys}.",
+            "The front matter: "
+            f"{f'as in your {count} posts' if count else f'as {theme.value} has it'}: {keys}.",
             f"머리말: {f'직접 쓴 글 {count}개처럼' if count else f'{theme.value}에 맞춰'}: {keys}.",
         ),
         Note(

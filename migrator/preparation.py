@@ -151,6 +151,6 @@ def page_notes(blog: Blog, pages: Sequence[Page], settings: Settings) -> Iterato
         yield Note(
             f"{counted(count, 'post')} with formulas: {theme} shows none by itself. Add MathJax to "
             "its pages, for instance in their head.",
-            f"수식이 있는 글이 {count}개인데, {theme} 테마는 수식을 보여 주지 않습니다. 페이지의 head "
-            "같은 곳에 MathJax를 넣으세요.",
+            f"수식이 있는 글이 {count}개인데, {theme} 테마는 수식을 보여 주지 않습니다. 페이지의 "
+            "head 같은 곳에 MathJax를 넣으세요.",
         )
