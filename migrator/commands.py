@@ -6,11 +6,16 @@ import os
 import sys
 from argparse import Namespace
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from pathlib import Path
 
 import httpx
 
 from migrator import output
+from migrator.check import read as site_files
+from migrator.check.checks import findings_in
+from migrator.check.json import check_json
+from migrator.check.text import check_text
 from migrator.config import OWN_CONFIG, Settings, read_settings
 from migrator.conversion import convert_alone
 from migrator.fetcher import backup as backups
@@ -179,6 +184,14 @@ def _in_conflict(file: Path, root: Path, site: Site) -> tuple[str, str]:
     raise MigratorError(
         f"{file} is not in conflict. " + (f"These are:{there}" if there else "No post is.")
     )
+
+
+def check(args: Namespace, transport: httpx.BaseTransport | None) -> Result:
+    """Find what is wrong in a site, or will go wrong; asks nobody and writes nothing."""
+    site = site_files.read_site(args.site, datetime.now(UTC))
+    findings = findings_in(site)
+    write = check_json if args.format == "json" else check_text
+    return Result(write(findings, site), (), is_done=not findings, is_long=True)
 
 
 def backup(args: Namespace, transport: httpx.BaseTransport | None) -> Result:
