@@ -146,6 +146,11 @@ def _add_init(commands: Subparsers) -> None:
         "migrate goes by the same findings without it.",
     )
     _add_site(parser)
+    parser.add_argument(
+        "--series-list",
+        action="store_true",
+        help="also put _includes/velog-series.html there, which lists the posts of a series",
+    )
     parser.add_argument("--dry-run", action="store_true", help="show it, and write nothing")
 
 
