@@ -13,6 +13,7 @@ from migrator.converter.pages import convert_post
 from migrator.detection import find_engine, find_theme
 from migrator.model import Note, Post, SeriesPlace
 from migrator.own_settings import OWN_CONFIG
+from migrator.profiles import GENERIC
 
 _EXAMPLE = Post(
     id="00000000-0000-4000-8000-000000000000",
@@ -86,8 +87,11 @@ def finding_lines(root: Path, settings: Settings) -> tuple[Note, ...]:
     found = {finding.name: finding for finding in findings(root, settings)}
     theme, engine, url = found["theme"], found["Jekyll"], found["their addresses"].value
     count, keys = settings.habits.count, ", ".join(_keys(settings))
-    like = f"as in your {count} posts" if count else f"as {theme.value} has it"
-    alike = f"직접 쓴 글 {count}개처럼" if count else f"{theme.value}에 맞춰"
+    has_profile = settings.profile.name != GENERIC
+    of_theme = f"as {theme.value} has it" if has_profile else "as Jekyll's plugins read it"
+    for_theme = f"{theme.value}에 맞춰" if has_profile else "Jekyll 플러그인이 읽는 대로"
+    like = f"as in your {count} posts" if count else of_theme
+    alike = f"직접 쓴 글 {count}개처럼" if count else for_theme
     return (
         Note(
             f"The site: {theme.value} ({theme.why}), Jekyll {engine.value} ({engine.why}), "
