@@ -7,7 +7,6 @@ import unicodedata
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from hashlib import sha256
-from pathlib import PurePosixPath
 from urllib.parse import quote
 
 from migrator.config import Settings
@@ -15,7 +14,7 @@ from migrator.converter import kramdown
 from migrator.converter.anchors import point_at_headings
 from migrator.converter.frontmatter import Value, front_matter
 from migrator.converter.html import read_html
-from migrator.converter.images import image_for, is_unfinished_upload, is_velog_image
+from migrator.converter.images import file_stem, image_for, is_unfinished_upload, is_velog_image
 from migrator.converter.liquid import guard
 from migrator.converter.markup import settle
 from migrator.converter.tree import Block, Heading, Math, MathBlock, Node, Text, walk
@@ -29,7 +28,7 @@ _CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufeff\ud800-\udfff]")
 
 def convert_post(post: Post, username: str, path: str, settings: Settings) -> Page:
     """Make the page of a post that is to stand at `path` in the site."""
-    images = _Images(f"{settings.image_dir}/{PurePosixPath(path).stem}", settings)
+    images = _Images(f"{settings.image_dir}/{file_stem(path)}", settings)
     body = _clean(post.body)
     blocks = _blocks(post, body, settings)
     head = front_matter(dict(_front_matter(post, blocks, username, settings, images)))
