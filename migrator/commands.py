@@ -5,7 +5,10 @@ from __future__ import annotations
 import os
 import sys
 from argparse import Namespace
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 
 import httpx
@@ -14,6 +17,8 @@ from migrator import output
 from migrator.config import Settings, read_settings
 from migrator.fetcher import backup as backups
 from migrator.fetcher.answers import read_blog
+from migrator.jekyll_config import read_config
+from migrator.localize import Work, rules_of
 from migrator.merge import merge
 from migrator.model import MigratorError
 from migrator.preparation import Prepared, convert_blog, prepared_for
@@ -23,7 +28,7 @@ from migrator.report.report import Report, only, report_outcome, shown_results
 from migrator.report.text import failure_lines, report_text, saved_text, summary, written
 from migrator.site.checkout import Site, read_ledger, read_site, same_file
 from migrator.site.lock import locked
-from migrator.sources import open_velog
+from migrator.sources import open_images, open_velog
 from migrator.writer import Journal, carry_out, fetch_into, keep_old_ledger, settle
 
 
@@ -106,6 +111,35 @@ def _named(name: Path, root: Path, report: Report) -> str:
     )
 
 
+def localize(args: Namespace, transport: httpx.BaseTransport | None) -> Result:
+    """Bring the images of posts that stand in the site into it, and point the posts at them."""
+    if args.dry_run:
+        with _localizing(args, transport) as work:
+            report = work.report_ahead()
+        _save(report, args)
+        return Result(_text(report, args), (), report.is_done, is_long=True)
+    if args.file:
+        output.check_file(args.file)
+    journal = Journal()
+    with locked(args.site), _localizing(args, transport) as work:
+        try:
+            report = work.carry_out(journal)
+        except KeyboardInterrupt:
+            raise KeyboardInterrupt(_so_far(journal)) from None
+    _save(report, args)
+    return Result(_text(report, args), failure_lines(report.failed), report.is_done)
+
+
+@contextmanager
+def _localizing(args: Namespace, transport: httpx.BaseTransport | None) -> Iterator[Work]:
+    ledger = read_ledger(args.site)
+    settings = read_settings(args.site, all_images=args.all_images or ledger.all_images)
+    rules = rules_of(settings, read_config(args.site))
+    with progress_bars() as start_bar, open_images(transport) as (fetch, probe):
+        bar = partial(start_bar, "Images")
+        yield Work(args.site, rules, ledger.username or "", fetch, probe, bar)
+
+
 def resolve(args: Namespace, transport: httpx.BaseTransport | None) -> Result:
     """End the conflict of one post."""
     with locked(args.site):
@@ -178,13 +212,22 @@ def _carry_out(prepared: Prepared, args: Namespace) -> Result:
             journal,
         )
     except KeyboardInterrupt:
-        sizes = [result.size for result in journal.fetched]
-        raise KeyboardInterrupt(written(len(journal.written), journal.files, sizes)) from None
+        raise KeyboardInterrupt(_so_far(journal)) from None
     report = report_outcome(plan, journal, args.site, prepared.notes)
-    if args.file:
-        output.save(FORMS[form_of(args.file)](report), args.file)
+    _save(report, args)
     return Result(
         text=_text(report, args),
         complaints=failure_lines(report.failed),
         is_done=report.is_done,
     )
+
+
+def _so_far(journal: Journal) -> str:
+    """Say what a run that is being stopped has done."""
+    sizes = [result.size for result in journal.fetched]
+    return written(len(journal.written), journal.files, sizes)
+
+
+def _save(report: Report, args: Namespace) -> None:
+    if args.file:
+        output.save(FORMS[form_of(args.file)](report), args.file)

@@ -19,7 +19,16 @@ LAYERS = [
     "writer",
     "report",
 ]
-LAYERS += ["output", "progress", "sources", "preparation", "commands", "cli", "__main__"]
+LAYERS += [
+    "output",
+    "progress",
+    "sources",
+    "preparation",
+    "localize",
+    "commands",
+    "cli",
+    "__main__",
+]
 # The parts know the values, never each other.
 APART = {
     "fetcher": {"jekyll_config", "config", "converter", "site"},
