@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import gc
+import io
 import os
 import sys
 from collections.abc import Sequence
@@ -65,6 +66,10 @@ def run() -> None:
     """Run the command line of this process and exit."""
     # A post's tree has no cycles; to look for them at every step takes a third of the time.
     gc.set_threshold(100_000, 50, 50)
+    for stream in (sys.stdout, sys.stderr):
+        # A terminal that cannot show a letter of a post must not end the run.
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(errors="backslashreplace")
     sys.exit(main(sys.argv[1:]))
 
 
@@ -78,18 +83,18 @@ def main(argv: Sequence[str], transport: httpx.BaseTransport | None = None) -> i
         args = _with_posts(parser.parse_args(argv))
     except SystemExit as end:
         return int(end.code or DONE)
-    # httpx and the parsers take most of a second to import; `--help` does without.
-    from migrator import commands
-
     try:
+        # httpx and the parsers take most of a second to import; `--help` does without.
+        from migrator import commands
+
         result = getattr(commands, args.command)(args, transport)
     except MigratorError as error:
         print(f"velog-to-jekyll: {error}", file=sys.stderr)
         return FAILED
     except KeyboardInterrupt as stop:
         print(
-            f"velog-to-jekyll: stopped. {stop or 'Nothing was written.'} What is written is "
-            "whole; run the same command again to go on.",
+            f"velog-to-jekyll: stopped. {str(stop) or 'Nothing was written.'} What is written "
+            "is whole; run the same command again to go on.",
             file=sys.stderr,
         )
         return INTERRUPTED
@@ -127,6 +132,7 @@ def build_parser() -> argparse.ArgumentParser:
     )
     parser.add_argument("--version", action="version", version=f"%(prog)s {__version__}")
     commands = parser.add_subparsers(dest="command", metavar="COMMAND", required=True)
+    _add_init(commands)
     _add_migrate(commands)
     _add_sync(commands)
     _add_diff(commands)
@@ -137,6 +143,18 @@ def build_parser() -> argparse.ArgumentParser:
 
 
 Subparsers: TypeAlias = "argparse._SubParsersAction[argparse.ArgumentParser]"
+
+
+def _add_init(commands: Subparsers) -> None:
+    parser = commands.add_parser(
+        "init",
+        help="show what is found out about a site, and put settings there",
+        description="Show which theme, which Jekyll and which habits were found in the site, by "
+        "which signs, and how a post will begin, and put a commented .velog-to-jekyll.toml there. "
+        "migrate goes by the same findings without it.",
+    )
+    _add_site(parser)
+    parser.add_argument("--dry-run", action="store_true", help="show it, and write nothing")
 
 
 def _add_migrate(commands: Subparsers) -> None:

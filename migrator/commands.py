@@ -14,22 +14,32 @@ from pathlib import Path
 import httpx
 
 from migrator import output
-from migrator.config import Settings, read_settings
+from migrator.config import OWN_CONFIG, Settings, read_settings
+from migrator.converter.names import name_posts
 from migrator.fetcher import backup as backups
 from migrator.fetcher.answers import read_blog
-from migrator.jekyll_config import read_config
+from migrator.introduction import exists, introduction, own_config
 from migrator.localize import Work, rules_of
-from migrator.merge import merge
+from migrator.merge import BODY, in_style_of, merge
 from migrator.model import MigratorError
 from migrator.preparation import Prepared, convert_blog, prepared_for
 from migrator.progress import progress_bars
 from migrator.report.forms import FORMS, form_of
 from migrator.report.report import Report, only, report_outcome, shown_results
 from migrator.report.text import failure_lines, report_text, saved_text, summary, written
-from migrator.site.checkout import Site, read_ledger, read_site, same_file
+from migrator.site.checkout import Site, find_habits, read_ledger, read_site, same_file
+from migrator.site.ledger import BASE_FOLDER, LEDGER_PATH, WAY_BACK
 from migrator.site.lock import locked
 from migrator.sources import open_images, open_velog
-from migrator.writer import Journal, carry_out, fetch_into, keep_old_ledger, settle
+from migrator.writer import (
+    Journal,
+    carry_out,
+    fetch_into,
+    keep_old_ledger,
+    remove_scratch,
+    settle,
+    write_file,
+)
 
 
 @dataclass(frozen=True)
@@ -64,7 +74,7 @@ def sync(args: Namespace, transport: httpx.BaseTransport | None) -> Result:
     if not args.rebuild_ledger and read_ledger(args.site).username is None:
         raise MigratorError(
             f"{args.site} holds no finished migration. Run `velog-to-jekyll migrate USERNAME` "
-            "first; sync keeps it up to date from then on."
+            f"first; sync keeps it up to date from then on.{_lost_ledger(args.site)}"
         )
     if args.dry_run:
         return diff(args, transport)
@@ -72,6 +82,11 @@ def sync(args: Namespace, transport: httpx.BaseTransport | None) -> Result:
         if args.rebuild_ledger:
             keep_old_ledger(args.site)
         return _carry_out(prepared, args)
+
+
+def _lost_ledger(root: Path) -> str:
+    has_bases = (root / BASE_FOLDER).is_dir()
+    return f" If {LEDGER_PATH} was there before: {WAY_BACK}" if has_bases else ""
 
 
 def diff(args: Namespace, transport: httpx.BaseTransport | None) -> Result:
@@ -133,11 +148,26 @@ def localize(args: Namespace, transport: httpx.BaseTransport | None) -> Result:
 @contextmanager
 def _localizing(args: Namespace, transport: httpx.BaseTransport | None) -> Iterator[Work]:
     ledger = read_ledger(args.site)
-    settings = read_settings(args.site, all_images=args.all_images or ledger.all_images)
-    rules = rules_of(settings, read_config(args.site))
+    all_images = args.all_images or ledger.all_images
+    settings = read_settings(args.site, find_habits(args.site), all_images=all_images)
+    rules = rules_of(settings)
     with progress_bars() as start_bar, open_images(transport) as (fetch, probe):
         bar = partial(start_bar, "Images")
         yield Work(args.site, rules, ledger.username or "", fetch, probe, bar)
+
+
+def init(args: Namespace, transport: httpx.BaseTransport | None) -> Result:
+    """Show what was found out about a site, and put settings there to begin with."""
+    settings = read_settings(args.site, find_habits(args.site), all_images=False)
+    shown = introduction(args.site, settings)
+    if exists(args.site):
+        return Result(f"{shown}\n{OWN_CONFIG} stands there already and stays as it is.\n", (), True)
+    if not args.dry_run:
+        write_file(OWN_CONFIG, own_config(settings).encode(), args.site)
+        remove_scratch(args.site)
+    done = "would be" if args.dry_run else "was"
+    said = f"{OWN_CONFIG} {done} written: choose there what suits you."
+    return Result(f"{shown}\n{said}\n", (), is_done=True)
 
 
 def resolve(args: Namespace, transport: httpx.BaseTransport | None) -> Result:
@@ -148,25 +178,33 @@ def resolve(args: Namespace, transport: httpx.BaseTransport | None) -> Result:
         site = read_site(args.site, settings, ledger)
         post_id, path = _in_conflict(args.file, args.site, site)
         here, incoming = site.text_at(path) or "", site.incoming[post_id]
-        if args.choice == "merged":
-            text = merge(site.bases.get(post_id, ""), here, incoming, union=True).text
-        else:
-            text = incoming if args.choice == "theirs" else here
+        text, said = _choose(args.choice, site.bases.get(post_id, ""), here, incoming)
         settle(post_id, path, text, incoming, ledger, args.site)
-        return Result(f"{path}: resolved, {CHOICES[args.choice]}.\n", (), is_done=True)
+        return Result(f"{path}: resolved, {said}.\n", (), is_done=True)
 
 
-CHOICES = {
-    "ours": "your text stays",
-    "theirs": "it has Velog's text now",
-    "merged": "it has both now: where you and Velog changed the same lines, look which should stay",
-}
-"""How a conflict can be resolved, and what then is to be said."""
+def _choose(choice: str, base: str, here: str, incoming: str) -> tuple[str, str]:
+    """Give the text that a choice stands for, and what is to be said of it."""
+    if choice == "ours":
+        return here, "your text stays"
+    if choice == "theirs":
+        return in_style_of(incoming, here), "it has Velog's text now"
+    merged = merge(base, here, incoming, union=True)
+    if BODY in merged.conflicts:
+        raise MigratorError(
+            "Lines cannot be merged where there is more than text (UTF-8) in the file. Choose "
+            "--ours or --theirs."
+        )
+    said = "it has both now: where you and Velog changed the same lines, look which should stay"
+    if merged.conflicts:
+        said += f"; in the front matter yours stays ({', '.join(merged.conflicts)})"
+    return merged.text, said
 
 
 def _in_conflict(file: Path, root: Path, site: Site) -> tuple[str, str]:
     """Find the post that a file named by the user is, from here or from the site's folder."""
-    paths = {post_id: path for post_id in site.incoming if (path := site.path_of(post_id))}
+    known = {post_id: path for post_id in site.incoming if (path := site.path_of(post_id))}
+    paths = {post_id: path for post_id, path in known.items() if site.text_at(path) is not None}
     for name in (file, root / file):
         for post_id, path in paths.items():
             if same_file(str(name.resolve())) == same_file(str((root / path).resolve())):
@@ -186,7 +224,7 @@ def backup(args: Namespace, transport: httpx.BaseTransport | None) -> Result:
     ):
         backups.write_answers(source.answers, args.folder)
         blog = read_blog(source.answers, private=args.private, drafts=args.drafts)
-        pages = convert_blog(blog, settings, {})
+        pages = convert_blog(blog, settings, name_posts(blog.posts, settings, {}))
         wanted = backups.missing_images(pages, args.folder)
         journal = Journal()
         fetch_into(args.folder, wanted, source.fetch_images, start_bar("Images"), journal)

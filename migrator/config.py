@@ -1,95 +1,177 @@
-"""A site's `_config.yml` and `.velog-to-jekyll.toml` → the settings posts are written by."""
+"""A site's own files, and `.velog-to-jekyll.toml` → the settings posts are written by."""
 
 from __future__ import annotations
 
-import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
 from migrator import jekyll_config
-from migrator.jekyll_config import SEOUL, Dialect
+from migrator.detection import JEKYLL_3, find_engine, find_theme
+from migrator.habits import Habits
+from migrator.jekyll_config import SEOUL, Config, Dialect
 from migrator.model import MigratorError
+from migrator.own_settings import OWN_CONFIG, Own, read_own, table_of
+from migrator.profiles import GENERIC, Keys, Profile, profiles
 
-OWN_CONFIG = ".velog-to-jekyll.toml"
+__all__ = ["OWN_CONFIG", "Settings", "read_settings"]
 
 
 @dataclass(frozen=True)
 class Settings:
     """How posts are written.
 
-    `posts_dir`, `drafts_dir` and `image_dir` are relative to the site. `image_url` is the text
-    that stands for an image's address in a post, `{path}` being the image's path. `layout` is None
-    where the site gives posts their layout by itself. `math_key` is set to true in posts with
-    formulas. `notes` name what about the site is not supported.
+    `posts_dir` and `drafts_dir` are relative to the site, and so is `image_dir`, in which `{stem}`
+    stands for the name of the post's file. `image_url` is the text that stands for an image's
+    address in a post, `{path}` being the image's path; `page_url` is the same for a page of the
+    site. `profile` has what the theme wants and `habits` what the author is used to, both as
+    overridden by the author's own settings. `layout` is None where the site gives posts their
+    layout by itself. `always` are keys for every post, with their values. `tags` has the names of
+    tags in the site by their names on Velog. `config` is all of `_config.yml`. `notes` name what
+    about the site is not supported.
     """
 
     timezone: ZoneInfo = SEOUL
     posts_dir: str = "_posts"
     drafts_dir: str = "_drafts"
-    image_dir: str = "assets/img/posts"
+    image_dir: str = "assets/img/posts/{stem}"
     image_url: str = "/{path}"
+    page_url: str = "{url}"
     layout: str | None = "post"
-    math_key: str = "math"
+    profile: Profile = field(default_factory=lambda: profiles()[GENERIC])
+    habits: Habits = field(default_factory=Habits)
+    always: Keys = field(default_factory=dict)
+    tags: Mapping[str, str] = field(default_factory=dict)
+    series: str = "keys"
+    redirects: bool = False
+    is_mirror: bool = False
+    engine: str = JEKYLL_3
     all_images: bool = False
     shift_headings: bool = False
     drop_title_heading: bool = False
     dialect: Dialect = field(default_factory=Dialect)
+    config: Config = field(default_factory=dict)
     notes: tuple[str, ...] = ()
 
+    @property
+    def image_root(self) -> str:
+        """Give the folder under which the images of all posts stand."""
+        return self.image_dir.partition("{")[0].rstrip("/")
 
-def read_settings(root: Path, *, all_images: bool) -> Settings:
-    """Read the settings of the Jekyll site at `root`. Raises MigratorError where there is none."""
+    def image_folder(self, stem: str) -> str:
+        """Give the folder of the images of the post whose file has this name."""
+        return self.image_dir.replace("{stem}", stem)
+
+
+def read_settings(root: Path, habits: Habits | None = None, *, all_images: bool) -> Settings:
+    """Read the settings of the Jekyll site at `root`. Raises MigratorError where there is none.
+
+    `habits` are those of the author's own posts, where they are known.
+    """
     config = jekyll_config.read_config(root)
-    theme = jekyll_config.theme(config)
+    own = read_own(root)
+    profile, _ = find_theme(root, config)
+    profile = profiles()[str(own["profile"])] if "profile" in own else profile
+    habits = habits or Habits()
+    profile = _with_habits(profile, habits)
     settings = Settings(
         timezone=jekyll_config.timezone(config),
         posts_dir=jekyll_config.folder(config, "_posts"),
         drafts_dir=jekyll_config.folder(config, "_drafts"),
-        image_url=jekyll_config.image_url(config),
-        layout=None if jekyll_config.has_default_layout(config) else "post",
-        math_key="mathjax" if "beautiful-jekyll" in theme else "math",
+        image_dir=_with_stem(habits.image_dir or profile.image_dir),
+        image_url=habits.image_url or image_url(config, profile),
+        page_url="{url}" if not baseurl(config) else "{{{{ '{url}' | relative_url }}}}",
+        layout=_layout(config, profile, habits),
+        profile=profile,
+        habits=habits,
+        engine=find_engine(root, config).value,
         all_images=all_images,
-        # Chirpy 7.6.0 shows a table of contents only for headings of the second level and below.
-        shift_headings="chirpy" in theme,
+        shift_headings=profile.shift_headings,
         dialect=jekyll_config.dialect(config),
+        config=config,
         notes=tuple(jekyll_config.unsupported(config)),
     )
-    return _with_own(settings, _read_own(root / OWN_CONFIG))
+    settings = _with_own(settings, own)
+    if settings.series == "categories" and jekyll_config.has_category_in_urls(config):
+        raise MigratorError(
+            f'{OWN_CONFIG} says series = "categories", but addresses of this site have the '
+            "category in them, and so posts would move when their series does. Take that line "
+            "out, or choose a permalink without :categories in _config.yml."
+        )
+    return settings
 
 
-def _read_own(path: Path) -> Mapping[str, object]:
-    if not path.is_file():
-        return {}
-    try:
-        return tomllib.loads(path.read_bytes().decode())
-    except (OSError, ValueError) as error:
-        raise MigratorError(f"{path} cannot be read: {error}. Mend it, then run again.") from error
+def baseurl(config: Config) -> str:
+    """Give the folder of the domain that the site is published in, without slashes around."""
+    return str(config.get("baseurl") or "").strip("/")
 
 
-def _with_own(settings: Settings, own: Mapping[str, object]) -> Settings:
-    for key, value in own.items():
-        if key not in CHOICES:
-            raise MigratorError(
-                f"{OWN_CONFIG} has the key {key!r}, which does not exist. "
-                f"Those that do: {', '.join(CHOICES)}."
-            )
-        if value not in CHOICES[key] or type(value) is not type(CHOICES[key][0]):
-            values = " or ".join(str(choice).lower() for choice in CHOICES[key])
-            raise MigratorError(f"{OWN_CONFIG}: {key} must be {values}, not {value!r}.")
-    typography = own.get("typography", "site")
+def image_url(config: Config, profile: Profile) -> str:
+    """Choose the form of image addresses that the site's baseurl and theme demand.
+
+    Chirpy (7.6.0, `_includes/media-url.html`) puts baseurl before every image by itself, and its
+    `cdn` too: then only a whole address, which it leaves alone, shows what stands in the site.
+    """
+    if profile.cdn and config.get(profile.cdn):
+        return "{{{{ site.url }}}}{{{{ site.baseurl }}}}/{path}"
+    if profile.adds_baseurl or not baseurl(config):
+        return "/{path}"
+    return "{{{{ '/{path}' | relative_url }}}}"
+
+
+def _layout(config: Config, profile: Profile, habits: Habits) -> str | None:
+    """Give the layout that posts need, if neither the site nor the author gives it otherwise."""
+    if habits.order or jekyll_config.has_default_layout(config):
+        return None
+    return profile.layout or None
+
+
+def _with_habits(profile: Profile, habits: Habits) -> Profile:
+    """Let what the author is used to win over what the theme is made for."""
     return replace(
-        settings,
-        dialect=replace(settings.dialect, exact=typography == "exact"),
-        shift_headings=own.get("shift_headings", settings.shift_headings) is True,
-        drop_title_heading=own.get("drop_title_heading") is True,
+        profile,
+        summary=habits.summary or profile.summary,
+        cover=habits.cover or profile.cover,
+        math=dict.fromkeys(habits.math, True) or profile.math,
+        has_math=profile.has_math or bool(habits.math),
     )
 
 
-CHOICES: dict[str, tuple[object, ...]] = {
-    "typography": ("site", "exact"),
-    "shift_headings": (True, False),
-    "drop_title_heading": (True, False),
-}
-"""The keys of the author's own settings and what each may be."""
+def _with_stem(folder: str) -> str:
+    folder = folder.strip("/")
+    return folder if "{stem}" in folder else f"{folder}/{{stem}}"
+
+
+def _with_own(settings: Settings, own: Own) -> Settings:
+    """Let the author's settings win; they have been checked."""
+    written = table_of(own, "front_matter")
+    profile, habits = settings.profile, settings.habits
+    profile = replace(
+        profile,
+        summary=tuple(written.get("summary", profile.summary)),
+        cover=tuple(written.get("cover", profile.cover)),
+        math=written.get("math", profile.math),
+        mermaid=written.get("mermaid", profile.mermaid),
+    )
+    habits = replace(
+        habits,
+        lists=written.get("lists", habits.lists),
+        order=tuple(written.get("order", habits.order)),
+        plain=frozenset(written.get("plain", habits.plain)),
+    )
+    settings = replace(
+        settings,
+        profile=profile,
+        habits=habits,
+        always=written.get("always", {}),
+        dialect=replace(settings.dialect, exact=own.get("typography") == "exact"),
+        is_mirror=own.get("canonical") == "velog",
+        tags=dict(table_of(own, "tags")),
+    )
+    if "image_dir" in own:
+        settings = replace(settings, image_dir=_with_stem(own["image_dir"]))
+    if "timezone" in own:
+        settings = replace(settings, timezone=ZoneInfo(own["timezone"]))
+    plain = ("engine", "image_url", "shift_headings", "drop_title_heading", "series", "redirects")
+    return replace(settings, **{key: own[key] for key in plain if key in own})

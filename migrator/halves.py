@@ -34,8 +34,8 @@ def read_halves(text: str) -> Halves | None:
     if found is None:
         return None
     try:
-        values = yaml.safe_load(found["head"])
-    except yaml.YAMLError:
+        values = yaml.load(found["head"], yaml.BaseLoader)
+    except (yaml.YAMLError, RecursionError):
         return None
     blocks = tuple(_blocks(found["head"]))
     keys = [block.key for block in blocks if block.key is not None]

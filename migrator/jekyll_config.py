@@ -9,7 +9,7 @@ from zoneinfo import ZoneInfo
 
 import yaml
 
-from migrator.model import MigratorError
+from migrator.model import MigratorError, Note
 
 CONFIG_NAMES = ("_config.yml", "_config.yaml")
 SEOUL = ZoneInfo("Asia/Seoul")
@@ -67,21 +67,10 @@ def timezone(config: Config) -> ZoneInfo:
         ) from error
 
 
-def theme(config: Config) -> str:
-    """Give the names under which the theme is known, in one text."""
-    return f"{config.get('theme') or ''} {config.get('remote_theme') or ''}".strip()
-
-
-def image_url(config: Config) -> str:
-    """Choose the form of image addresses that the site's baseurl and theme demand.
-
-    Chirpy (7.6.0, `_includes/media-url.html`) puts baseurl before every image by itself; other
-    themes leave that to the post.
-    """
-    baseurl = str(config.get("baseurl") or "").strip("/")
-    if not baseurl or "chirpy" in theme(config):
-        return "/{path}"
-    return "{{{{ '/{path}' | relative_url }}}}"
+def has_category_in_urls(config: Config) -> bool:
+    """Tell whether a post's category is a part of its address, as it is without a permalink."""
+    permalink = str(config.get("permalink") or "date")
+    return ":categories" in permalink or permalink in ("date", "pretty", "ordinal", "weekdate")
 
 
 def has_default_layout(config: Config) -> bool:
@@ -105,21 +94,30 @@ def dialect(config: Config) -> Dialect:
     )
 
 
-def unsupported(config: Config) -> Iterator[str]:
+def unsupported(config: Config) -> Iterator[Note]:
     """Name the settings under which posts will look otherwise than on Velog."""
     engine = str(config.get("markdown") or "kramdown")
     if engine.lower() != "kramdown":
-        yield f"_config.yml: posts are written for kramdown; `markdown: {engine}` is not supported."
+        yield _unsupported(f"`markdown: {engine}`")
     kramdown = _kramdown(config)
     reader = str(kramdown.get("input") or "GFM")
     if reader.upper() != "GFM":
-        yield f"_config.yml: kramdown's `input: {reader}` is not supported; use GFM, the default."
+        yield _unsupported(f"`kramdown: input: {reader}`")
     for key in ("parse_block_html", "parse_span_html", "html_to_native", "header_offset"):
         default = key == "parse_span_html"
         if kramdown.get(key, default) not in (default, 0):
-            yield f"_config.yml: kramdown's `{key}` is not supported; posts may look otherwise."
+            yield _unsupported(f"`kramdown: {key}`")
     if "paragraph_end" not in _quirks(kramdown):
-        yield "_config.yml: kramdown's `gfm_quirks` without paragraph_end is not supported."
+        yield _unsupported("`kramdown: gfm_quirks` without paragraph_end")
+
+
+def _unsupported(setting: str) -> Note:
+    return Note(
+        f"_config.yml: {setting} is not supported. Posts are written for kramdown as Jekyll sets "
+        "it, and may look otherwise here.",
+        f"_config.yml의 {setting} 설정에는 맞출 수 없습니다. 글은 Jekyll의 기본 kramdown에 맞춰 "
+        "쓰이므로 여기서는 다르게 보일 수 있습니다.",
+    )
 
 
 def _kramdown(config: Config) -> Config:

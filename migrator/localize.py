@@ -7,29 +7,41 @@ writing the old ones in the places of the new.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path, PurePosixPath
 from urllib.parse import urlsplit
 
-from migrator.config import Settings
+from migrator.config import Settings, baseurl
 from migrator.converter.images import EXTENSIONS, file_stem, image_for, is_velog_image
-from migrator.jekyll_config import Config
-from migrator.model import FetchImages, Image, ImageLink, Page, ProbeImages
+from migrator.detection import JEKYLL_3
+from migrator.model import FetchImages, Image, ImageLink, Note, Page, ProbeImages
 from migrator.planner import Change, Plan, State
 from migrator.progress import OnStep
 from migrator.report.report import Report, report_ahead, report_outcome
+from migrator.report.words import counted
 from migrator.site.kramdown import Kind, Target
 from migrator.site.mentions import Mentions, read_mentions
-from migrator.site.posts import PostFile, read_posts
+from migrator.site.posts import ELSEWHERE, NOT_UTF_8, PostFile, read_posts
 from migrator.writer import Journal, fetch_into, rewrite
 
-_RAW = "which stand in {% raw %}"
-_LIQUID = "which stand in a Liquid tag"
-_NO_FORM = (
-    "for in these posts no address of the site would show: the theme puts a folder before it, or "
-    "Liquid is off. Set `url` in _config.yml, then run again"
-)
+_RAW = "raw"
+_LIQUID = "liquid"
+_NO_FORM = "form"
+_LEFT: Mapping[str, tuple[str, str]] = {
+    _RAW: ("they stand in {% raw %}", "{% raw %} 안에 있음"),
+    _LIQUID: ("they stand in a Liquid tag", "Liquid 태그 안에 있음"),
+    _NO_FORM: (
+        "in these posts the theme puts something before each address that is not a whole one. Set "
+        "`url` in _config.yml, then run again",
+        "이 글들에서는 테마가 주소 앞에 다른 것을 붙임. _config.yml에 `url`을 쓰고 다시 실행하세요",
+    ),
+}
+"""Why addresses of images stay as they are, in English and in Korean."""
+_PROBLEMS = {
+    NOT_UTF_8: ("is not in UTF-8", "UTF-8이 아니어서"),
+    ELSEWHERE: ("is a link to another place", "다른 곳을 가리키는 링크여서"),
+}
 _MOST_NAMES = 5
 
 
@@ -37,12 +49,15 @@ _MOST_NAMES = 5
 class Rules:
     """What holds for all posts of the site.
 
-    `cdn` tells whether the theme puts another host before each local image. `baseurl` has a slash
-    before it or is empty, `url` is the address of the published site, baseurl and all, or empty.
+    `parses_html` tells whether kramdown reads what stands in HTML, `heeds_switch` whether a post
+    can switch Liquid off, `cdn` whether the theme puts another host before each local image.
+    `baseurl` has a slash before it or is empty, `url` is the address of the published site, baseurl
+    and all, or empty.
     """
 
     settings: Settings
     parses_html: bool = False
+    heeds_switch: bool = False
     cdn: bool = False
     baseurl: str = ""
     url: str = ""
@@ -65,18 +80,19 @@ class Draft:
     left: tuple[str, ...] = ()
 
 
-def rules_of(settings: Settings, config: Config) -> Rules:
+def rules_of(settings: Settings) -> Rules:
     """Find out what of the site's settings matters to the addresses in its posts."""
+    config = settings.config
     kramdown = config.get("kramdown")
     options = kramdown if isinstance(kramdown, Mapping) else {}
-    baseurl = str(config.get("baseurl") or "").strip("/")
+    folder = baseurl(config)
+    base = f"/{folder}" if folder else ""
     url = str(config.get("url") or "").rstrip("/")
-    base = f"/{baseurl}" if baseurl else ""
     return Rules(
         settings=settings,
         parses_html=options.get("parse_block_html") is True,
-        # Chirpy 7 and 5 to 6.
-        cdn=bool(config.get("cdn") or config.get("img_cdn")),
+        heeds_switch=settings.engine != JEKYLL_3,
+        cdn=bool(settings.profile.cdn and config.get(settings.profile.cdn)),
         baseurl=base,
         url=f"{url}{base}" if url.startswith(("http://", "https://")) else "",
     )
@@ -87,9 +103,11 @@ def rules_of(settings: Settings, config: Config) -> Rules:
 
 def draft(file: PostFile, rules: Rules) -> Draft:
     """Decide which addresses of a post are to be those of the site."""
-    mentions = read_mentions(file.text, parses_html=rules.parses_html)
+    mentions = read_mentions(
+        file.text, parses_html=rules.parses_html, heeds_switch=rules.heeds_switch
+    )
     forms = _forms(mentions, rules)
-    folder = f"{rules.settings.image_dir}/{file_stem(file.path)}"
+    folder = rules.settings.image_folder(file_stem(file.path))
     parts: list[str | ImageLink] = []
     images: dict[str, Image] = {}
     left: list[str] = []
@@ -124,7 +142,7 @@ def _forms(mentions: Mentions, rules: Rules) -> Forms:
     if mentions.values.keys() & {"media_subpath", "img_path"}:
         return Forms(whole, whole)
     body: str | None = rules.settings.image_url
-    if "{{" in rules.settings.image_url and not mentions.runs_liquid:
+    if "{{" in rules.settings.image_url and mentions.switches_liquid_off:
         body = whole if rules.cdn else f"{_literal(rules.baseurl)}/{{path}}"
     return Forms(body, whole if rules.cdn else "/{path}")
 
@@ -187,20 +205,33 @@ def decide(drafts: Iterable[Draft], missing: Collection[str], there: Collection[
     return Plan(username="", changes=tuple(changes), images=wanted)
 
 
-def _notes(files: Iterable[PostFile], drafts: Iterable[Draft]) -> Iterator[str]:
+def _notes(files: Iterable[PostFile], drafts: Iterable[Draft]) -> Iterator[Note]:
     """Say what stays as it is, and why."""
     for file in files:
         if file.problem is not None:
-            yield f"{file.path} {file.problem}: it stays as it is."
+            why = _PROBLEMS[file.problem]
+            yield Note(
+                f"{file.path} {why[0]}: it stays as it is.", f"{file.path}: {why[1]} 그대로 둡니다."
+            )
     reasons: dict[str, list[str]] = defaultdict(list)
     for each in drafts:
         for reason in each.left:
             reasons[reason].append(each.file.path)
     for reason, paths in reasons.items():
-        names = list(dict.fromkeys(paths))
-        more = f" and {len(names) - _MOST_NAMES:,} more" if len(names) > _MOST_NAMES else ""
-        count = f"{len(paths):,} address{'' if len(paths) == 1 else 'es'}"
-        yield f"{count} of images stay, {reason}: {', '.join(names[:_MOST_NAMES])}{more}."
+        yield _left_note(paths, *_LEFT[reason])
+
+
+def _left_note(paths: Sequence[str], why: str, why_in_korean: str) -> Note:
+    """Say how many addresses stay in which posts; a path stands there for each address."""
+    posts = list(dict.fromkeys(paths))
+    names = ", ".join(posts[:_MOST_NAMES])
+    more = len(posts) - _MOST_NAMES
+    return Note(
+        f"{counted(len(paths), 'image')} on Velog will be shown from there as before, for {why}: "
+        f"{names}{f' and {more:,} more' if more > 0 else ''}.",
+        f"Velog의 이미지 주소 {len(paths):,}개를 그대로 둡니다({why_in_korean}): "
+        f"{names}{f' 외 {more:,}개' if more > 0 else ''}.",
+    )
 
 
 # --- the last steps
@@ -244,7 +275,7 @@ class Work:
         """Read the posts; tell as well what is to be said, and whether nothing had to be left."""
         files = list(read_posts(self.root, self.rules.settings))
         drafts = [draft(file, self.rules) for file in files if file.problem is None]
-        is_whole = not any(_points_at_velog(file.data) for file in files if file.problem)
+        is_whole = not any(_points_at_velog(file.text) for file in files if file.problem)
         is_whole &= not any(_NO_FORM in each.left for each in drafts)
         return drafts, (*self.rules.settings.notes, *_notes(files, drafts)), is_whole
 
@@ -257,5 +288,5 @@ class Work:
         return replace(report, username=self.username, task="localize", is_done=is_done)
 
 
-def _points_at_velog(data: bytes) -> bool:
-    return any(host in data for host in (b"velcdn.com", b"velog.io", b"vlpt.us"))
+def _points_at_velog(text: str) -> bool:
+    return any(host in text for host in ("velcdn.com", "velog.io", "vlpt.us"))

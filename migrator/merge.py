@@ -11,6 +11,7 @@ import tempfile
 import unicodedata
 from collections.abc import Sequence, Set
 from dataclasses import dataclass
+from hashlib import sha256
 from pathlib import Path
 
 import yaml
@@ -44,6 +45,11 @@ def canonical(text: str) -> str:
     """Give a text with LF, one newline at its end and Hangul in syllables."""
     text = unicodedata.normalize("NFC", text.replace("\r\n", "\n").replace("\r", "\n"))
     return text.rstrip("\n") + "\n"
+
+
+def digest(text: str) -> str:
+    """Give a short name to a text; texts that are the same text have the same."""
+    return sha256(canonical(text).encode(errors="surrogateescape")).hexdigest()[:16]
 
 
 def in_style_of(text: str, model: str) -> str:
@@ -152,13 +158,18 @@ def _merge_lines(base: str, ours: str, theirs: str, *, union: bool) -> tuple[str
         return ours, True
     if base == ours:
         return theirs, True
+    if not all(map(_is_text, (base, ours, theirs))):
+        return ours, False
     with tempfile.TemporaryDirectory() as folder:
         paths = [Path(folder, name) for name in ("ours", "base", "theirs")]
         for path, text in zip(paths, (ours, base, theirs), strict=True):
             path.write_bytes(text.encode())
         command = ["git", "merge-file", "-p", "-q", *(["--union"] if union else [])]
         try:
-            done = subprocess.run([*command, *map(str, paths)], capture_output=True, check=False)
+            # In that folder, so that no damaged repository around us can stop it.
+            done = subprocess.run(
+                [*command, *map(str, paths)], cwd=folder, capture_output=True, check=False
+            )
         except OSError as error:
             raise MigratorError(
                 "git is needed where a post changed on Velog and in the site, and cannot be run "
@@ -167,3 +178,8 @@ def _merge_lines(base: str, ours: str, theirs: str, *, union: bool) -> tuple[str
     if done.returncode < 0 or done.returncode > 127:
         raise MigratorError(f"git merge-file failed: {done.stderr.decode(errors='replace')}")
     return (done.stdout.decode(), True) if done.returncode == 0 else (ours, False)
+
+
+def _is_text(text: str) -> bool:
+    """Tell whether git takes it for text: UTF-8 (bytes that are not are surrogates), no NUL."""
+    return not any(char == "\0" or "\ud800" <= char <= "\udfff" for char in text)

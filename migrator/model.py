@@ -12,6 +12,19 @@ class MigratorError(Exception):
     """A run that cannot be made; the message says what failed and what to do now."""
 
 
+class Note(str):
+    """A sentence in English that is also there in Korean, for the report that shows both."""
+
+    __slots__ = ("korean",)
+    korean: str
+
+    def __new__(cls, english: str, korean: str) -> Note:
+        """Make a sentence of both."""
+        note = super().__new__(cls, english)
+        note.korean = korean
+        return note
+
+
 @dataclass(frozen=True)
 class SeriesPlace:
     """Where a post stands in a series; `order` is Velog's own number, which may have gaps."""
@@ -105,7 +118,8 @@ class Page:
 
     `source` stands for all that Velog says of the post, however it is written here. `own` are the
     keys of the front matter, of those that Velog makes up or leaves out otherwise, that the author
-    has given.
+    has given. `derived` are those whose text Velog makes out of the post's. `needs` says what
+    the theme must be able to show: `math`, `mermaid`.
     """
 
     post_id: str
@@ -117,6 +131,8 @@ class Page:
     source: str = ""
     own: frozenset[str] = frozenset()
     audience: str = "public"
+    derived: frozenset[str] = frozenset()
+    needs: frozenset[str] = frozenset()
 
     def text(self, missing: frozenset[str]) -> str:
         """Give the text of the file; images at the paths in `missing` keep their remote link."""

@@ -42,7 +42,7 @@ def page(text: str, stream: TextIO, environ: Mapping[str, str]) -> None:
         stream.write(text)
         return
     try:
-        pager.communicate(text.encode(errors="replace"))
+        pager.communicate(text.encode("utf-8", "backslashreplace"))
     except BrokenPipeError:  # somebody has seen enough
         pager.wait()
 
@@ -61,7 +61,8 @@ def save(text: str, file: Path) -> None:
     """Write a report, whole or not at all. Raises MigratorError where it cannot be written."""
     part = file.with_name(f".{file.name}.part")
     try:
-        part.write_text(text, "utf-8", newline="\n")
+        # Bytes of a post that are no UTF-8 come as what no encoding knows.
+        part.write_bytes(text.encode("utf-8", "backslashreplace"))
         part.replace(file)
     except OSError as error:
         part.unlink(missing_ok=True)

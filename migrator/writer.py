@@ -7,10 +7,13 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
+from migrator.merge import digest
 from migrator.model import FetchImages, Image, ImageJob, ImageResult, MigratorError
-from migrator.planner import Change, Plan
+from migrator.planner import UNSOLVED, Change, Plan
+from migrator.site.checkout import bytes_of
 from migrator.site.ledger import (
     LEDGER_PATH,
+    NEXT_FOLDER,
     OLD_LEDGER_PATH,
     SCRATCH_PATH,
     Entry,
@@ -18,6 +21,7 @@ from migrator.site.ledger import (
     base_path,
     dump_ledger,
     incoming_path,
+    next_path,
 )
 
 OnImage = Callable[[int, int], None]
@@ -74,8 +78,9 @@ def carry_out(
         for post_id in plan.forgotten:
             _remove(base_path(post_id), root)
         journal.files += write_file(LEDGER_PATH, dump_ledger(_new_ledger(plan, ledger)), root)
+        _remove_folder(NEXT_FOLDER, root)
     finally:
-        _remove_scratch(root)
+        remove_scratch(root)
     return plan
 
 
@@ -97,7 +102,7 @@ def fetch_into(
             journal.results.append(result)
             on_image(len(journal.results), len(jobs))
     finally:
-        _remove_scratch(root)
+        remove_scratch(root)
 
 
 def rewrite(changes: Sequence[Change], root: Path, journal: Journal) -> None:
@@ -108,29 +113,44 @@ def rewrite(changes: Sequence[Change], root: Path, journal: Journal) -> None:
                 journal.files += write_file(change.path, change.after.encode(), root)
                 journal.written.append(change.path)
     finally:
-        _remove_scratch(root)
+        remove_scratch(root)
 
 
 def _carry_out_one(change: Change, root: Path, journal: Journal) -> None:
-    """Write the file, then the texts beside the ledger.
-
-    In this order: a run killed between the two leaves a file that is as on Velog, and that is
-    what the next run finds it to be.
-    """
+    """Write the file and the texts beside the ledger."""
     if change.removed_to is not None:
         _move(change.path, change.removed_to, root)
     elif change.after is not None and change.changes_file:
-        journal.files += write_file(change.path, change.after.encode(), root)
-        if change.old_path is not None:
-            _remove(change.old_path, root)
+        what = (change.post_id, change.path, change.after, change.base)
+        journal.files += _write_post(*what, root, old_path=change.old_path)
+    elif change.base is not None:
+        journal.files += write_file(base_path(change.post_id), change.base.encode(), root)
     if change.changes_file:
         journal.written.append(change.path)
     if change.incoming is not None:
-        path, text = incoming_path(change.post_id), change.incoming
-        journal.files += write_file(path, text.encode(), root)
-    elif change.base is not None:
-        journal.files += write_file(base_path(change.post_id), change.base.encode(), root)
+        path = incoming_path(change.post_id)
+        journal.files += write_file(path, change.incoming.encode(), root)
+    if change.page is not None and change.state not in UNSOLVED:
         _remove(incoming_path(change.post_id), root)
+
+
+def _write_post(
+    post_id: str, path: str, text: str, base: str | None, root: Path, old_path: str | None = None
+) -> bool:
+    """Write the file of a post and its base text; tell whether anything was to be written.
+
+    A run may be killed between the two. So the base text waits beside the base, under a name that
+    says for which text of the file.
+    """
+    waiting = next_path(post_id, digest(text))
+    if base is not None:
+        write_file(waiting, base.encode(), root)
+    is_new = write_file(path, bytes_of(text), root)
+    if old_path is not None:
+        _remove(old_path, root)
+    if base is not None:
+        _move(waiting, base_path(post_id), root)
+    return is_new or base is not None
 
 
 def keep_old_ledger(root: Path) -> None:
@@ -145,13 +165,13 @@ def settle(post_id: str, path: str, text: str, incoming: str, ledger: Ledger, ro
     entry = ledger.posts.get(post_id, Entry(path))
     entry = replace(entry, source=entry.incoming, incoming="")
     try:
-        write_file(path, text.encode(), root)
-        write_file(base_path(post_id), incoming.encode(), root)
+        _write_post(post_id, path, text, incoming, root)
         posts = {**ledger.posts, post_id: entry}
         write_file(LEDGER_PATH, dump_ledger(replace(ledger, posts=posts)), root)
         _remove(incoming_path(post_id), root)
+        _remove_folder(NEXT_FOLDER, root)
     finally:
-        _remove_scratch(root)
+        remove_scratch(root)
 
 
 def _new_ledger(plan: Plan, ledger: Ledger) -> Ledger:
@@ -199,7 +219,7 @@ def _put(part: Path, target: Path, root: Path) -> None:
 def _move(path: str, to: str, root: Path) -> None:
     try:
         _make_folder((root / to).parent, root)
-        (root / path).rename(root / to)
+        (root / path).replace(root / to)
     except OSError as error:
         raise _cannot_write(to, error) from error
 
@@ -212,9 +232,14 @@ def _remove(path: str, root: Path) -> None:
         raise _cannot_write(path, error) from error
 
 
-def _remove_scratch(root: Path) -> None:
-    if (root / SCRATCH_PATH).exists():
-        shutil.rmtree(root / SCRATCH_PATH, ignore_errors=True)
+def remove_scratch(root: Path) -> None:
+    """Take away what is only there while files are being written."""
+    _remove_folder(SCRATCH_PATH, root)
+
+
+def _remove_folder(path: str, root: Path) -> None:
+    if (root / path).exists():
+        shutil.rmtree(root / path, ignore_errors=True)
 
 
 def _make_folder(folder: Path, root: Path) -> None:

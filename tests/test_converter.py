@@ -138,6 +138,18 @@ def test_any_text_converts_and_the_same_way_each_time(text: str) -> None:
     assert convert(a_post(text)) == convert(a_post(text))
 
 
+_HOSTS = ("velog.velcdn.com", "media.vlpt.us", "e.com", "[x", "x]", "")
+_PATHS = ("", "/", "?a/b", "#c", "/..", "/%", "/a|b.png")
+
+
+@pytest.mark.parametrize("host", _HOSTS)
+@pytest.mark.parametrize("path", _PATHS)
+def test_any_address_converts(host: str, path: str) -> None:
+    url = f"https://{host}{path}"
+    post = a_post(f'![]({url}) <{url}> <img src="{url}">', thumbnail=url)
+    assert convert(post, Settings(all_images=True)).text(NOTHING)
+
+
 @given(ANY_TEXT)
 def test_front_matter_gives_any_title_and_tag_back(text: str) -> None:
     page = convert(a_post(title=text, tags=(text,), description=text))

@@ -89,6 +89,6 @@ def test_a_heading_that_repeats_the_title_goes_if_asked(body: str, expected: str
 @pytest.mark.parametrize("body", ["$x$", "$$\nx\n$$", "> - 글 $x$"])
 def test_a_post_with_formulas_asks_the_theme_for_them(body: str) -> None:
     key = "mathjax"
-    settings = replace(Settings(), math_key=key)
+    settings = replace(Settings(), profile=replace(Settings().profile, math={key: True}))
     assert frontmatter.loads(convert(a_post(body), settings).text(NOTHING))[key] is True
     assert key not in frontmatter.loads(convert(a_post("$5"), settings).text(NOTHING))

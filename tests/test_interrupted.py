@@ -8,6 +8,7 @@ import subprocess
 import sys
 from pathlib import Path
 from threading import Event
+from types import SimpleNamespace
 
 import httpx
 import pytest
@@ -64,6 +65,25 @@ def test_ctrl_c_ends_the_run_at_once(
     assert err.count("\n") == 1
     assert err.startswith("velog-to-jekyll: stopped.")
     assert "run the same command again" in err
+    assert ("Nothing was written." in err) == (where == "posts")
+    assert "Fetched: 1 image " in err or "nothing was written" in err.lower()
     assert not [path for path in tree(site) if ".velog-to-jekyll.tmp" in path]
     velog.heal()
     assert run("migrate", "labdev", "--site", site).code == 0
+
+
+def test_ctrl_c_before_the_run_has_begun_is_no_traceback(
+    site: Path, run: Program, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Most of the first half second goes by while modules are loaded."""
+
+    def stop(name: str, *_: object) -> None:
+        if name == "migrator.commands":
+            raise KeyboardInterrupt
+
+    monkeypatch.delitem(sys.modules, "migrator.commands")
+    monkeypatch.delattr("migrator.commands")
+    monkeypatch.setattr(sys, "meta_path", [SimpleNamespace(find_spec=stop), *sys.meta_path])
+    done = run("migrate", "labdev", "--site", site)
+    assert done.code == 130
+    assert "Nothing was written." in done.err

@@ -6,6 +6,7 @@ import errno
 import json
 import multiprocessing
 import os
+import re
 import shutil
 import signal
 import sys
@@ -44,6 +45,9 @@ def before_and_after(
     for name in ("edited", "merged", "conflict"):
         path = site / f"_posts/2023-05-01-{name}.md"
         path.write_text(path.read_text("utf-8").replace("첫", "내"), "utf-8")
+    path = site / "_posts/2023-05-01-merged.md"
+    # Once this is merged, it cannot be merged again from the same base.
+    path.write_text(path.read_text("utf-8").replace("둘째 줄", "둘째 줄 끝\n\n끼움"), "utf-8")
     (site / "_posts/2023-05-01-deleted.md").unlink()
     (site / "_posts/2020-01-01-mine.md").write_text("---\ntitle: mine\n---\n\n내 글\n", "utf-8")
     for name in ("changed", "merged", "deleted"):
@@ -66,7 +70,8 @@ def sync(site: Path, backup: Path) -> list[str]:
 def is_whole(site: Path, before: dict[str, bytes], after: dict[str, bytes]) -> None:
     """Nothing but whole files stands there, and the ledger claims nothing that is not there."""
     there = tree(site)
-    for path, content in there.items():
+    for name, content in there.items():
+        path = re.sub(r"/next/(.*?)\..*", r"/base/\1.md", name)  # waits for its file
         if not path.startswith(".velog-to-jekyll.tmp/"):
             assert content in (before.get(path), after.get(path)), path
     ledger = json.loads(there[".velog-to-jekyll/ledger.json"])

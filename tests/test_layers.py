@@ -9,10 +9,15 @@ ROOT = Path(__file__).parent.parent / "migrator"
 LAYERS = [
     "model",
     "jekyll_config",
+    "permalinks",
+    "profiles",
+    "detection",
+    "halves",
+    "habits",
+    "own_settings",
     "config",
     "fetcher",
     "converter",
-    "halves",
     "merge",
     "site",
     "planner",
@@ -23,6 +28,7 @@ LAYERS += [
     "output",
     "progress",
     "sources",
+    "introduction",
     "preparation",
     "localize",
     "commands",
@@ -31,7 +37,7 @@ LAYERS += [
 ]
 # The parts know the values, never each other.
 APART = {
-    "fetcher": {"jekyll_config", "config", "converter", "site"},
+    "fetcher": {"jekyll_config", "permalinks", "config", "converter", "site"},
     "converter": {"fetcher"},
     "site": {"fetcher"},
 }

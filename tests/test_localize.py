@@ -180,7 +180,7 @@ def test_the_other_forms_of_the_report(
 )
 @pytest.mark.parametrize(
     "name",
-    ["_posts/a.md", "_posts/깊은/2/a.markdown", "_drafts/a.mkd", "notes/_posts/2022-1-1-A.MD"],
+    ["_posts/a.md", "_posts/깊은/2/a.markdown", "_drafts/a.mkd", "notes/_posts/2022-1-1-A.mkdn"],
 )
 def test_no_other_byte_changes(
     velog: FakeVelog, site: Path, run: Program, before: str, after: str, name: str
@@ -229,8 +229,12 @@ def test_what_liquid_keeps_is_named(velog: FakeVelog, site: Path, run: Program) 
     put(site, f"{{% raw %}}![]({url}){{% endraw %}}\n{{% include image.html url='{url}' %}}\n")
     done = run("localize", "--site", site)
     assert done.code == 0
-    assert f"1 address of images stay, which stand in {{% raw %}}: _posts/{NAME}." in done.out
-    assert f"1 address of images stay, which stand in a Liquid tag: _posts/{NAME}." in done.out
+    said = "1 image on Velog will be shown from there as before, for they stand in"
+    assert f"{said} {{% raw %}}: _posts/{NAME}." in done.out
+    assert f"{said} a Liquid tag: _posts/{NAME}." in done.out
+    assert (
+        "이미지 주소 1개를 그대로 둡니다" in run("localize", "--site", site, "--format", "html").out
+    )
 
 
 def test_files_that_are_no_text_and_links_are_named_and_left_alone(
@@ -244,7 +248,7 @@ def test_files_that_are_no_text_and_links_are_named_and_left_alone(
     done = run("localize", "--site", site)
     assert done.code == 1
     assert "_posts/2022-01-01-euc.md is not in UTF-8: it stays as it is." in done.out
-    assert "_posts/2022-01-02-link.md is a link to another file: it stays as it is." in done.out
+    assert "_posts/2022-01-02-link.md is a link to another place: it stays as it is." in done.out
     assert (stamps(site), velog.requests) == (before, [])
     put(site, "글".encode("euc-kr"), "_posts/2022-01-01-euc.md")
     (site / "_posts/2022-01-02-link.md").unlink()
@@ -360,11 +364,15 @@ def test_where_the_theme_puts_something_before_images_the_address_is_a_whole_one
     assert "Set `url` in _config.yml" in done.out
     assert post.read_text("utf-8").count("velcdn") == 2
     with (site / "_config.yml").open("a") as config:
-        config.write("\nurl: https://haru.dev/\nimg_cdn: https://cdn.dev\n")
-    plain = put(site, f"---\nimage: {url}\n---\n", "_posts/2022-01-01-plain.md")
+        config.write("\nurl: https://haru.dev/\ntheme: jekyll-theme-chirpy\ncdn: https://cdn.dev\n")
+    plain = put(site, f"---\nimage: {url}\n---\n![]({url})", "_posts/2022-01-01-plain.md")
     assert run("localize", "--site", site).code == 0
     assert post.read_text("utf-8").count(f"https://haru.dev{local(1)}") == 2
-    assert f"image: https://haru.dev{local(1, plain.stem)}\n" in plain.read_text("utf-8")
+    image = local(1, plain.stem)
+    assert plain.read_text("utf-8") == (
+        f"---\nimage: https://haru.dev{image}\n---\n"
+        f"![]({{{{ site.url }}}}{{{{ site.baseurl }}}}{image})"
+    )
 
 
 def test_in_a_migrated_site_sync_goes_on_as_before(
@@ -475,7 +483,7 @@ SHOWN = "\n\n```\n![]({0})\n```\n\n~~~~ md\n<img src='{0}'>\n[a]: {0}\n~~~~\n\n"
 @given(st.lists(st.sampled_from([*PIECES, *WHOLE, *WHOLE]), max_size=30).map("".join))
 def test_what_was_before_can_be_had_back_from_any_text(pieces: str) -> None:
     text = re.sub(r"\{:012\}", "1".zfill(12), pieces)
-    made = draft(PostFile("_posts/a.md", text), rules_of(Settings(), {}))
+    made = draft(PostFile("_posts/a.md", text), rules_of(Settings()))
     assert made.file.text == text
     links = [part for part in made.page.parts if isinstance(part, ImageLink)]
     assert all(link.remote == URL.format(1) for link in links)
@@ -490,7 +498,7 @@ def test_what_was_before_can_be_had_back_from_any_text(pieces: str) -> None:
 @given(st.lists(st.sampled_from([*PIECES[3:5], *"\n|- |a|# |가|    ".split("|"), *WHOLE[:3]])))
 def test_fenced_code_stays_in_any_text(pieces: list[str]) -> None:
     before = re.sub(r"\{:012\}", "1".zfill(12), "".join(pieces)).replace("`", "")
-    made = draft(PostFile("_posts/a.md", f"{before}{SHOWN}{before}"), rules_of(Settings(), {}))
+    made = draft(PostFile("_posts/a.md", f"{before}{SHOWN}{before}"), rules_of(Settings()))
     assert made.page.text(frozenset()).count(SHOWN) == 1
 
 

@@ -190,7 +190,7 @@ TEXTS = {
 @pytest.mark.parametrize("name", TEXTS)
 def test_what_a_page_points_at_is_found_and_nothing_else(name: str, ends: str) -> None:
     text = dedent(TEXTS[name]).replace("\n", ends)
-    found = read_mentions(text, parses_html=False).body
+    found = read_mentions(text, parses_html=False, heeds_switch=True).body
     assert [text[each.start : each.end] for each in found] == [each.url for each in found]
     assert _names(each.url for each in found) == _live(text)
 
@@ -220,7 +220,7 @@ def test_jekyll_agrees(jekyll: Callable[[Path], Path]) -> None:
 def values(head: str, after: str = "") -> list[str]:
     """Give the addresses that are found in a front matter."""
     text = f"\ufeff---\r\n{head}\r\n---{after}"
-    found = read_mentions(text, parses_html=False).head
+    found = read_mentions(text, parses_html=False, heeds_switch=True).head
     assert [text[each.start : each.end] for each in found] == [each.url for each in found]
     return [each.url.removeprefix("https://h.io/") for each in found]
 
@@ -245,20 +245,30 @@ def test_front_matter_that_yaml_cannot_read_is_read_line_by_line() -> None:
 
 
 def test_dots_end_a_front_matter_and_without_one_all_is_body() -> None:
-    found = read_mentions("---\na: https://h.io/1\n...\n![](https://h.io/2)", parses_html=False)
+    found = read_mentions(
+        "---\na: https://h.io/1\n...\n![](https://h.io/2)", parses_html=False, heeds_switch=True
+    )
     assert (len(found.head), len(found.body)) == (1, 1)
-    found = read_mentions("\ufeffa: https://h.io/1\n![](https://h.io/2)", parses_html=False)
+    found = read_mentions(
+        "\ufeffa: https://h.io/1\n![](https://h.io/2)", parses_html=False, heeds_switch=True
+    )
     assert (len(found.head), len(found.body)) == (0, 1)
 
 
 def test_raw_addresses_are_marked_and_those_in_tags_are_told() -> None:
     text = "{% raw %}![](https://h.io/1){% endraw %} {% include a.html url='https://h.io/2' %}"
-    found = read_mentions(text, parses_html=False)
+    found = read_mentions(text, parses_html=False, heeds_switch=True)
     assert [(each.url, each.is_raw) for each in found.body] == [("https://h.io/1", True)]
     assert found.in_liquid == ("https://h.io/2",)
-    off = read_mentions(f"---\nrender_with_liquid: false\n---\n{text}", parses_html=False)
+    off = read_mentions(
+        f"---\nrender_with_liquid: false\n---\n{text}", parses_html=False, heeds_switch=True
+    )
     assert [each.is_raw for each in off.body] == [False]
     assert off.in_liquid == ()
+    old = read_mentions(
+        f"---\nrender_with_liquid: false\n---\n{text}", parses_html=False, heeds_switch=False
+    )
+    assert [each.is_raw for each in old.body] == [True]
 
 
 def test_what_is_for_an_image_is_told_from_what_is_for_a_reader() -> None:
@@ -269,7 +279,8 @@ def test_what_is_for_an_image_is_told_from_what_is_for_a_reader() -> None:
         "<video poster='https://h.io/o4&amp;x'></video>"
     )
     kinds = {
-        each.url[13:]: each.kind.value[0] for each in read_mentions(text, parses_html=False).body
+        each.url[13:]: each.kind.value[0]
+        for each in read_mentions(text, parses_html=False, heeds_switch=True).body
     }
     assert {name[:2]: kind for name, kind in kinds.items()} == {
         name: name[0] for name in "i1 l1 i2 l2 i3 o1 o2 o3 o4".split()
@@ -279,7 +290,7 @@ def test_what_is_for_an_image_is_told_from_what_is_for_a_reader() -> None:
 
 def test_html_is_read_where_the_site_has_kramdown_read_it() -> None:
     text = "<div>\n![](https://h.io/1)\n\n    ![](https://h.io/2)\n</div>\n![](https://h.io/3)"
-    found = read_mentions(text, parses_html=True).body
+    found = read_mentions(text, parses_html=True, heeds_switch=True).body
     assert [each.url[13:] for each in found] == ["1", "3"]
 
 
@@ -288,5 +299,5 @@ def test_html_is_read_where_the_site_has_kramdown_read_it() -> None:
     ["[", "![](", "<div>", "> ", "- ", "`", "``` ", "<a ", "{%", "{{", "[a]: ", "$$ ", "\t"],
 )
 def test_a_hostile_text_takes_no_long_time(piece: str) -> None:
-    read_mentions(piece * 3000, parses_html=True)
-    read_mentions(f"{piece}\n" * 3000, parses_html=True)
+    read_mentions(piece * 3000, parses_html=True, heeds_switch=True)
+    read_mentions(f"{piece}\n" * 3000, parses_html=True, heeds_switch=True)

@@ -10,11 +10,13 @@ from pathlib import Path
 
 import pytest
 from selenium import webdriver
+from selenium.common.exceptions import NoSuchElementException
 from selenium.webdriver.chrome.service import Service
 from selenium.webdriver.common.by import By
 from selenium.webdriver.common.keys import Keys
 from selenium.webdriver.remote.webdriver import WebDriver
 from selenium.webdriver.remote.webelement import WebElement
+from selenium.webdriver.support.wait import WebDriverWait
 
 from conftest import SAMPLE_BLOG, Program
 from velog import RELEASED, FakePost, FakeVelog
@@ -87,8 +89,14 @@ def unfold(page: WebDriver, title: str) -> WebElement:
     for item in page.find_elements(By.CSS_SELECTOR, "#posts > li"):
         if item.find_element(By.CSS_SELECTOR, ".title").text == title:
             item.find_element(By.TAG_NAME, "summary").click()
-            return item.find_element(By.CSS_SELECTOR, ".inside")
+            return inside_of(item)
     raise AssertionError(title)
+
+
+def inside_of(item: WebElement) -> WebElement:
+    """Give what is in an unfolded post; the browser tells the page a moment later."""
+    waiting = WebDriverWait(item, 10, ignored_exceptions=[NoSuchElementException])
+    return waiting.until(lambda item: item.find_element(By.CSS_SELECTOR, ".inside"))
 
 
 def chip(page: WebDriver, words: str) -> WebElement:
@@ -180,7 +188,8 @@ def test_the_keyboard_is_enough(blog: FakeVelog, page: Open) -> None:
     browser.find_element(By.ID, "search").send_keys(Keys.TAB)
     assert browser.switch_to.active_element == summary
     browser.switch_to.active_element.send_keys(Keys.ENTER)
-    assert browser.find_element(By.CSS_SELECTOR, ".inside").is_displayed()
+    item = browser.find_element(By.CSS_SELECTOR, "#posts > li")
+    assert inside_of(item).is_displayed()
 
 
 def test_it_is_dark_where_that_is_wanted(blog: FakeVelog, page: Open) -> None:
@@ -204,8 +213,9 @@ def test_it_fits_a_telephone(blog: FakeVelog, page: Open) -> None:
 
 def test_images_show_where_they_stand_on_this_machine(page: Open) -> None:
     browser = page("--from", SAMPLE_BLOG)
-    for item in browser.find_elements(By.CSS_SELECTOR, "#posts summary"):
-        item.click()
+    for item in browser.find_elements(By.CSS_SELECTOR, "#posts > li"):
+        item.find_element(By.TAG_NAME, "summary").click()
+        inside_of(item)
     pictures = browser.find_elements(By.CSS_SELECTOR, ".pictures img")
     assert len(pictures) > 10
     assert all(browser.execute_script("return arguments[0].naturalWidth", p) for p in pictures[:9])

@@ -31,7 +31,7 @@ def a_site(
     return Site(
         ledger=Ledger("u", posts={"id": entry} if entry else {}),
         texts={PATH: text} if text is not None else {},
-        owners={"id": PATH} if owner else {},
+        owners={PATH: "id"} if owner else {},
         bases={"id": base} if base is not None else {},
         images=images,
     )

@@ -131,3 +131,55 @@ def test_no_token_is_left_anywhere(
     for token in (ACCESS, REFRESH, *author.accounts.minted):
         assert token.encode() not in everything
     assert author.accounts.minted
+
+
+def publish(author: FakeVelog) -> Path:
+    """Publish the draft a month later; gives the path of the post."""
+    later = RELEASED + timedelta(days=30)
+    author.posts = [
+        replace(post, is_temp=False, released_at=later) if post.is_temp else post
+        for post in author.posts
+    ]
+    return Path("_posts/2023-05-31-초안.md")
+
+
+def test_a_published_draft_is_written_over_no_other_file(
+    author: FakeVelog, site: Path, run: Program
+) -> None:
+    run("migrate", "labdev", *BOTH, "--site", site)
+    mine = site / publish(author)
+    mine.write_text("---\ntitle: 내 것\n---\n\n내 글\n", "utf-8")
+    done = run("sync", "--site", site)
+    assert f"← {DRAFT}" in done.out
+    assert mine.read_text("utf-8").endswith("내 글\n")
+    assert len(list(mine.parent.glob("2023-05-31-초안-*.md"))) == 1
+
+
+def test_a_published_draft_in_conflict_stays_until_it_is_resolved(
+    author: FakeVelog, site: Path, run: Program
+) -> None:
+    run("migrate", "labdev", *BOTH, "--site", site)
+    mine = site / DRAFT
+    ours = mine.read_text("utf-8").replace("둘째", "내")
+    mine.write_text(ours, "utf-8")
+    post = site / publish(author)
+    author.edit("초안", body="첫 줄\n\n2째 줄")
+    for _ in range(2):
+        assert f"UU {DRAFT}" in run("sync", "--site", site).out
+        assert mine.read_text("utf-8") == ours
+    assert run("resolve", mine, "--theirs", "--site", site).code == 0
+    done = run("sync", "--site", site)
+    assert f"← {DRAFT}" in done.out
+    assert not mine.exists()
+    assert "2째" in post.read_text("utf-8")
+
+
+def test_a_rebuilt_ledger_knows_what_is_not_public(
+    author: FakeVelog, site: Path, run: Program
+) -> None:
+    run("migrate", "labdev", *BOTH, "--site", site)
+    (site / ".velog-to-jekyll/ledger.json").write_text("<<<<<<< HEAD\n", "utf-8")
+    before = tree(site / "_posts")
+    for options in (["--rebuild-ledger"], ["--prune"]):
+        assert "gone" not in run("sync", *options, "--site", site).out
+    assert tree(site / "_posts") == before

@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import json
+import os
+import subprocess
+import sys
 from pathlib import Path
 
 import httpx
@@ -12,6 +15,7 @@ from conftest import SAMPLE_BLOG, Program, stamps, tree
 from pixels import pixel
 from velog import FakePost, FakeVelog
 
+ROOT = Path(__file__).parent.parent
 UPLOAD = "images/labdev/post/00000000-0000-4000-8000-{:012}/image.png"
 
 
@@ -187,7 +191,8 @@ def test_an_interrupted_migration_is_completed_by_the_same_command(
         (site / path).write_bytes(content)
     # As after a kill: no ledger, one post without its base, one not yet there, one image missing.
     (site / ".velog-to-jekyll/ledger.json").unlink()
-    next((site / ".velog-to-jekyll/base").iterdir()).unlink()
+    for title in ("둘", "셋"):
+        (site / f".velog-to-jekyll/base/{blog.find(title).id}.md").unlink()
     (site / "_posts/2023-05-01-셋.md").unlink()
     next((site / "assets/img/posts/2023-05-01-하나").iterdir()).unlink()
     assert run("migrate", "labdev", "--site", site).code == 0
@@ -322,3 +327,20 @@ def test_all_images_is_remembered(velog: FakeVelog, site: Path, run: Program) ->
     assert run("migrate", "labdev", "--site", site, "--all-images").code == 0
     assert "example.com" not in (site / "_posts/2023-05-01-글.md").read_text("utf-8")
     assert "nothing was written" in run("sync", "--site", site).out
+
+
+def test_a_terminal_that_cannot_show_a_letter_does_not_end_the_run(
+    blog: FakeVelog, site: Path, run: Program, tmp_path: Path
+) -> None:
+    blog.edit("하나", body="웃음 😀")
+    run("backup", "labdev", tmp_path / "backup")
+    argv = ["diff", "--from", tmp_path / "backup", "--patch"]
+    done = subprocess.run(
+        [sys.executable, "-m", "migrator", *argv, "--site", site],
+        cwd=ROOT,
+        env={**os.environ, "PYTHONIOENCODING": "cp949"},
+        capture_output=True,
+        check=False,
+    )
+    assert (done.returncode, done.stderr) == (1, b"")
+    assert "웃음 \\U0001f600" in done.stdout.decode("cp949")

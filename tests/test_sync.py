@@ -344,3 +344,263 @@ def test_a_second_run_says_who_is_at_work(
     assert f"process {os.getpid()}, since 20" in done.err
     assert tree(site) == before
     assert run("diff", "--site", site).code == 1
+
+
+@pytest.mark.parametrize("is_known", [True, False])
+def test_a_file_in_another_encoding_stays_byte_for_byte(
+    velog: FakeVelog, site: Path, run: Program, is_known: bool
+) -> None:
+    velog.posts = [FakePost("하나", BODY)]
+    if is_known:
+        run("migrate", "labdev", "--site", site)
+    mine = path_of(site, "하나")
+    mine.write_bytes("---\ntitle: 하나\n---\n\n내 글\n".encode("cp949"))
+    before = mine.read_bytes()
+    done = run("sync" if is_known else "migrate", *([] if is_known else ["labdev"]), "--site", site)
+    assert (" M" if is_known else " A") + " _posts/2023-05-01-하나.md" in done.out
+    velog.edit("하나", body="바뀜")
+    done = run("sync", "--site", site)
+    assert done.code == 1
+    assert "UU _posts/2023-05-01-하나.md" in done.out
+    refused = run("resolve", mine, "--merged", "--site", site)
+    assert (refused.code, "UTF-8" in refused.err) == (2, True)
+    assert mine.read_bytes() == before
+    assert run("resolve", mine, "--ours", "--site", site).code == 0
+    assert mine.read_bytes() == before
+    assert run("sync", "--site", site).code == 0
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "code"),
+    [
+        ("title:", "last: 2023-13-45\ntitle:", 0),
+        ("title:", f"deep: {'[' * 3000}\ntitle:", 0),
+        ("첫", "\0첫", 1),
+    ],
+)
+def test_whatever_stands_in_a_file_the_run_goes_on(
+    blog: FakeVelog, site: Path, run: Program, old: str, new: str, code: int
+) -> None:
+    edit(path_of(site, "하나"), old, new)
+    blog.edit("하나", body=BODY.replace("셋째", "3째"))
+    blog.edit("둘", body="바뀜")
+    assert run("sync", "--site", site).code == code
+    assert "바뀜" in path_of(site, "둘").read_text("utf-8")
+    assert new in path_of(site, "하나").read_text("utf-8")
+
+
+@pytest.mark.parametrize("call", ["scandir", "stat"])
+def test_what_cannot_be_read_is_not_taken_for_deleted(
+    blog: FakeVelog, site: Path, run: Program, monkeypatch: pytest.MonkeyPatch, call: str
+) -> None:
+    before = tree(site)
+    honest = getattr(os, call)
+
+    def refuse(path: str = ".", **options: bool) -> object:
+        if str(path).endswith(("/_posts", "하나.md")):
+            raise PermissionError(13, "Permission denied", str(path))
+        return honest(path, **options)
+
+    with monkeypatch.context() as patch:
+        patch.setattr(os, call, refuse)
+        done = run("sync", "--site", site)
+    assert done.code == 2
+    assert "cannot be read: Permission denied" in done.err
+    assert tree(site) == before
+
+
+def in_conflict(blog: FakeVelog, site: Path, run: Program) -> Path:
+    """Bring a post into conflict."""
+    mine = path_of(site, "하나")
+    edit(mine, "둘째", "내")
+    blog.edit("하나", body=BODY.replace("둘째", "2째"))
+    assert run("sync", "--site", site).code == 1
+    return mine
+
+
+def test_a_conflict_ends_when_velog_takes_its_change_back(
+    blog: FakeVelog, site: Path, run: Program
+) -> None:
+    mine = in_conflict(blog, site, run)
+    blog.edit("하나", body=BODY)
+    assert run("sync", "--site", site).code == 0
+    assert run("resolve", mine, "--theirs", "--site", site).code == 2
+    assert "내 줄" in mine.read_text("utf-8")
+
+
+def test_a_conflict_ends_when_the_file_is_deleted(
+    blog: FakeVelog, site: Path, run: Program
+) -> None:
+    mine = in_conflict(blog, site, run)
+    mine.unlink()
+    assert run("resolve", mine, "--ours", "--site", site).code == 2
+    assert " D _posts/2023-05-01-하나.md" in run("sync", "--site", site).out
+    assert not mine.exists()
+    assert not list((site / ".velog-to-jekyll/incoming").iterdir())
+
+
+def test_a_conflict_follows_velog_night_after_night(
+    blog: FakeVelog, site: Path, run: Program
+) -> None:
+    mine = in_conflict(blog, site, run)
+    edit(mine, "\n", "\r\n")
+    (incoming,) = (site / ".velog-to-jekyll/incoming").iterdir()
+    for word in ("3째", "4째"):
+        blog.edit("하나", body=BODY.replace("둘째", word), url_slug=word)
+        done = run("sync", "--site", site)
+        assert done.code == 1
+        assert f"하나 → {word}" in done.out
+        assert word in incoming.read_text("utf-8")
+    assert run("resolve", mine, "--theirs", "--site", site).code == 0
+    text = mine.read_bytes().decode()
+    assert "4째" in text
+    assert text.count("\r\n") == text.count("\n")
+    assert run("sync", "--site", site).code == 0
+
+
+def test_both_may_have_changed_a_key_when_lines_are_merged(
+    blog: FakeVelog, site: Path, run: Program
+) -> None:
+    mine = path_of(site, "하나")
+    edit(mine, 'title: "하나"', 'title: "내 제목"')
+    blog.edit("하나", title="새 제목")
+    assert run("sync", "--site", site).code == 1
+    done = run("resolve", mine, "--merged", "--site", site)
+    assert "in the front matter yours stays (title)" in done.out
+    assert 'title: "내 제목"' in mine.read_text("utf-8")
+
+
+def test_another_title_or_slug_is_a_rename_also_of_an_edited_post(
+    blog: FakeVelog, site: Path, run: Program
+) -> None:
+    blog.edit("하나", title="새 제목")
+    edit(path_of(site, "둘"), "첫", "내")
+    blog.edit("둘", url_slug="새-이름")
+    done = run("sync", "--site", site)
+    assert "R  _posts/2023-05-01-하나.md  (renamed on Velog: " in done.out
+    assert "MM _posts/2023-05-01-둘.md" in done.out
+    assert "둘 → 새-이름" in done.out
+
+
+def test_a_change_that_the_author_does_not_want_rewrites_nothing(
+    blog: FakeVelog, site: Path, run: Program
+) -> None:
+    mine = path_of(site, "하나")
+    edit(mine, 'title: "하나"\n', "")
+    mine.write_bytes(unicodedata.normalize("NFD", mine.read_text("utf-8")).rstrip().encode())
+    before = mine.read_bytes()
+    blog.edit("하나", title="새 제목")
+    assert "MM _posts/2023-05-01-하나.md" in run("sync", "--site", site).out
+    assert mine.read_bytes() == before
+
+
+def test_a_copy_of_a_post_is_not_taken_for_it(blog: FakeVelog, site: Path, run: Program) -> None:
+    copy = path_of(site, "사본")
+    copy.write_bytes(path_of(site, "하나").read_bytes())
+    (site / ".velog-to-jekyll/ledger.json").write_text("<<<<<<< HEAD\n", "utf-8")
+    blog.edit("하나", body="바뀜")
+    before = tree(site / "_posts")
+    done = run("sync", "--rebuild-ledger", "--site", site)
+    assert done.code == 1
+    assert "?? " in done.out
+    assert tree(site / "_posts") == before
+    edit(copy, "velog:", "was:")
+    assert run("sync", "--site", site).code == 0
+    assert "바뀜" not in copy.read_text("utf-8")
+
+
+def test_a_rebuilt_ledger_goes_on_through_a_conflict(
+    blog: FakeVelog, site: Path, run: Program
+) -> None:
+    (site / ".velog-to-jekyll/ledger.json").write_text("", "utf-8")
+    mine = path_of(site, "하나")
+    edit(mine, "둘째", "내")
+    blog.edit("하나", body=BODY.replace("둘째", "2째"))
+    assert run("sync", "--rebuild-ledger", "--site", site).code == 1
+    run("resolve", mine, "--theirs", "--site", site)
+    blog.edit("하나", body="새 글")
+    assert "M  _posts/2023-05-01-하나.md" in run("sync", "--site", site).out
+
+
+def test_without_the_ledger_what_was_deleted_here_stays_deleted(
+    blog: FakeVelog, site: Path, run: Program
+) -> None:
+    (site / ".velog-to-jekyll/ledger.json").unlink()
+    path_of(site, "하나").unlink()
+    refused = run("sync", "--site", site)
+    assert refused.code == 2
+    assert "--rebuild-ledger" in refused.err
+    assert " D _posts/2023-05-01-하나.md" in run("migrate", "labdev", "--site", site).out
+    assert not path_of(site, "하나").exists()
+
+
+def test_a_post_that_only_mentions_another_is_not_taken_for_it(
+    velog: FakeVelog, site: Path, run: Program
+) -> None:
+    velog.posts = [FakePost("하나", BODY)]
+    path_of(site, "하나").write_text("---\ntitle: 하나\n---\n\n첫 줄\n", "utf-8")
+    other = site / "_posts/2024-01-01-모음.md"
+    other.write_text("---\ntitle: 모음\nprevious: https://velog.io/@labdev/하나\n---\n", "utf-8")
+    before = tree(site / "_posts")
+    done = run("migrate", "labdev", "--site", site)
+    assert "?? " in done.out
+    assert tree(site / "_posts") == before
+
+
+def test_posts_of_a_category_folder_are_found(velog: FakeVelog, site: Path, run: Program) -> None:
+    velog.posts = [FakePost("하나", BODY)]
+    mine = site / "dev/_posts/2023-05-01-하나.md"
+    mine.parent.mkdir(parents=True)
+    mine.write_text("---\ntitle: 하나\n---\n\n첫 줄\n", "utf-8")
+    elsewhere = site / "_site/_posts/2023-05-01-하나.md"
+    elsewhere.parent.mkdir(parents=True)
+    elsewhere.write_bytes(mine.read_bytes())
+    assert " A dev/_posts/2023-05-01-하나.md" in run("migrate", "labdev", "--site", site).out
+
+
+def test_what_velog_changes_after_a_run_was_killed_is_no_conflict(
+    blog: FakeVelog, site: Path, run: Program, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    edit(path_of(site, "둘"), "셋째 줄", "셋째 줄\n\n끼움")
+    for title in ("하나", "둘"):
+        blog.edit(title, body=BODY.replace("첫", "1"))
+
+    def kill(path: str, *_: object) -> None:
+        raise KeyboardInterrupt
+
+    for _ in range(2):
+        with monkeypatch.context() as patch:
+            # The file is written, its base text still waits.
+            patch.setattr("migrator.writer._move", kill)
+            assert run("sync", "--site", site).code == 130
+        blog.edit("둘", body=BODY.replace("첫", "2"))
+        blog.edit("하나", body=BODY.replace("첫", "2"))
+    assert run("sync", "--site", site).code == 0
+    assert "2 줄\n\n둘째 줄\n\n셋째 줄\n" in path_of(site, "하나").read_text("utf-8")
+    assert path_of(site, "둘").read_text("utf-8").endswith("2 줄\n\n둘째 줄\n\n셋째 줄\n\n끼움\n")
+    assert not (site / ".velog-to-jekyll/next").exists()
+
+
+def test_a_removed_post_is_forgotten_also_after_a_kill_and_without_the_ledger(
+    blog: FakeVelog, site: Path, run: Program
+) -> None:
+    removed = site / ".velog-to-jekyll/removed"
+    removed.mkdir()
+    path_of(site, "하나").rename(removed / unicodedata.normalize("NFD", "2023-05-01-하나.md"))
+    (site / ".velog-to-jekyll/ledger.json").unlink()
+    post_id = blog.find("하나").id
+    blog.remove("하나")
+    assert run("sync", "--rebuild-ledger", "--site", site).code == 0
+    assert post_id not in (site / ".velog-to-jekyll/ledger.json").read_text("utf-8")
+    assert not (site / f".velog-to-jekyll/base/{post_id}.md").exists()
+
+
+def test_a_posts_folder_may_be_a_link(blog: FakeVelog, site: Path, run: Program) -> None:
+    (site / "_posts").rename(site / "content")
+    (site / "_posts").symlink_to("content")
+    (site / "content/loop").symlink_to(".")
+    (site / "assets/root").symlink_to("..")
+    before = stamps(site)
+    done = run("sync", "--site", site)
+    assert (done.code, "3 same" in done.out) == (0, True)
+    assert stamps(site) == before

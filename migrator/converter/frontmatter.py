@@ -1,34 +1,52 @@
 """Front matter values → the YAML text that Jekyll reads back as exactly these values.
 
 Jekyll 3.10 and 4.x read YAML 1.1 through SafeYAML, which takes `1,000` for a number and `on` for
-true; so every string is quoted, and no YAML library writes here.
+true; so a string stands in quotes unless no reader can mistake it, and no YAML library writes here.
 """
 
 from __future__ import annotations
 
 import json
 import re
-from collections.abc import Mapping, Sequence
-from dataclasses import replace
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import datetime
 
+from migrator.habits import BLOCK, FLOW, Habits
 from migrator.model import ImageLink
 
-Value = str | bool | int | datetime | ImageLink | Sequence[str] | Mapping[str, str]
+
+@dataclass(frozen=True)
+class Raw:
+    """A value as the author writes it in every post."""
+
+    text: str
+
+
+OWN_KEY = "velog"
+"""The key that says where a post came from."""
+
+Scalar = str | bool | int | float | datetime | ImageLink
+Value = Scalar | Raw | Sequence[str] | Mapping[str, "Value"]
+Part = str | ImageLink
 
 # Legal in JSON, not legal in YAML 1.1 (its printable set), so escaped.
 _NOT_IN_YAML = re.compile("[\x7f-\x9f\u2028\u2029\ufeff\ufffe\uffff]")
+# A text that no reader of YAML takes for anything else: it begins with a letter, or is a path, and
+# has no sign in it that ends a text.
+_PLAIN = re.compile(r"(?:[^\W\d_]|/(?=\w))(?:[^\n:#\[\]{},\\\"]|:(?!\s|$)|(?<!\s)#)*", re.DOTALL)
+_NO_TEXT = frozenset("y n yes no on off true false null nan inf".split())
 
 
-def front_matter(values: Mapping[str, Value]) -> tuple[str | ImageLink, ...]:
-    """Write the values in their order, between `---` lines."""
-    parts: list[str | ImageLink] = ["---\n"]
-    for key, value in values.items():
-        if isinstance(value, Mapping):
-            inner = [f"\n  {name}: {quoted(text)}" for name, text in value.items()]
-            parts.append(f"{key}:{''.join(inner)}\n")
-        else:
-            parts += [f"{key}: ", _scalar(value), "\n"]
+def front_matter(values: Mapping[str, Value], habits: Habits) -> tuple[Part, ...]:
+    """Write the values between `---` lines, as their author writes front matter.
+
+    Keys stand in the author's order; one that the author does not use follows its neighbour, and
+    ours comes last.
+    """
+    parts: list[Part] = ["---\n"]
+    for key in _ordered(list(values), (*habits.order, OWN_KEY)):
+        parts += _lines(key, values[key], habits)
     return (*parts, "---\n")
 
 
@@ -40,16 +58,59 @@ def quoted(text: str) -> str:
     )
 
 
-def _scalar(value: str | bool | int | datetime | ImageLink | Sequence[str]) -> str | ImageLink:
+def plain(text: str) -> str:
+    """Write one string as YAML: without quotes, if every reader takes it for this string."""
+    text = re.sub(r"\s*\n\s*", " ", text).strip()
+    is_plain = _PLAIN.fullmatch(text) and text.lower() not in _NO_TEXT
+    return text if is_plain and not _NOT_IN_YAML.search(text) else quoted(text)
+
+
+def _ordered(keys: Sequence[str], order: Sequence[str]) -> list[str]:
+    """Sort keys as the author does; one that the author does not use follows its neighbour."""
+    ordered = [key for key in order if key in keys]
+    before = ""
+    for key in keys:
+        if key not in ordered:
+            ordered.insert(ordered.index(before) + 1 if before else 0, key)
+        before = key
+    return ordered
+
+
+def _lines(key: str, value: Value, habits: Habits) -> Iterator[Part]:
+    start = habits.starts.get(key, f"{key}: ")
+    write = plain if key in habits.plain else quoted
+    match value:
+        case Mapping():
+            yield f"{key}:\n"
+            yield from _nested(value, "  ", write)
+        case Raw():
+            yield f"{start}{value.text}\n"
+        case list() | tuple() if habits.lists == FLOW:
+            yield f"{start}[{', '.join(map(write, value))}]\n"
+        case list() | tuple():
+            dash = "- " if habits.lists == BLOCK else "  - "
+            yield f"{key}:\n{''.join(f'{dash}{write(item)}' + chr(10) for item in value)}"
+        case _:
+            yield from (start, _scalar(value, write), "\n")
+
+
+def _nested(
+    values: Mapping[str, Value], indent: str, write: Callable[[str], str]
+) -> Iterator[Part]:
+    for key, value in values.items():
+        if isinstance(value, Mapping):
+            yield f"{indent}{key}:\n"
+            yield from _nested(value, f"{indent}  ", write)
+        else:
+            yield from (f"{indent}{key}: ", _scalar(value, write), "\n")
+
+
+def _scalar(value: object, write: Callable[[str], str]) -> Part:
     if isinstance(value, ImageLink):
-        return replace(value, local=quoted(value.local), remote=quoted(value.remote))
+        return replace(value, local=write(value.local), remote=write(value.remote))
     if isinstance(value, bool):
         return str(value).lower()
-    if isinstance(value, int):
-        return str(value)
     if isinstance(value, datetime):
         # With its offset: Jekyll takes a time with seconds and without one for UTC.
         return f"{value:%Y-%m-%d %H:%M:%S %z}"
-    if isinstance(value, str):
-        return quoted(value)
-    return f"[{', '.join(map(quoted, value))}]"
+    return str(value) if isinstance(value, int | float) else write(str(value))

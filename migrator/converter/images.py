@@ -6,7 +6,7 @@ import hashlib
 import re
 import unicodedata
 from pathlib import PurePosixPath
-from urllib.parse import quote, unquote, urlsplit
+from urllib.parse import SplitResult, quote, unquote, urlsplit
 
 from migrator.model import Image
 
@@ -37,6 +37,8 @@ def is_velog_image(url: str) -> bool:
     if url.startswith(CLOUDFLARE_PREFIX):
         return True
     host = _host(url)
+    if len(_split(url).path) < 2:
+        return False
     return (
         host == UPLOAD_HOST
         or host in OLD_UPLOAD_HOSTS
@@ -90,16 +92,21 @@ def image_name(url: str) -> str:
     if upload is None and url.startswith(CLOUDFLARE_PREFIX):
         upload = _CLOUDFLARE.search(whole)
     if upload is None:
-        return f"{_digest(whole, 12)}-{_file_name(urlsplit(whole).path.rpartition('/')[2])}"
+        return f"{_digest(whole, 12)}-{_file_name(_split(whole).path.rpartition('/')[2])}"
     return f"{upload['id'].lower()}-{_file_name(upload['name'])}"
 
 
 def _host(url: str) -> str:
-    try:
-        parts = urlsplit(url)
-    except ValueError:
-        return ""
+    parts = _split(url)
     return (parts.hostname or "") if parts.scheme in ("http", "https") else ""
+
+
+def _split(url: str) -> SplitResult:
+    """Take an address apart; one that is none, with half a bracket for a host, has no parts."""
+    try:
+        return urlsplit(url)
+    except ValueError:
+        return urlsplit("")
 
 
 def _moved(url: str) -> list[str]:

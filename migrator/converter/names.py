@@ -8,7 +8,8 @@ from collections.abc import Iterable, Mapping
 from pathlib import PurePosixPath
 
 from migrator.config import Settings
-from migrator.model import Post
+from migrator.model import MigratorError, Post
+from migrator.permalinks import url_of
 
 # 143 bytes is the shortest limit in use (eCryptfs, encrypted folders of a NAS); date and
 # extension take 14 of them. A Hangul syllable takes three.
@@ -16,16 +17,24 @@ MAX_SLUG_BYTES = 120
 
 
 def name_posts(
-    posts: Iterable[Post], settings: Settings, known: Mapping[str, str]
+    posts: Iterable[Post],
+    settings: Settings,
+    known: Mapping[str, str],
+    standing: Mapping[str, str | None] | None = None,
+    urls: Mapping[str, str | None] | None = None,
 ) -> dict[str, str]:
     """Give each post id the path of its file, `<posts_dir>/YYYY-MM-DD-<slug>.md` if it is new.
 
     The date is that of the site's time zone; a draft, `<drafts_dir>/<slug>.md`, gets it when it
     becomes a post. `known` holds the paths of posts that stand in the site already: they stay. Of
     two new posts whose slugs differ by letter case alone the younger gets a piece of its id, so
-    that neither hides the other on macOS, on Windows or where the URL has no date.
+    that neither hides the other on macOS, on Windows or where the URL has no date. So does a post
+    whose file would be one of those `standing`, or whose address one of the `urls` of the site;
+    both say of which post, if any, the file is.
     """
     paths = dict(known)
+    owners = {_key(path): owner for path, owner in (standing or {}).items()}
+    urls = dict(urls or {})
     taken = {_key(_slug_of(path)) for path in known.values()}
     for post in sorted(posts, key=lambda post: (post.released_at, post.id)):
         path = known.get(post.id)
@@ -33,10 +42,28 @@ def name_posts(
             continue
         if path:
             taken.discard(_key(_slug_of(path)))
-        slug = next(name for name in _candidates(post) if _key(name) not in taken)
+        slug = next(
+            name
+            for name in _candidates(post)
+            if _key(name) not in taken
+            and owners.get(_key(_path(post, name, settings)), post.id) == post.id
+            and urls.get(new_url(post, _path(post, name, settings), settings), post.id) == post.id
+        )
         taken.add(_key(slug))
         paths[post.id] = _path(post, slug, settings)
+        urls[new_url(post, paths[post.id], settings)] = post.id
     return paths
+
+
+def new_url(post: Post, path: str, settings: Settings) -> str:
+    """Give the address that a post will have, without `baseurl`; '' for one that has none."""
+    values: dict[str, object] = {"date": post.released_at, **settings.always}
+    if post.series and settings.series == "categories":
+        values["categories"] = [post.series.name]
+    try:
+        return "" if post.is_draft else url_of(path, values, settings.config, settings.engine)
+    except MigratorError:
+        return ""
 
 
 def _path(post: Post, slug: str, settings: Settings) -> str:
@@ -68,5 +95,5 @@ def _candidates(post: Post) -> Iterable[str]:
     yield from (slug, f"{slug}-{short}", f"{slug}-{post.id}") if slug else (short, post.id)
 
 
-def _key(slug: str) -> str:
-    return unicodedata.normalize("NFC", slug).casefold()
+def _key(name: str) -> str:
+    return unicodedata.normalize("NFC", name).casefold()

@@ -2,54 +2,51 @@
 
 from __future__ import annotations
 
-import re
-import unicodedata
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import replace
 from hashlib import sha256
-from urllib.parse import quote
 
 from migrator.config import Settings
 from migrator.converter import kramdown
 from migrator.converter.anchors import point_at_headings
-from migrator.converter.frontmatter import Value, front_matter
+from migrator.converter.around import ALONE, Around
+from migrator.converter.frontmatter import front_matter
+from migrator.converter.head import clean, derived_keys, head_values, one_line, own_keys
 from migrator.converter.html import read_html
 from migrator.converter.images import file_stem, image_for, is_unfinished_upload, is_velog_image
 from migrator.converter.liquid import guard
 from migrator.converter.markup import settle
-from migrator.converter.tree import Block, Heading, Math, MathBlock, Node, Text, walk
+from migrator.converter.tree import Block, CodeBlock, Heading, Math, MathBlock, Node, Text, walk
 from migrator.converter.velogmark import parse
 from migrator.jekyll_config import Dialect
 from migrator.model import Image, ImageLink, Page, Post
 
-# YAML and HTML forbid them, and no reader of Velog has ever seen one.
-_CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufeff\ud800-\udfff]")
 
-
-def convert_post(post: Post, username: str, path: str, settings: Settings) -> Page:
-    """Make the page of a post that is to stand at `path` in the site."""
-    images = _Images(f"{settings.image_dir}/{file_stem(path)}", settings)
-    body = _clean(post.body)
+def convert_post(
+    post: Post, username: str, path: str, settings: Settings, around: Around = ALONE
+) -> Page:
+    """Make the page of a post that is to stand at `path` in the site, `around` it the blog."""
+    images = _Images(settings.image_folder(file_stem(path)), settings)
+    body = clean(post.body)
     blocks = _blocks(post, body, settings)
-    head = front_matter(dict(_front_matter(post, blocks, username, settings, images)))
+    needs = _needs(post, blocks)
+    values = head_values(post, username, settings, around, needs, images.cover)
+    head = front_matter(values, settings.habits)
     lines = body.split("\n") if post.is_markdown else ()
     text = kramdown.write(blocks, _dialect(blocks, settings), images.mark, lines)
     return Page(
         post_id=post.id,
-        title=_line(post.title),
+        title=one_line(post.title),
         path=path,
         parts=(*head, "\n", *images.place(guard(text)), "\n"),
         images=tuple(images.found.values()),
         slug=post.slug,
-        own=frozenset(_own(post)),
+        own=frozenset(own_keys(post, settings)),
+        derived=frozenset(derived_keys(post, settings)),
+        needs=needs,
         audience=post.audience,
         source=sha256(repr(post).encode()).hexdigest()[:16],
     )
-
-
-def velog_url(username: str, slug: str) -> str:
-    """Give the address of a post on Velog, encoded as browsers show it in a link."""
-    return f"https://velog.io/@{username}/{quote(slug, safe='!~*()-_.,;:@&=+$')}"
 
 
 class _Images:
@@ -68,6 +65,10 @@ class _Images:
         image = image_for(url, self.folder)
         self.found.setdefault(image.path, image)
         return ImageLink(path=image.path, local=local.format(path=image.path), remote=url)
+
+    def cover(self, url: str) -> ImageLink | None:
+        """Take the post's thumbnail in; themes put baseurl before it by themselves."""
+        return self.find(url, "/{path}", is_image=True)
 
     def mark(self, url: str, is_image: bool) -> str:
         """Give what stands for an address in the text: for an image, a mark no post can hold."""
@@ -106,7 +107,7 @@ def _repeats_title(block: Block, post: Post) -> bool:
     if not isinstance(block, Heading):
         return False
     words = "".join(node.value for node in walk([block]) if isinstance(node, Text))
-    return _line(words) == _line(post.title)
+    return one_line(words) == one_line(post.title)
 
 
 def _dialect(blocks: tuple[Block, ...], settings: Settings) -> Dialect:
@@ -119,55 +120,12 @@ def _is_first(node: Node) -> bool:
     return isinstance(node, Heading) and node.level == 1
 
 
-def _front_matter(
-    post: Post, blocks: tuple[Block, ...], username: str, settings: Settings, images: _Images
-) -> Iterator[tuple[str, Value]]:
-    if settings.layout:
-        yield "layout", settings.layout
-    yield "title", _line(post.title) or post.slug
-    if not post.is_draft:
-        yield "date", post.released_at.astimezone(settings.timezone)
-    description = _line(post.description or "")
-    if description:
-        yield "description", description
-    if post.is_private:
-        yield "published", False
-    tags = _tags(post.tags)
-    if tags:
-        yield "tags", tags
-    if post.thumbnail:
-        # Themes put baseurl before it by themselves.
-        cover = images.find(post.thumbnail, "/{path}", is_image=True)
-        yield "image", cover or post.thumbnail
-    if "$" in post.body and any(isinstance(node, Math | MathBlock) for node in walk(blocks)):
-        yield settings.math_key, True
-    yield from _series(post)
-    yield "velog", {"id": post.id, "url": velog_url(username, post.slug)}
-
-
-def _own(post: Post) -> Iterator[str]:
-    if post.has_own_description:
-        yield "description"
-    if post.thumbnail:
-        yield "image"
-
-
-def _series(post: Post) -> Iterator[tuple[str, Value]]:
-    if post.series:
-        yield "series", _line(post.series.name)
-        if post.series.order is not None:
-            yield "series_order", post.series.order
-
-
-def _tags(tags: Iterable[str]) -> list[str]:
-    """Drop empty tags, which Jekyll would publish, and bring Hangul into the form of URLs."""
-    clean = (unicodedata.normalize("NFC", _line(tag)) for tag in tags)
-    return list(dict.fromkeys(tag for tag in clean if tag))
-
-
-def _clean(text: str) -> str:
-    return _CONTROL.sub("", text.replace("\r\n", "\n").replace("\r", "\n"))
-
-
-def _line(text: str) -> str:
-    return " ".join(_clean(text).split())
+def _needs(post: Post, blocks: tuple[Block, ...]) -> frozenset[str]:
+    """Say what a theme must be able to show for this post: `math`, `mermaid`."""
+    found = set()
+    for node in walk(blocks) if "$" in post.body or "mermaid" in post.body else ():
+        if isinstance(node, Math | MathBlock):
+            found.add("math")
+        elif isinstance(node, CodeBlock) and node.info.lower().split()[:1] == ["mermaid"]:
+            found.add("mermaid")
+    return frozenset(found)

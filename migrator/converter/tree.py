@@ -215,7 +215,8 @@ class List:
 class Table:
     """A table; each cell is a tuple of inlines, the first row is the head.
 
-    `align` has `left`, `right`, `center` or None for each column; no row has more cells.
+    `align` has `left`, `right`, `center` or None for each column; no row has more cells, and one of
+    Markdown has no fewer.
     `sources` are the lines as written, the one under the head among them; none of an HTML table.
     """
 

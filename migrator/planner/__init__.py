@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 
 from migrator.model import Image, Page
 from migrator.planner.decide import Desk
 from migrator.planner.gone import decide_gone
-from migrator.planner.plan import COLUMNS, Change, Plan, Rules, State
+from migrator.planner.plan import COLUMNS, UNSOLVED, Change, Plan, Rules, State
 from migrator.site.adoption import Adoption
 from migrator.site.checkout import Site
 
-__all__ = ["COLUMNS", "Change", "Plan", "Rules", "State", "make_plan"]
+__all__ = ["COLUMNS", "UNSOLVED", "Change", "Plan", "Rules", "State", "make_plan"]
 
 
 def make_plan(
@@ -30,7 +31,8 @@ def make_plan(
     rules = rules or Rules()
     desk = Desk(site, adoption or Adoption(), rules, missing)
     gone = decide_gone({page.post_id for page in pages}, site, rules)
-    changes = sorted([*map(desk.decide, pages), *gone.changes], key=lambda change: change.path)
+    decided = [*map(desk.decide, pages), *gone.changes]
+    changes = sorted((_settled(each, site) for each in decided), key=lambda change: change.path)
     return Plan(
         username=username,
         changes=tuple(changes),
@@ -38,6 +40,13 @@ def make_plan(
         forgotten=gone.forgotten,
         notes=gone.notes,
     )
+
+
+def _settled(change: Change, site: Site) -> Change:
+    """Write a base text, too, that a run was killed before it could write."""
+    if change.post_id not in site.half_written or change.base is not None:
+        return change
+    return replace(change, base=site.bases[change.post_id])
 
 
 def _images(changes: Iterable[Change], site: Site) -> Iterator[Image]:

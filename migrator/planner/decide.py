@@ -14,6 +14,7 @@ from migrator.model import Page
 from migrator.planner.plan import Change, Rules, State
 from migrator.site.adoption import Adoption
 from migrator.site.checkout import Site, same_file
+from migrator.site.head import title_and_slug
 from migrator.site.ledger import Entry, incoming_path
 
 
@@ -28,6 +29,11 @@ class Desk:
 
     def decide(self, page: Page) -> Change:
         """Decide on a post that Velog has."""
+        change = self._decide(page)
+        is_moved = change.old_path is not None and change.state is State.SAME
+        return replace(change, state=State.CHANGED) if is_moved else change
+
+    def _decide(self, page: Page) -> Change:
         candidates = self.adoption.doubtful.get(page.post_id)
         if candidates:
             return self._doubtful(page, candidates)
@@ -71,10 +77,11 @@ class Desk:
 
     def _without_file(self, change: Change, incoming: str) -> Change:
         known = self.site.ledger.posts.get(change.post_id)
-        if known is None or change.entry is None:
+        # A base text by itself: the author deleted the file, and lost the ledger or ended a run.
+        if change.entry is None or (known is None and change.post_id not in self.site.bases):
             return replace(change, state=State.NEW, after=incoming)
-        entry = replace(change.entry, source=known.source, deleted=True)
-        if known.deleted:
+        entry = replace(change.entry, source=known.source if known else "", deleted=True)
+        if known and known.deleted:
             # The author was told before.
             return replace(change, base=None, entry=replace(entry, path=known.path))
         return replace(change, state=State.DELETED, base=None, entry=entry)
@@ -91,38 +98,50 @@ class Desk:
             return replace(change, base=None if same_text(base, incoming) else incoming)
         if same_text(base, incoming):
             return replace(change, state=State.EDITED, base=None)
-        state, facts = self._on_velog(change)
+        state, facts = self._on_velog(change, base, incoming)
         if state is State.REWRITTEN and self.rules.only_content:
             return replace(change, base=None, entry=self.site.ledger.posts.get(change.post_id))
+        change = replace(change, facts=facts)
         if same_text(before, base):
-            after = in_style_of(incoming, before)
-            return replace(change, state=state, facts=facts, after=after)
-        return self._merged(change, base, incoming)
+            return replace(change, state=state, after=in_style_of(incoming, before))
+        derived = change.page.derived if change.page else frozenset()
+        merged = merge(base, before, incoming, derived=derived)
+        if merged.conflicts:
+            return self._in_conflict(change, merged.conflicts, incoming)
+        # What Velog changed may be what the author does not want to have: a key, say.
+        text = before if same_text(merged.text, before) else merged.text
+        return replace(change, state=State.MERGED, after=text)
 
-    def _on_velog(self, change: Change) -> tuple[State, dict[str, str]]:
+    def _on_velog(self, change: Change, base: str, incoming: str) -> tuple[State, dict[str, str]]:
         """Say what is new on Velog's side."""
         known = self.site.ledger.posts.get(change.post_id)
-        entry = change.entry
-        if known is None or entry is None or not known.source:
-            return State.CHANGED, {}
-        if known.source == entry.source:
+        if known and known.source and change.entry and known.source == change.entry.source:
             return State.REWRITTEN, {}
-        if known.slugs[-1:] != entry.slugs[-1:]:
-            return State.RENAMED, {"old": "".join(known.slugs[-1:]), "new": entry.slugs[-1]}
-        return State.CHANGED, {}
+        renamed = [
+            f"{old} → {new}"
+            for old, new in zip(title_and_slug(base), title_and_slug(incoming), strict=True)
+            if old and old != new
+        ]
+        return (State.RENAMED, {"renamed": ", ".join(renamed)}) if renamed else (State.CHANGED, {})
 
-    def _merged(self, change: Change, base: str, incoming: str) -> Change:
-        derived = {"description"} - change.page.own if change.page else frozenset()
-        merged = merge(base, change.before or "", incoming, derived=derived)
-        if not merged.conflicts:
-            return replace(change, state=State.MERGED, after=merged.text)
-        entry = self.site.ledger.posts.get(change.post_id, change.entry)
-        assert entry is not None and change.entry is not None
+    def _in_conflict(self, change: Change, what: Sequence[str], incoming: str) -> Change:
+        """Leave the file as it is and where it is."""
+        path = change.old_path or change.path
+        known = self.site.ledger.posts.get(change.post_id, Entry(path))
+        assert change.entry is not None
+        facts = {"what": ", ".join(what), "incoming": incoming_path(change.post_id)}
         return replace(
             change,
             state=State.CONFLICT,
-            facts={"what": ", ".join(merged.conflicts), "incoming": incoming_path(change.post_id)},
+            path=path,
+            old_path=None,
             base=None,
             incoming=incoming,
-            entry=replace(entry, incoming=change.entry.source, missing=change.entry.missing),
+            entry=replace(
+                change.entry,
+                path=path,
+                source=known.source,
+                incoming=change.entry.source,
+            ),
+            facts={**change.facts, **facts},
         )

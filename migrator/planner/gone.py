@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from pathlib import PurePosixPath
 
 from migrator.merge import same_text
+from migrator.model import Note
 from migrator.planner.plan import Change, Rules, State
 from migrator.site.checkout import Site
 from migrator.site.ledger import REMOVED_FOLDER
@@ -51,23 +52,27 @@ def _kept(listed: set[str], site: Site, rules: Rules) -> list[Change]:
 def _refusal(listed: set[str], count: int, rules: Rules) -> str | None:
     """Say why nothing may be removed, if so."""
     if not listed or not rules.is_trusted:
-        return "Velog's list cannot be trusted today: no file was removed."
+        return Note(
+            "Velog's list cannot be trusted today: no file was removed.",
+            "오늘 받은 Velog의 목록은 믿을 수 없어 아무 파일도 치우지 않았습니다.",
+        )
     if count > rules.max_prune:
-        return (
+        return Note(
             f"{count} posts are gone from Velog, more than {rules.max_prune}: no file was removed. "
-            f"To remove so many at once, say --max-prune {count}."
+            f"To remove so many at once, say --max-prune {count}.",
+            f"Velog에 없는 글이 {count}개로 {rules.max_prune}개보다 많아 아무 파일도 치우지 "
+            f"않았습니다. 한 번에 치우려면 --max-prune {count}을(를) 주세요.",
         )
     return None
 
 
 def _half_removed(listed: set[str], site: Site) -> list[str]:
     """Find posts that a run took out of the site before it was stopped."""
+    known = site.ledger.posts.keys() | site.bases.keys()
     return [
         post_id
-        for post_id, entry in site.ledger.posts.items()
-        if post_id not in listed
-        and PurePosixPath(entry.path).name in site.removed
-        and site.text_at(site.path_of(post_id) or entry.path) is None
+        for post_id in sorted(known & set(site.removed.values()) - {*listed, *site.owners.values()})
+        if site.text_at(site.path_of(post_id) or "") is None
     ]
 
 

@@ -14,6 +14,7 @@ from html import escape
 from importlib.resources import files
 from pathlib import PurePosixPath
 
+from migrator.model import Note
 from migrator.planner import COLUMNS, Change, State
 from migrator.report.compare import Row, Value, compare, marked
 from migrator.report.report import Report, ShownImage
@@ -114,7 +115,10 @@ def _heading_of_site(report: Report) -> Both:
 
 def _warnings(report: Report) -> str:
     """Name what wants to be looked at and belongs to no one post."""
-    notes = [f"<li>{escape(note)}</li>" for note in report.notes]
+    notes = [
+        f"<li>{_both((note, note.korean)) if isinstance(note, Note) else escape(note)}</li>"
+        for note in report.notes
+    ]
     count = len(report.failed)
     if count:
         heads = (image_words(count, EN), image_words(count, KO))

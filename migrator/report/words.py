@@ -71,7 +71,7 @@ _REASONS: Mapping[str, Mapping[State, str]] = {
     },
 }
 _DETAILS: Mapping[State, str] = {
-    State.RENAMED: "{old} → {new}",
+    State.RENAMED: "{renamed}",
     State.CONFLICT: "{what}",
     State.LOCALIZED: "{links}",
     State.DOUBTFUL: "{files}?",
@@ -98,7 +98,11 @@ def reason(state: State, language: str = EN) -> str:
 
 def detail(change: Change) -> str:
     """Say what is special about one post: names, keys or files."""
-    return _DETAILS.get(change.state, "").format_map(_facts(change))
+    special = _DETAILS.get(change.state, "").format_map(_facts(change))
+    # A post that was merged, say, may have been renamed or published as well.
+    renamed = change.facts.get("renamed", "")
+    moved = f"← {change.old_path}" if change.old_path else ""
+    return "; ".join(dict.fromkeys(filter(None, (special, renamed, moved))))
 
 
 def advice(change: Change, language: str = EN) -> str | None:

@@ -9,12 +9,10 @@ from dataclasses import dataclass, field
 from pathlib import PurePosixPath
 from urllib.parse import unquote
 
-import frontmatter
-import yaml
-
 from migrator.config import Settings
 from migrator.converter.names import file_slug
 from migrator.model import Post
+from migrator.site.head import head_values
 
 _DATED = re.compile(r"(\d{4}-\d{2}-\d{2})-(.+)")
 _VELOG_URL = re.compile(r"https?://(?:www\.)?velog\.io/@([^/\s\"'<>]+)/([^\s\"'<>?#)]+)")
@@ -89,13 +87,21 @@ def _without_shared(sure: dict[str, str], doubtful: dict[str, tuple[str, ...]]) 
 
 
 def _candidates(post: _Signs, files: list[_File]) -> list[_File]:
-    """Give the files that the strongest sign points to."""
+    """Give the files that the strongest sign points to, and one that goes by the post's name.
+
+    Velog's address may stand in the front matter of some other post, as that of the previous one.
+    """
     signs: tuple[Callable[[_File], bool], ...] = (
         lambda file: post.address in file.urls,
         lambda file: file.slug in post.slugs,
         lambda file: (file.title, file.day) == (post.title, post.day),
     )
-    return next((found for sign in signs if (found := list(filter(sign, files)))), [])
+    found = next((found for sign in signs if (found := list(filter(sign, files)))), [])
+    return found + [
+        file
+        for file in files
+        if file not in found and file.slug in post.slugs and file.day == post.day
+    ]
 
 
 def _is_plain(post: _Signs, file: _File) -> bool:
@@ -107,10 +113,7 @@ def _read(path: str, text: str) -> _File:
     stem = PurePosixPath(path).stem
     dated = _DATED.fullmatch(stem)
     day, slug = (dated[1], dated[2]) if dated else ("", stem)
-    try:
-        values = frontmatter.loads(text).metadata
-    except (yaml.YAMLError, ValueError):
-        values = {}
+    values = head_values(text)
     return _File(
         path=path,
         day=day,

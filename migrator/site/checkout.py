@@ -2,23 +2,26 @@
 
 from __future__ import annotations
 
+import os
 import re
 import unicodedata
+from collections import defaultdict
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from pathlib import Path, PurePosixPath
 
-import frontmatter
-import yaml
-
-from migrator.config import Settings
+from migrator.config import Settings, read_settings
+from migrator.habits import Habits, habits_of
+from migrator.merge import digest
 from migrator.model import MigratorError
+from migrator.site.head import head_values, velog_values
 from migrator.site.ledger import (
     BASE_FOLDER,
     ID,
     INCOMING_FOLDER,
     LEDGER_PATH,
+    NEXT_FOLDER,
     REMOVED_FOLDER,
     Entry,
     Ledger,
@@ -26,15 +29,22 @@ from migrator.site.ledger import (
 )
 
 POST_SUFFIXES = (".md", ".markdown", ".mkdown", ".mkdn", ".mkd")
+POST_FOLDERS = frozenset({"_posts", "_drafts"})
+# Jekyll looks for them in no folder that begins with such a letter, nor in what it excludes.
+_PASSED_OVER = "._#~"
+_EXCLUDED = frozenset({"node_modules", "vendor"})
 
 
 @dataclass(frozen=True)
 class Site:
     """What stands in a site, all paths relative to it.
 
-    `texts` has the posts, drafts too, `owners` says which of them carry which Velog post id in
-    their front matter, `bases` is by post id the text that Velog last had, `incoming` the one it
-    has while in conflict, `removed` are the names of files that were taken out.
+    `texts` has the posts, drafts too; bytes that are not UTF-8 stand in them as lone surrogates
+    (`bytes_of` gives them back). `owners` says of which Velog post they carry the id in their front
+    matter, `bases` is by post id the text that Velog last had, `incoming` the one it has while in
+    conflict, `removed` has by name the post ids of files that were taken out. `half_written` are
+    posts whose file a run wrote before it was killed, but not yet the base text, which `bases` has
+    all the same.
     """
 
     ledger: Ledger = field(default_factory=Ledger)
@@ -43,17 +53,22 @@ class Site:
     bases: Mapping[str, str] = field(default_factory=dict)
     incoming: Mapping[str, str] = field(default_factory=dict)
     images: frozenset[str] = frozenset()
-    removed: frozenset[str] = frozenset()
+    removed: Mapping[str, str | None] = field(default_factory=dict)
+    half_written: frozenset[str] = frozenset()
 
     def path_of(self, post_id: str) -> str | None:
-        """Say where a post stands, also after its author moved the file, or where it stood."""
+        """Say where a post stands, also after its author moved the file, or where it stood.
+
+        None where several files say that they are the post, and none is where it was written.
+        """
         entry = self.ledger.posts.get(post_id)
         there = self._file_at(entry.path) if entry else None
-        return there or self.owners.get(post_id, entry.path if entry else None)
+        owned = self._owned.get(post_id, [entry.path] if entry else [])
+        return there or (owned[0] if len(owned) == 1 else None)
 
     def paths(self) -> dict[str, str]:
         """Give the path of every post that is known to stand or to have stood here."""
-        known = [*self.ledger.posts, *self.owners]
+        known = [*self.ledger.posts, *self.owners.values()]
         return {post_id: path for post_id in known if (path := self.path_of(post_id))}
 
     def text_at(self, path: str) -> str | None:
@@ -68,6 +83,13 @@ class Site:
     def _same_files(self) -> Mapping[str, str]:
         return {same_file(path): path for path in self.texts}
 
+    @cached_property
+    def _owned(self) -> Mapping[str, list[str]]:
+        owned = defaultdict(list)
+        for path, post_id in self.owners.items():
+            owned[post_id].append(path)
+        return owned
+
     def unknown_texts(self) -> dict[str, str]:
         """Give the posts that no post of Velog is known to be."""
         known = {same_file(path) for path in self.paths().values()}
@@ -80,20 +102,44 @@ def read_ledger(root: Path) -> Ledger:
     return load_ledger(_read(path)) if path.is_file() else Ledger()
 
 
+def read_texts(root: Path, settings: Settings) -> dict[str, str]:
+    """Read the posts and drafts of a site; files that are not UTF-8 are not posts for Jekyll."""
+    return dict(_posts(root, settings))
+
+
+def find_habits(root: Path) -> Habits:
+    """Find out how the posts are written that stand in the site and are not ours."""
+    return habits_of(read_texts(root, read_settings(root, all_images=False)))
+
+
 def read_site(root: Path, settings: Settings, ledger: Ledger) -> Site:
-    """Read the site; files that are not UTF-8 are not posts for Jekyll, nor for us."""
-    texts = dict(_posts(root, settings.posts_dir)) | dict(_posts(root, settings.drafts_dir))
-    return Site(
+    """Read the site. Raises MigratorError where something in it cannot be read."""
+    texts = read_texts(root, settings)
+    site = Site(
         ledger=ledger,
         texts=texts,
         owners={
-            post_id: path for path, text in texts.items() if (post_id := velog_id(text)) is not None
+            path: post_id for path, text in texts.items() if (post_id := velog_id(text)) is not None
         },
         bases=dict(_by_id(root, BASE_FOLDER)),
         incoming=dict(_by_id(root, INCOMING_FOLDER)),
-        images=frozenset(_files(root, settings.image_dir)),
-        removed=frozenset(PurePosixPath(path).name for path in _files(root, REMOVED_FOLDER)),
+        images=frozenset(_files(root, settings.image_root)),
+        removed={
+            PurePosixPath(path).name: velog_id(_text(root / path))
+            for path in _files(root, REMOVED_FOLDER)
+        },
     )
+    half = dict(_half_written(root, site))
+    return replace(site, bases={**site.bases, **half}, half_written=frozenset(half))
+
+
+def _half_written(root: Path, site: Site) -> Iterator[tuple[str, str]]:
+    """Give the base texts of files that were written when a run was killed."""
+    for name, base in _by_id(root, NEXT_FOLDER):
+        post_id, _, written = name.partition(".")
+        here = site.text_at(site.path_of(post_id) or "")
+        if here is not None and digest(here) == written:
+            yield post_id, base
 
 
 def rebuilt_ledger(root: Path, settings: Settings, username: str | None) -> Ledger:
@@ -103,7 +149,7 @@ def rebuilt_ledger(root: Path, settings: Settings, username: str | None) -> Ledg
     nothing says whose posts they are.
     """
     site = read_site(root, settings, Ledger())
-    texts = [*(site.texts[path] for path in site.owners.values()), *site.bases.values()]
+    texts = [*(site.texts[path] for path in site.owners), *site.bases.values()]
     names = [name for text in texts if (name := _username(text))]
     if username is None and not names:
         raise MigratorError(
@@ -111,31 +157,30 @@ def rebuilt_ledger(root: Path, settings: Settings, username: str | None) -> Ledg
             "ledger of. Run `velog-to-jekyll migrate USERNAME`; posts that stand there are "
             "recognised and kept."
         )
-    posts = {post_id: Entry(path) for post_id, path in site.owners.items()}
-    for post_id in site.bases:
-        posts.setdefault(post_id, Entry(f"{settings.posts_dir}/{post_id}.md", deleted=True))
+    posts = {
+        post_id: Entry(path, audience=_audience(site.bases.get(post_id, site.texts[path]), path))
+        for post_id, path in site.paths().items()
+    }
+    for post_id in site.bases.keys() - {*site.owners.values(), *site.removed.values()}:
+        posts[post_id] = Entry(f"{settings.posts_dir}/{post_id}.md", deleted=True)
     return Ledger(username or names[0], posts=posts)
+
+
+def _audience(text: str, path: str) -> str:
+    if "_drafts" in PurePosixPath(path).parts:
+        return "draft"
+    return "private" if head_values(text).get("published") is False else "public"
 
 
 def velog_id(text: str) -> str | None:
     """Read the Velog post id out of a post's front matter, if it has one that can be read."""
-    post_id = _velog(text).get("id")
+    post_id = velog_values(text).get("id")
     return post_id if isinstance(post_id, str) and ID.fullmatch(post_id) else None
 
 
 def _username(text: str) -> str | None:
-    found = re.match(r"https://velog\.io/@([^/]+)/", str(_velog(text).get("url")))
+    found = re.match(r"https://velog\.io/@([^/]+)/", str(velog_values(text).get("url")))
     return found[1] if found else None
-
-
-def _velog(text: str) -> Mapping[str, object]:
-    if "velog" not in text[:4000]:
-        return {}
-    try:
-        velog = frontmatter.loads(text).get("velog")
-    except (yaml.YAMLError, ValueError):
-        return {}
-    return velog if isinstance(velog, dict) else {}
 
 
 def same_file(path: str) -> str:
@@ -143,40 +188,77 @@ def same_file(path: str) -> str:
     return unicodedata.normalize("NFC", path).casefold()
 
 
-def _posts(root: Path, folder: str) -> Iterator[tuple[str, str]]:
-    for path in _files(root, folder):
-        if path.endswith(POST_SUFFIXES):
-            text = _text(root / path)
-            if text is not None:
-                yield path, text
+def bytes_of(text: str) -> bytes:
+    """Give the bytes of a text of the site, those too that are not UTF-8."""
+    return text.encode(errors="surrogateescape")
+
+
+def _posts(root: Path, settings: Settings) -> Iterator[tuple[str, str]]:
+    """Read posts and drafts, which Jekyll finds in each folder that has a `_posts`."""
+    above = PurePosixPath(settings.posts_dir).parent
+    for folder in _post_folders(root, above.as_posix()):
+        for path in _files(root, folder):
+            if path.endswith(POST_SUFFIXES):
+                yield path, _text(root / path)
+
+
+def _post_folders(root: Path, above: str) -> Iterator[str]:
+    for place, folders, _ in os.walk(root / above, onerror=_refuse):
+        below = Path(place).relative_to(root)
+        yield from ((below / name).as_posix() for name in sorted(POST_FOLDERS & set(folders)))
+        folders[:] = sorted(
+            name for name in folders if name[0] not in _PASSED_OVER and name not in _EXCLUDED
+        )
 
 
 def _by_id(root: Path, folder: str) -> Iterator[tuple[str, str]]:
+    """Read the texts beside the ledger; one that is damaged counts as not there."""
     for path in _files(root, folder):
-        text = _text(root / path)
-        if text is not None:
-            yield PurePosixPath(path).stem, text
+        try:
+            yield PurePosixPath(path).stem, _read(root / path).decode()
+        except UnicodeDecodeError:
+            continue
 
 
 def _files(root: Path, folder: str) -> Iterator[str]:
-    for path in sorted((root / folder).rglob("*")):
-        if path.is_file():
-            yield path.relative_to(root).as_posix()
+    for place, folders, files in os.walk(root / folder, onerror=_refuse):
+        folders.sort()
+        below = Path(place).relative_to(root)
+        for path in (below / name for name in sorted(files) if _is_utf8(name)):
+            if _is_file(root / path):
+                yield path.as_posix()
 
 
-def _text(path: Path) -> str | None:
-    if not path.is_file():
-        return None
+def _is_utf8(name: str) -> bool:
+    """Tell whether Jekyll, and our ledger, could name the file."""
+    return not any("\ud800" <= char <= "\udfff" for char in name)
+
+
+def _is_file(path: Path) -> bool:
     try:
-        return _read(path).decode()
-    except UnicodeDecodeError:
-        return None
+        return path.is_file()
+    except OSError as error:
+        raise _cannot_read(error) from error
+
+
+def _text(path: Path) -> str:
+    return _read(path).decode(errors="surrogateescape")
 
 
 def _read(path: Path) -> bytes:
     try:
         return path.read_bytes()
     except OSError as error:
-        raise MigratorError(
-            f"{path} cannot be read: {error.strerror}. Allow it to be read, then run again."
-        ) from error
+        raise _cannot_read(error) from error
+
+
+def _refuse(error: OSError) -> None:
+    """Take a folder that is not there for an empty one, but no other: its files would seem gone."""
+    if not isinstance(error, FileNotFoundError):
+        raise _cannot_read(error) from error
+
+
+def _cannot_read(error: OSError) -> MigratorError:
+    return MigratorError(
+        f"{error.filename} cannot be read: {error.strerror}. Allow it to be read, then run again."
+    )

@@ -2,7 +2,9 @@
 
 The ledger is made to be committed: sorted, and the same bytes for the same facts. Beside it,
 `base/<id>.md` holds the text of each post as Velog last had it, `incoming/<id>.md` what Velog says
-of a post in conflict, and `removed/` the files that `--prune` took out of the site.
+of a post in conflict, and `removed/` the files that `--prune` took out of the site. While a post
+is written, `next/<id>.<digest>.md` is its base text to be, with the digest of the text its file
+gets: after a run was killed, that tells whether the file was written.
 """
 
 from __future__ import annotations
@@ -12,12 +14,14 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import asdict, dataclass, field
 
+from migrator.habits import Habits, dump_habits, load_habits
 from migrator.model import MigratorError
 
 FOLDER = ".velog-to-jekyll"
 LEDGER_PATH = f"{FOLDER}/ledger.json"
 OLD_LEDGER_PATH = f"{FOLDER}/ledger.json.old"
 BASE_FOLDER = f"{FOLDER}/base"
+NEXT_FOLDER = f"{FOLDER}/next"
 INCOMING_FOLDER = f"{FOLDER}/incoming"
 REMOVED_FOLDER = f"{FOLDER}/removed"
 SCRATCH_PATH = f"{FOLDER}.tmp"
@@ -56,16 +60,26 @@ class Entry:
 
 @dataclass(frozen=True)
 class Ledger:
-    """`username` is None while no migration has come to its end."""
+    """`username` is None while no migration has come to its end.
+
+    `habits` are those that the author's own posts had then: should they change, or be deleted, the
+    posts that were written like them are not written anew.
+    """
 
     username: str | None = None
     all_images: bool = False
+    habits: Habits | None = None
     posts: Mapping[str, Entry] = field(default_factory=dict)
 
 
 def base_path(post_id: str) -> str:
     """Say where the text of a post stands as Velog last had it."""
     return f"{BASE_FOLDER}/{post_id}.md"
+
+
+def next_path(post_id: str, digest: str) -> str:
+    """Say where the base text of a post waits until the file with this digest is written."""
+    return f"{NEXT_FOLDER}/{post_id}.{digest}.md"
 
 
 def incoming_path(post_id: str) -> str:
@@ -79,6 +93,7 @@ def dump_ledger(ledger: Ledger) -> bytes:
         "version": VERSION,
         "username": ledger.username,
         "all_images": ledger.all_images,
+        "habits": ledger.habits and dump_habits(ledger.habits),
         "posts": {
             post_id: {
                 **asdict(entry),
@@ -100,6 +115,7 @@ def load_ledger(data: bytes) -> Ledger:
             return Ledger(
                 username=str(content["username"]),
                 all_images=content["all_images"] is True,
+                habits=load_habits(content["habits"]) if content.get("habits") else None,
                 posts={_id(key): _entry(post) for key, post in content["posts"].items()},
             )
     except (ValueError, KeyError, TypeError, AttributeError) as error:

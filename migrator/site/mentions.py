@@ -30,28 +30,31 @@ class Mentions:
 
     `head` are the addresses that are values of the front matter, `body` the others. `values` are
     the texts at the top of the front matter by their keys, empty where YAML cannot read it.
-    `in_liquid` are addresses that Liquid tags are given.
+    `in_liquid` are addresses that Liquid tags are given; `switches_liquid_off` tells whether the
+    post asks Jekyll to keep Liquid away from its body.
     """
 
     head: tuple[Target, ...] = ()
     body: tuple[Target, ...] = ()
     values: Mapping[str, str] = field(default_factory=dict)
     in_liquid: tuple[str, ...] = ()
-
-    @property
-    def runs_liquid(self) -> bool:
-        """Tell whether Liquid reads the body, as far as the post says."""
-        return self.values.get("render_with_liquid", "").lower() != "false"
+    switches_liquid_off: bool = False
 
 
-def read_mentions(text: str, *, parses_html: bool) -> Mentions:
-    """Find the addresses in the text of a post."""
+def read_mentions(text: str, *, parses_html: bool, heeds_switch: bool) -> Mentions:
+    """Find the addresses in the text of a post.
+
+    `parses_html` says whether kramdown reads what stands in HTML, `heeds_switch` whether Jekyll
+    knows `render_with_liquid` (3.10 does not).
+    """
     found = _HEAD.match(text)
     cut = found.end() if found else 0
     head = _read_head(text, *found.span("head")) if found else Mentions()
-    body = targets(text[cut:], cut, runs_liquid=head.runs_liquid, parses_html=parses_html)
-    in_liquid = tuple(in_liquid_tags(text[cut:])) if head.runs_liquid else ()
-    return Mentions(head.head, tuple(body), head.values, in_liquid)
+    is_off = head.values.get("render_with_liquid", "").lower() == "false"
+    runs_liquid = not (is_off and heeds_switch)
+    body = targets(text[cut:], cut, runs_liquid=runs_liquid, parses_html=parses_html)
+    in_liquid = tuple(in_liquid_tags(text[cut:])) if runs_liquid else ()
+    return Mentions(head.head, tuple(body), head.values, in_liquid, is_off)
 
 
 def _read_head(text: str, start: int, end: int) -> Mentions:

@@ -49,6 +49,8 @@ def _paragraph(node: Paragraph, place: Place, last: str) -> list[Chunk]:
     """Write a paragraph; frames in it stand on lines of their own, being blocks to kramdown."""
     chunks = []
     run: list[Inline] = []
+    # After its box an item is in the middle of a line.
+    boxed = not last and place.item is not None and place.item.checked is not None
     for child in node.children:
         if isinstance(child, Embed | Frame):
             chunks += _text(run, node, place)
@@ -56,13 +58,19 @@ def _paragraph(node: Paragraph, place: Place, last: str) -> list[Chunk]:
             run = []
         else:
             run.append(child)
-    return [*chunks, *_text(run, node, place, split=bool(chunks))]
+    return [*chunks, *_text(run, node, place, split=bool(chunks), boxed=boxed and not chunks)]
 
 
 def _text(
-    children: Sequence[Inline], node: Paragraph, place: Place, *, split: bool = False
+    children: Sequence[Inline],
+    node: Paragraph,
+    place: Place,
+    *,
+    split: bool = False,
+    boxed: bool = False,
 ) -> list[Chunk]:
-    comments, children = _after_comments(_without_last_break(children))
+    children = _without_last_break(children)
+    comments, children = ([], children) if boxed else _after_comments(children)
     chunks = [Chunk("html", [comment.source], node.lines) for comment in comments]
     text = inline(children, place.context).strip(" \t\n")
     if split:
@@ -144,8 +152,10 @@ def _list(node: List, place: Place, last: str) -> list[Chunk]:
     def write(item: Item) -> list[Chunk]:
         return write_blocks(place.shallow(item.children), inside.in_the_item(item))
 
-    # In its first line nothing stands in an item that could be set in.
-    more = as_the_author(node, place.item, place.context.body) if last else 0
+    # In its first line nothing stands in an item that could be set in; after another list what is
+    # set in would be that one's.
+    is_free = last not in ("", "ul", "ol")
+    more = as_the_author(node, place.item, place.context.body) if is_free else 0
     lines = set_in(write_list(node, write), more)
     if node.start is None or not lines:
         return [Chunk("ul", lines, node.lines)]

@@ -34,25 +34,30 @@ _TEXT = frozenset({"text", "formula"})
 _VERBATIM = frozenset({"fence", "math", "html"})
 
 
-def put_together(chunks: Sequence[Chunk], *, tight: bool = False) -> list[str]:
-    """Set blocks one below the other; `tight` for an item whose text has no paragraph."""
+def put_together(chunks: Sequence[Chunk], *, tight: bool | None = None) -> list[str]:
+    """Set blocks one below the other; `tight` says of an item whether its text has no paragraph."""
     lines: list[str] = []
     last: Chunk | None = None
+    whole = tight is not None
     for index, chunk in enumerate(chunks):
         if last is not None:
-            lines += _between(last, chunk, _wanted(last, chunk, tight, index))
+            between = _between(last, chunk, _wanted(last, chunk, tight, index))
+            if whole and not between and is_verbatim(chunk):
+                between = [""]
+            lines += between
+            whole = whole and not between
         lines += chunk.lines
+        whole = whole and all(map(str.strip, chunk.lines))
         last = chunk
     return lines
 
 
 def _wanted(last: Chunk, chunk: Chunk, tight: bool | None, index: int) -> int:
     """Give the number of blank lines the author left."""
-    gap = max(0, chunk.span[0] - last.span[1])
     if index == 1 and tight and last.kind == "text":
         # A blank line after its first text makes a paragraph of it.
-        return 1 if is_verbatim(chunk) else 0
-    return gap
+        return 0
+    return max(0, chunk.span[0] - last.span[1])
 
 
 def _between(last: Chunk, chunk: Chunk, wanted: int) -> list[str]:

@@ -66,10 +66,9 @@ def image(node: Image, context: Context) -> str:
     return f"<img{source}{alt}{title}{size}>"
 
 
-def comment(text: str, context: Context) -> str:
-    """Write a comment that stands in a line; bars in it would part the cells of a row."""
-    text = " ".join(text.split())
-    return f"<!-- {text.replace('|', '&#124;') if context.in_cell else text} -->"
+def comment(text: str) -> str:
+    """Write a comment that stands in a line; bars in it would make a row of the line."""
+    return f"<!-- {' '.join(text.split()).replace('|', '&#124;')} -->"
 
 
 def frame(node: Embed | Frame) -> str:

@@ -136,7 +136,7 @@ def _span(buffer: Buffer, node: Span, context: Context) -> None:
 
 
 def _raw(buffer: Buffer, node: RawInline, context: Context) -> None:
-    buffer.add(html.comment(node.source.removeprefix("<!--").removesuffix("-->"), context))
+    buffer.add(html.comment(node.source.removeprefix("<!--").removesuffix("-->")))
 
 
 _WRITERS: dict[type, Callable[[Buffer, Any, Context], None]] = {

@@ -14,7 +14,7 @@ _TYPED = re.compile(
     r"""\]\(\s*<?([^\s<>\\&"|]*)>?(?:\s+(?:"[^\n]*"|'[^\n]*'|\([^\n]*\)))?\s*\)\Z"""
 )
 _DEFINITION = re.compile(
-    r"""[ ]{0,3}\[(?P<label>[^\n\]^][^\n\]]*)\]:[ \t]*(?:<(?P<angled>[^<>\n]*)>|(?P<url>[^\s<>]+))
+    r"""[ ]{0,3}\[(?P<label>[^\n\]^|][^\n\]|]*)\]:[ \t]*(?:<(?P<angled>[^<>\n]*)>|(?P<url>[^\s<>]+))
     (?:[ \t]+(?P<quote>["'])(?P<title>[^\n]+?)(?P=quote))?[ \t]*""",
     re.VERBOSE,
 )
@@ -26,7 +26,12 @@ _BLANK_RUN = re.compile(r"\s+")
 
 def same_address(one: str, other: str) -> bool:
     """Tell whether a browser goes to the same place."""
-    return one == other or unquote(one) == unquote(other)
+    return one == other or _decoded(one) == _decoded(other)
+
+
+def _decoded(url: str) -> str:
+    """Decode all but percent signs: one that encodes nothing is another than one encoded."""
+    return unquote(url.replace("%25", "%2525"))
 
 
 def link_form(node: Link | Image, context: Context) -> str:
@@ -56,8 +61,7 @@ def link_end(node: Link | Image, form: str, inner: str, context: Context) -> tup
     if form == "reference":
         return _reference_end(node, inner)
     written = context.find_image(node.url, isinstance(node, Image))
-    target = _destination(_as_typed(node, written), context.in_cell)
-    return "", f"]({target}{_title(node.title, context.in_cell)})"
+    return "", f"]({_destination(_as_typed(node, written))}{_title(node.title)})"
 
 
 def _reference_end(node: Link | Image, inner: str) -> tuple[str, str]:
@@ -79,10 +83,12 @@ def _as_typed(node: Link | Image, written: str) -> str:
     return written
 
 
-def _destination(written: str, in_cell: bool) -> str:
-    """Write an address; angle brackets keep blanks, quotes and single parentheses in it."""
-    if in_cell and "\0" not in written:
-        written = written.replace("|", "%7C")
+def _destination(written: str) -> str:
+    """Write an address; angle brackets keep blanks, quotes and single parentheses in it.
+
+    A bar, which no backslash hides here, would make a table of the paragraph.
+    """
+    written = written.replace("|", "%7C")
     plain = not any(char.isspace() for char in written) and not written.startswith("<")
     if plain and (written.count("(") == written.count(")") == 0 or _balanced(written)):
         return written
@@ -98,12 +104,10 @@ def _balanced(text: str) -> bool:
     return depth == 0
 
 
-def _title(title: str | None, in_cell: bool) -> str:
+def _title(title: str | None) -> str:
     if not title or not title.strip():
         return ""
-    line = _BLANK_RUN.sub(" ", title)
-    if in_cell:
-        line = line.replace("|", "&#124;")
+    line = _BLANK_RUN.sub(" ", title).replace("|", "&#124;")
     if '"' in line and "'" not in line:
         return f" '{line}'"
     return ' "' + line.replace('"', "&quot;") + '"'
@@ -113,13 +117,14 @@ def definition(node: Definition, find_image: FindImage, is_image: bool) -> str:
     """Write a definition, as the author did if its address stays."""
     written = find_image(node.url, is_image)
     typed = _DEFINITION.fullmatch(node.source)
-    if typed and written == node.url:
+    if typed and written == node.url and "|" not in node.source:
         url = typed["url"] or typed["angled"] or ""
         if same_address(url, node.url) and (typed["title"] or None) == (node.title or None):
             return node.source.strip()
+    written = written.replace("|", "%7C")
     if any(char.isspace() for char in written):
         written = f"<{written}>"
-    return f"[{node.label}]: {written}{_title(node.title, False)}"
+    return f"[{node.label}]: {written}{_title(node.title)}"
 
 
 def usable(definitions: Iterator[Definition]) -> Mapping[str, Definition]:

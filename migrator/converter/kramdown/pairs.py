@@ -86,7 +86,7 @@ def _stress(buffer: Buffer, mark: Mark, outer: Mark | None) -> tuple[str, str]:
 
 
 def _fits(buffer: Buffer, mark: Mark, char: str, outer: Mark | None) -> bool:
-    if char == "_" and not _is_free(buffer, mark):
+    if char == "_" and not (_is_free(buffer, mark) and _is_apart(buffer, mark, outer)):
         return False
     if mark.kind == "em":
         # `**` never closes `*`, but `***` does.
@@ -105,6 +105,13 @@ def _is_free(buffer: Buffer, mark: Mark) -> bool:
     return not _after_letter(buffer, mark.at) and not buffer.after(mark.end).isalnum()
 
 
+def _is_apart(buffer: Buffer, mark: Mark, outer: Mark | None) -> bool:
+    """Tell whether the underscore before an opening one, if there is any, is ours as well."""
+    if buffer.before(mark.at)[-1:] != "_":
+        return True
+    return outer is not None and not any(buffer.pieces[outer.at + 1 : mark.at])
+
+
 def _after_letter(buffer: Buffer, at: int) -> bool:
     before = buffer.before(at)
     return before[-1:].isalpha() or (before[-1:] == "-" and before[:-1].isalpha())
@@ -115,8 +122,11 @@ def _escape_runs(buffer: Buffer, runs: list[Mark], char: str, pairs: list[Mark])
     ours = [mark for mark in pairs if mark.wish == char and mark.kind in _LENGTH]
     last = max((mark.end for mark in ours), default=-1)
     inside = _outermost(ours)
-    # What opens in the text of a link is closed by its address.
-    in_link = _outermost([m for m in pairs if m.kind == "link" and char in buffer.pieces[m.end]])
+    # What opens in the text of a link is closed by its address, or that of a later link: kramdown
+    # sees none there, looking for the end of the first.
+    links = [mark for mark in pairs if mark.kind == "link"]
+    reach = max((mark.end for mark in links if char in buffer.pieces[mark.end]), default=-1)
+    in_link = _outermost([mark for mark in links if mark.end <= reach])
     for run in reversed(runs):
         before, after = buffer.before(run.at)[-1:], buffer.after(run.at)
         # In a longer run the first two are text, and a mark stands beside the third.

@@ -59,7 +59,7 @@ def _backticks(buffer: Buffer, marks: list[Mark]) -> None:
     """Escape backticks that a later one, escaped or not, would close into code."""
     last = _last_with(buffer, "`")
     for mark in marks:
-        if mark.at < last:
+        if mark.at < last and "\\" not in buffer.pieces[mark.at]:
             buffer.pieces[mark.at] = buffer.pieces[mark.at].replace("`", "\\`")
 
 

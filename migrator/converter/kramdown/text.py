@@ -52,7 +52,9 @@ def add_text(buffer: Buffer, value: str, source: str, context: Context) -> None:
         add_plain(buffer, value, context)
         return
     for shown, written in typed:
-        if written and not (context.in_cell and written == "\\`"):
+        if written == "\\`" and not context.in_cell:
+            buffer.mark("`", written)
+        elif written and written != "\\`":
             buffer.add(written)
         else:
             add_plain(buffer, shown, context)

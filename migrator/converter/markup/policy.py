@@ -52,6 +52,11 @@ def is_word(name: str) -> bool:
     return small not in _HTML or (name == name.capitalize() != small and small not in KEPT)
 
 
+def is_element(name: str) -> bool:
+    """Tell whether a tag is one of HTML's, however it is written, that takes no text along."""
+    return name.lower() in _HTML - DROPPED
+
+
 def address(url: str) -> str | None:
     """Give the address of a link or an image, or None where the filter takes it away."""
     bare = _COMMENT.sub("", _UNSEEN.sub("", url))

@@ -302,7 +302,8 @@ class _Writer:
         """
         name = tag["name"] or ""
         if name and policy.is_word(name):
-            return comment(tag[0])
+            # A name that is one of HTML's too, `<Header>`, still does what the element does.
+            return comment(tag[0]) + (tag[0] if policy.is_element(name) else "")
         return tag[0] if name.lower() in policy.DROPPED else text
 
     def _after_raw_text(self, source: str, match: re.Match[str]) -> int:

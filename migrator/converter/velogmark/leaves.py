@@ -20,7 +20,7 @@ from migrator.converter.velogmark.rawhtml import find_end
 Pending: TypeAlias = Callable[[State], Block]
 Start: TypeAlias = tuple[Pending | None, int]
 
-_FENCE = re.compile(r"( {0,3})(`{3,}(?=[^`]*\Z)|~{3,})[ \t]*(.*)\Z", re.DOTALL)
+_FENCE = re.compile(r"([ \t]*)(`{3,}(?=[^`]*\Z)|~{3,})[ \t]*(.*)\Z", re.DOTALL)
 _HEADING = re.compile(r"[ \t]*(#{1,6})(?=[ \t]|\Z)(.*)\Z", re.DOTALL)
 _RULE = re.compile(r"[ \t]*([*_-]) *(?:\1 *){2,}\Z")
 _UNDERLINE = re.compile(r"(?:=+|-+)\Z")

@@ -21,7 +21,7 @@ _URL_MARK = re.compile(rf"\\.?|[()]|{SPACE}+|\Z", re.DOTALL)
 _VISIBLE = re.compile(NOT_SPACE)
 _TITLE_END = {mark: re.compile(rf"{mark}{SPACE}*\)") for mark in "\"'"}
 
-_LABEL = re.compile(rf"{SPACE}*\[((?:[^\[\]\\]++|\\.)*+)\]", re.DOTALL)
+_LABEL = re.compile(rf"{SPACE}*\[(?:((?:[^\[\]\\]++|\\.)*+)\])?+", re.DOTALL)
 _PLAIN = re.compile(r"\[(?:[^\[\]\\]++|\\.)*+\]", re.DOTALL)
 
 _ANGLE_STOP = re.compile(rf"[{SPACE[1:-1]}>@]|:(?=/)")
@@ -122,14 +122,15 @@ def url_ends(text: str) -> dict[int, int]:
 def read_reference(text: str, at: int, close: int) -> Reference | None:
     """Read `[text][label]`, `[text] []` or `[label]`; `close` is where the first bracket closes.
 
-    Only before a label may the text be empty, or hold brackets.
+    Only before a label may the text be empty, or hold brackets. A bracket that opens a label and
+    does not end it (`[text] [[label]]`) is lost.
     """
     found = _LABEL.match(text, close + 1)
-    label, end = (found[1], found.end()) if found else ("", close + 1)
+    label = found[1] if found else None
     if not label and (not (found or close > at + 1) or not _PLAIN.match(text, at)):
         return None
-    content = text[at + 1 : close]
-    return Reference(content, label or content, f"[{label}]" if found else "", end)
+    content, end = text[at + 1 : close], found.end() if found else close + 1
+    return Reference(content, label or content, "" if label is None else f"[{label}]", end)
 
 
 def read_angled(ahead: Ahead, at: int) -> Address | None:

@@ -36,11 +36,11 @@ def read_table(lines: list[str], at: int, first: int) -> Start | None:
 
 
 def _row(cells: list[str], columns: int, state: State) -> tuple[tuple[Inline, ...], ...]:
-    """Read the cells of a row; those beyond the last column stay as a comment, unseen."""
+    """Read the cells of a row, one for each column; those beyond stay as a comment, unseen."""
     row = [read_inlines(cell, state) for cell in cells[:columns]]
     if unseen := " | ".join(filter(None, cells[columns:])):
         row[-1] += (RawInline(f"<!-- {unseen.replace('--', '- -')} -->"),)
-    return tuple(row)
+    return (*row, *[()] * (columns - len(row)))
 
 
 def _is_row(line: str) -> bool:

@@ -1,0 +1,168 @@
+"""The files of a Jekyll site → which Jekyll builds it and which theme it has, each with its sign.
+
+Nothing is executed. What is looked for, and in which order, is from the themes' and Jekyll's own
+files (Jekyll 3.10 and 4.4, github-pages 232, Chirpy 5.3 to 7.6).
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from migrator.jekyll_config import Config
+from migrator.profiles import GENERIC, Profile, profiles
+
+JEKYLL_3, JEKYLL_4 = "3.10", "4"
+
+
+@dataclass(frozen=True)
+class Found:
+    """Something that was found out, and by which sign."""
+
+    value: str
+    why: str
+
+
+@dataclass(frozen=True)
+class _Files:
+    """What the files of a site say, beside its settings; empty texts where one is not there."""
+
+    root: Path
+    config: Config
+    gemfile: str
+    lock: str
+    workflows: str
+
+    def has(self, pattern: str) -> bool:
+        """Tell whether a file of this name stands in the site."""
+        return any(self.root.glob(pattern))
+
+    @property
+    def theme(self) -> str:
+        """Give the names under which the theme is known, in one text."""
+        names = [self.config.get("theme"), self.config.get("remote_theme")]
+        return " ".join(str(name) for name in names if name)
+
+    @property
+    def gems(self) -> str:
+        """Give what the Gemfile and its lock say; comments do not count."""
+        return re.sub(r"^\s*#.*$", "", self.gemfile, flags=re.MULTILINE) + self.lock
+
+
+def find_engine(root: Path, config: Config) -> Found:
+    """Find out which Jekyll builds the site: `3.10`, as GitHub Pages does by itself, or `4`."""
+    files = _read(root, config)
+    locked = re.search(r"^ {4}jekyll \((\d+)\.[\d.]+\)", files.lock, re.MULTILINE)
+    if locked:
+        return Found(JEKYLL_3 if int(locked[1]) < 4 else JEKYLL_4, "Gemfile.lock")
+    if "github-pages" in files.gems:
+        return Found(JEKYLL_3, "github-pages in the Gemfile")
+    if "actions/jekyll-build-pages" in files.workflows:
+        return Found(JEKYLL_3, "the workflow builds as GitHub Pages does")
+    if re.search(r"jekyll b(?:uild)?\b|ruby/setup-ruby|htmlproofer", files.workflows):
+        return Found(JEKYLL_4, "a workflow builds it with the site's own Jekyll")
+    pinned = re.search(r"""gem ["']jekyll["'], *["'][~>= ]*(\d+)""", files.gems)
+    if pinned:
+        return Found(JEKYLL_3 if int(pinned[1]) < 4 else JEKYLL_4, "Gemfile")
+    profile, _ = find_theme(root, config)
+    if profile.engine:
+        return Found(profile.engine, f"{profile.title} needs it")
+    return Found(JEKYLL_3, "nothing says otherwise, so GitHub Pages builds it by itself")
+
+
+def find_theme(root: Path, config: Config) -> tuple[Profile, str]:
+    """Find the profile of the theme, and the sign it was found by."""
+    files = _read(root, config)
+    for name, sign in _THEMES:
+        why = sign(files)
+        if why:
+            name = "chirpy6" if name == "chirpy" and _chirpy_major(files) < 7 else name
+            return profiles()[name], why
+    theme = files.theme
+    return profiles()[GENERIC], f"no profile for {theme}" if theme else "no theme that is known"
+
+
+def _named(*names: str) -> Callable[[_Files], str]:
+    def sign(files: _Files) -> str:
+        for name in names:
+            if name in files.theme.lower():
+                return "theme in _config.yml"
+            gem = rf"""gem ["']{name}["']|^ {{4}}{name} \("""
+            # A gem may stand there for no reason; the theme is the one that is named.
+            if not files.theme and re.search(gem, files.gems, re.MULTILINE):
+                return "Gemfile"
+        return ""
+
+    return sign
+
+
+def _fork(*patterns: str, keys: tuple[str, ...] = ()) -> Callable[[_Files], str]:
+    """Know a copy of a theme by its files, or by keys of `_config.yml` that only it has."""
+
+    def sign(files: _Files) -> str:
+        for pattern in patterns:
+            if files.has(pattern):
+                return pattern
+        if keys and all(key in files.config for key in keys):
+            return f"{' and '.join(keys)} in _config.yml"
+        return ""
+
+    return sign
+
+
+def _chirpy_major(files: _Files) -> int:
+    locked = re.search(r"jekyll-theme-chirpy \((?:[~>= ]*)(\d+)", files.lock)
+    pinned = re.search(r"""jekyll-theme-chirpy["'], *["'][~>= ]*(\d+)""", files.gems)
+    for found in (locked, pinned):
+        if found:
+            return int(found[1])
+    package = _text(files.root / "package.json")
+    if package:
+        try:
+            version = json.loads(package).get("version", "")
+            return int(str(version).split(".")[0])
+        except (ValueError, AttributeError):
+            pass
+    is_older = files.has("_includes/img-url.html") or "img_cdn" in files.config
+    return 6 if is_older else 7
+
+
+_THEMES: tuple[tuple[str, Callable[[_Files], str]], ...] = (
+    ("chirpy", _named("jekyll-theme-chirpy", "cotes2020/jekyll-theme-chirpy")),
+    ("chirpy", _fork("_includes/refactor-content.html", "_sass/jekyll-theme-chirpy.scss")),
+    ("chirpy", _fork(keys=("theme_mode", "img_cdn"))),
+    ("chirpy", _fork(keys=("theme_mode", "social_preview_image"))),
+    ("minimal-mistakes", _named("minimal-mistakes-jekyll", "mmistakes/minimal-mistakes")),
+    ("minimal-mistakes", _fork(keys=("minimal_mistakes_skin",))),
+    ("al-folio", _named("al_folio_core", "alshedivat/al-folio")),
+    ("al-folio", _fork("_layouts/bib.liquid", "_layouts/bib.html", keys=("al_folio",))),
+    ("al-folio", _fork(keys=("enable_math", "enable_masonry"))),
+    ("beautiful-jekyll", _named("beautiful-jekyll-theme", "daattali/beautiful-jekyll")),
+    ("beautiful-jekyll", _fork("assets/css/beautifuljekyll.css")),
+    ("minima", _named("minima", "jekyll/minima")),
+)
+
+
+def _read(root: Path, config: Config) -> _Files:
+    return _Files(
+        root=root,
+        config=config,
+        gemfile=_text(root / "Gemfile"),
+        lock=_text(root / "Gemfile.lock"),
+        workflows="\n".join(_workflows(root)),
+    )
+
+
+def _workflows(root: Path) -> Iterator[str]:
+    for path in sorted((root / ".github/workflows").glob("*.y*ml")):
+        yield _text(path)
+
+
+def _text(path: Path) -> str:
+    try:
+        return path.read_text("utf-8", "replace") if path.is_file() else ""
+    except OSError:
+        return ""

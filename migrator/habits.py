@@ -1,0 +1,277 @@
+"""The posts that an author has written by hand → how they write front matter.
+
+What is counted, never what one post happens to have: a habit is what at least half of the posts
+do, and there are no habits where there are fewer than three posts.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import asdict, dataclass, field, fields
+from pathlib import PurePosixPath
+from typing import Any
+
+import yaml
+
+from migrator.halves import Block, read_halves
+
+FEWEST = 3
+FLOW, BLOCK, INDENTED = "flow", "block", "indented"
+
+SUMMARIES = ("description", "excerpt", "subtitle", "summary")
+COVERS = (
+    "image.path",
+    "image",
+    "header.teaser",
+    "header.image",
+    "header.overlay_image",
+    "thumbnail",
+    "thumbnail-img",
+    "cover-img",
+    "cover",
+    "cover_image",
+    "teaser",
+    "og_image",
+)
+_DATE = re.compile(r"^\d{4}-\d{1,2}-\d{1,2}-")
+# In a Markdown image or an `<img>`: what stands before the path, Liquid say, and after it.
+_IMAGE = re.compile(
+    r"""(?:!\[[^\]\n]*\]\(|<img\b[^>]*?\bsrc=["'])
+    (?P<before>(?:\{\{[^}\n'"]*\}\})*|\{\{[ ]*['"])
+    (?P<path>/[^\s{}()"'<>]+\.(?:png|jpe?g|gif|webp|svg|avif))
+    (?P<after>['"][ ]*\|[ ]*(?:relative|absolute)_url[ ]*\}\})?""",
+    re.IGNORECASE | re.VERBOSE,
+)
+_MATH = re.compile(r"(?:use_?)?(?:math|mathjax|katex|latex)", re.IGNORECASE)
+# What says something of one post, and so is no habit though half of the posts may have it.
+_OF_ONE_POST = re.compile(
+    r"title|date|slug|permalink|tags?|categor(?:y|ies)|.*(?:math|latex|katex|mermaid).*|series.*|"
+    r"published|pin|featured|hidden|last.*|modified.*|velog|redirect_from|image.*|header|cover.*|"
+    r"thumbnail.*|teaser|description|excerpt|subtitle|summary|lang|ref|sitemap|canonical_url"
+)
+
+
+@dataclass(frozen=True)
+class Habits:
+    """How an author writes front matter; empty where nobody has written any.
+
+    `count` is how many posts that was found in. `order` are keys in their order, `always` the keys
+    that every post has with the same value, as it is written, `starts` what stands before the
+    value of a key (`date:   `). `plain` are the keys whose text is written without quotes.
+    `summary`, `cover` and `math` are the keys that the author uses for these. `lists` is how lists
+    are written: `flow`, `block` or `indented`; `spellings` has the tags in use. `image_dir` is
+    where the images of a post stand, with `{stem}` for the name of its file, and `image_url` the
+    form of their addresses, with `{path}`, to be filled in with `str.format`.
+    """
+
+    count: int = 0
+    order: tuple[str, ...] = ()
+    always: Mapping[str, str] = field(default_factory=dict)
+    starts: Mapping[str, str] = field(default_factory=dict)
+    plain: frozenset[str] = frozenset()
+    summary: tuple[str, ...] = ()
+    cover: tuple[str, ...] = ()
+    math: tuple[str, ...] = ()
+    lists: str = FLOW
+    spellings: tuple[str, ...] = ()
+    image_dir: str = ""
+    image_url: str = ""
+
+
+@dataclass(frozen=True)
+class _Head:
+    """The front matter of one post: as it is written, key by key, and what YAML reads."""
+
+    blocks: Mapping[str, Block]
+    values: Mapping[str, object]
+
+
+def habits_of(texts: Mapping[str, str]) -> Habits:
+    """Find the habits in the posts, by path, that are not ours.
+
+    Those without front matter say nothing: Jekyll makes no page of them.
+    """
+    own = {path: head for path, text in texts.items() if (head := _head(text))}
+    heads = [head for head in own.values() if "velog" not in head.values]
+    if len(heads) < FEWEST:
+        return Habits()
+    paths = [path for path, head in own.items() if "velog" not in head.values]
+    image_dir, image_url = _image_places({path: texts[path] for path in paths})
+    keys = Counter(key for head in heads for key in head.blocks)
+    usual = [key for key, count in keys.items() if 2 * count >= len(heads)]
+    return Habits(
+        count=len(heads),
+        order=_order(heads),
+        always=dict(_always(heads, usual)),
+        starts=dict(_starts(heads)),
+        plain=frozenset(key for key in keys if _is_plain(key, heads)),
+        summary=_used(SUMMARIES, heads, 0.5),
+        # Not every post has a picture.
+        cover=_used(COVERS, heads, 0.2),
+        math=tuple(key for key in keys if _MATH.fullmatch(key) and _is_switch(key, heads)),
+        lists=_list_style(heads),
+        spellings=tuple(sorted({tag for head in heads for tag in _tags(head)})),
+        image_dir=image_dir,
+        image_url=image_url,
+    )
+
+
+def _head(text: str) -> _Head | None:
+    text = text.replace("\r\n", "\n")
+    halves = read_halves(text)
+    if halves is None:
+        return None
+    blocks = {block.key: block for block in halves.head if block.key is not None}
+    values = yaml.safe_load("".join(block.text for block in halves.head))
+    return _Head(blocks, values) if isinstance(values, dict) else None
+
+
+def _order(heads: Sequence[_Head]) -> tuple[str, ...]:
+    """Sort keys by how often each stands before the others."""
+    before: Counter[tuple[str, str]] = Counter()
+    for head in heads:
+        keys = list(head.blocks)
+        before.update((a, b) for at, a in enumerate(keys) for b in keys[at + 1 :])
+    keys = list(dict.fromkeys(key for head in heads for key in head.blocks))
+    wins = {
+        key: sum(before[key, other] >= before[other, key] for other in keys if other != key)
+        for key in keys
+    }
+    return tuple(sorted(keys, key=lambda key: -wins[key]))
+
+
+def _always(heads: Sequence[_Head], keys: Sequence[str]) -> Iterable[tuple[str, str]]:
+    for key in keys:
+        if _OF_ONE_POST.fullmatch(key):
+            continue
+        written = Counter(_written(head.blocks[key]) for head in heads if key in head.blocks)
+        text, count = written.most_common(1)[0]
+        if 5 * count >= 4 * sum(written.values()) and "\n" not in text and text:
+            yield key, text
+
+
+def _starts(heads: Sequence[_Head]) -> Iterable[tuple[str, str]]:
+    """Give what stands before the value, where it is not a key, a colon and a blank."""
+    found: dict[str, Counter[str]] = {}
+    for head in heads:
+        for key, block in head.blocks.items():
+            start = re.match(r"[^:\n]+:[ \t]+(?=\S)", block.text)
+            if start and start[0].rstrip(": \t").strip("\"'") == key:
+                found.setdefault(key, Counter())[start[0]] += 1
+    for key, counts in found.items():
+        start_text, count = counts.most_common(1)[0]
+        if 2 * count > counts.total() and start_text != f"{key}: ":
+            yield key, start_text
+
+
+def _is_plain(key: str, heads: Sequence[_Head]) -> bool:
+    """Tell whether texts mostly stand without quotes; in a list, its items count."""
+    texts = [_written(head.blocks[key]) for head in heads if key in head.blocks]
+    items = [item for text in texts for item in _items(text)]
+    plain = [item for item in items if not item.startswith(("'", '"'))]
+    return 2 * len(plain) > len(items)
+
+
+def _items(text: str) -> list[str]:
+    if text.startswith("["):
+        return [item.strip() for item in text.strip("[]").split(",") if item.strip()]
+    if re.match(r"\s*\n?\s*- ", text):
+        return re.findall(r"^\s*- +(\S.*)$", text, re.MULTILINE)
+    return [text] if text else []
+
+
+def _used(candidates: Sequence[str], heads: Sequence[_Head], share: float) -> tuple[str, ...]:
+    counts = {key: sum(_has(key, head) for head in heads) for key in candidates}
+    return tuple(key for key, count in counts.items() if count >= max(2, share * len(heads)))
+
+
+def _has(dotted: str, head: _Head) -> bool:
+    value: object = head.values
+    for key in dotted.split("."):
+        value = value.get(key) if isinstance(value, Mapping) else None
+    return isinstance(value, str) and bool(value.strip())
+
+
+def _is_switch(key: str, heads: Sequence[_Head]) -> bool:
+    return any(head.values.get(key) is True for head in heads)
+
+
+def _list_style(heads: Sequence[_Head]) -> str:
+    styles: Counter[str] = Counter()
+    for head in heads:
+        for key in ("tags", "categories"):
+            block = head.blocks.get(key)
+            if block is None:
+                continue
+            text = block.text.partition(":")[2]
+            if text.lstrip().startswith("["):
+                styles[FLOW] += 1
+            elif re.search(r"\n- ", text):
+                styles[BLOCK] += 1
+            elif re.search(r"\n[ \t]+- ", text):
+                styles[INDENTED] += 1
+    return styles.most_common(1)[0][0] if styles else FLOW
+
+
+def _tags(head: _Head) -> list[str]:
+    tags = head.values.get("tags")
+    if isinstance(tags, str):
+        return tags.split()
+    return [str(tag) for tag in tags if tag is not None] if isinstance(tags, list) else []
+
+
+def _image_places(texts: Mapping[str, str]) -> tuple[str, str]:
+    """Find the folder of most images that stand in the site, and the form of their addresses."""
+    folders: Counter[str] = Counter()
+    forms: Counter[str] = Counter()
+    for path, text in texts.items():
+        for found in _IMAGE.finditer(text):
+            folder, _, _ = found["path"].strip("/").rpartition("/")
+            folders[_with_stem(folder, PurePosixPath(path).stem)] += 1
+            before, after = found["before"], found["after"] or ""
+            forms[f"{_braced(before)}/{{path}}{_braced(after)}"] += 1
+    return _usual(folders), _usual(forms)
+
+
+def _with_stem(folder: str, stem: str) -> str:
+    """Write a folder of the images of one post so that it fits all posts."""
+    slug = _DATE.sub("", stem)
+    for name in (stem, slug):
+        if name in folder.split("/"):
+            return "/".join("{stem}" if part == name else part for part in folder.split("/"))
+    return f"{folder}/{{stem}}" if folder else ""
+
+
+def _braced(text: str) -> str:
+    return text.replace("{", "{{").replace("}", "}}")
+
+
+def _usual(counts: Counter[str]) -> str:
+    """Give what most say, if enough say anything."""
+    found, count = counts.most_common(1)[0] if counts else ("", 0)
+    return found if count >= FEWEST and 2 * count > counts.total() else ""
+
+
+def dump_habits(habits: Habits) -> dict[str, object]:
+    """Write habits as values that JSON knows."""
+    return {**asdict(habits), "plain": sorted(habits.plain)}
+
+
+def load_habits(values: Mapping[str, object]) -> Habits:
+    """Read what `dump_habits` wrote. Raises TypeError or ValueError where it is something else."""
+    read: dict[str, Any] = {}
+    for each in fields(Habits):
+        value, model = values[each.name], getattr(Habits(), each.name)
+        kinds = (list,) if isinstance(model, tuple | frozenset) else (type(model),)
+        if not isinstance(value, kinds):
+            raise TypeError(f"{each.name} of the habits is {value!r}")
+        read[each.name] = type(model)(value)
+    return Habits(**read)
+
+
+def _written(block: Block) -> str:
+    """Give the value of a key as it is written, on its own lines."""
+    text = block.text.partition(":")[2]
+    return text.strip(" \t").rstrip("\n") if text.startswith("\n") else text.strip()

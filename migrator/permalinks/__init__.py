@@ -1,0 +1,10 @@
+"""The path and the front matter of a post → its address in the site, by Jekyll's own rule.
+
+Follows Jekyll 4.3 (`url.rb`, `document.rb`, `drops/url_drop.rb`) and, as engine `3.10`, the Jekyll
+that GitHub Pages runs. What Jekyll refuses to build is a MigratorError.
+"""
+
+from migrator.permalinks.address import url_of
+from migrator.permalinks.slugs import jekyll_slug
+
+__all__ = ["jekyll_slug", "url_of"]

@@ -1,0 +1,27 @@
+"""The posts that stand in a site → their addresses."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from migrator.config import Settings
+from migrator.model import MigratorError
+from migrator.permalinks import url_of
+from migrator.site.checkout import Site
+from migrator.site.head import head_values
+
+
+def urls_of(site: Site, settings: Settings) -> dict[str, str]:
+    """Give by path the address, without `baseurl`, of each post that Jekyll makes a page of."""
+    return dict(_urls(site, settings))
+
+
+def _urls(site: Site, settings: Settings) -> Iterator[tuple[str, str]]:
+    for path, text in site.texts.items():
+        if path.startswith(f"{settings.drafts_dir}/") or not text.startswith(("---", "\ufeff---")):
+            continue
+        values = head_values(text)
+        try:
+            yield path, url_of(path, values, settings.config, settings.engine)
+        except MigratorError:
+            continue

@@ -1,0 +1,272 @@
+"""What is found out about a site, and posts written as the site's owner writes them."""
+
+from __future__ import annotations
+
+import json
+import tomllib
+from pathlib import Path
+
+import pytest
+import yaml
+
+from conftest import Program, tree
+from migrator.detection import find_engine, find_theme
+from migrator.habits import dump_habits, habits_of, load_habits
+from migrator.jekyll_config import read_config
+from migrator.profiles import profiles
+from velog import FakePost, FakeVelog
+
+MINE = """---
+layout: post
+title: {title}
+date:   2021-0{n}-01 10:00
+description: 한 줄 {n}
+comments: true
+tags:
+- paper
+- Vision
+---
+
+![](/assets/img/2021-0{n}-01-{title}/a.png)
+"""
+
+
+def make(root: Path, **files: str) -> Path:
+    """Write files into a site; `__` in a name stands for a slash, `_DOT_` for a dot."""
+    for name, text in {"_config_DOT_yml": "", **files}.items():
+        path = root / name.replace("__", "/").replace("_DOT_", ".")
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(text, "utf-8")
+    return root
+
+
+@pytest.mark.parametrize(
+    ("files", "profile", "engine"),
+    [
+        ({}, "generic", "3.10"),
+        ({"_config_DOT_yml": "theme: jekyll-theme-chirpy"}, "chirpy", "4"),
+        (
+            {
+                "_config_DOT_yml": "theme: jekyll-theme-chirpy",
+                "Gemfile_DOT_lock": "    jekyll (4.3.2)\n    jekyll-theme-chirpy (6.5.3)\n",
+            },
+            "chirpy6",
+            "4",
+        ),
+        ({"_config_DOT_yml": "theme_mode:\nimg_cdn: https://a.b"}, "chirpy6", "4"),
+        ({"package_DOT_json": '{"version": "7.1.0"}', "_includes__refactor-content_DOT_html": ""},
+         "chirpy", "4"),
+        ({"_config_DOT_yml": "remote_theme: mmistakes/minimal-mistakes@4.26"},
+         "minimal-mistakes", "3.10"),
+        ({"_config_DOT_yml": "minimal_mistakes_skin: dark",
+          "Gemfile": 'gem "github-pages"'}, "minimal-mistakes", "3.10"),
+        ({"_config_DOT_yml": "enable_math: true\nenable_masonry: true"}, "al-folio", "4"),
+        ({"_config_DOT_yml": "remote_theme: daattali/beautiful-jekyll@6"},
+         "beautiful-jekyll", "3.10"),
+        ({"Gemfile": 'gem "jekyll", "~> 4.2"\ngem "minima"'}, "minima", "4"),
+        ({"_config_DOT_yml": "theme: jekyll-theme-hydejack", "Gemfile": 'gem "minima"'},
+         "generic", "3.10"),
+        ({"Gemfile": '# gem "github-pages"\ngem "jekyll", "~> 4.3"'}, "generic", "4"),
+        ({"_DOT_github__workflows__p_DOT_yml": "run: bundle exec jekyll build"}, "generic", "4"),
+    ],
+)  # fmt: skip
+def test_theme_and_engine_are_found(
+    tmp_path: Path, files: dict[str, str], profile: str, engine: str
+) -> None:
+    config = read_config(make(tmp_path, **files))
+    assert find_theme(tmp_path, config)[0].name == profile
+    assert find_engine(tmp_path, config).value == engine
+
+
+def mine(count: int = 4) -> dict[str, str]:
+    names = ["가", "나", "다", "라"][:count]
+    return {
+        f"_posts/2021-0{n}-01-{name}.md": MINE.format(n=n, title=name)
+        for n, name in enumerate(names, 1)
+    }
+
+
+def test_habits_are_what_most_posts_do() -> None:
+    habits = habits_of({**mine(), "_posts/2021-09-01-x.md": "no front matter"})
+    assert habits.order == ("layout", "title", "date", "description", "comments", "tags")
+    assert habits.always == {"layout": "post", "comments": "true"}
+    assert habits.starts == {"date": "date:   "}
+    assert habits.lists == "block"
+    assert {"title", "description", "tags"} <= habits.plain
+    assert (habits.image_dir, habits.image_url) == ("assets/img/{stem}", "/{path}")
+    assert habits.spellings == ("Vision", "paper")
+    assert load_habits(json.loads(json.dumps(dump_habits(habits)))) == habits
+
+
+def test_a_few_posts_make_no_habit_and_ours_do_not_count() -> None:
+    assert habits_of(mine(2)).order == ()
+    ours = {path: text.replace("title:", "velog: {id: a}\ntitle:") for path, text in mine().items()}
+    assert habits_of(ours) == habits_of({})
+
+
+@pytest.fixture
+def home(site: Path, velog: FakeVelog) -> Path:
+    """Give a site with four posts of its author's, and a blog of one post on Velog."""
+    for path, text in mine().items():
+        (site / path).write_text(text, "utf-8")
+    velog.posts = [
+        FakePost(
+            "새 글: 하나",
+            "본문",
+            tags=("paper", "vision", "2024", "C#"),
+            short_description="짧은 설명",
+            url_slug="new",
+        )
+    ]
+    return site
+
+
+def test_a_post_is_written_as_its_owner_writes(home: Path, velog: FakeVelog, run: Program) -> None:
+    assert run("migrate", "labdev", "--site", home).code == 0
+    text = (home / "_posts/2023-05-01-new.md").read_text("utf-8")
+    assert text.startswith(
+        "---\n"
+        "layout: post\n"
+        'title: "새 글: 하나"\n'
+        "date:   2023-05-01 21:34:56 +0900\n"
+        "description: 짧은 설명\n"
+        "comments: true\n"
+        "tags:\n"
+        '- "2024"\n'
+        "- C#\n"
+        "- paper\n"
+        "- vision\n"
+        "velog:\n"
+    )
+    before = tree(home)
+    # The author's posts change their ways; what was written stays as it is.
+    for path in mine():
+        (home / path).unlink()
+    assert "1 same" in run("sync", "--site", home).out
+    assert tree(home) == {path: data for path, data in before.items() if path not in mine()}
+
+
+def test_a_migration_says_in_three_lines_what_it_goes_by(home: Path, run: Program) -> None:
+    said = run("diff", "labdev", "--site", home).out
+    assert "as in your 5 posts: layout, title, date, description, comments, tags, series" in said
+    assert "assets/img/{stem}" in said
+    run("init", "--site", home)
+    assert "as in your" not in run("diff", "labdev", "--site", home).out
+
+
+def test_init_shows_and_writes_settings_that_change_nothing(home: Path, run: Program) -> None:
+    before = run("diff", "labdev", "--site", home, "--patch").out
+    dry = run("init", "--site", home, "--dry-run")
+    assert not (home / ".velog-to-jekyll.toml").exists()
+    done = run("init", "--site", home)
+    assert (done.code, done.err) == (0, "")
+    assert done.out.replace("was written", "would be written") == dry.out
+    assert "comments: true" in done.out
+    own = (home / ".velog-to-jekyll.toml").read_text("utf-8")
+    after = run("diff", "labdev", "--site", home, "--patch").out
+    assert after[after.index("--- /dev/null") :] == before[before.index("--- /dev/null") :]
+    # Each line that is commented out is a setting that can be taken as it is.
+    lines = [line.removeprefix("# ") for line in own.split("\n")[3:]]
+    (home / ".velog-to-jekyll.toml").write_text("\n".join(lines), "utf-8")
+    tomllib.loads("\n".join(lines))
+    again = run("diff", "labdev", "--site", home, "--patch").out
+    assert again[again.index("--- /dev/null") :] == before[before.index("--- /dev/null") :]
+    kept = run("init", "--site", home)
+    assert "stays as it is" in kept.out
+
+
+@pytest.mark.parametrize(
+    ("own", "words"),
+    [
+        ("typografy = 1", "line 1: there is no setting 'typografy'"),
+        ("\nprofile = 'chirpi'", "line 2: profile must be one of generic, chirpy"),
+        ("image_dir = '../x'", "line 1: image_dir must be a folder of the site"),
+        ("image_dir = '_x/{stem}'", "line 1: image_dir must be"),
+        ("image_url = '/x'", "line 1: image_url must be a text with {path}"),
+        ("timezone = 'Asia/Seul'", "line 1: timezone must be a time zone"),
+        ("engine = 4", "line 1: engine must be 3.10 or 4, not 4"),
+        ("# a\n[front_matter]\norder = 1", "line 3: order must be a list of texts"),
+        ("[front_matter]\n\nlists = 'x'", "line 3: lists must be flow or block or indented"),
+        ("[frontmatter]\n", "line 1: there is no setting 'frontmatter'"),
+        ("[tags]\na = 'b'\n\"C++\" = 1", "line 3: C++ must be a text"),
+        ("series = 'categories'", "addresses"),
+    ],
+)
+def test_a_wrong_setting_is_named_with_its_line(
+    site: Path, run: Program, own: str, words: str
+) -> None:
+    (site / "_config.yml").write_text("title: 나\n", "utf-8")
+    (site / ".velog-to-jekyll.toml").write_text(own, "utf-8")
+    done = run("diff", "labdev", "--site", site)
+    assert (done.code, done.out) == (2, "")
+    assert words in done.err
+
+
+def test_settings_win(site: Path, velog: FakeVelog, run: Program) -> None:
+    own = """
+        image_dir = "assets/velog"
+        image_url = "{{ site.url }}/{path}"
+        redirects = true
+        canonical = "velog"
+        [front_matter]
+        order = ["title", "excerpt", "date"]
+        always = { comments = true, author = "나" }
+        summary = ["excerpt", "description"]
+        [tags]
+        "C++" = "cpp"
+    """
+    (site / ".velog-to-jekyll.toml").write_text(own, "utf-8")
+    velog.posts = [FakePost("글", "본문", tags=("C++",), short_description="설명")]
+    run("migrate", "labdev", "--site", site)
+    text = (site / "_posts/2023-05-01-글.md").read_text("utf-8")
+    assert text.startswith('---\ntitle: "글"\nexcerpt: "설명"\n')
+    values = yaml.safe_load(text.split("---")[1])
+    assert (values["comments"], values["author"], values["tags"]) == (True, "나", ["cpp"])
+    assert values["excerpt"] == values["description"] == "설명"
+    assert values["redirect_from"] == ["/@labdev/글/"]
+    assert values["canonical_url"] == "https://velog.io/@labdev/%EA%B8%80"
+
+
+# --- tags
+
+
+def tags_of(site: Path, run: Program, velog: FakeVelog, *tags: tuple[str, ...]) -> list[list[str]]:
+    velog.posts = [FakePost(f"글{n}", tags=each) for n, each in enumerate(tags)]
+    done = run("migrate", "labdev", "--site", site)
+    assert done.code == 0
+    texts = [(site / f"_posts/2023-05-01-글{n}.md").read_text("utf-8") for n in range(len(tags))]
+    return [sorted(yaml.safe_load(text.split("---")[1])["tags"]) for text in texts]
+
+
+def test_archives_keep_tags_apart(site: Path, velog: FakeVelog, run: Program) -> None:
+    (site / "_config.yml").write_text("theme: jekyll-theme-chirpy\n", "utf-8")
+    tags = ("C", "C++", "C#", "React", "2024", "!!!"), ("react", "한글")
+    assert tags_of(site, run, velog, *tags) == [
+        ["2024", "c", "cpp", "csharp", "react"],
+        ["react", "한글"],
+    ]
+    assert "'!!!'" in run("diff", "--site", site).out
+
+
+def test_without_archives_tags_stay_as_they_are(site: Path, velog: FakeVelog, run: Program) -> None:
+    assert tags_of(site, run, velog, ("C", "C++", "!!!")) == [["!!!", "C", "C++"]]
+
+
+def test_the_profiles_are_whole() -> None:
+    names = "generic chirpy chirpy6 minimal-mistakes al-folio beautiful-jekyll minima"
+    assert set(profiles()) == set(names.split())
+    assert profiles()["chirpy6"].shift_headings
+
+
+# --- addresses
+
+
+def test_no_post_takes_the_address_of_another(site: Path, velog: FakeVelog, run: Program) -> None:
+    (site / "_config.yml").write_text("permalink: /posts/:title/\n", "utf-8")
+    mine = "---\ntitle: 내 글\npermalink: /posts/new/\n---\n"
+    (site / "_posts/2020-01-01-mine.md").write_text(mine, "utf-8")
+    velog.posts = [FakePost("새 글", url_slug="new"), FakePost("둘", url_slug="둘")]
+    assert run("migrate", "labdev", "--site", site).code == 0
+    names = sorted(path.name for path in site.glob("_posts/2023*"))
+    assert names == [f"2023-05-01-new-{velog.posts[0].id[:8]}.md", "2023-05-01-둘.md"]
+    assert "2 same" in run("sync", "--site", site).out
