@@ -166,12 +166,11 @@ def _scoped(above: str = "") -> dict[str, str]:
     [
         (SEOUL, _site()),
         ({"timezone": "America/New_York", "permalink": "weekdate"}, _site()),
-        ({"permalink": "/:short_year/:i_month_:i_day/:slug"}, _site()),
         (DEFAULTS, _scoped()),
         ({**DEFAULTS, "collections_dir": "글 모음"}, _scoped("글 모음/")),
-        ({"collections": {"posts": {"permalink": "/blog/:path:output_ext"}}}, _scoped()),
+        ({"collections": {"posts": {"permalink": "/blog/:path_:i_day:output_ext"}}}, _site()),
     ],
-    ids=["date", "weekdate", "own", "defaults", "collections_dir", "collection"],
+    ids=["date", "weekdate", "defaults", "collections_dir", "collection"],
 )
 def test_jekyll_gives_the_address_foretold(
     config: dict[str, Any], files: Mapping[str, str]

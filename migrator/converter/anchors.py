@@ -40,9 +40,13 @@ _NOT_IN_KRAMDOWN_ID = re.compile(r"[^\w\- \t]")
 
 def point_at_headings(blocks: tuple[Block, ...]) -> tuple[Block, ...]:
     """Rewrite links such as `[a](#velog-id)`; those that mean no heading stay as they are."""
-    ids = dict(_ids([node for node in walk(blocks) if isinstance(node, Heading)]))
-    changed = {old: new for old, new in ids.items() if old != new}
+    changed = {old: new for old, new in ids_of(blocks).items() if old != new}
     return tuple(_in_block(block, changed) for block in blocks) if changed else blocks
+
+
+def ids_of(blocks: tuple[Block, ...]) -> dict[str, str]:
+    """Give for the id that each heading has on Velog the one that kramdown gives it."""
+    return dict(_ids([node for node in walk(blocks) if isinstance(node, Heading)]))
 
 
 def _ids(headings: list[Heading]) -> Iterator[tuple[str, str]]:

@@ -9,8 +9,9 @@ from __future__ import annotations
 
 import re
 
-# A variable with what follows up to the last "}}" of the line, or the opener of anything.
-_REGION = re.compile(r"\{\{(?:(?!\{%)[^\n])*\}\}|\{[{%]")
+# A variable with what follows up to the last "}}" of the line, or the opener of anything. Marks of
+# addresses stay outside, for these may hold Liquid that is to run.
+_REGION = re.compile(r"\{\{(?:(?!\{%)[^\n\0])*\}\}|\{[{%]")
 
 
 def guard(text: str) -> str:

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from hashlib import sha256
 
 from migrator.config import Settings
 from migrator.converter import kramdown
-from migrator.converter.anchors import point_at_headings
+from migrator.converter.anchors import ids_of, point_at_headings
 from migrator.converter.around import ALONE, Around
 from migrator.converter.frontmatter import front_matter
 from migrator.converter.head import clean, derived_keys, head_values, one_line, own_keys
@@ -16,6 +16,7 @@ from migrator.converter.html import read_html
 from migrator.converter.images import file_stem, image_for, is_unfinished_upload, is_velog_image
 from migrator.converter.liquid import guard
 from migrator.converter.markup import settle
+from migrator.converter.own_links import Resolve, own_page
 from migrator.converter.tree import Block, CodeBlock, Heading, Math, MathBlock, Node, Text, walk
 from migrator.converter.velogmark import parse
 from migrator.jekyll_config import Dialect
@@ -26,7 +27,8 @@ def convert_post(
     post: Post, username: str, path: str, settings: Settings, around: Around = ALONE
 ) -> Page:
     """Make the page of a post that is to stand at `path` in the site, `around` it the blog."""
-    images = _Images(settings.image_folder(file_stem(path)), settings)
+    folder = settings.image_folder(file_stem(path))
+    images = _Images(folder, settings, around.resolve)
     body = clean(post.body)
     blocks = _blocks(post, body, settings)
     needs = _needs(post, blocks)
@@ -49,14 +51,23 @@ def convert_post(
     )
 
 
-class _Images:
-    """The images of one page, each once, and the places in its text that point at them."""
+def heading_ids(post: Post) -> Mapping[str, str]:
+    """Give for the id that Velog gives each heading of a post the one that it has in the site."""
+    return ids_of(_shown(post, clean(post.body)))
 
-    def __init__(self, folder: str, settings: Settings) -> None:
+
+class _Images:
+    """The images of one page, each once, and the places in its text that are not its author's.
+
+    These point at images, or at pages that came along from Velog.
+    """
+
+    def __init__(self, folder: str, settings: Settings, resolve: Resolve) -> None:
         self.folder = folder
         self.settings = settings
+        self.resolve = resolve
         self.found: dict[str, Image] = {}
-        self.links: list[ImageLink] = []
+        self.links: list[ImageLink | str] = []
 
     def find(self, url: str, local: str, *, is_image: bool) -> ImageLink | None:
         """Take the address in if its picture comes along; `local` is a form with `{path}`."""
@@ -71,8 +82,14 @@ class _Images:
         return self.find(url, "/{path}", is_image=True)
 
     def mark(self, url: str, is_image: bool) -> str:
-        """Give what stands for an address in the text: for an image, a mark no post can hold."""
-        link = self.find(url, self.settings.image_url, is_image=is_image)
+        """Give what stands for an address in the text: if it changes, a mark no post can hold.
+
+        Behind its mark the new address is safe from whatever guards the text, so that Liquid in
+        it runs.
+        """
+        link: ImageLink | str | None = self.find(url, self.settings.image_url, is_image=is_image)
+        if link is None and not is_image:
+            link = self._home(url)
         if link is None:
             return url
         self.links.append(link)
@@ -86,6 +103,10 @@ class _Images:
             elif piece:
                 yield piece
 
+    def _home(self, url: str) -> str | None:
+        page = own_page(url)
+        return self.resolve(page) if page else None
+
     def _comes_along(self, url: str, is_image: bool) -> bool:
         if is_velog_image(url):
             return True
@@ -95,9 +116,12 @@ class _Images:
         return is_unfinished_upload(url) or (remote and self.settings.all_images)
 
 
+def _shown(post: Post, body: str) -> tuple[Block, ...]:
+    return settle(parse(body)) if post.is_markdown else read_html(body)
+
+
 def _blocks(post: Post, body: str, settings: Settings) -> tuple[Block, ...]:
-    shown = settle(parse(body)) if post.is_markdown else read_html(body)
-    blocks = point_at_headings(shown)
+    blocks = point_at_headings(_shown(post, body))
     if settings.drop_title_heading and blocks and _repeats_title(blocks[0], post):
         return blocks[1:]
     return blocks

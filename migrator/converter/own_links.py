@@ -1,0 +1,106 @@
+"""An address of a page on Velog → which page of whose blog it is, and a link to its new home."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Literal
+from urllib.parse import parse_qs, quote, unquote, urlsplit
+
+Kind = Literal["post", "series", "tag", "home"]
+
+# A scheme may lack, as it does in what people type; Velog's own pages link to `/@name/slug`.
+_ADDRESS = re.compile(r"(?:(?:https?:)?//)?(?:www\.)?velog\.io(?::\d+)?(?=[/?#])", re.IGNORECASE)
+_GOOD_BASEURL = re.compile(r"(?:/[^/\s{}]+)+")
+_READABLE = re.compile(r"[\w/.~@+,=:-]")
+
+
+@dataclass(frozen=True)
+class OwnPage:
+    """A page of somebody's blog on Velog.
+
+    `slug` is that of the post or of the series (empty: the list of all series), or the tag's name,
+    decoded and in NFC. `fragment` is the heading's id on Velog, decoded.
+    """
+
+    user: str
+    kind: Kind
+    slug: str = ""
+    fragment: str = ""
+
+
+Resolve = Callable[[OwnPage], str | None]
+"""Gives the text to write for a link to a page, as it goes into Markdown and into HTML; Liquid in
+it will run. None: the link stays as it is."""
+
+
+def stays(page: OwnPage) -> str | None:
+    """Let every link lead to Velog."""
+    return None
+
+
+def own_page(url: str) -> OwnPage | None:
+    """Read an address in whatever way it is encoded; None if it is no page of a blog.
+
+    `velog.io/tags/...` is everybody's, and `/@name/about` is no post: both give None.
+    """
+    site = _ADDRESS.match(url)
+    if site is None and not url.startswith(("/@", "/%40")):
+        return None
+    try:
+        parts = urlsplit(url[site.end() :] if site else url)
+    except ValueError:
+        return None
+    user, *steps = _decoded(parts.path).strip("/").split("/")
+    if not re.fullmatch("@[^@]+", user):
+        return None
+    return _page(user[1:], steps, _tag(parts.query), _decoded(parts.fragment))
+
+
+def _page(user: str, steps: list[str], tag: str, fragment: str) -> OwnPage | None:
+    match steps:
+        case [] | ["posts"]:
+            return OwnPage(user, "tag", tag) if tag else OwnPage(user, "home")
+        case ["series"]:
+            return OwnPage(user, "series")
+        case ["series", slug]:
+            return OwnPage(user, "series", slug)
+        case [slug] if slug != "about":
+            return OwnPage(user, "post", slug, fragment)
+        case _:
+            return None
+
+
+def _tag(query: str) -> str:
+    return _decoded(parse_qs(query).get("tag", [""])[0])
+
+
+def _decoded(text: str) -> str:
+    """Decode as often as it was encoded: no name on Velog has a percent sign."""
+    while (plain := unquote(text)) != text:
+        text = plain
+    return unicodedata.normalize("NFC", text)
+
+
+def site_link(url: str, fragment: str = "", baseurl: str = "") -> str:
+    """Write a link to a page of the site, given `page.url` and the site's `baseurl`.
+
+    Hangul stays readable. `baseurl` is left to Jekyll, for it may change, but where it is not
+    written as Jekyll asks. `relative_url` is no help: it turns letters into others that it deems
+    the same (Hangul in NFD, letters of full width), for which there is no file.
+    """
+    path = _readable(url)
+    if folder := baseurl.strip("/"):
+        known = _GOOD_BASEURL.fullmatch(baseurl)
+        path = f"{{{{ site.baseurl }}}}{path}" if known else f"/{folder}{path}"
+    return f"{path}#{_readable(fragment)}" if fragment else path
+
+
+def _readable(url: str) -> str:
+    """Encode what Markdown, HTML or Liquid would take for their own, and what is not in NFC."""
+    plain = unquote(url)
+    if unicodedata.normalize("NFC", plain) != plain:
+        return quote(plain, safe="/.~@+,=:-_")
+    return "".join(char if _READABLE.match(char) else quote(char) for char in plain)

@@ -1,0 +1,100 @@
+"""The table of old and new addresses."""
+
+from __future__ import annotations
+
+import csv
+import io
+import random
+
+import pytest
+
+from migrator.site.addresses import Moved, address_table, new_address, notice_of
+
+SITE = {"url": "https://labdev.github.io", "baseurl": "/blog"}
+
+
+def rows_of(text: str) -> list[dict[str, str]]:
+    assert text.startswith("\ufeffvelog_url,new_url,title,notice\n")
+    return list(csv.DictReader(io.StringIO(text.removeprefix("\ufeff"), newline="")))
+
+
+def test_every_post_has_a_row_and_one_for_each_earlier_slug() -> None:
+    posts = [
+        Moved("둘째", ("둘째",), "/a/"),
+        Moved("첫째, 글", ("맨-처음", "처음", "첫째"), "/posts/%EC%B2%AB%EC%A7%B8/"),
+    ]
+    first, second, *earlier = rows_of(address_table("labdev", posts, SITE))
+    new = "https://labdev.github.io/blog/posts/%EC%B2%AB%EC%A7%B8/"
+    assert first["new_url"] == "https://labdev.github.io/blog/a/"
+    assert second == {
+        "velog_url": "https://velog.io/@labdev/%EC%B2%AB%EC%A7%B8",
+        "new_url": new,
+        "title": "첫째, 글",
+        "notice": f"이 글은 <{new}>(으)로 옮겼습니다.",
+    }
+    assert [row["velog_url"].rpartition("/")[2] for row in earlier] == [
+        "%EC%B2%98%EC%9D%8C",
+        "%EB%A7%A8-%EC%B2%98%EC%9D%8C",
+    ]
+    assert {(row["new_url"], row["notice"]) for row in earlier} == {(new, "")}
+
+
+def test_an_address_leads_to_one_post_only() -> None:
+    posts = [
+        Moved("새 글", ("회고",), "/a/"),
+        Moved("옛 글", ("회고", "초안", "회고-2021"), "/b/"),
+        Moved("더 옛 글", ("초안", "회고-2020"), "/c/"),
+    ]
+    rows = rows_of(address_table("labdev", posts, {}))
+    assert [(row["title"], row["new_url"]) for row in rows] == [
+        ("새 글", "/a/"),
+        ("옛 글", "/b/"),
+        ("옛 글", "/b/"),
+        ("더 옛 글", "/c/"),
+    ]
+    assert len({row["velog_url"] for row in rows}) == len(rows)
+
+
+def test_the_order_of_the_posts_does_not_matter() -> None:
+    posts = [Moved(f"글 {n}", (f"s{n}",), f"/{n % 3}/") for n in range(9)]
+    table = address_table("labdev", posts, SITE)
+    random.Random(0).shuffle(posts)
+    assert address_table("labdev", posts, SITE) == table
+
+
+@pytest.mark.parametrize(
+    ("title", "shown"),
+    [
+        ('=HYPERLINK("https://evil","x")', '\'=HYPERLINK("https://evil","x")'),
+        ("+1", "'+1"),
+        ("-1", "'-1"),
+        ("@SUM(A1)", "'@SUM(A1)"),
+        ("\t=1", "'=1"),
+        ("\x00=1", "'=1"),
+        ("＝1", "'＝1"),
+        ("1 = 1", "1 = 1"),
+        ("여러\n줄\r\n제목", "여러 줄 제목"),
+        ('"따옴표", 쉼표; 끝', '"따옴표", 쉼표; 끝'),
+    ],
+)
+def test_a_title_is_data_in_every_spreadsheet(title: str, shown: str) -> None:
+    (row,) = rows_of(address_table("labdev", [Moved(title, ("a",), "/a/")], SITE))
+    assert row["title"] == shown
+
+
+@pytest.mark.parametrize(
+    ("config", "address"),
+    [
+        ({}, "/a%20b/%ED%95%9C/c%23%3F/"),
+        ({"baseurl": "blog/"}, "/blog/a%20b/%ED%95%9C/c%23%3F/"),
+        ({"url": "https://e.com/", "baseurl": "/"}, "https://e.com/a%20b/%ED%95%9C/c%23%3F/"),
+    ],
+)
+def test_an_address_is_whole_where_the_site_knows_its_own(
+    config: dict[str, str], address: str
+) -> None:
+    assert new_address("/a b/%ED%95%9C/c%23?/", config) == address
+
+
+def test_without_the_sites_address_the_notice_ends_it_with_a_blank() -> None:
+    assert notice_of("/a/") == "이 글은 /a/ (으)로 옮겼습니다."
