@@ -247,12 +247,18 @@ def _add_localize(commands: Subparsers) -> None:
         "localize",
         help="bring the images of posts that you moved by hand into the site",
         description="For a site whose posts show images that still stand on Velog's servers: fetch "
-        "the images into\nthe site and point the posts at them. Nothing else in the posts changes, "
-        "and addresses in\ncode stay. Run it as often as you like.",
+        "the images into\nthe site and point the posts at them, and links to your posts on Velog "
+        "at the posts here.\nNothing else in the posts changes, and addresses in code stay. Run it "
+        "as often as you like.",
         epilog=LOCALIZED,
         formatter_class=argparse.RawDescriptionHelpFormatter,
     )
     _add_site(parser)
+    parser.add_argument(
+        "--username",
+        metavar="NAME",
+        help="whose posts these are on Velog (default: who uploaded the images)",
+    )
     parser.add_argument(
         "--all-images", action="store_true", help="take images from other hosts along too"
     )

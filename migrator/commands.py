@@ -22,7 +22,7 @@ from migrator.introduction import exists, introduction, own_config
 from migrator.localize import Work, rules_of
 from migrator.merge import BODY, in_style_of, merge
 from migrator.model import MigratorError
-from migrator.preparation import Prepared, convert_blog, prepared_for
+from migrator.preparation import Prepared, convert_blog, known_username, prepared_for
 from migrator.progress import progress_bars
 from migrator.report.forms import FORMS, form_of
 from migrator.report.report import Report, only, report_outcome, shown_results
@@ -153,7 +153,7 @@ def _localizing(args: Namespace, transport: httpx.BaseTransport | None) -> Itera
     rules = rules_of(settings)
     with progress_bars() as start_bar, open_images(transport) as (fetch, probe):
         bar = partial(start_bar, "Images")
-        yield Work(args.site, rules, ledger.username or "", fetch, probe, bar)
+        yield Work(args.site, rules, known_username(args.username, ledger), fetch, probe, bar)
 
 
 def init(args: Namespace, transport: httpx.BaseTransport | None) -> Result:

@@ -18,7 +18,9 @@ from jsonschema import Draft202012Validator
 
 from conftest import Program, stamps, tree
 from migrator.config import Settings
-from migrator.localize import draft, rules_of
+from migrator.localize.decide import Draft, draft
+from migrator.localize.homes import read
+from migrator.localize.rules import rules_of
 from migrator.model import ImageLink
 from migrator.site.posts import PostFile
 from pixels import pixel
@@ -229,11 +231,12 @@ def test_what_liquid_keeps_is_named(velog: FakeVelog, site: Path, run: Program) 
     put(site, f"{{% raw %}}![]({url}){{% endraw %}}\n{{% include image.html url='{url}' %}}\n")
     done = run("localize", "--site", site)
     assert done.code == 0
-    said = "1 image on Velog will be shown from there as before, for they stand in"
+    said = "Left as before: the addresses of 1 image on Velog, for they stand in"
     assert f"{said} {{% raw %}}: _posts/{NAME}." in done.out
     assert f"{said} a Liquid tag: _posts/{NAME}." in done.out
     assert (
-        "이미지 주소 1개를 그대로 둡니다" in run("localize", "--site", site, "--format", "html").out
+        "그대로 둠: Velog의 이미지 주소 1개"
+        in run("localize", "--site", site, "--format", "html").out
     )
 
 
@@ -337,6 +340,117 @@ def test_the_name_of_a_post_may_hold_anything(velog: FakeVelog, site: Path, run:
     assert len(velog.requests) == 1
 
 
+# --- links between the author's own posts
+
+
+def linked(site: Path, run: Program, link: str, *argv: object) -> str:
+    """Give what becomes of the address of a link in a post."""
+    post = put(site, f"[a]({link})\n", "_posts/2020-01-01-from.md")
+    assert run("localize", "--site", site, *argv).code == 0
+    return post.read_text("utf-8")[4:-2]
+
+
+@pytest.mark.parametrize(
+    ("link", "home"),
+    [
+        ("https://velog.io/@labdev/두-번째-글", "/posts/두-번째-글/"),
+        (
+            "http://www.velog.io/@labdev/%EB%91%90-%EB%B2%88%EC%A7%B8-%EA%B8%80/?q=1",
+            "/posts/두-번째-글/",
+        ),
+        ("https://velog.io/@labdev/두-번째-글#제목-하나", "/posts/두-번째-글/#제목-하나"),
+        ("https://velog.io/@labdev/known-elsewhere", "/posts/moved/"),
+        ("https://velog.io/@somebody/known-elsewhere", None),
+        ("https://velog.io/@somebody/두-번째-글", None),
+        ("https://velog.io/@labdev/intro", None),
+        ("https://velog.io/@labdev/til", "/posts/til/"),
+        ("https://velog.io/@labdev/hidden-post", None),
+        ("https://velog.io/@labdev/draft-post", None),
+        ("https://velog.io/@labdev/two-posts", None),
+        ("https://velog.io/@labdev/series/두-번째-글", None),
+        ("https://velog.io/@labdev", None),
+    ],
+)
+def test_links_to_own_posts_lead_to_the_posts_here(
+    velog: FakeVelog, site: Path, run: Program, link: str, home: str | None
+) -> None:
+    put(
+        site,
+        f"---\ntitle: 두 번째 글!\n---\n![]({uploaded(velog, 1)})",
+        "_posts/2022-01-01-두-번째-글.md",
+    )
+    put(
+        site,
+        "---\nvelog: {url: 'https://velog.io/@labdev/known-elsewhere'}\n---\n",
+        "_posts/2022-01-02-moved.md",
+    )
+    put(site, "---\ntitle: 전혀 다른 글\n---\n", "_posts/2022-01-03-intro.md")
+    put(site, "---\ntitle: TIL\n---\n", "_posts/2022-01-04-til.md")
+    put(site, "---\npublished: false\n---\n", "_posts/2022-01-05-hidden-post.md")
+    put(site, "---\ntitle: a\n---\n", "_drafts/draft-post.md")
+    for day in (6, 7):
+        put(site, "---\ntitle: a\n---\n", f"_posts/2022-01-0{day}-two-posts.md")
+    assert linked(site, run, link) == (home or link)
+
+
+def test_what_is_doubtful_is_named(velog: FakeVelog, site: Path, run: Program) -> None:
+    put(site, "---\ntitle: 전혀 다른 글\n---\n", "_posts/2022-01-03-intro.md")
+    put(site, f"[a](https://velog.io/@labdev/intro) ![]({uploaded(velog, 1)})")
+    done = run("localize", "--site", site)
+    assert done.code == 0
+    assert "Left as before: 1 link to your posts on Velog, for no post here is theirs" in done.out
+
+
+def test_whose_posts_these_are_comes_from_the_images_or_from_the_user(
+    velog: FakeVelog, site: Path, run: Program
+) -> None:
+    link = "https://velog.io/@labdev/my-post"
+    put(site, "---\ntitle: My post\n---\n", "_posts/2022-01-01-my-post.md")
+    assert linked(site, run, link) == link
+    assert linked(site, run, link, "--username", "@labdev") == "/posts/my-post/"
+    other = "https://velog.velcdn.com/images/other/post/00000000-0000-4000-8000-000000000009/a.png"
+    velog.images[other.removeprefix("https://")] = pixel(9)
+    put(site, f"![]({uploaded(velog, 1)})", "_posts/2022-01-02-a.md")
+    put(site, f"![]({other})", "_posts/2022-01-03-b.md")
+    assert linked(site, run, link) == link
+
+
+def test_the_report_says_where_links_lead(velog: FakeVelog, site: Path, run: Program) -> None:
+    put(site, "---\ntitle: My post\n---\n", "_posts/2022-01-01-my-post.md")
+    put(
+        site,
+        "<a href='https://velog.io/@labdev/my-post#a'>a</a>\n\n`[a](https://velog.io/@labdev/my-post)`",
+    )
+    done = run("localize", "--site", site, "--username", "labdev")
+    assert (done.code, "; → /posts/my-post/)" in done.out) == (0, True)
+    assert (site / "_posts" / NAME).read_text("utf-8") == (
+        "<a href='/posts/my-post/#a'>a</a>\n\n`[a](https://velog.io/@labdev/my-post)`"
+    )
+
+
+def test_a_migrated_site_is_nobody_elses(velog: FakeVelog, site: Path, run: Program) -> None:
+    velog.posts = [FakePost("하나")]
+    assert run("migrate", "labdev", "--site", site).code == 0
+    done = run("localize", "--site", site, "--username", "other")
+    assert done.code == 2
+    assert "posts of labdev, not of other" in done.err
+
+
+def test_chirpy_completes_images_and_leaves_links_to_the_post(
+    velog: FakeVelog, site: Path, run: Program
+) -> None:
+    with (site / "_config.yml").open("a") as config:
+        config.write("\ntheme: jekyll-theme-chirpy\nbaseurl: /blog\n")
+    url = uploaded(velog, 1)
+    put(site, "---\ntitle: My post\n---\n", "_posts/2022-01-01-my-post.md")
+    post = put(site, f"[![]({url})]({url}) [a](https://velog.io/@labdev/my-post)")
+    assert run("localize", "--site", site).code == 0
+    path = re.findall(r"!\[\]\((/assets/[^)]*)\)", post.read_text("utf-8"))[0]
+    assert post.read_text("utf-8") == (
+        f"[![]({path})]({{{{ site.baseurl }}}}{path}) [a]({{{{ site.baseurl }}}}/posts/my-post/)"
+    )
+
+
 # --- the site
 
 
@@ -408,7 +522,7 @@ def test_a_run_that_was_stopped_is_completed_by_the_next(
         raise KeyboardInterrupt
 
     with monkeypatch.context() as patch:
-        patch.setattr("migrator.localize.rewrite", stop)
+        patch.setattr("migrator.localize.work.rewrite", stop)
         done = run("localize", "--site", site)
     assert done.code == 130
     assert "Written: 0 posts. Fetched: 4 images" in done.err
@@ -480,10 +594,16 @@ SHOWN = "\n\n```\n![]({0})\n```\n\n~~~~ md\n<img src='{0}'>\n[a]: {0}\n~~~~\n\n"
 )
 
 
+def drafted(text: str) -> Draft:
+    """Decide on a post of this text in a site without settings."""
+    rules = rules_of(Settings())
+    return draft(read(PostFile("_posts/a.md", text), rules), rules)
+
+
 @given(st.lists(st.sampled_from([*PIECES, *WHOLE, *WHOLE]), max_size=30).map("".join))
 def test_what_was_before_can_be_had_back_from_any_text(pieces: str) -> None:
     text = re.sub(r"\{:012\}", "1".zfill(12), pieces)
-    made = draft(PostFile("_posts/a.md", text), rules_of(Settings()))
+    made = drafted(text)
     assert made.file.text == text
     links = [part for part in made.page.parts if isinstance(part, ImageLink)]
     assert all(link.remote == URL.format(1) for link in links)
@@ -498,7 +618,7 @@ def test_what_was_before_can_be_had_back_from_any_text(pieces: str) -> None:
 @given(st.lists(st.sampled_from([*PIECES[3:5], *"\n|- |a|# |가|    ".split("|"), *WHOLE[:3]])))
 def test_fenced_code_stays_in_any_text(pieces: list[str]) -> None:
     before = re.sub(r"\{:012\}", "1".zfill(12), "".join(pieces)).replace("`", "")
-    made = draft(PostFile("_posts/a.md", f"{before}{SHOWN}{before}"), rules_of(Settings()))
+    made = drafted(f"{before}{SHOWN}{before}")
     assert made.page.text(frozenset()).count(SHOWN) == 1
 
 
@@ -515,9 +635,10 @@ def test_the_built_site_has_no_broken_image(
         site,
         f"---\ntitle: 글\n---\n![]({urls[0]})\n\n> - ![]({urls[1]})\n\n| a |\n|---|\n"
         f"| ![]({urls[2]}) |\n\n<div><img src='{urls[3]}'></div>\n\n![a][b]\n\n[b]: {urls[4]}\n\n"
-        f"`{urls[5]}`\n\n    ![]({urls[6]})\n",
+        f"`{urls[5]}`\n\n    ![]({urls[6]})\n\n[여기](https://velog.io/@labdev/second-post)\n",
     )
     put(site, f"# without front matter\n\n![]({urls[7]})\n", "_posts/2022-08-22-b copy.md")
+    put(site, "---\ntitle: x\n---\n", "_posts/2022-08-23-second-post.md")
     assert run("localize", "--site", site).code == 0
     built = jekyll(site)
     sources = []
@@ -532,3 +653,6 @@ def test_the_built_site_has_no_broken_image(
     for source in shown:
         assert (built / unquote(source).removeprefix("/blog/")).is_file()
     assert not [source for source in sources if "velcdn" in source]
+    page = BeautifulSoup((built / "posts/글/index.html").read_text("utf-8"), "html.parser")
+    (link,) = [str(link["href"]) for link in page.find_all("a") if link.get_text() == "여기"]
+    assert (built / link.removeprefix("/blog/") / "index.html").is_file()
