@@ -2,8 +2,9 @@ PYTHON ?= python3
 BIN := .venv/bin
 DEMO := demo-blog
 
-# Velog's own renderer, where there is Node.js to run it.
+# Velog's own renderer and a theme of Jekyll, where there is Node.js to fetch them.
 ORACLE := $(if $(shell command -v npm),tests/oracle/velog/node_modules/.installed)
+THEMES := $(if $(shell command -v npm),tests/themes/node_modules/.installed)
 
 .PHONY: help demo test parity bench check fix constraints
 
@@ -17,7 +18,7 @@ demo: .venv/tool.stamp ## Migrate the sample blog into ./demo-blog, a small Jeky
 	@echo "Look at the posts in $(DEMO)/_posts and the images in $(DEMO)/assets/img/posts."
 	@echo "With Jekyll installed, see the blog: jekyll serve --source $(DEMO) --destination $(DEMO)/_site"
 
-test: check $(ORACLE) ## Check style and types, then run every test
+test: check $(ORACLE) $(THEMES) ## Check style and types, then run every test
 	$(BIN)/python -m pytest -q
 
 parity: .venv/dev.stamp $(ORACLE) ## Compare CORPUS, a folder of posts, on Velog and on Jekyll
@@ -45,8 +46,8 @@ constraints: .venv/dev.stamp ## Pin the versions that are installed now; run wit
 	  echo "Python cannot make a virtual environment. On Debian: sudo apt install python3-venv" >&2; \
 	  exit 1; }
 
-tests/oracle/velog/node_modules/.installed: tests/oracle/velog/package.json
-	cd tests/oracle/velog && npm install --no-package-lock --no-audit --no-fund --ignore-scripts --loglevel=error
+%/node_modules/.installed: %/package.json
+	cd $* && npm install --no-package-lock --no-audit --no-fund --ignore-scripts --loglevel=error
 	@touch $@
 
 .venv/tool.stamp: pyproject.toml constraints.txt | .venv/bin/python

@@ -15,14 +15,14 @@ import httpx
 
 from migrator import output
 from migrator.config import OWN_CONFIG, Settings, read_settings
-from migrator.converter.names import name_posts
+from migrator.conversion import convert_alone
 from migrator.fetcher import backup as backups
 from migrator.fetcher.answers import read_blog
 from migrator.introduction import exists, introduction, own_config
 from migrator.localize import Work, rules_of
 from migrator.merge import BODY, in_style_of, merge
 from migrator.model import MigratorError
-from migrator.preparation import Prepared, convert_blog, known_username, prepared_for
+from migrator.preparation import Prepared, known_username, prepared_for
 from migrator.progress import progress_bars
 from migrator.report.forms import FORMS, form_of
 from migrator.report.report import Report, only, report_outcome, shown_results
@@ -224,7 +224,7 @@ def backup(args: Namespace, transport: httpx.BaseTransport | None) -> Result:
     ):
         backups.write_answers(source.answers, args.folder)
         blog = read_blog(source.answers, private=args.private, drafts=args.drafts)
-        pages = convert_blog(blog, settings, name_posts(blog.posts, settings, {}))
+        pages = convert_alone(blog, settings)
         wanted = backups.missing_images(pages, args.folder)
         journal = Journal()
         fetch_into(args.folder, wanted, source.fetch_images, start_bar("Images"), journal)

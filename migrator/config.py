@@ -24,12 +24,12 @@ class Settings:
 
     `posts_dir` and `drafts_dir` are relative to the site, and so is `image_dir`, in which `{stem}`
     stands for the name of the post's file. `image_url` is the text that stands for an image's
-    address in a post, `{path}` being the image's path; `page_url` is the same for a page of the
-    site. `profile` has what the theme wants and `habits` what the author is used to, both as
-    overridden by the author's own settings. `layout` is None where the site gives posts their
-    layout by itself. `always` are keys for every post, with their values. `tags` has the names of
-    tags in the site by their names on Velog. `config` is all of `_config.yml`. `notes` name what
-    about the site is not supported.
+    address in a post, `{path}` being the image's path. `tag_page` is the page of a tag as profiles
+    have it, empty where the site has none. `profile` has what the theme wants and `habits` what
+    the author is used to, both as overridden by the author's own settings. `layout` is None where
+    the site gives posts their layout by itself. `always` are keys for every post, with their
+    values. `tags` has the names of tags in the site by their names on Velog. `config` is all of
+    `_config.yml`. `notes` name what about the site is not supported.
     """
 
     timezone: ZoneInfo = SEOUL
@@ -37,8 +37,8 @@ class Settings:
     drafts_dir: str = "_drafts"
     image_dir: str = "assets/img/posts/{stem}"
     image_url: str = "/{path}"
-    page_url: str = "{url}"
     layout: str | None = "post"
+    tag_page: str = ""
     profile: Profile = field(default_factory=lambda: profiles()[GENERIC])
     habits: Habits = field(default_factory=Habits)
     always: Keys = field(default_factory=dict)
@@ -81,7 +81,7 @@ def read_settings(root: Path, habits: Habits | None = None, *, all_images: bool)
         drafts_dir=jekyll_config.folder(config, "_drafts"),
         image_dir=_with_stem(habits.image_dir or profile.image_dir),
         image_url=habits.image_url or image_url(config, profile),
-        page_url="{url}" if not baseurl(config) else "{{{{ '{url}' | relative_url }}}}",
+        tag_page=profile.tag_page if _has_tag_page(root, profile) else "",
         layout=_layout(config, profile, habits),
         profile=profile,
         habits=habits,
@@ -118,6 +118,13 @@ def image_url(config: Config, profile: Profile) -> str:
     if profile.adds_baseurl or not baseurl(config):
         return "/{path}"
     return "{{{{ '/{path}' | relative_url }}}}"
+
+
+def _has_tag_page(root: Path, profile: Profile) -> bool:
+    """Tell whether tags have a page: each its archive, or all one that the author has made."""
+    if "#" not in profile.tag_page:
+        return bool(profile.tag_page)
+    return any(next(root.glob(pattern), None) for pattern in ("tag*.*", "_pages/tag*.*"))
 
 
 def _layout(config: Config, profile: Profile, habits: Habits) -> str | None:

@@ -86,6 +86,8 @@ def finding_lines(root: Path, settings: Settings) -> tuple[Note, ...]:
     found = {finding.name: finding for finding in findings(root, settings)}
     theme, engine, url = found["theme"], found["Jekyll"], found["their addresses"].value
     count, keys = settings.habits.count, ", ".join(_keys(settings))
+    like = f"as in your {count} posts" if count else f"as {theme.value} has it"
+    alike = f"직접 쓴 글 {count}개처럼" if count else f"{theme.value}에 맞춰"
     return (
         Note(
             f"The site: {theme.value} ({theme.why}), Jekyll {engine.value} ({engine.why}), "
@@ -94,9 +96,8 @@ def finding_lines(root: Path, settings: Settings) -> tuple[Note, ...]:
             f"{settings.timezone.key}.",
         ),
         Note(
-            f"The front matter: {f'as in your {count} posts' if count else f'as {theme.value} has it'}"
-            f": {keys}.",
-            f"머리말: {f'직접 쓴 글 {count}개처럼' if count else f'{theme.value}에 맞춰'}: {keys}.",
+            f"The front matter: {like}: {keys}.",
+            f"머리말: {alike}: {keys}.",
         ),
         Note(
             f"The images: in {settings.image_dir}, written as {url}. `velog-to-jekyll init` shows "

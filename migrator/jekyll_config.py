@@ -32,6 +32,17 @@ class Dialect:
     heading_shift: int = 0
 
 
+_SYMBOLS = {
+    "hellip": "...",
+    "mdash": "---",
+    "ndash": "--",
+    "laquo": "<<",
+    "raquo": ">>",
+    "laquo_space": "<< ",
+    "raquo_space": " >>",
+}
+
+
 def read_config(root: Path) -> Config:
     """Read the settings of the Jekyll site at `root`. Raises MigratorError where there is none."""
     path = next((root / name for name in CONFIG_NAMES if (root / name).is_file()), None)
@@ -86,11 +97,18 @@ def has_default_layout(config: Config) -> bool:
 def dialect(config: Config) -> Dialect:
     """Read what the site changes about kramdown's typography and line breaks."""
     kramdown = _kramdown(config)
-    symbols = kramdown.get("typographic_symbols")
     return Dialect(
         hard_wrap=kramdown.get("hard_wrap") is True,
         smart_quotes=not {"apos", "quot"} & set(_words(kramdown.get("smart_quotes"))),
-        typographic_symbols=not symbols and "no_auto_typographic" not in _quirks(kramdown),
+        typographic_symbols=not (_is_plain(kramdown) or "no_auto_typographic" in _quirks(kramdown)),
+    )
+
+
+def _is_plain(kramdown: Config) -> bool:
+    """Tell whether all symbols show as typed; kramdown still sets those that are not named."""
+    symbols = kramdown.get("typographic_symbols")
+    return isinstance(symbols, Mapping) and all(
+        symbols.get(name) == typed for name, typed in _SYMBOLS.items()
     )
 
 

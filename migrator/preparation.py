@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from argparse import Namespace
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from functools import partial
@@ -11,22 +11,18 @@ from functools import partial
 import httpx
 
 from migrator.config import Settings, read_settings
-from migrator.converter.around import Around
-from migrator.converter.names import name_posts
-from migrator.converter.pages import convert_post
-from migrator.converter.tags import tag_names, tag_notes
+from migrator.conversion import convert_for_site
 from migrator.fetcher.answers import read_blog
 from migrator.fetcher.velog import username_of
 from migrator.introduction import exists, finding_lines
-from migrator.model import Answers, Blog, MigratorError, Note, Page
+from migrator.model import Answers, MigratorError
 from migrator.planner import Plan, Rules, make_plan
 from migrator.progress import StartBar, progress_bars
 from migrator.report.report import Report, report_ahead
-from migrator.report.words import counted
+from migrator.site.addresses import address_table
 from migrator.site.adoption import adopt
 from migrator.site.checkout import find_habits, read_ledger, read_site, rebuilt_ledger
 from migrator.site.ledger import Ledger
-from migrator.site.urls import urls_of
 from migrator.sources import Source, open_source
 from migrator.writer import Replan
 
@@ -64,17 +60,22 @@ def prepared_for(args: Namespace, transport: httpx.BaseTransport | None) -> Iter
         known_username(source.answers.username, ledger)
         blog = read_blog(source.answers, private=args.private, drafts=args.drafts)
         site = read_site(args.site, settings, ledger)
-        known = site.paths()
-        new = [post for post in blog.posts if post.id not in known]
+        new = [post for post in blog.posts if post.id not in site.paths()]
         adoption = adopt(new, blog.username, site.unknown_texts(), settings)
-        standing = {path: site.owners.get(path) for path in site.texts}
-        slugs = {post_id: entry.slugs for post_id, entry in ledger.posts.items()}
-        urls = urls_of(site, settings)
-        at = {url: site.owners.get(path) for path, url in urls.items()}
-        paths = name_posts(blog.posts, settings, {**known, **adoption.paths}, standing, at)
-        pages = convert_blog(blog, settings, paths, slugs)
-        rules = _rules(args, source.answers)
-        replan = partial(make_plan, blog.username, pages, site, adoption, rules)
+        made = convert_for_site(blog, site, adoption, settings)
+        replan = partial(
+            make_plan,
+            blog.username,
+            made.pages,
+            site,
+            adoption,
+            _rules(args, source.answers),
+            addresses=lambda removed: address_table(
+                blog.username,
+                [made.moved[post_id] for post_id in made.moved if post_id not in removed],
+                settings.config,
+            ),
+        )
         is_first = ledger.username is None and not exists(args.site)
         first_words = finding_lines(args.site, settings) if is_first else ()
         yield Prepared(
@@ -82,12 +83,7 @@ def prepared_for(args: Namespace, transport: httpx.BaseTransport | None) -> Iter
             replan=replan,
             ledger=replace(ledger, all_images=settings.all_images),
             source=source,
-            notes=(
-                *first_words,
-                *source.answers.notes,
-                *settings.notes,
-                *page_notes(blog, pages, settings),
-            ),
+            notes=(*first_words, *source.answers.notes, *settings.notes, *made.notes),
             start_bar=start_bar,
         )
 
@@ -128,30 +124,3 @@ def known_username(given: str | None, ledger: Ledger) -> str | None:
             "with --site DIR."
         )
     return name or ledger.username
-
-
-def convert_blog(
-    blog: Blog,
-    settings: Settings,
-    paths: Mapping[str, str],
-    slugs: Mapping[str, tuple[str, ...]] | None = None,
-) -> list[Page]:
-    """Make the page of each post; `slugs` are the slugs that posts had so far."""
-    around = Around(slugs=slugs or {}, tags=tag_names(blog.posts, settings))
-    return [
-        convert_post(post, blog.username, paths[post.id], settings, around) for post in blog.posts
-    ]
-
-
-def page_notes(blog: Blog, pages: Sequence[Page], settings: Settings) -> Iterator[str]:
-    """Say what the site cannot show of the posts."""
-    yield from tag_notes(tag_names(blog.posts, settings))
-    count = sum("math" in page.needs for page in pages)
-    if count and not settings.profile.has_math:
-        theme = settings.profile.title
-        yield Note(
-            f"{counted(count, 'post')} with formulas: {theme} shows none by itself. Add MathJax to "
-            "its pages, for instance in their head.",
-            f"수식이 있는 글이 {count}개인데, {theme} 테마는 수식을 보여 주지 않습니다. 페이지의 head "
-            "같은 곳에 MathJax를 넣으세요.",
-        )

@@ -10,6 +10,7 @@ from pathlib import Path
 from migrator.merge import digest
 from migrator.model import FetchImages, Image, ImageJob, ImageResult, MigratorError
 from migrator.planner import UNSOLVED, Change, Plan
+from migrator.site.addresses import ADDRESSES_PATH
 from migrator.site.checkout import bytes_of
 from migrator.site.ledger import (
     LEDGER_PATH,
@@ -77,6 +78,8 @@ def carry_out(
             _carry_out_one(change, root, journal)
         for post_id in plan.forgotten:
             _remove(base_path(post_id), root)
+        if plan.addresses:
+            journal.files += write_file(ADDRESSES_PATH, plan.addresses.encode(), root)
         journal.files += write_file(LEDGER_PATH, dump_ledger(_new_ledger(plan, ledger)), root)
         _remove_folder(NEXT_FOLDER, root)
     finally:

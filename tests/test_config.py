@@ -30,9 +30,12 @@ def test_an_empty_config_is_jekylls_own(tmp_path: Path) -> None:
         ("kramdown:\n  smart_quotes: [apos, apos, quot, quot]", Dialect(smart_quotes=False)),
         ("kramdown:\n  smart_quotes: apos,apos,quot,quot", Dialect(smart_quotes=False)),
         (
-            "kramdown:\n  typographic_symbols: {hellip: '...', ndash: '--'}",
+            "kramdown:\n  typographic_symbols: {hellip: '...', mdash: '---', ndash: '--', "
+            "laquo: '<<', raquo: '>>', laquo_space: '<< ', raquo_space: ' >>'}",
             Dialect(typographic_symbols=False),
         ),
+        # The symbols that it does not name are set as ever.
+        ("kramdown:\n  typographic_symbols: {hellip: '...', ndash: '--'}", Dialect()),
         (
             "kramdown:\n  gfm_quirks: [paragraph_end, no_auto_typographic]",
             Dialect(typographic_symbols=False),

@@ -81,8 +81,8 @@ def test_ctrl_c_before_the_run_has_begun_is_no_traceback(
         if name == "migrator.commands":
             raise KeyboardInterrupt
 
-    monkeypatch.delitem(sys.modules, "migrator.commands")
-    monkeypatch.delattr("migrator.commands")
+    monkeypatch.delitem(sys.modules, "migrator.commands", raising=False)
+    monkeypatch.delattr("migrator.commands", raising=False)
     monkeypatch.setattr(sys, "meta_path", [SimpleNamespace(find_spec=stop), *sys.meta_path])
     done = run("migrate", "labdev", "--site", site)
     assert done.code == 130

@@ -41,6 +41,8 @@ SITES: Mapping[str, Site] = {
                     "ndash": "--",
                     "laquo": "<<",
                     "raquo": ">>",
+                    "laquo_space": "<< ",
+                    "raquo_space": " >>",
                 },
             }
         }

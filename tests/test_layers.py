@@ -28,6 +28,7 @@ LAYERS += [
     "output",
     "progress",
     "sources",
+    "conversion",
     "introduction",
     "preparation",
     "localize",

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from migrator.converter.images import is_velog_image
 from migrator.converter.own_links import OwnPage
 from migrator.localize.rules import Rules
-from migrator.site.checkout import Site
+from migrator.site.checkout import Site, same_file
 from migrator.site.head import head_values
 from migrator.site.mentions import Mentions, read_mentions
 from migrator.site.own_posts import OwnPosts, own_posts
@@ -63,9 +63,10 @@ def image_users(readings: Iterable[Reading]) -> set[str]:
 def homes_of(readings: Sequence[Reading], username: str | None, rules: Rules) -> Homes:
     """Find out by what the posts can be known, and their addresses in the site."""
     texts = {each.file.path: each.file.text for each in readings}
+    known = urls_of(Site(texts=texts), rules.settings)
     urls = {
-        path: url
-        for path, url in urls_of(Site(texts=texts), rules.settings).items()
-        if head_values(texts[path]).get("published") is not False
+        path: known[same_file(path)]
+        for path, text in texts.items()
+        if same_file(path) in known and head_values(text).get("published") is not False
     }
     return Homes(own_posts(texts, username), urls)

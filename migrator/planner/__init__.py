@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence, Set
 from dataclasses import replace
 
 from migrator.model import Image, Page
@@ -22,9 +22,12 @@ def make_plan(
     adoption: Adoption | None = None,
     rules: Rules | None = None,
     missing: frozenset[str] | None = None,
+    *,
+    addresses: Callable[[Set[str]], str] = lambda removed: "",
 ) -> Plan:
     """Decide on every post that Velog has or the ledger knows.
 
+    `addresses` gives the table of old and new addresses without the posts of these ids.
     `missing` are the images that could not be had; None before they were asked for: then those
     that could not be had before count as missing still.
     """
@@ -39,6 +42,7 @@ def make_plan(
         images=tuple(_images(changes, site)),
         forgotten=gone.forgotten,
         notes=gone.notes,
+        addresses=addresses(set(gone.forgotten)),
     )
 
 

@@ -103,6 +103,7 @@ class Rules:
 class Plan:
     """All decisions, by path, the images to fetch for them, and what else there is to say.
 
+    `addresses` is the table of old and new addresses to keep beside the ledger.
     `forgotten` are the ids of posts that are gone from Velog and were taken out of the site.
     """
 
@@ -111,6 +112,7 @@ class Plan:
     images: tuple[Image, ...]
     forgotten: tuple[str, ...] = ()
     notes: tuple[str, ...] = ()
+    addresses: str = ""
 
     def of(self, *states: State) -> list[Change]:
         """Give the changes that are in one of these states."""

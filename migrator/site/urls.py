@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
+import unicodedata
 from collections.abc import Iterator
 
 from migrator.config import Settings
 from migrator.model import MigratorError
 from migrator.permalinks import url_of
-from migrator.site.checkout import Site
+from migrator.site.checkout import Site, same_file
 from migrator.site.head import head_values
 
 
 def urls_of(site: Site, settings: Settings) -> dict[str, str]:
-    """Give by path the address, without `baseurl`, of each post that Jekyll makes a page of."""
+    """Give the address, without `baseurl`, of each post that Jekyll makes a page of.
+
+    The posts go by `same_file` of their paths: the form of Hangul in a name is the machine's.
+    """
     return dict(_urls(site, settings))
 
 
@@ -22,6 +26,7 @@ def _urls(site: Site, settings: Settings) -> Iterator[tuple[str, str]]:
             continue
         values = head_values(text)
         try:
-            yield path, url_of(path, values, settings.config, settings.engine)
+            name = unicodedata.normalize("NFC", path)
+            yield same_file(path), url_of(name, values, settings.config, settings.engine)
         except MigratorError:
             continue

@@ -27,6 +27,12 @@ def settle_pairs(buffer: Buffer, by_kind: dict[str, list[Mark]]) -> None:
             _escape_runs(buffer, by_kind[char], char, [*pairs, *by_kind.get("link", ())])
 
 
+def within_tags(buffer: Buffer, by_kind: dict[str, list[Mark]]) -> list[tuple[int, int]]:
+    """Give the spans of the pairs that are written as HTML."""
+    marks = [mark for kind in (*_TAGS, "span") for mark in by_kind.get(kind, ())]
+    return _outermost([mark for mark in marks if buffer.pieces[mark.at].startswith("<")])
+
+
 def _fit(buffer: Buffer, mark: Mark) -> bool:
     """Move blanks at the inner edges outside; drop a pair around nothing."""
     pieces = buffer.pieces
@@ -136,8 +142,8 @@ def _escape_runs(buffer: Buffer, runs: list[Mark], char: str, pairs: list[Mark])
         opens = is_long or (bool(after) and after not in _BLANKS)
         if char == "_" and len(buffer.pieces[run.at]) < 3 and _after_letter(buffer, run.at):
             opens = False
-        disturbs = (opens and run.at < last) or (closes and _within(inside, run.at))
-        disturbs |= opens and _within(in_link, run.at)
+        disturbs = (opens and run.at < last) or (closes and is_within(inside, run.at))
+        disturbs |= opens and is_within(in_link, run.at)
         # Four are emphasis around two.
         if disturbs or before == char or len(buffer.pieces[run.at]) > 3:
             buffer.pieces[run.at] = f"\\{char}" * len(buffer.pieces[run.at])
@@ -153,6 +159,7 @@ def _outermost(pairs: list[Mark]) -> list[tuple[int, int]]:
     return spans
 
 
-def _within(spans: list[tuple[int, int]], at: int) -> bool:
+def is_within(spans: list[tuple[int, int]], at: int) -> bool:
+    """Tell whether a piece stands in one of the spans, each the indices of two others."""
     index = bisect_right(spans, (at, at)) - 1
     return index >= 0 and spans[index][0] < at < spans[index][1]

@@ -27,10 +27,10 @@ def settle(buffer: Buffer, context: Context) -> str:
     for kind, rule in _RULES.items():
         if kind in by_kind:
             rule(buffer, by_kind[kind])
-    text = _lines(buffer, by_kind.get("break", []), context)
+    text = _lines(buffer, by_kind, context)
     if "|" in text and not context.in_cell and _is_table(text):
         _part_from_tables(buffer, by_kind)
-        text = _lines(buffer, by_kind.get("break", []), context)
+        text = _lines(buffer, by_kind, context)
     return text
 
 
@@ -107,11 +107,12 @@ _RULES = {
 }
 
 
-def _lines(buffer: Buffer, breaks: list[Mark], context: Context) -> str:
+def _lines(buffer: Buffer, by_kind: dict[str, list[Mark]], context: Context) -> str:
     """Put the lines together; a break that kramdown would not see becomes `<br>`.
 
     Two newlines end a paragraph, blanks before the first or after the last line are cut off.
     """
+    breaks = by_kind.get("break", [])
     if not breaks:
         return "".join(buffer.pieces)
     ends = [mark.at for mark in breaks]
@@ -122,9 +123,11 @@ def _lines(buffer: Buffer, breaks: list[Mark], context: Context) -> str:
     ]
     out = [parts[0]]
     filled = bool(parts[0].strip(" \t"))
-    end = "\n" if context.dialect.hard_wrap else "  \n"
-    for part in parts[1:]:
-        if filled and part.strip(" \t"):
+    # For a `hard_wrap` kramdown does not look into HTML, and then two blanks mean nothing.
+    hard = context.dialect.hard_wrap
+    end, unseen = ("\n", pairs.within_tags(buffer, by_kind)) if hard else ("  \n", [])
+    for mark, part in zip(breaks, parts[1:], strict=True):
+        if filled and part.strip(" \t") and not pairs.is_within(unseen, mark.at):
             out[-1] = out[-1].rstrip(" \t")
             out += [end, part.lstrip(" \t")]
         else:

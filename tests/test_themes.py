@@ -1,0 +1,308 @@
+"""The sample blog in sites of real themes, on a domain of its own and below another: what shows."""
+
+from __future__ import annotations
+
+import json
+import os
+import re
+import shutil
+from collections.abc import Callable
+from functools import cache
+from pathlib import Path
+from urllib.parse import quote, urlsplit
+
+import frontmatter
+import pytest
+from bs4 import BeautifulSoup, Tag
+
+from conftest import SAMPLE_BLOG, Program
+from theme_rules import violations
+from themes import sites
+from themes.links import Link
+from themes.sites import Post, Site
+
+THEMES = ("minima", "chirpy")
+
+# What Jekyll, jekyll-seo-tag (in both themes) and this project itself read from a post.
+_JEKYLL = "layout title date tags categories published permalink excerpt render_with_liquid".split()
+_SEO = "description image last_modified_at canonical_url".split()
+_OWN = "series series_order velog".split()
+
+_DIAGRAM = "List<T> & *별표* 와 __init__, &nbsp; 그리기"
+_FORMULAS = "경사 하강법을 손으로 한 번만 계산해 보자"
+_OF_VELOG = "https://velog.velcdn.com/images/haru-dev/post"
+_GRAPH = f"{_OF_VELOG}/121a98fb-e67b-451a-a354-2329fc783b0f/image.png"
+_HOOKS = f"{_OF_VELOG}/9c2c9774-da49-4434-965d-94f12f4ffba0/hooks.svg"
+# What the sample blog lacks: a diagram, headings of the first level, links to the blog's own posts.
+_BODY = f"""# 순서도
+
+![그림]({_GRAPH})
+[![작은 그림]({_HOOKS})](https://velog.io/@haru-dev/React-정리)
+
+```mermaid
+graph LR
+  글 --> 커밋 --> 배포
+```
+
+# 링크
+
+| 글 | 그림 |
+|---|---|
+| [리액트](https://velog.io/@haru-dev/{quote("react-정리")}) | <img src="{_GRAPH}" width="30"> |
+| [제목까지](https://velog.io/@haru-dev/중괄호-두-개의-저주#3-github-actions-달러까지-붙는다) | |
+
+[위로](#순서도) 또는 [나란히](/@haru-dev/첫-서버를-띄웠다)
+"""
+
+
+def everywhere(**doomed: str) -> pytest.MarkDecorator:
+    """Run a test with each theme and baseurl; `doomed` says where it cannot pass yet, and why."""
+    return pytest.mark.parametrize(
+        ("theme", "baseurl"),
+        [
+            pytest.param(theme, baseurl, marks=_doom(doomed.get(theme)), id=f"{theme}{baseurl}")
+            for theme in THEMES
+            for baseurl in ("", "/blog")
+        ],
+    )
+
+
+def with_chirpy(doomed: str | None = None) -> pytest.MarkDecorator:
+    """Run a test with Chirpy and each baseurl."""
+    return pytest.mark.parametrize(
+        ("theme", "baseurl"),
+        [
+            pytest.param("chirpy", baseurl, marks=_doom(doomed), id=f"chirpy{baseurl}")
+            for baseurl in ("", "/blog")
+        ],
+    )
+
+
+def _doom(reason: str | None) -> list[pytest.MarkDecorator]:
+    return [pytest.mark.xfail(reason=reason, raises=AssertionError)] if reason else []
+
+
+@pytest.fixture(scope="session")
+def build(blog: Path, tmp_path_factory: pytest.TempPathFactory) -> Callable[[str, str], Site]:
+    """Give a function that builds a site once and shows it to every test."""
+    lacking = sites.missing()
+    if lacking and os.environ.get("CI") == "true":
+        pytest.fail(lacking)
+    if lacking:
+        pytest.skip(lacking)
+
+    @cache
+    def build(theme: str, baseurl: str) -> Site:
+        return sites.make(tmp_path_factory.mktemp(theme), theme, baseurl, blog)
+
+    return build
+
+
+@pytest.fixture
+def site(build: Callable[[str, str], Site], theme: str, baseurl: str) -> Site:
+    """Give the built site of a theme at a baseurl."""
+    return build(theme, baseurl)
+
+
+@pytest.fixture(scope="session")
+def blog(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Give the sample blog with one more post."""
+    blog = Path(shutil.copytree(SAMPLE_BLOG, tmp_path_factory.mktemp("blog") / "blog"))
+    index = json.loads((blog / "backup.json").read_text("utf-8"))
+    like = json.loads((blog / "posts" / f"{index['posts'][0]}.json").read_text("utf-8"))
+    post_id = "00000000-0000-4000-8000-000000000001"
+    own = {"id": post_id, "title": _DIAGRAM, "body": _BODY, "url_slug": "그리기", "tags": ["C++"]}
+    index["posts"].append(post_id)
+    for path, value in (("backup.json", index), (f"posts/{post_id}.json", {**like, **own})):
+        (blog / path).write_text(json.dumps(value, ensure_ascii=False), "utf-8")
+    return blog
+
+
+def _page(site: Site, post: Post) -> BeautifulSoup:
+    return site.built.pages[post.page.relative_to(site.built.folder).as_posix()]
+
+
+def _text(tag: Tag | None) -> str:
+    assert tag is not None
+    return " ".join(tag.get_text().split())
+
+
+def _scripts(site: Site, post: Post) -> str:
+    """Give the addresses of the scripts of a page."""
+    return " ".join(str(tag["src"]) for tag in _page(site, post).find_all("script", src=True))
+
+
+def _named(site: Site, title: str) -> Post:
+    return next(post for post in site.posts if post.title == title)
+
+
+@everywhere()
+def test_every_address_in_the_pages_leads_somewhere(site: Site) -> None:
+    # Links that Velog takes for its own pages are looked at below.
+    assert [fault for fault in site.built.broken() if "'/@" not in fault] == []
+    assert len(site.built.links) > 300
+
+
+@everywhere()
+def test_a_post_shows_each_image_that_came_along_with_it(site: Site) -> None:
+    images = site.root / "assets" / "img" / "posts"
+    shown: dict[Path, set[Path | None]] = {}
+    for link in site.built.links:
+        shown.setdefault(link.page, set()).add(site.built.target(link))
+    count = 0
+    for post in site.posts:
+        for file in images.glob(f"{post.file.stem}/*"):
+            assert site.built.folder / file.relative_to(site.root) in shown[post.page], file
+            count += 1
+    assert count >= 24
+    late = [tag for post in site.posts for tag in _page(site, post)("img") if "velog" in str(tag)]
+    assert late == []
+
+
+@everywhere()
+def test_a_post_is_shared_with_its_cover(site: Site) -> None:
+    for post in filter(_has_cover, site.posts):
+        (tag,) = _page(site, post).find_all("meta", property="og:image")
+        assert _shows_cover(site, post, str(tag["content"])), post.title
+
+
+@with_chirpy(
+    "Chirpy 5 shows the cover only where image is a mapping with a path (_layouts/post.html)"
+)
+def test_a_post_begins_with_its_cover(site: Site) -> None:
+    for post in filter(_has_cover, site.posts):
+        shown = [str(tag["data-src"]) for tag in _page(site, post).select("img.preview-img")]
+        assert len(shown) == 1
+        assert _shows_cover(site, post, shown[0]), post.title
+
+
+def _has_cover(post: Post) -> bool:
+    return post.cover is not None
+
+
+def _shows_cover(site: Site, post: Post, url: str) -> bool:
+    target = site.built.target(Link(post.page, "cover", url))
+    uploads = re.findall(r"[0-9a-f]{8}-[0-9a-f-]{27}", str(post.cover))
+    return target is not None and target.is_file() and uploads[-1] in target.name
+
+
+@with_chirpy()
+def test_formulas_are_set_where_there_are_some_and_only_there(site: Site) -> None:
+    with_engine = [post.title for post in site.posts if "mathjax" in _scripts(site, post).lower()]
+    assert with_engine == [_FORMULAS]
+    assert r"\(\hat{y} = wx + b\)" in _page(site, _named(site, _FORMULAS)).get_text()
+
+
+@with_chirpy()
+def test_diagrams_are_drawn_where_there_are_some_and_only_there(site: Site) -> None:
+    drawn = [post.title for post in site.posts if "mermaid" in _scripts(site, post)]
+    assert drawn == [_DIAGRAM]
+
+
+@with_chirpy()
+def test_a_diagram_stands_where_the_theme_looks_for_it(site: Site) -> None:
+    (code,) = _page(site, _named(site, _DIAGRAM)).select("pre > code.language-mermaid")
+    assert code.get_text().startswith("graph LR\n")
+
+
+@with_chirpy()
+def test_a_post_with_headings_has_a_table_of_contents(site: Site) -> None:
+    for post in site.posts:
+        headings = _page(site, post).select(".post-content :is(h1, h2, h3)")
+        assert bool(headings) == bool(_page(site, post).select("nav#toc")), post.title
+
+
+@everywhere(chirpy="Chirpy writes titles into its pages as they are: < and & must be HTML already")
+def test_a_title_shows_as_on_velog(site: Site) -> None:
+    lists = [page for name, page in site.built.pages.items() if re.match(r"(page2/)?index", name)]
+    links = [
+        (urlsplit(str(a["href"])).path, _text(a)) for page in lists for a in page("a", href=True)
+    ]
+    for post in site.posts:
+        title = " ".join(post.title.split())
+        assert _text(_page(site, post).find("h1")) == title
+        assert (urlsplit(site.built.address(post.page)).path, title) in links
+
+
+@with_chirpy()
+def test_no_page_is_written_over_another(site: Site) -> None:
+    assert "Conflict" not in site.said
+
+
+@everywhere()
+def test_jekyll_has_nothing_else_to_complain_about(site: Site) -> None:
+    assert not re.search("warning|error", site.said, re.IGNORECASE), site.said
+
+
+@everywhere(**dict.fromkeys(THEMES, "links to the blog's own posts still lead to Velog"))
+def test_links_to_own_posts_stay_in_the_site(site: Site) -> None:
+    slugs = {urlsplit(str(post.head["velog"]["url"])).path for post in site.posts}
+    away = [
+        link.url
+        for link in site.built.links
+        if link.url.startswith(("/@", "https://velog.io/@"))
+        and quote(urlsplit(link.url).path, safe="/@%") in slugs
+    ]
+    assert away == []
+
+
+@with_chirpy()
+def test_the_search_knows_every_post(site: Site) -> None:
+    file = site.built.folder / "assets" / "js" / "data" / "search.json"
+    found = {entry["url"] for entry in json.loads(file.read_text("utf-8"))}
+    assert found == {urlsplit(site.built.address(post.page)).path for post in site.posts}
+
+
+@everywhere()
+def test_the_theme_reads_every_key(site: Site) -> None:
+    files = [*site.theme.rglob("_layouts/*.html"), *site.theme.rglob("_includes/**/*.html")]
+    source = "\n".join(path.read_text("utf-8") for path in files)
+    keys = {key for post in site.posts for key in post.head} - {*_JEKYLL, *_SEO, *_OWN}
+    assert [key for key in sorted(keys) if not re.search(rf"\bpage\.{key}\b", source)] == []
+
+
+_AS_HTML = "the theme takes titles for HTML, and they are not written so"
+SITES = {
+    "chirpy": ("theme: jekyll-theme-chirpy", "jekyll-theme-chirpy (7.6.0)", _AS_HTML),
+    "chirpy6": (
+        "theme: jekyll-theme-chirpy",
+        "jekyll-theme-chirpy (6.5.5)",
+        f"the cover is not under image.path; {_AS_HTML}",
+    ),
+    "minimal-mistakes": (
+        "theme: minimal-mistakes-jekyll",
+        "minimal-mistakes-jekyll (4.27.3)",
+        "the theme takes excerpts for Markdown, and they are not written so",
+    ),
+    "al-folio": (
+        "theme: al_folio_core",
+        "al_folio_core (1.0.15)",
+        f"the theme prints og_image as it is, and it is no whole address; {_AS_HTML}",
+    ),
+    "beautiful-jekyll": ("theme: beautiful-jekyll-theme", "", _AS_HTML),
+    "minima": ("theme: minima", "minima (2.5.1)", ""),
+    "generic": ("title: 하루", "", ""),
+}
+"""What of `_config.yml` and Gemfile.lock tells a profile, and why its posts break a rule today."""
+
+
+@pytest.mark.parametrize("baseurl", ["", "/blog"])
+@pytest.mark.parametrize(
+    "profile", [pytest.param(name, marks=_doom(doomed)) for name, (_, _, doomed) in SITES.items()]
+)
+def test_a_post_keeps_the_rules_of_its_theme(
+    blog: Path, tmp_path: Path, run: Program, profile: str, baseurl: str
+) -> None:
+    theme, gem, _ = SITES[profile]
+    config = f"{theme}\nbaseurl: '{baseurl}'\nurl: {sites.ORIGIN}\ntimezone: Asia/Seoul\n"
+    (tmp_path / "_config.yml").write_text(config, "utf-8")
+    (tmp_path / "Gemfile.lock").write_text(f"GEM\n  specs:\n    jekyll (4.4.1)\n    {gem}\n")
+    assert run("migrate", "--from", blog, "--site", tmp_path).code == 0
+    faults = {}
+    for file in (tmp_path / "_posts").iterdir():
+        post = frontmatter.load(str(file))
+        found = violations(profile, post.metadata, post.content, baseurl)
+        # Links that Velog takes for its own pages are looked at above.
+        if kept := [fault for fault in found if "/@haru-dev" not in fault]:
+            faults[file.name] = kept
+    assert faults == {}
