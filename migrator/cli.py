@@ -26,8 +26,8 @@ INTERRUPTED = 130
 
 EPILOG = """\
 exit codes:
-  0  everything on Velog stands in the site (diff: nothing would change)
-  1  something does not, and was named: a conflict, a missing image (diff: a change)
+  0  everything on Velog stands in the site (diff: nothing would change; check: nothing is wrong)
+  1  something does not, and was named: a conflict, a missing image (diff: a change; check: a fault)
   2  the run could not be made: wrong usage, no network, no Jekyll site
 
 environment:
@@ -138,6 +138,7 @@ def build_parser() -> argparse.ArgumentParser:
     _add_diff(commands)
     _add_localize(commands)
     _add_resolve(commands)
+    _add_check(commands)
     _add_backup(commands)
     return parser
 
@@ -154,6 +155,11 @@ def _add_init(commands: Subparsers) -> None:
         "migrate goes by the same findings without it.",
     )
     _add_site(parser)
+    parser.add_argument(
+        "--series-list",
+        action="store_true",
+        help="also put _includes/velog-series.html there, which lists the posts of a series",
+    )
     parser.add_argument("--dry-run", action="store_true", help="show it, and write nothing")
 
 
@@ -284,6 +290,23 @@ def _add_resolve(commands: Subparsers) -> None:
     ):
         choice.add_argument(f"--{name}", dest="choice", action="store_const", const=name, help=what)
     _add_site(parser)
+
+
+def _add_check(commands: Subparsers) -> None:
+    parser = commands.add_parser(
+        "check",
+        help="find what is wrong in a Jekyll site, or will go wrong, and write nothing",
+        description="Find what is wrong in a Jekyll site, or will go wrong: broken front matter, "
+        "missing images, Liquid that would run, posts on one address, and more. Reads files, no "
+        "network; needs no Ruby and writes nothing. Ends with 0 if nothing is wrong, else with 1.",
+    )
+    _add_site(parser)
+    parser.add_argument(
+        "--format",
+        choices=("text", "json"),
+        default="text",
+        help="how to report: for people, or for programs with each finding (default: text)",
+    )
 
 
 def _add_backup(commands: Subparsers) -> None:

@@ -8,17 +8,22 @@ from argparse import Namespace
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from functools import partial
 from pathlib import Path
 
 import httpx
 
 from migrator import output
+from migrator.check import read as site_files
+from migrator.check.checks import findings_in
+from migrator.check.json import check_json
+from migrator.check.text import check_text
 from migrator.config import OWN_CONFIG, Settings, read_settings
 from migrator.conversion import convert_alone
 from migrator.fetcher import backup as backups
 from migrator.fetcher.answers import read_blog
-from migrator.introduction import exists, introduction, own_config
+from migrator.introduction import introduction, own_config
 from migrator.localize import Work, rules_of
 from migrator.merge import BODY, in_style_of, merge
 from migrator.model import MigratorError
@@ -30,6 +35,7 @@ from migrator.report.text import failure_lines, report_text, saved_text, summary
 from migrator.site.checkout import Site, find_habits, read_ledger, read_site, same_file
 from migrator.site.ledger import BASE_FOLDER, LEDGER_PATH, WAY_BACK
 from migrator.site.lock import locked
+from migrator.site.series import SERIES_INCLUDE_PATH, series_include
 from migrator.sources import open_images, open_velog
 from migrator.writer import (
     Journal,
@@ -159,15 +165,21 @@ def _localizing(args: Namespace, transport: httpx.BaseTransport | None) -> Itera
 def init(args: Namespace, transport: httpx.BaseTransport | None) -> Result:
     """Show what was found out about a site, and put settings there to begin with."""
     settings = read_settings(args.site, find_habits(args.site), all_images=False)
-    shown = introduction(args.site, settings)
-    if exists(args.site):
-        return Result(f"{shown}\n{OWN_CONFIG} stands there already and stays as it is.\n", (), True)
-    if not args.dry_run:
-        write_file(OWN_CONFIG, own_config(settings).encode(), args.site)
+    files = {OWN_CONFIG: (own_config(settings), "choose there what suits you")}
+    if args.series_list:
+        where = "write {% include velog-series.html %} where your layout of posts shall show it"
+        files[SERIES_INCLUDE_PATH] = (series_include(), where)
+    said = [introduction(args.site, settings)]
+    with locked(args.site):
+        for path, (text, what) in files.items():
+            if (args.site / path).exists():
+                said.append(f"{path} stands there already and stays as it is.")
+                continue
+            if not args.dry_run:
+                write_file(path, text.encode(), args.site)
+            said.append(f"{path} {'would be' if args.dry_run else 'was'} written: {what}.")
         remove_scratch(args.site)
-    done = "would be" if args.dry_run else "was"
-    said = f"{OWN_CONFIG} {done} written: choose there what suits you."
-    return Result(f"{shown}\n{said}\n", (), is_done=True)
+    return Result("\n".join([*said, ""]), (), is_done=True)
 
 
 def resolve(args: Namespace, transport: httpx.BaseTransport | None) -> Result:
@@ -213,6 +225,14 @@ def _in_conflict(file: Path, root: Path, site: Site) -> tuple[str, str]:
     raise MigratorError(
         f"{file} is not in conflict. " + (f"These are:{there}" if there else "No post is.")
     )
+
+
+def check(args: Namespace, transport: httpx.BaseTransport | None) -> Result:
+    """Find what is wrong in a site, or will go wrong; asks nobody and writes nothing."""
+    site = site_files.read_site(args.site, datetime.now(UTC))
+    findings = findings_in(site)
+    write = check_json if args.format == "json" else check_text
+    return Result(write(findings, site), (), is_done=not findings, is_long=True)
 
 
 def backup(args: Namespace, transport: httpx.BaseTransport | None) -> Result:

@@ -35,7 +35,7 @@ class Profile:
     image_dir: str
     shift_headings: bool
     summary_quotes: bool
-    title_is_markdown: bool
+    titles: str
     canonical: bool
 
 

@@ -270,3 +270,59 @@ def test_no_post_takes_the_address_of_another(site: Path, velog: FakeVelog, run:
     names = sorted(path.name for path in site.glob("_posts/2023*"))
     assert names == [f"2023-05-01-new-{velog.posts[0].id[:8]}.md", "2023-05-01-둘.md"]
     assert "2 same" in run("sync", "--site", site).out
+
+
+def test_links_between_own_posts_lead_to_the_site(
+    site: Path, velog: FakeVelog, run: Program
+) -> None:
+    (site / "_config.yml").write_text(
+        "theme: jekyll-theme-chirpy\npermalink: /posts/:title/\nurl: https://me.dev\n", "utf-8"
+    )
+    links = """[가](https://velog.io/@labdev/%EB%91%98?utm=1#%EC%A0%9C%EB%AA%A9-c)
+[나](https://velog.io/@labdev/series/연재)
+[다](https://velog.io/@labdev/posts?tag=React)
+https://velog.io/@labdev/둘
+[라](https://velog.io/@somebody/둘)
+`https://velog.io/@labdev/둘`"""
+    velog.posts = [
+        FakePost("하나", links, tags=("React",)),
+        FakePost("둘", "## 제목 C++", series="연재", url_slug="둘"),
+    ]
+    assert run("migrate", "labdev", "--site", site).code == 0
+    text = (site / "_posts/2023-05-01-하나.md").read_text("utf-8")
+    assert "[가](/posts/둘/#제목-c)" in text
+    assert "[나](/posts/둘/)" in text
+    assert "[다](/tags/react/)" in text
+    assert "[https://velog.io/@labdev/둘](/posts/둘/)" in text
+    assert "[라](https://velog.io/@somebody/둘)" in text
+    assert "`https://velog.io/@labdev/둘`" in text
+    table = (site / ".velog-to-jekyll/addresses.csv").read_text("utf-8")
+    assert "https://velog.io/@labdev/%EB%91%98,https://me.dev/posts/%EB%91%98/,둘," in table
+    assert "옮겼습니다" in table
+    # The old address and the new one lead to the same post.
+    velog.edit("둘", url_slug="셋")
+    velog.edit("하나", body=f"{links}\n\n[마](https://velog.io/@labdev/셋)")
+    assert run("sync", "--site", site).code == 0
+    text = (site / "_posts/2023-05-01-하나.md").read_text("utf-8")
+    assert "[가](/posts/둘/#제목-c)" in text
+    assert "[마](/posts/둘/)" in text
+
+
+def test_a_link_to_a_post_that_is_not_here_stays(
+    site: Path, velog: FakeVelog, run: Program
+) -> None:
+    url = "https://velog.io/@labdev/둘"
+    velog.posts = [FakePost("하나", f"[가]({url})"), FakePost("둘", "본문", url_slug="둘")]
+    run("migrate", "labdev", "--site", site)
+    (site / "_posts/2023-05-01-둘.md").unlink()
+    assert run("sync", "--site", site).code == 0
+    assert f"[가]({url})" in (site / "_posts/2023-05-01-하나.md").read_text("utf-8")
+
+
+def test_init_brings_the_list_of_a_series(site: Path, run: Program) -> None:
+    done = run("init", "--site", site, "--series-list")
+    assert "{% include velog-series.html %}" in done.out
+    assert "series_order" in (site / "_includes/velog-series.html").read_text("utf-8")
+    before = tree(site)
+    assert "stays as it is" in run("init", "--site", site, "--series-list").out
+    assert tree(site) == before

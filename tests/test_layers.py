@@ -25,6 +25,7 @@ LAYERS = [
     "report",
 ]
 LAYERS += [
+    "check",
     "output",
     "progress",
     "sources",
@@ -41,6 +42,7 @@ APART = {
     "fetcher": {"jekyll_config", "permalinks", "config", "converter", "site"},
     "converter": {"fetcher"},
     "site": {"fetcher"},
+    "check": {"config", "fetcher", "site", "planner", "writer", "report"},
 }
 
 

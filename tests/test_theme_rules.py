@@ -120,7 +120,7 @@ BROKEN: list[tuple[str, dict[str, Any], str, str, str]] = [
     ("al-folio", {"layout": "post", "description": 'a "b"'}, "", "", "description: a"),
     *(
         ("minimal-mistakes", {"title": title}, "", "", "title: the theme takes it for Markdown")
-        for title in ("__init__", "*별*", "`x`", "List<T>", "[질문]", "A | B", "1. 시작", "> 말")
+        for title in ("__init__", "*별*", "`x`", "List<T>", "[질문](x)", "A | B", "1. 시작", "> 말")
     ),
     ("minimal-mistakes", {"excerpt": "*별*"}, "", "", "excerpt: the theme takes it for Markdown"),
     ("chirpy", {"tags": "react hooks"}, "", "", "tags is not a list"),

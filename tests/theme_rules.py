@@ -345,7 +345,7 @@ def _words(post: _Post) -> Iterator[str]:
 
 # Marks that kramdown would take: of a span, or of a block at the beginning.
 _MARKDOWN = re.compile(
-    r"(?<!\\)(?:[*`\[|]|\{:|(?<!\w)_|<(?=[A-Za-z/!])|~~|\$\$)|^(?:(?:#{1,6}|[-+]|\d+\.)\s|>)"
+    r"(?<!\\)(?:[*`|]|\[(?=[^\]]*\][\[(])|\{:|(?<!\w)_|<(?=[A-Za-z/!])|~~|\$\$)|^(?:(?:#{1,6}|[-+]|\d+\.)\s|>)"
 )
 
 

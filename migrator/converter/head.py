@@ -12,11 +12,15 @@ from migrator.config import Settings
 from migrator.converter.around import Around
 from migrator.converter.frontmatter import OWN_KEY, Raw, Value
 from migrator.model import ImageLink, Post
+from migrator.profiles import Profile
 
 # YAML and HTML forbid them, and no reader of Velog has ever seen one.
 _CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufeff\ud800-\udfff]")
-# What kramdown would take for markup in a title.
-_MARKUP = re.compile(r"<[A-Za-z/!]|\*\S.*\*|(?<!\w)_\S.*_(?!\w)|`.*`|\]\(")
+# What kramdown takes for markup in a line of text.
+_MARKUP = re.compile(
+    r"<(?=[A-Za-z/!])|\*\S(?:.*\S)?\*|(?<!\w)_\S(?:.*\S)?_(?!\w)|`.*`|\][(\[]|\||~~.*~~|\$\$|\{:"
+    r"|^(?:(?:#{1,6}|[-+*]|\d+\.)\s|>)"
+)
 
 
 def head_values(
@@ -78,10 +82,10 @@ def _values(
     profile = settings.profile
     if settings.layout:
         yield "layout", settings.layout
-    yield "title", _title(post, is_markdown=profile.title_is_markdown)
+    yield "title", _title(post, profile.titles)
     if not post.is_draft:
         yield "date", post.released_at.astimezone(settings.timezone)
-    summary = _summary(post, may_quote=profile.summary_quotes)
+    summary = _summary(post, profile)
     yield from ((key, summary) for key in profile.summary if summary)
     if post.is_private:
         yield "published", False
@@ -100,18 +104,28 @@ def _values(
     yield OWN_KEY, {"id": post.id, "url": velog_url(username, post.slug)}
 
 
-def _title(post: Post, *, is_markdown: bool) -> str:
+def _title(post: Post, titles: str) -> str:
     title = one_line(post.title) or post.slug
-    if is_markdown and _MARKUP.search(title):
-        return re.sub(r"([<*_`\[])", r"\\\1", title)
-    return title
+    return _markdown(title) if titles == "markdown" else _html(title) if titles == "html" else title
 
 
-def _summary(post: Post, *, may_quote: bool) -> str:
+def _summary(post: Post, profile: Profile) -> str:
     summary = one_line(post.description or "")
-    if may_quote:
+    if profile.titles == "markdown":
+        return _markdown(summary)
+    if profile.summary_quotes:
         return summary
     return re.sub(r'"([^"]*)"', "“\\1”", summary).replace('"', "”")
+
+
+def _html(text: str) -> str:
+    """Escape what a browser would take for a tag or an entity, and nothing else."""
+    return re.sub(r"<(?=[A-Za-z/!?])", "&lt;", re.sub(r"&(?=#?\w+;)", "&amp;", text))
+
+
+def _markdown(text: str) -> str:
+    """Escape marks where kramdown would take one of them for what it is."""
+    return re.sub(r"([\\`*_<\[|~${])", r"\\\1", text) if _MARKUP.search(text) else text
 
 
 def _series(post: Post, settings: Settings) -> Iterator[tuple[str, Value]]:

@@ -1,0 +1,1 @@
+"""A Jekyll site as it stands → what is wrong in it, or will go wrong (no network, no Ruby)."""

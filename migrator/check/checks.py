@@ -1,0 +1,56 @@
+"""A site → everything that the checks find in it, in a fixed order."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import replace
+
+from migrator.check.dates import check_dates
+from migrator.check.files import check_files
+from migrator.check.frontmatter import check_excerpts, check_heads, check_layouts, check_values
+from migrator.check.images import check_images
+from migrator.check.links import check_bases, check_links
+from migrator.check.liquid import check_liquid
+from migrator.check.lists import check_lists
+from migrator.check.model import Finding, Site
+from migrator.check.read import source_of
+from migrator.check.settings import check_settings
+from migrator.check.theme import check_diagrams, check_math
+from migrator.check.urls import check_addresses, check_categories, check_labels, check_redirects
+
+CHECKS: Sequence[Callable[[Site], Iterator[Finding]]] = (
+    check_settings,
+    check_heads,
+    check_layouts,
+    check_values,
+    check_dates,
+    check_lists,
+    check_excerpts,
+    check_liquid,
+    check_images,
+    check_math,
+    check_diagrams,
+    check_bases,
+    check_links,
+    check_addresses,
+    check_labels,
+    check_categories,
+    check_redirects,
+    check_files,
+)
+
+
+def findings_in(site: Site) -> tuple[Finding, ...]:
+    """Run every check; by file, line and kind."""
+    found = {_placed(finding, site) for check in CHECKS for finding in check(site)}
+    return tuple(
+        sorted(found, key=lambda each: (each.path, each.line or 0, each.kind.name, each.what))
+    )
+
+
+def _placed(finding: Finding, site: Site) -> Finding:
+    """Name a file as seen from the site's folder, where Jekyll reads a folder of it."""
+    source = source_of(site.config)
+    if not source or finding.path == site.config_path:
+        return finding
+    return replace(finding, path=f"{source}/{finding.path}")

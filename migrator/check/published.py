@@ -1,0 +1,104 @@
+"""The settings of a site → which of its files Jekyll publishes, and where (`entry_filter.rb`)."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from fnmatch import translate
+from functools import cached_property
+
+# Jekyll 4's own; a site's list comes on top.
+_NEVER = (
+    ".sass-cache .jekyll-cache gemfiles Gemfile Gemfile.lock node_modules vendor/bundle/ "
+    "vendor/cache/ vendor/gems/ vendor/ruby/"
+).split()
+
+
+@dataclass(frozen=True)
+class Rules:
+    """What a site's settings say of its files.
+
+    `collections` are those whose files become pages, `above` is the folder they stand in.
+    """
+
+    include: tuple[str, ...] = (".htaccess",)
+    exclude: tuple[str, ...] = ()
+    collections: tuple[str, ...] = ()
+    above: str = ""
+
+    def place_of(self, path: str) -> str | None:
+        """Give the path under the site's address at which a file stands; None if it does not."""
+        for name in self.collections:
+            folder = f"{self.above}_{name}/"
+            if path.startswith(folder):
+                rest = path.removeprefix(folder)
+                return None if is_special(rest) else f"{name}/{rest}"
+        return None if self.hidden_by(path) else path
+
+    def hidden_by(self, path: str) -> str | None:
+        """Give the folder or file name for which Jekyll does not publish a path, if it does not."""
+        parts = path.split("/")
+        for number, name in enumerate(parts, 1):
+            so_far = "/".join(parts[:number])
+            is_folder = number < len(parts)
+            if self._includes(so_far, name, is_folder):
+                continue
+            if _is_special_name(name) or self.excludes(so_far, is_folder):
+                return name
+        return None
+
+    def excludes(self, path: str, is_folder: bool) -> bool:
+        """Tell whether the site's `exclude` names a path; a pattern also means what begins so."""
+        pattern = self._excluded
+        return pattern is not None and bool(pattern.match(f"{path}/" if is_folder else path))
+
+    def _includes(self, path: str, name: str, is_folder: bool) -> bool:
+        pattern = self._included
+        end = "/" if is_folder else ""
+        return pattern is not None and bool(pattern.match(path + end) or pattern.match(name + end))
+
+    @cached_property
+    def _excluded(self) -> re.Pattern[str] | None:
+        return _any_of(pattern for pattern in self.exclude if pattern not in self.include)
+
+    @cached_property
+    def _included(self) -> re.Pattern[str] | None:
+        return _any_of(self.include)
+
+
+def read_rules(config: Mapping[str, object]) -> Rules:
+    """Read what the settings say of files."""
+    above = str(config.get("collections_dir") or "").strip("/")
+    collections = config.get("collections")
+    return Rules(
+        include=_names(config.get("include")) or (".htaccess",),
+        exclude=(*_NEVER, *_names(config.get("exclude"))),
+        collections=tuple(
+            str(name)
+            for name, settings in (collections.items() if isinstance(collections, Mapping) else ())
+            if isinstance(settings, Mapping) and settings.get("output") and name != "posts"
+        ),
+        above=f"{above}/" if above else "",
+    )
+
+
+def is_special(entry: str) -> bool:
+    """Tell whether Jekyll leaves out an entry of a collection's folder for its name."""
+    name = entry.rpartition("/")[2]
+    return entry[:1] in tuple("._#~") or _is_special_name(name)
+
+
+def _is_special_name(name: str) -> bool:
+    return name[:1] in tuple("._#~") or name.endswith("~")
+
+
+def _names(value: object) -> tuple[str, ...]:
+    parts = value if isinstance(value, list) else [value]
+    return tuple(str(part).removeprefix("./").strip("/") for part in parts if part)
+
+
+def _any_of(patterns: Iterable[str]) -> re.Pattern[str] | None:
+    """Make one expression of glob patterns, each of which also means what begins like it."""
+    each = [f"{translate(p)}|{re.escape(p)}" for p in patterns if p]
+    return re.compile("|".join(f"(?:{pattern})" for pattern in each)) if each else None
