@@ -54,6 +54,14 @@ what happened here.
 """
 
 
+LOCALIZED = """\
+exit codes:
+  0  all that these posts show on Velog stands in the site (--dry-run: nothing would change)
+  1  an image could not be had, or a post could not be read, and was named (--dry-run: a change)
+  2  the run could not be made
+"""
+
+
 def run() -> None:
     """Run the command line of this process and exit."""
     # A post's tree has no cycles; to look for them at every step takes a third of the time.
@@ -128,6 +136,7 @@ def build_parser() -> argparse.ArgumentParser:
     _add_migrate(commands)
     _add_sync(commands)
     _add_diff(commands)
+    _add_localize(commands)
     _add_resolve(commands)
     _add_check(commands)
     _add_backup(commands)
@@ -236,6 +245,33 @@ def _add_diff(commands: Subparsers) -> None:
     )
     parser.add_argument(
         "--open", action="store_true", help="show the report in the browser, as HTML"
+    )
+
+
+def _add_localize(commands: Subparsers) -> None:
+    parser = commands.add_parser(
+        "localize",
+        help="bring the images of posts that you moved by hand into the site",
+        description="For a site whose posts show images that still stand on Velog's servers: fetch "
+        "the images into\nthe site and point the posts at them, and links to your posts on Velog "
+        "at the posts here.\nNothing else in the posts changes, and addresses in code stay. Run it "
+        "as often as you like.",
+        epilog=LOCALIZED,
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+    )
+    _add_site(parser)
+    parser.add_argument(
+        "--username",
+        metavar="NAME",
+        help="whose posts these are on Velog (default: who uploaded the images)",
+    )
+    parser.add_argument(
+        "--all-images", action="store_true", help="take images from other hosts along too"
+    )
+    _add_report(parser)
+    _add_report_file(parser)
+    parser.add_argument(
+        "--dry-run", action="store_true", help="show what would be done, and write nothing"
     )
 
 

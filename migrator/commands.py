@@ -5,8 +5,11 @@ from __future__ import annotations
 import os
 import sys
 from argparse import Namespace
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from functools import partial
 from pathlib import Path
 
 import httpx
@@ -21,9 +24,10 @@ from migrator.conversion import convert_alone
 from migrator.fetcher import backup as backups
 from migrator.fetcher.answers import read_blog
 from migrator.introduction import introduction, own_config
+from migrator.localize import Work, rules_of
 from migrator.merge import BODY, in_style_of, merge
 from migrator.model import MigratorError
-from migrator.preparation import Prepared, prepared_for
+from migrator.preparation import Prepared, known_username, prepared_for
 from migrator.progress import progress_bars
 from migrator.report.forms import FORMS, form_of
 from migrator.report.report import Report, only, report_outcome, shown_results
@@ -32,7 +36,7 @@ from migrator.site.checkout import Site, find_habits, read_ledger, read_site, sa
 from migrator.site.ledger import BASE_FOLDER, LEDGER_PATH, WAY_BACK
 from migrator.site.lock import locked
 from migrator.site.series import SERIES_INCLUDE_PATH, series_include
-from migrator.sources import open_velog
+from migrator.sources import open_images, open_velog
 from migrator.writer import (
     Journal,
     carry_out,
@@ -126,6 +130,36 @@ def _named(name: Path, root: Path, report: Report) -> str:
     raise MigratorError(
         f"{name} is none of the posts that are not the same. `velog-to-jekyll diff` lists them."
     )
+
+
+def localize(args: Namespace, transport: httpx.BaseTransport | None) -> Result:
+    """Bring the images of posts that stand in the site into it, and point the posts at them."""
+    if args.dry_run:
+        with _localizing(args, transport) as work:
+            report = work.report_ahead()
+        _save(report, args)
+        return Result(_text(report, args), (), report.is_done, is_long=True)
+    if args.file:
+        output.check_file(args.file)
+    journal = Journal()
+    with locked(args.site), _localizing(args, transport) as work:
+        try:
+            report = work.carry_out(journal)
+        except KeyboardInterrupt:
+            raise KeyboardInterrupt(_so_far(journal)) from None
+    _save(report, args)
+    return Result(_text(report, args), failure_lines(report.failed), report.is_done)
+
+
+@contextmanager
+def _localizing(args: Namespace, transport: httpx.BaseTransport | None) -> Iterator[Work]:
+    ledger = read_ledger(args.site)
+    all_images = args.all_images or ledger.all_images
+    settings = read_settings(args.site, find_habits(args.site), all_images=all_images)
+    rules = rules_of(settings)
+    with progress_bars() as start_bar, open_images(transport) as (fetch, probe):
+        bar = partial(start_bar, "Images")
+        yield Work(args.site, rules, known_username(args.username, ledger), fetch, probe, bar)
 
 
 def init(args: Namespace, transport: httpx.BaseTransport | None) -> Result:
@@ -236,13 +270,22 @@ def _carry_out(prepared: Prepared, args: Namespace) -> Result:
             journal,
         )
     except KeyboardInterrupt:
-        sizes = [result.size for result in journal.fetched]
-        raise KeyboardInterrupt(written(len(journal.written), journal.files, sizes)) from None
+        raise KeyboardInterrupt(_so_far(journal)) from None
     report = report_outcome(plan, journal, args.site, prepared.notes)
-    if args.file:
-        output.save(FORMS[form_of(args.file)](report), args.file)
+    _save(report, args)
     return Result(
         text=_text(report, args),
         complaints=failure_lines(report.failed),
         is_done=report.is_done,
     )
+
+
+def _so_far(journal: Journal) -> str:
+    """Say what a run that is being stopped has done."""
+    sizes = [result.size for result in journal.fetched]
+    return written(len(journal.written), journal.files, sizes)
+
+
+def _save(report: Report, args: Namespace) -> None:
+    if args.file:
+        output.save(FORMS[form_of(args.file)](report), args.file)

@@ -52,12 +52,12 @@ class Prepared:
 def prepared_for(args: Namespace, transport: httpx.BaseTransport | None) -> Iterator[Prepared]:
     """Fetch, convert and plan; network and bars stay open for what follows."""
     ledger, settings = _known(args)
-    username = _username(args.username, ledger)
+    username = known_username(args.username, ledger)
     with (
         progress_bars() as start_bar,
         open_source(args, username, transport, start_bar) as source,
     ):
-        _username(source.answers.username, ledger)
+        known_username(source.answers.username, ledger)
         blog = read_blog(source.answers, private=args.private, drafts=args.drafts)
         site = read_site(args.site, settings, ledger)
         new = [post for post in blog.posts if post.id not in site.paths()]
@@ -115,7 +115,8 @@ def _rules(args: Namespace, answers: Answers) -> Rules:
     )
 
 
-def _username(given: str | None, ledger: Ledger) -> str | None:
+def known_username(given: str | None, ledger: Ledger) -> str | None:
+    """Say whose posts the site holds. Raises MigratorError where somebody else's are asked for."""
     name = username_of(given) if given else None
     if name and ledger.username and name != ledger.username:
         raise MigratorError(

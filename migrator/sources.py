@@ -73,3 +73,13 @@ def open_velog(
             drafts=args.drafts,
         )
         yield Source(answers, open_fetch(client, endpoints), open_probe(client, endpoints))
+
+
+@contextmanager
+def open_images(
+    transport: httpx.BaseTransport | None,
+) -> Iterator[tuple[FetchImages, ProbeImages]]:
+    """Open a way to images alone: one to fetch them, one to ask about them."""
+    endpoints = read_endpoints(os.environ)
+    with open_client(transport) as client:
+        yield open_fetch(client, endpoints), open_probe(client, endpoints)

@@ -108,6 +108,17 @@ def fetch_into(
         remove_scratch(root)
 
 
+def rewrite(changes: Sequence[Change], root: Path, journal: Journal) -> None:
+    """Write posts that stand in the site already, and nothing beside them."""
+    try:
+        for change in changes:
+            if change.after is not None and change.changes_file:
+                journal.files += write_file(change.path, change.after.encode(), root)
+                journal.written.append(change.path)
+    finally:
+        remove_scratch(root)
+
+
 def _carry_out_one(change: Change, root: Path, journal: Journal) -> None:
     """Write the file and the texts beside the ledger."""
     if change.removed_to is not None:
@@ -188,6 +199,8 @@ def write_file(path: str, data: bytes, root: Path) -> bool:
         part = root / SCRATCH_PATH / "file.part"
         _make_folder(part.parent, root)
         part.write_bytes(data)
+        if target.is_file():
+            shutil.copymode(target, part)
     except OSError as error:
         raise _cannot_write(path, error) from error
     _put(part, target, root)

@@ -32,6 +32,7 @@ LAYERS += [
     "conversion",
     "introduction",
     "preparation",
+    "localize",
     "commands",
     "cli",
     "__main__",

@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import re
 import unicodedata
+from pathlib import PurePosixPath
 from urllib.parse import SplitResult, quote, unquote, urlsplit
 
 from migrator.model import Image
@@ -55,6 +56,16 @@ def image_for(url: str, folder: str) -> Image:
     """Say for an image's address where to get it and what it is called in `folder`."""
     name = image_name(url)
     return Image(url=url, sources=image_sources(url), name=name, path=f"{folder}/{name}")
+
+
+def file_stem(path: str) -> str:
+    """Give the name of a post's file as the name of a folder that Jekyll and a link take as it is.
+
+    A name of our own stays; those that authors give may hold spaces, `#` or brackets.
+    """
+    stem = unicodedata.normalize("NFC", PurePosixPath(path).stem)
+    safe = _UNSAFE.sub("-", stem).strip("-._")
+    return stem if safe == stem else f"{safe or 'post'}-{_digest(stem, 6)}"
 
 
 def image_sources(url: str) -> tuple[str, ...]:

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from hashlib import sha256
-from pathlib import PurePosixPath
 
 from migrator.config import Settings
 from migrator.converter import kramdown
@@ -14,7 +13,7 @@ from migrator.converter.around import ALONE, Around
 from migrator.converter.frontmatter import front_matter
 from migrator.converter.head import clean, derived_keys, head_values, one_line, own_keys
 from migrator.converter.html import read_html
-from migrator.converter.images import image_for, is_unfinished_upload, is_velog_image
+from migrator.converter.images import file_stem, image_for, is_unfinished_upload, is_velog_image
 from migrator.converter.liquid import guard
 from migrator.converter.markup import settle
 from migrator.converter.own_links import Resolve, own_page
@@ -28,7 +27,7 @@ def convert_post(
     post: Post, username: str, path: str, settings: Settings, around: Around = ALONE
 ) -> Page:
     """Make the page of a post that is to stand at `path` in the site, `around` it the blog."""
-    folder = settings.image_folder(PurePosixPath(path).stem)
+    folder = settings.image_folder(file_stem(path))
     images = _Images(folder, settings, around.resolve)
     body = clean(post.body)
     blocks = _blocks(post, body, settings)

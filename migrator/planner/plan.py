@@ -20,6 +20,7 @@ class State(StrEnum):
     EDITED = "changed here"
     MERGED = "merged"
     CONFLICT = "conflict"
+    LOCALIZED = "localized"
     ADOPTED = "adopted"
     DOUBTFUL = "doubtful"
     DELETED = "deleted here"
@@ -39,6 +40,7 @@ COLUMNS = {
     State.EDITED: " M",
     State.MERGED: "MM",
     State.CONFLICT: "UU",
+    State.LOCALIZED: "L ",
     State.ADOPTED: " A",
     State.DOUBTFUL: "??",
     State.DELETED: " D",

@@ -41,6 +41,7 @@ _TONES = {
     **dict.fromkeys((State.CONFLICT, State.DOUBTFUL), "red"),
     **dict.fromkeys((State.GONE, State.REMOVED, State.DELETED), "grey"),
     **dict.fromkeys((State.MERGED, State.RENAMED, State.CHANGED, State.REWRITTEN), "amber"),
+    **dict.fromkeys((State.LOCALIZED,), "green"),
     **dict.fromkeys((State.ADOPTED, State.EDITED), "blue"),
     **dict.fromkeys((State.NEW,), "green"),
 }
@@ -59,7 +60,7 @@ def report_html(report: Report) -> str:
     sources = _sources(report.images)
     filled = {
         "policy": policy,
-        "title": escape(f"velog-to-jekyll: {report.username}"),
+        "title": escape(f"velog-to-jekyll: {report.username}".removesuffix(": ")),
         "style": style,
         "heading": _both(_heading(report)),
         "lead": _both((summary_words(report, EN), summary_words(report, KO))),
@@ -94,11 +95,22 @@ def _both(words: Both) -> str:
 
 def _heading(report: Report) -> Both:
     name = report.username
+    if not name:
+        return _heading_of_site(report)
     if report.is_outcome:
         return f"What came of the posts of {name}", f"{name}의 글이 이렇게 되었습니다"
     if report.is_done:
         return f"Nothing would change for {name}", f"{name}의 글은 바뀔 것이 없습니다"
     return f"What would change for {name}", f"{name}의 글이 이렇게 바뀝니다"
+
+
+def _heading_of_site(report: Report) -> Both:
+    """Say the same where nobody says whose posts they are."""
+    if report.is_outcome:
+        return "What came of the posts", "글이 이렇게 되었습니다"
+    if report.is_done:
+        return "Nothing would change", "바뀔 것이 없습니다"
+    return "What would change", "글이 이렇게 바뀝니다"
 
 
 def _warnings(report: Report) -> str:

@@ -19,7 +19,7 @@ _SIGNS = re.compile(r"([\\`*_{}\[\]<>#|~@])")
 
 def report_markdown(report: Report) -> str:
     """Show the sums, the posts that are not the same, and what wants to be looked at."""
-    title = "Velog sync" if report.is_outcome else "Velog sync: what would change"
+    title = f"Velog {report.task}{'' if report.is_outcome else ': what would change'}"
     blocks = [f"### {title}", f"**{_plain(summary(report))}**"]
     if report.is_outcome:
         blocks.append(_plain(written_line(report)))

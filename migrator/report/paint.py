@@ -25,7 +25,7 @@ _STYLES: dict[str, str] = {
     **dict.fromkeys((State.GONE, State.REMOVED, State.DELETED), "red"),
     **dict.fromkeys((State.CHANGED, State.RENAMED, State.REWRITTEN, State.MERGED), "yellow"),
     **dict.fromkeys((State.ADOPTED, State.EDITED), "cyan"),
-    State.NEW: "green",
+    **dict.fromkeys((State.NEW, State.LOCALIZED), "green"),
 }
 _CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f]")
 

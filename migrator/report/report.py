@@ -21,6 +21,7 @@ _ATTENTION = (
     State.RENAMED,
     State.CHANGED,
     State.REWRITTEN,
+    State.LOCALIZED,
     State.ADOPTED,
     State.EDITED,
     State.NEW,
@@ -53,6 +54,7 @@ class Report:
     `changes` are the posts that are not the same, those first that want to be looked at. `counts`
     has every state that occurs, in the order of the plan's states. `written` are the paths of the
     posts that were written, `files` is how many texts were, those beside the ledger too.
+    `username` is empty where nobody says whose posts they are, `task` is what the run is for.
     """
 
     username: str
@@ -64,6 +66,7 @@ class Report:
     is_outcome: bool = False
     written: tuple[str, ...] = ()
     files: int = 0
+    task: str = "sync"
 
     @property
     def failed(self) -> tuple[ShownImage, ...]:

@@ -44,7 +44,8 @@ def report_text(report: Report, look: Look = PLAIN, patched: Collection[str] = (
 
 def summary(report: Report) -> str:
     """Say in a line how many posts are in which state, and what images come."""
-    return f"{report.username}: {summary_words(report)}"
+    who = f"{report.username}: " if report.username else ""
+    return f"{who}{summary_words(report)}"
 
 
 def written(posts: int, files: int, sizes: Sequence[int]) -> str:

@@ -21,6 +21,7 @@ NAMES: Mapping[str, Mapping[State, str]] = {
         State.EDITED: "여기서 수정",
         State.MERGED: "병합",
         State.CONFLICT: "충돌",
+        State.LOCALIZED: "이미지를 사이트로",
         State.ADOPTED: "기존 글과 연결",
         State.DOUBTFUL: "확인 필요",
         State.DELETED: "여기서 삭제",
@@ -42,6 +43,7 @@ _REASONS: Mapping[str, Mapping[State, str]] = {
         State.MERGED: "changed on Velog and here, in different places",
         State.CONFLICT: "changed on Velog and here, in the same place; stays as it is here, and "
         "Velog's text goes to .velog-to-jekyll/incoming",
+        State.LOCALIZED: "only addresses change: to images in the site, and to posts in it",
         State.ADOPTED: "a file of yours that is the post; stays as it is, and is kept in step "
         "from now on",
         State.DOUBTFUL: "may be a file of yours; not written",
@@ -59,6 +61,7 @@ _REASONS: Mapping[str, Mapping[State, str]] = {
         State.MERGED: "Velog와 여기서 서로 다른 곳을 고침",
         State.CONFLICT: "Velog와 여기서 같은 곳을 고침. 여기 글은 그대로 두고, Velog의 글은 "
         ".velog-to-jekyll/incoming에 둠",
+        State.LOCALIZED: "주소만 바뀜: 사이트 안의 이미지와 글을 가리킴",
         State.ADOPTED: "이미 있던 파일이 그 글. 그대로 두고 이제부터 함께 맞춰 감",
         State.DOUBTFUL: "이미 있는 파일일 수 있어 쓰지 않음",
         State.DELETED: "삭제한 그대로 둠",
@@ -70,6 +73,7 @@ _REASONS: Mapping[str, Mapping[State, str]] = {
 _DETAILS: Mapping[State, str] = {
     State.RENAMED: "{renamed}",
     State.CONFLICT: "{what}",
+    State.LOCALIZED: "{links}",
     State.DOUBTFUL: "{files}?",
     State.REMOVED: "→ {to}",
 }
