@@ -24,12 +24,13 @@ class Settings:
 
     `posts_dir` and `drafts_dir` are relative to the site, and so is `image_dir`, in which `{stem}`
     stands for the name of the post's file. `image_url` is the text that stands for an image's
-    address in a post, `{path}` being the image's path. `tag_page` is the page of a tag as profiles
-    have it, empty where the site has none. `profile` has what the theme wants and `habits` what
-    the author is used to, both as overridden by the author's own settings. `layout` is None where
-    the site gives posts their layout by itself. `always` are keys for every post, with their
-    values. `tags` has the names of tags in the site by their names on Velog. `config` is all of
-    `_config.yml`. `notes` name what about the site is not supported.
+    address in a post, `{path}` being the image's path. `link_url` is the same for
+    a link to an image, and `cover_url` for an image in the front matter. `tag_page` is the page of
+    a tag as profiles have it, empty where the site has none. `profile` has what the theme wants and
+    `habits` what the author is used to, both as overridden by the author's own settings. `layout`
+    is None where the site gives posts their layout by itself. `always` are keys for every post,
+    with their values. `tags` has the names of tags in the site by their names on Velog. `config` is
+    all of `_config.yml`. `notes` name what about the site is not supported.
     """
 
     timezone: ZoneInfo = SEOUL
@@ -37,6 +38,8 @@ class Settings:
     drafts_dir: str = "_drafts"
     image_dir: str = "assets/img/posts/{stem}"
     image_url: str = "/{path}"
+    link_url: str = "/{path}"
+    cover_url: str = "/{path}"
     layout: str | None = "post"
     tag_page: str = ""
     profile: Profile = field(default_factory=lambda: profiles()[GENERIC])
@@ -93,6 +96,11 @@ def read_settings(root: Path, habits: Habits | None = None, *, all_images: bool)
         notes=tuple(jekyll_config.unsupported(config)),
     )
     settings = _with_own(settings, own)
+    settings = replace(
+        settings,
+        link_url=_link_url(config, profile, settings.image_url),
+        cover_url=_cover_url(config, profile),
+    )
     if settings.series == "categories" and jekyll_config.has_category_in_urls(config):
         raise MigratorError(
             f'{OWN_CONFIG} says series = "categories", but addresses of this site have the '
@@ -113,7 +121,7 @@ def image_url(config: Config, profile: Profile) -> str:
     Chirpy (7.6.0, `_includes/media-url.html`) puts baseurl before every image by itself, and its
     `cdn` too: then only a whole address, which it leaves alone, shows what stands in the site.
     """
-    if profile.cdn and config.get(profile.cdn):
+    if has_cdn(config, profile):
         return "{{{{ site.url }}}}{{{{ site.baseurl }}}}/{path}"
     if profile.adds_baseurl or not baseurl(config):
         return "/{path}"
@@ -143,6 +151,31 @@ def _with_habits(profile: Profile, habits: Habits) -> Profile:
         math=dict.fromkeys(habits.math, True) or profile.math,
         has_math=profile.has_math or bool(habits.math),
     )
+
+
+def has_cdn(config: Config, profile: Profile) -> bool:
+    """Tell whether the theme puts another host before each address that is not a whole one."""
+    return bool(profile.cdn and config.get(profile.cdn))
+
+
+def site_url(config: Config) -> str:
+    """Give the address of the published site, baseurl and all; empty where it is not known."""
+    url = str(config.get("url") or "").rstrip("/")
+    above = f"/{baseurl(config)}" if baseurl(config) else ""
+    return f"{url}{above}" if url.startswith(("http://", "https://")) else ""
+
+
+def _link_url(config: Config, profile: Profile, image_url: str) -> str:
+    """Choose the form for links: a theme that adds baseurl does so to images alone."""
+    if profile.adds_baseurl and baseurl(config) and "{{" not in image_url:
+        return "{{{{ site.baseurl }}}}/{path}"
+    return image_url
+
+
+def _cover_url(config: Config, profile: Profile) -> str:
+    """Choose the form for the front matter, where no Liquid runs."""
+    whole = site_url(config).replace("{", "{{").replace("}", "}}")
+    return f"{whole}/{{path}}" if whole and has_cdn(config, profile) else "/{path}"
 
 
 def _with_stem(folder: str) -> str:

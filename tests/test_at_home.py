@@ -14,6 +14,7 @@ from migrator.detection import find_engine, find_theme
 from migrator.habits import dump_habits, habits_of, load_habits
 from migrator.jekyll_config import read_config
 from migrator.profiles import profiles
+from pixels import pixel
 from velog import FakePost, FakeVelog
 
 MINE = """---
@@ -326,3 +327,24 @@ def test_init_brings_the_list_of_a_series(site: Path, run: Program) -> None:
     before = tree(site)
     assert "stays as it is" in run("init", "--site", site, "--series-list").out
     assert tree(site) == before
+
+
+def test_what_a_theme_does_to_addresses_is_minded(
+    site: Path, velog: FakeVelog, run: Program
+) -> None:
+    url = "https://velog.velcdn.com/images/labdev/post/00000000-0000-4000-8000-000000000001/a.png"
+    velog.images[url.removeprefix("https://velog.velcdn.com")] = pixel(1)
+    velog.posts = [FakePost("글", f"![]({url}) [크게]({url})", thumbnail=url)]
+    config = "theme: jekyll-theme-chirpy\nbaseurl: /blog\nurl: https://me.dev\n"
+    path = "assets/img/posts/2023-05-01-글/00000000-0000-4000-8000-000000000001-a.png"
+    (site / "_config.yml").write_text(config, "utf-8")
+    run("migrate", "labdev", "--site", site)
+    text = (site / "_posts/2023-05-01-글.md").read_text("utf-8")
+    assert f"![](/{path}) [크게]({{{{ site.baseurl }}}}/{path})" in text
+    assert f'path: "/{path}"' in text
+    # A CDN is put before every address but whole ones.
+    (site / "_config.yml").write_text(f"{config}cdn: https://cdn.dev\n", "utf-8")
+    run("sync", "--site", site)
+    text = (site / "_posts/2023-05-01-글.md").read_text("utf-8")
+    assert f"![]({{{{ site.url }}}}{{{{ site.baseurl }}}}/{path})" in text
+    assert f'path: "https://me.dev/blog/{path}"' in text

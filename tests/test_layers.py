@@ -33,6 +33,7 @@ LAYERS += [
     "introduction",
     "preparation",
     "localize",
+    "arguments",
     "commands",
     "cli",
     "__main__",

@@ -79,7 +79,7 @@ class _Images:
 
     def cover(self, url: str) -> ImageLink | None:
         """Take the post's thumbnail in; themes put baseurl before it by themselves."""
-        return self.find(url, "/{path}", is_image=True)
+        return self.find(url, self.settings.cover_url, is_image=True)
 
     def mark(self, url: str, is_image: bool) -> str:
         """Give what stands for an address in the text: if it changes, a mark no post can hold.
@@ -87,7 +87,8 @@ class _Images:
         Behind its mark the new address is safe from whatever guards the text, so that Liquid in
         it runs.
         """
-        link: ImageLink | str | None = self.find(url, self.settings.image_url, is_image=is_image)
+        local = self.settings.image_url if is_image else self.settings.link_url
+        link: ImageLink | str | None = self.find(url, local, is_image=is_image)
         if link is None and not is_image:
             link = self._home(url)
         if link is None:

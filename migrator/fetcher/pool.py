@@ -21,7 +21,7 @@ def pooled(
     somebody who presses Ctrl-C while a server lets us wait two minutes wants to leave now.
     """
     todo: SimpleQueue[Piece] = SimpleQueue()
-    done: SimpleQueue[tuple[Outcome, ...] | Exception] = SimpleQueue()
+    done: SimpleQueue[tuple[Outcome, ...] | BaseException] = SimpleQueue()
     for piece in pieces:
         todo.put(piece)
     for _ in range(min(threads, len(pieces))):
@@ -29,7 +29,7 @@ def pooled(
     try:
         for _ in pieces:
             outcome = done.get()
-            if isinstance(outcome, Exception):
+            if isinstance(outcome, BaseException):
                 raise outcome
             yield from outcome
     finally:
@@ -39,7 +39,7 @@ def pooled(
 def _work(
     work: Callable[[Piece], Iterator[Outcome]],
     todo: SimpleQueue[Piece],
-    done: SimpleQueue[tuple[Outcome, ...] | Exception],
+    done: SimpleQueue[tuple[Outcome, ...] | BaseException],
     stop: Event,
 ) -> None:
     try:
@@ -47,5 +47,5 @@ def _work(
             done.put(tuple(work(todo.get_nowait())))
     except Empty:
         return
-    except Exception as error:
+    except BaseException as error:  # whatever it is, somebody waits for this piece
         done.put(error)

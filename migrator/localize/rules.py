@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from migrator.config import Settings, baseurl
+from migrator.config import Settings, baseurl, has_cdn, site_url
 from migrator.detection import JEKYLL_3
 from migrator.site.mentions import Mentions
 
@@ -46,16 +46,13 @@ def rules_of(settings: Settings) -> Rules:
     config = settings.config
     kramdown = config.get("kramdown")
     options = kramdown if isinstance(kramdown, Mapping) else {}
-    folder = baseurl(config)
-    base = f"/{folder}" if folder else ""
-    url = str(config.get("url") or "").rstrip("/")
     return Rules(
         settings=settings,
         parses_html=options.get("parse_block_html") is True,
         heeds_switch=settings.engine != JEKYLL_3,
-        cdn=bool(settings.profile.cdn and config.get(settings.profile.cdn)),
-        baseurl=base,
-        url=f"{url}{base}" if url.startswith(("http://", "https://")) else "",
+        cdn=has_cdn(config, settings.profile),
+        baseurl=f"/{baseurl(config)}" if baseurl(config) else "",
+        url=site_url(config),
     )
 
 
@@ -69,13 +66,7 @@ def forms_for(mentions: Mentions, rules: Rules) -> Forms:
     if mentions.values.keys() & {"media_subpath", "img_path"}:
         return Forms(whole, whole, whole)
     image: str | None = rules.settings.image_url
-    other = image
-    if (
-        rules.settings.profile.adds_baseurl
-        and rules.baseurl
-        and "{{" not in rules.settings.image_url
-    ):
-        other = "{{{{ site.baseurl }}}}/{path}"
+    other: str | None = rules.settings.link_url
     if mentions.switches_liquid_off:
         static = whole if rules.cdn else f"{_literal(rules.baseurl)}/{{path}}"
         image, other = (static if form and "{{" in form else form for form in (image, other))

@@ -1,0 +1,334 @@
+"""The words of the commands → a parser of the command line, and its help."""
+
+from __future__ import annotations
+
+import argparse
+from pathlib import Path
+from typing import TypeAlias
+
+from migrator import __version__
+
+EPILOG = """\
+exit codes:
+  0  everything on Velog stands in the site (diff: nothing would change; check: nothing is wrong)
+  1  something does not, and was named: a conflict, a missing image (diff: a change; check: a fault)
+  2  the run could not be made: wrong usage, no network, no Jekyll site
+
+environment:
+  VELOG_V3_ENDPOINT   GraphQL address to use instead of https://v3.velog.io/graphql
+  VELOG_V2_ENDPOINT   GraphQL address to use instead of https://v2.velog.io/graphql
+  VELOG_IMAGE_ORIGIN  scheme://host:port to fetch every image from, instead of its own host
+  VELOG_ACCESS_TOKEN  the cookie access_token of your login at velog.io (--private, --drafts)
+  VELOG_REFRESH_TOKEN the cookie refresh_token of the same login
+  PAGER               what shows long reports at a terminal (default: less; empty: nothing)
+  NO_COLOR            no colour
+"""
+
+
+COLUMNS = """\
+For each post that is not the same, the report has a line with two letters: what happened on Velog,
+what happened here.
+
+  A   new on Velog                          M  changed here: stays
+  M   changed on Velog                      D  deleted here: stays so, and is named once
+  R   renamed on Velog: the file stays      A  a file of yours that is the post: adopted
+  W   written differently, the same post   MM  changed in both and merged
+  D   gone from Velog: stays               UU  changed in both, in conflict: stays (resolve)
+  DD  gone from Velog and removed          ??  may be one of your files: not written
+"""
+
+
+LOCALIZED = """\
+exit codes:
+  0  all that these posts show on Velog stands in the site (--dry-run: nothing would change)
+  1  an image could not be had, or a post could not be read, and was named (--dry-run: a change)
+  2  the run could not be made
+"""
+
+
+def build_parser() -> argparse.ArgumentParser:
+    """Describe the commands; also the source of the help in the README."""
+    parser = argparse.ArgumentParser(
+        prog="velog-to-jekyll",
+        description="Move your Velog blog to your Jekyll site, images and all, and keep the two "
+        "in step.",
+        epilog=EPILOG,
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+    )
+    parser.add_argument("--version", action="version", version=f"%(prog)s {__version__}")
+    commands = parser.add_subparsers(dest="command", metavar="COMMAND", required=True)
+    _add_init(commands)
+    _add_migrate(commands)
+    _add_sync(commands)
+    _add_diff(commands)
+    _add_localize(commands)
+    _add_resolve(commands)
+    _add_check(commands)
+    _add_backup(commands)
+    return parser
+
+
+Subparsers: TypeAlias = "argparse._SubParsersAction[argparse.ArgumentParser]"
+
+
+def _add_init(commands: Subparsers) -> None:
+    parser = commands.add_parser(
+        "init",
+        help="show what is found out about a site, and put settings there",
+        description="Show which theme, which Jekyll and which habits were found in the site, by "
+        "which signs, and how a post will begin, and put a commented .velog-to-jekyll.toml there. "
+        "migrate goes by the same findings without it.",
+    )
+    _add_site(parser)
+    parser.add_argument(
+        "--series-list",
+        action="store_true",
+        help="also put _includes/velog-series.html there, which lists the posts of a series",
+    )
+    parser.add_argument("--dry-run", action="store_true", help="show it, and write nothing")
+
+
+def _add_migrate(commands: Subparsers) -> None:
+    parser = commands.add_parser(
+        "migrate",
+        help="bring every post and image of a Velog blog into a Jekyll site",
+        description="Bring every post and image of a Velog blog into a Jekyll site, once. Run it "
+        "again if it was interrupted; later changes come with sync.",
+    )
+    _add_username(parser)
+    _add_source(parser)
+    _add_report(parser)
+    _add_report_file(parser)
+    _add_dry_run(parser)
+
+
+def _add_sync(commands: Subparsers) -> None:
+    parser = commands.add_parser(
+        "sync",
+        help="bring a migrated site up to date with Velog",
+        description="Bring a site that was migrated before up to date with Velog. What changed "
+        "there is written, what\nyou edited here stays, and where both changed, they are merged.",
+        epilog=COLUMNS,
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+    )
+    parser.set_defaults(username=None)
+    _add_source(parser)
+    parser.add_argument(
+        "--only-content",
+        action="store_true",
+        help="leave posts alone that are the same on Velog and would only be written differently",
+    )
+    parser.add_argument(
+        "--prune",
+        action="store_true",
+        help="move posts that are gone from Velog, and that you did not edit, out of the site, to "
+        ".velog-to-jekyll/removed",
+    )
+    parser.add_argument(
+        "--max-prune",
+        type=int,
+        default=5,
+        metavar="N",
+        help="remove nothing if more than N posts would go (default: 5)",
+    )
+    parser.add_argument(
+        "--rebuild-ledger",
+        action="store_true",
+        help="make the ledger anew from the velog id in the posts' front matter",
+    )
+    _add_report(parser)
+    _add_report_file(parser)
+    _add_dry_run(parser)
+
+
+def _add_diff(commands: Subparsers) -> None:
+    parser = commands.add_parser(
+        "diff",
+        help="show what migrate or sync would do, and write nothing",
+        description="Show what migrate or sync would do to the site, and write nothing in it: how "
+        "many posts and\nimages, each post that is not the same, and with --patch or for the "
+        "posts that are named\nthe differences.",
+        epilog=COLUMNS,
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+    )
+    _add_username(parser)
+    parser.add_argument(
+        "posts",
+        metavar="POST",
+        nargs="*",
+        type=Path,
+        help="show these posts only, with their differences: files named as the list names them",
+    )
+    _add_source(parser)
+    _add_report(parser)
+    parser.add_argument(
+        "--output",
+        dest="file",
+        metavar="FILE",
+        type=Path,
+        help="write the report to FILE; .json, .html or .md at its end asks for that form",
+    )
+    parser.add_argument(
+        "--open", action="store_true", help="show the report in the browser, as HTML"
+    )
+
+
+def _add_localize(commands: Subparsers) -> None:
+    parser = commands.add_parser(
+        "localize",
+        help="bring the images of posts that you moved by hand into the site",
+        description="For a site whose posts show images that still stand on Velog's servers: fetch "
+        "the images into\nthe site and point the posts at them, and links to your posts on Velog "
+        "at the posts here.\nNothing else in the posts changes, and addresses in code stay. Run it "
+        "as often as you like.",
+        epilog=LOCALIZED,
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+    )
+    _add_site(parser)
+    parser.add_argument(
+        "--username",
+        metavar="NAME",
+        help="whose posts these are on Velog (default: who uploaded the images)",
+    )
+    parser.add_argument(
+        "--all-images", action="store_true", help="take images from other hosts along too"
+    )
+    _add_report(parser)
+    _add_report_file(parser)
+    parser.add_argument(
+        "--dry-run", action="store_true", help="show what would be done, and write nothing"
+    )
+
+
+def _add_resolve(commands: Subparsers) -> None:
+    parser = commands.add_parser(
+        "resolve",
+        help="end the conflict of a post that changed on Velog and here",
+        description="End the conflict of a post that changed on Velog and here in the same place.",
+    )
+    parser.add_argument("file", metavar="FILE", type=Path, help="the post")
+    choice = parser.add_mutually_exclusive_group(required=True)
+    for name, what in (
+        ("ours", "keep the file as it is here, also if you merged it by hand"),
+        ("theirs", "take Velog's text"),
+        ("merged", "take both: lines that changed in both places stand one after the other"),
+    ):
+        choice.add_argument(f"--{name}", dest="choice", action="store_const", const=name, help=what)
+    _add_site(parser)
+
+
+def _add_check(commands: Subparsers) -> None:
+    parser = commands.add_parser(
+        "check",
+        help="find what is wrong in a Jekyll site, or will go wrong, and write nothing",
+        description="Find what is wrong in a Jekyll site, or will go wrong: broken front matter, "
+        "missing images, Liquid that would run, posts on one address, and more. Reads files, no "
+        "network; needs no Ruby and writes nothing. Ends with 0 if nothing is wrong, else with 1.",
+    )
+    _add_site(parser)
+    parser.add_argument(
+        "--format",
+        choices=("text", "json"),
+        default="text",
+        help="how to report: for people, or for programs with each finding (default: text)",
+    )
+
+
+def _add_backup(commands: Subparsers) -> None:
+    parser = commands.add_parser(
+        "backup",
+        help="save the posts as Velog answers them, and the images, as plain files",
+        description="Save the posts as Velog answers them, and every image, as plain files in a "
+        "folder. migrate, sync and diff read it with --from.",
+    )
+    parser.add_argument("username", metavar="USERNAME", help="the name after @ on velog.io")
+    parser.add_argument("folder", metavar="DIR", type=Path, help="where the backup goes")
+    _add_all_images(parser)
+    _add_tokens(parser)
+
+
+def _add_username(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument(
+        "username",
+        metavar="USERNAME",
+        nargs="?",
+        help="the name after @ on velog.io; not needed with --from or where the site knows it",
+    )
+
+
+def _add_source(parser: argparse.ArgumentParser) -> None:
+    _add_site(parser)
+    parser.add_argument(
+        "--from",
+        dest="backup",
+        metavar="DIR",
+        type=Path,
+        help="read a backup instead of the network",
+    )
+    _add_all_images(parser)
+    _add_tokens(parser)
+
+
+def _add_site(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument(
+        "--site", metavar="DIR", type=Path, default=Path(), help="the Jekyll site (default: here)"
+    )
+
+
+def _add_report(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument(
+        "--format",
+        choices=("text", "json", "html", "markdown"),
+        help="how to report: for people, for programs, for a browser, for a comment on GitHub",
+    )
+    parser.add_argument(
+        "--patch", action="store_true", help="show the differences of each post, too"
+    )
+
+
+def _add_report_file(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument(
+        "--report",
+        dest="file",
+        metavar="FILE",
+        type=Path,
+        help="also write what was done to FILE, in the form that its name asks for: .json, .html, "
+        ".md, else text",
+    )
+    parser.set_defaults(posts=[], open=False)
+
+
+def _add_all_images(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument(
+        "--all-images",
+        action="store_true",
+        help="take images from other hosts along too; the site remembers it",
+    )
+
+
+def _add_tokens(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument(
+        "--private",
+        action="store_true",
+        help="take private posts along, unpublished; needs the tokens of your login",
+    )
+    parser.add_argument(
+        "--drafts",
+        action="store_true",
+        help="take drafts along, to _drafts; needs the tokens of your login",
+    )
+    parser.add_argument(
+        "--token-file",
+        metavar="FILE",
+        type=Path,
+        help="read the tokens from this file, which only you may be able to read",
+    )
+    parser.add_argument(
+        "--no-input", action="store_true", help="never ask for anything, as for tokens"
+    )
+
+
+def _add_dry_run(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument(
+        "--dry-run", action="store_true", help="show what would be done, as diff does"
+    )
