@@ -119,21 +119,30 @@ def _chirpy_major(files: _Files) -> int:
     for found in (locked, pinned):
         if found:
             return int(found[1])
-    package = _text(files.root / "package.json")
-    if package:
-        try:
-            version = json.loads(package).get("version", "")
-            return int(str(version).split(".")[0])
-        except (ValueError, AttributeError):
-            pass
+    own = _version_of_fork(files)
+    if own:
+        return own
     is_older = files.has("_includes/img-url.html") or "img_cdn" in files.config
     return 6 if is_older else 7
+
+
+def _version_of_fork(files: _Files) -> int | None:
+    """Read the major version out of the theme's own package.json, if that is what stands there."""
+    try:
+        package = json.loads(_text(files.root / "package.json") or "{}")
+    except ValueError:
+        return None
+    if not isinstance(package, dict) or package.get("name") != "jekyll-theme-chirpy":
+        return None
+    major = str(package.get("version", "")).split(".")[0]
+    return int(major) if major.isdecimal() else None
 
 
 _THEMES: tuple[tuple[str, Callable[[_Files], str]], ...] = (
     ("chirpy", _named("jekyll-theme-chirpy", "cotes2020/jekyll-theme-chirpy")),
     ("chirpy", _fork("_includes/refactor-content.html", "_sass/jekyll-theme-chirpy.scss")),
     ("chirpy", _fork(keys=("theme_mode", "img_cdn"))),
+    ("chirpy", _fork(keys=("theme_mode", "cdn"))),
     ("chirpy", _fork(keys=("theme_mode", "social_preview_image"))),
     ("minimal-mistakes", _named("minimal-mistakes-jekyll", "mmistakes/minimal-mistakes")),
     ("minimal-mistakes", _fork(keys=("minimal_mistakes_skin",))),

@@ -55,8 +55,14 @@ def make(root: Path, **files: str) -> Path:
             "4",
         ),
         ({"_config_DOT_yml": "theme_mode:\nimg_cdn: https://a.b"}, "chirpy6", "4"),
-        ({"package_DOT_json": '{"version": "7.1.0"}', "_includes__refactor-content_DOT_html": ""},
-         "chirpy", "4"),
+        (
+            {
+                "package_DOT_json": '{"name": "jekyll-theme-chirpy", "version": "7.1.0"}',
+                "_includes__refactor-content_DOT_html": "",
+            },
+            "chirpy",
+            "4",
+        ),
         ({"_config_DOT_yml": "remote_theme: mmistakes/minimal-mistakes@4.26"},
          "minimal-mistakes", "3.10"),
         ({"_config_DOT_yml": "minimal_mistakes_skin: dark",

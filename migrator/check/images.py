@@ -65,7 +65,7 @@ def _on_velog(images: list[_Shown], post: Post) -> Iterator[Finding]:
             post.path,
             remote[0].line,
             f"{count} from Velog's servers, and will be gone when gone there",
-            "save them into the site and let the post point there",
+            "run `velog-to-jekyll localize`, which brings them into the site",
         )
 
 
