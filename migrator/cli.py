@@ -8,6 +8,7 @@ import io
 import os
 import sys
 from collections.abc import Sequence
+from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -17,7 +18,7 @@ from migrator.model import MigratorError
 if TYPE_CHECKING:
     import httpx
 
-    from migrator import commands
+    from migrator.commands.result import Result
 
 DONE = 0
 DIFFERENT = 1
@@ -48,9 +49,8 @@ def main(argv: Sequence[str], transport: httpx.BaseTransport | None = None) -> i
         return int(end.code or DONE)
     try:
         # httpx and the parsers take most of a second to import; `--help` does without.
-        from migrator import commands
-
-        result = getattr(commands, args.command)(args, transport)
+        command = import_module(f"migrator.commands.{args.command}")
+        result: Result = command.run(args, transport)
     except MigratorError as error:
         print(f"velog-to-jekyll: {error}", file=sys.stderr)
         return FAILED
@@ -74,7 +74,7 @@ def _with_posts(args: argparse.Namespace) -> argparse.Namespace:
     return args
 
 
-def _show(result: commands.Result) -> None:
+def _show(result: Result) -> None:
     from migrator.output import page
 
     if result.is_long:

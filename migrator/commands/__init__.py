@@ -1,0 +1,1 @@
+"""The arguments of a command → its result: a module for each command puts its steps together."""

@@ -1,0 +1,22 @@
+"""`check`: what is wrong in a site, or will go wrong."""
+
+from __future__ import annotations
+
+from argparse import Namespace
+from datetime import UTC, datetime
+
+import httpx
+
+from migrator.check import read as site_files
+from migrator.check.checks import findings_in
+from migrator.check.json import check_json
+from migrator.check.text import check_text
+from migrator.commands.result import Result
+
+
+def run(args: Namespace, transport: httpx.BaseTransport | None) -> Result:
+    """Find what is wrong in a site, or will go wrong; asks nobody and writes nothing."""
+    site = site_files.read_site(args.site, datetime.now(UTC))
+    findings = findings_in(site)
+    write = check_json if args.format == "json" else check_text
+    return Result(write(findings, site), (), is_done=not findings, is_long=True)
