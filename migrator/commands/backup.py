@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from argparse import Namespace
-
-import httpx
+from typing import TYPE_CHECKING
 
 from migrator.commands.result import Result
 from migrator.config import Settings
@@ -16,6 +15,9 @@ from migrator.report.report import shown_results
 from migrator.report.text import failure_lines, saved_text
 from migrator.sources import open_velog
 from migrator.writer import Journal, fetch_into
+
+if TYPE_CHECKING:
+    import httpx
 
 
 def run(args: Namespace, transport: httpx.BaseTransport | None) -> Result:

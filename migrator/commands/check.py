@@ -4,14 +4,16 @@ from __future__ import annotations
 
 from argparse import Namespace
 from datetime import UTC, datetime
-
-import httpx
+from typing import TYPE_CHECKING
 
 from migrator.check import read as site_files
 from migrator.check.checks import findings_in
 from migrator.check.json import check_json
 from migrator.check.text import check_text
 from migrator.commands.result import Result
+
+if TYPE_CHECKING:
+    import httpx
 
 
 def run(args: Namespace, transport: httpx.BaseTransport | None) -> Result:

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from argparse import Namespace
 from pathlib import Path
-
-import httpx
+from typing import TYPE_CHECKING
 
 from migrator import output
 from migrator.commands.result import Result, ahead
@@ -13,6 +12,9 @@ from migrator.model import MigratorError
 from migrator.preparation import prepared_for
 from migrator.report.report import Report, only
 from migrator.site.checkout import same_file
+
+if TYPE_CHECKING:
+    import httpx
 
 
 def run(args: Namespace, transport: httpx.BaseTransport | None) -> Result:

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from argparse import Namespace
-
-import httpx
+from typing import TYPE_CHECKING
 
 from migrator.commands.result import Result
 from migrator.config import OWN_CONFIG, read_settings
@@ -13,6 +12,9 @@ from migrator.site.checkout import find_habits
 from migrator.site.lock import locked
 from migrator.site.series import SERIES_INCLUDE_PATH, series_include
 from migrator.writer import remove_scratch, write_file
+
+if TYPE_CHECKING:
+    import httpx
 
 
 def run(args: Namespace, transport: httpx.BaseTransport | None) -> Result:

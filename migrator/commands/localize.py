@@ -6,8 +6,7 @@ from argparse import Namespace
 from collections.abc import Iterator
 from contextlib import contextmanager
 from functools import partial
-
-import httpx
+from typing import TYPE_CHECKING
 
 from migrator import output
 from migrator.commands.result import Result, ahead, done, so_far
@@ -19,6 +18,9 @@ from migrator.site.checkout import find_habits, read_ledger
 from migrator.site.lock import locked
 from migrator.sources import open_images
 from migrator.writer import Journal
+
+if TYPE_CHECKING:
+    import httpx
 
 
 def run(args: Namespace, transport: httpx.BaseTransport | None) -> Result:

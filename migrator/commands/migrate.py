@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from argparse import Namespace
-
-import httpx
+from typing import TYPE_CHECKING
 
 from migrator.commands import diff
 from migrator.commands.carrying import carry_out_prepared
@@ -12,6 +11,9 @@ from migrator.commands.result import Result
 from migrator.model import MigratorError
 from migrator.preparation import prepared_for
 from migrator.site.lock import locked
+
+if TYPE_CHECKING:
+    import httpx
 
 
 def run(args: Namespace, transport: httpx.BaseTransport | None) -> Result:

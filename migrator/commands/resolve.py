@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from argparse import Namespace
 from pathlib import Path
-
-import httpx
+from typing import TYPE_CHECKING
 
 from migrator.commands.result import Result
 from migrator.config import read_settings
@@ -14,6 +13,9 @@ from migrator.model import MigratorError
 from migrator.site.checkout import Site, read_ledger, read_site, same_file
 from migrator.site.lock import locked
 from migrator.writer import settle
+
+if TYPE_CHECKING:
+    import httpx
 
 
 def run(args: Namespace, transport: httpx.BaseTransport | None) -> Result:

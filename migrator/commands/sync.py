@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from argparse import Namespace
 from pathlib import Path
-
-import httpx
+from typing import TYPE_CHECKING
 
 from migrator.commands import diff
 from migrator.commands.carrying import carry_out_prepared
@@ -16,6 +15,9 @@ from migrator.site.checkout import read_ledger
 from migrator.site.ledger import BASE_FOLDER, LEDGER_PATH, WAY_BACK
 from migrator.site.lock import locked
 from migrator.writer import keep_old_ledger
+
+if TYPE_CHECKING:
+    import httpx
 
 
 def run(args: Namespace, transport: httpx.BaseTransport | None) -> Result:
