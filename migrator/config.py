@@ -199,6 +199,7 @@ def _with_own(settings: Settings, own: Own) -> Settings:
         lists=written.get("lists", habits.lists),
         order=tuple(written.get("order", habits.order)),
         plain=frozenset(written.get("plain", habits.plain)),
+        single=frozenset(written.get("single", habits.single)),
     )
     settings = replace(
         settings,

@@ -69,7 +69,8 @@ def findings(root: Path, settings: Settings) -> list[Finding]:
         ),
         Finding(
             "in every post",
-            ", ".join(f"{key}: {text}" for key, text in habits.always.items()) or "nothing else",
+            ", ".join(f"{key}: {' '.join(text.split())}" for key, text in habits.always.items())
+            or "nothing else",
             posts if habits.order else "no posts of yours to go by",
         ),
         Finding("lists", _LISTS[habits.lists], posts if habits.order else theme),
@@ -152,7 +153,8 @@ def own_config(settings: Settings) -> str:
             _comment("math", dict(profile.math), "for posts with formulas"),
             _comment("mermaid", dict(profile.mermaid), "for posts with diagrams"),
             _comment("plain", sorted(habits.plain), "keys whose texts stand without quotes"),
-            _comment("lists", habits.lists, '"flow": [a, b]; "block": - a; "indented"'),
+            _comment("single", sorted(habits.single), "keys whose texts stand in single quotes"),
+            _comment("lists", habits.lists, "; ".join(f'"{n}": {w}' for n, w in _LISTS.items())),
             "",
             "[tags]",
             '# "C++" = "cpp"  # a tag on Velog = its name here',
@@ -161,7 +163,13 @@ def own_config(settings: Settings) -> str:
     )
 
 
-_LISTS = {"flow": "[a, b]", "block": "- a, one a line", "indented": "  - a, one a line"}
+_LISTS = {
+    "flow": "[a, b]",
+    "block": "- a, one a line",
+    "indented": "the same behind two blanks",
+    "deep": "behind four",
+    "words": "a b",
+}
 
 
 def _keys(settings: Settings) -> Iterator[str]:

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from migrator.habits import BLOCK, FLOW, INDENTED
+from migrator.habits import DASHES, FLOW, WORDS
 from migrator.model import MigratorError
 from migrator.profiles import profiles
 
@@ -147,5 +147,6 @@ _FRONT_MATTER: Mapping[str, Check] = {
     "math": _table,
     "mermaid": _table,
     "plain": _texts,
-    "lists": _one_of(FLOW, BLOCK, INDENTED),
+    "single": _texts,
+    "lists": _one_of(FLOW, *DASHES, WORDS),
 }

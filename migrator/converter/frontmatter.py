@@ -12,7 +12,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 
-from migrator.habits import BLOCK, FLOW, Habits
+from migrator.habits import DASHES, WORDS, Habits
 from migrator.model import ImageLink
 
 
@@ -35,6 +35,8 @@ _NOT_IN_YAML = re.compile("[\x7f-\x9f\u2028\u2029\ufeff\ufffe\uffff]")
 # A text that no reader of YAML takes for anything else: it begins with a letter, or is a path, and
 # has no sign in it that ends a text.
 _PLAIN = re.compile(r"(?:[^\W\d_]|/(?=\w))(?:[^\n:#\[\]{},\\\"]|:(?!\s|$)|(?<!\s)#)*", re.DOTALL)
+# The keys whose text Jekyll takes apart at blanks.
+_SPLIT = ("tags", "categories")
 _NO_TEXT = frozenset("y n yes no on off true false null nan inf".split())
 
 
@@ -65,6 +67,12 @@ def plain(text: str) -> str:
     return text if is_plain and not _NOT_IN_YAML.search(text) else quoted(text)
 
 
+def single(text: str) -> str:
+    """Write one string as YAML: in single quotes, in which nothing can be escaped."""
+    text = re.sub(r"\s*\n\s*", " ", text).strip()
+    return quoted(text) if _NOT_IN_YAML.search(text) else "'" + text.replace("'", "''") + "'"
+
+
 def _ordered(keys: Sequence[str], order: Sequence[str]) -> list[str]:
     """Sort keys as the author does; one that the author does not use follows its neighbour."""
     ordered = [key for key in order if key in keys]
@@ -77,21 +85,31 @@ def _ordered(keys: Sequence[str], order: Sequence[str]) -> list[str]:
 
 
 def _lines(key: str, value: Value, habits: Habits) -> Iterator[Part]:
-    start = habits.starts.get(key, f"{key}: ")
-    write = plain if key in habits.plain else quoted
+    start = habits.starts.get(key, f"{key}:")
+    start = start if start.endswith((" ", "\t")) else f"{start} "
+    write = plain if key in habits.plain else single if key in habits.single else quoted
     match value:
         case Mapping():
-            yield f"{key}:\n"
+            yield f"{start.rstrip()}\n"
             yield from _nested(value, "  ", write)
-        case Raw():
-            yield f"{start}{value.text}\n"
-        case list() | tuple() if habits.lists == FLOW:
-            yield f"{start}[{', '.join(map(write, value))}]\n"
+        case Raw(text) if text.startswith("\n"):
+            yield f"{start.rstrip()}{text}\n"
+        case Raw(text):
+            yield f"{start}{text}\n"
+        case list() | tuple() if habits.lists in DASHES:
+            dash = DASHES[habits.lists]
+            yield f"{start.rstrip()}\n{''.join(f'{dash}{write(item)}' + chr(10) for item in value)}"
+        case list() | tuple() if habits.lists == WORDS and key in _SPLIT and _are_words(value):
+            yield f"{start}{write(' '.join(value))}\n"
         case list() | tuple():
-            dash = "- " if habits.lists == BLOCK else "  - "
-            yield f"{key}:\n{''.join(f'{dash}{write(item)}' + chr(10) for item in value)}"
+            yield f"{start}[{', '.join(map(write, value))}]\n"
         case _:
             yield from (start, _scalar(value, write), "\n")
+
+
+def _are_words(items: Sequence[str]) -> bool:
+    """Tell whether Jekyll finds these items again where it takes a text apart."""
+    return all(item and not re.search(r"\s", item) for item in items)
 
 
 def _nested(

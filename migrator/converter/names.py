@@ -25,8 +25,9 @@ def name_posts(
 ) -> dict[str, str]:
     """Give each post id the path of its file, `<posts_dir>/YYYY-MM-DD-<slug>.md` if it is new.
 
-    The date is that of the site's time zone; a draft, `<drafts_dir>/<slug>.md`, gets it when it
-    becomes a post. `known` holds the paths of posts that stand in the site already: they stay. Of
+    Where the author keeps all posts in one folder, or ends their names otherwise, so do we. The
+    date is that of the site's time zone; a draft, `<drafts_dir>/<slug>.md`, gets it when it becomes
+    a post. `known` holds the paths of posts that stand in the site already: they stay. Of
     two new posts whose slugs differ by letter case alone the younger gets a piece of its id, so
     that neither hides the other on macOS, on Windows or where the URL has no date. So does a post
     whose file would be one of those `standing`, or whose address one of the `urls` of the site;
@@ -70,7 +71,7 @@ def _path(post: Post, slug: str, settings: Settings) -> str:
     if post.is_draft:
         return f"{settings.drafts_dir}/{slug}.md"
     day = f"{post.released_at.astimezone(settings.timezone):%Y-%m-%d}"
-    return f"{settings.posts_dir}/{day}-{slug}.md"
+    return f"{settings.posts_dir}/{settings.habits.folder}{day}-{slug}{settings.habits.suffix}"
 
 
 def file_slug(slug: str) -> str:
