@@ -19,6 +19,9 @@ from migrator.halves import Block, read_halves
 
 FEWEST = 3
 FLOW, BLOCK, INDENTED, DEEP, WORDS = "flow", "block", "indented", "deep", "words"
+SPACED, TIGHT = "spaced", "tight"
+BRACKETS = {FLOW: ("[", ", ", "]"), SPACED: ("[ ", ", ", " ]"), TIGHT: ("[", ",", "]")}
+"""What stands before, between and behind the items of a list on one line."""
 DASHES = {BLOCK: "- ", INDENTED: "  - ", DEEP: "    - "}
 """What stands before each item of a list that has a line for each."""
 _DEEP = 4
@@ -74,15 +77,16 @@ _OF_SOME_POSTS = re.compile(
 class Habits:
     """How an author writes front matter; empty where nobody has written any.
 
-    `count` is how many posts that was found in. `order` are keys in their order, `always` the keys
-    that every post has with the same value, as it is written, `starts` what stands before the
-    value of a key (`date:   `). `plain` are the keys whose text is written without quotes,
-    `single` those whose text stands in single ones. `summary`, `cover` and `math` are the keys that
-    the author uses for these. `lists` is how lists are written: `flow`, `words`, or with one of the
-    `DASHES`; `spellings` has the tags in use. `folder` is where in `_posts` the posts stand, empty
-    or with a slash behind it, and `suffix` ends the names of their files. `image_dir` is where the
-    images of a post stand, with `{stem}` for the name of its file, and `image_url` the form of
-    their addresses, with `{path}`, to be filled in with `str.format`.
+    `count` is how many posts that was found in. `order` are keys in their order, `always` the
+    keys that every post has with the same value, as it is written, `starts` what stands before
+    the value of a key (`date: `). `plain` are the keys whose text is written without quotes,
+    `single` those whose text stands in single ones. `summary`, `cover` and `math` are the keys
+    that the author uses for these, and `cover_url` the form of a cover's address. `lists` is
+    how lists are written: `words`, or with one of the `BRACKETS` or `DASHES`; `spellings` has
+    the tags in use. `folder` is where in `_posts` the posts stand, empty or with a slash behind
+    it, and `suffix` ends the names of their files. `image_dir` is where the images of a post
+    stand, with `{stem}` for the name of its file, and `image_url` the form of their addresses,
+    with `{path}`, to be filled in with `str.format`.
     """
 
     count: int = 0
@@ -93,6 +97,7 @@ class Habits:
     single: frozenset[str] = frozenset()
     summary: tuple[str, ...] = ()
     cover: tuple[str, ...] = ()
+    cover_url: str = ""
     math: tuple[str, ...] = ()
     lists: str = FLOW
     spellings: tuple[str, ...] = ()
@@ -127,6 +132,8 @@ def habits_of(texts: Mapping[str, str]) -> Habits:
     keys = Counter(key for head in heads for key in head.blocks)
     usual = [key for key, count in keys.items() if 2 * count >= len(heads)]
     quotes = _quotes(heads)
+    # Not every post has a picture.
+    cover = _used(COVERS, heads, 0.2)
     return Habits(
         count=len(heads),
         order=_order(heads),
@@ -135,8 +142,8 @@ def habits_of(texts: Mapping[str, str]) -> Habits:
         plain=frozenset(key for key, mark in quotes.items() if mark == ""),
         single=frozenset(key for key, mark in quotes.items() if mark == "'"),
         summary=_used(SUMMARIES, heads, 0.5),
-        # Not every post has a picture.
-        cover=_used(COVERS, heads, 0.2),
+        cover=cover,
+        cover_url=_cover_url(cover, heads),
         math=tuple(key for key in keys if _MATH.fullmatch(key) and _is_switch(key, heads)),
         lists=_list_style(heads),
         spellings=tuple(sorted({tag for head in heads for tag in _tags(head)})),
@@ -240,11 +247,23 @@ def _used(candidates: Sequence[str], heads: Sequence[_Head], share: float) -> tu
     return tuple(key for key, count in counts.items() if count >= max(2, share * len(heads)))
 
 
+def _cover_url(keys: Sequence[str], heads: Sequence[_Head]) -> str:
+    """Tell whether covers begin with a slash: what a theme puts before them goes by that."""
+    covers = [str(_at(key, head)) for key in keys for head in heads if _has(key, head)]
+    local = [cover.startswith("/") for cover in covers if "/" in cover and ":" not in cover]
+    return ("/{path}" if 2 * sum(local) >= len(local) else "{path}") if local else ""
+
+
 def _has(dotted: str, head: _Head) -> bool:
+    value = _at(dotted, head)
+    return isinstance(value, str) and bool(value.strip())
+
+
+def _at(dotted: str, head: _Head) -> object:
     value: object = head.values
     for key in dotted.split("."):
         value = value.get(key) if isinstance(value, Mapping) else None
-    return isinstance(value, str) and bool(value.strip())
+    return value
 
 
 def _is_switch(key: str, heads: Sequence[_Head]) -> bool:
@@ -262,8 +281,9 @@ def _list_style(heads: Sequence[_Head]) -> str:
 
 
 def _style(text: str) -> str:
-    if text.lstrip().startswith("["):
-        return FLOW
+    bracket = re.match(r"\s*\[(?P<space>\s)?[^,\n]*(?P<tight>,\S)?", text)
+    if bracket:
+        return SPACED if bracket["space"] else TIGHT if bracket["tight"] else FLOW
     dash = re.search(r"\n([ \t]*)- ", text)
     if dash:
         return BLOCK if not dash[1] else INDENTED if len(dash[1]) < _DEEP else DEEP

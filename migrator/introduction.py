@@ -45,7 +45,7 @@ def findings(root: Path, settings: Settings) -> list[Finding]:
     engine = find_engine(root, config)
     posts = f"your {habits.count} posts"
     theme = f"the theme, {settings.profile.title}"
-    has_zone = "timezone" in config
+    has_zone = bool(config.get("timezone"))
     return [
         Finding("theme", settings.profile.title, theme_sign),
         Finding("Jekyll", engine.value, engine.why),
@@ -59,7 +59,7 @@ def findings(root: Path, settings: Settings) -> list[Finding]:
         ),
         Finding(
             "addresses",
-            f"{'/' + baseurl(config) if baseurl(config) else ''}{config.get('permalink', 'date')}",
+            f"{'/' + baseurl(config) if baseurl(config) else ''}{settings.permalink}",
             "baseurl and permalink in _config.yml",
         ),
         Finding(
@@ -149,6 +149,9 @@ def own_config(settings: Settings) -> str:
             _comment("order", list(habits.order), "keys in this order, all others behind them"),
             _comment("always", dict(settings.always), "keys for every post"),
             _comment("summary", list(profile.summary), "where the description goes"),
+            _comment(
+                "derived_summary", settings.derived_summary, "also one that Velog made itself"
+            ),
             _comment("cover", list(profile.cover), "where the thumbnail goes"),
             _comment("math", dict(profile.math), "for posts with formulas"),
             _comment("mermaid", dict(profile.mermaid), "for posts with diagrams"),
@@ -165,6 +168,8 @@ def own_config(settings: Settings) -> str:
 
 _LISTS = {
     "flow": "[a, b]",
+    "spaced": "[ a, b ]",
+    "tight": "[a,b]",
     "block": "- a, one a line",
     "indented": "the same behind two blanks",
     "deep": "behind four",

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from migrator.habits import DASHES, FLOW, WORDS
+from migrator.habits import BRACKETS, DASHES, WORDS
 from migrator.model import MigratorError
 from migrator.profiles import profiles
 
@@ -143,10 +143,11 @@ _FRONT_MATTER: Mapping[str, Check] = {
     "order": _texts,
     "always": _table,
     "summary": _texts,
+    "derived_summary": _SWITCH,
     "cover": _texts,
     "math": _table,
     "mermaid": _table,
     "plain": _texts,
     "single": _texts,
-    "lists": _one_of(FLOW, *DASHES, WORDS),
+    "lists": _one_of(*BRACKETS, *DASHES, WORDS),
 }

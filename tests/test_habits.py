@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 from conftest import Program
 from migrator.converter.frontmatter import front_matter
 from migrator.converter.head import one_line
-from migrator.habits import DASHES, FLOW, WORDS, Habits, dump_habits, habits_of, load_habits
+from migrator.habits import BRACKETS, DASHES, WORDS, Habits, dump_habits, habits_of, load_habits
 from migrator.model import ImageLink
 from velog import FakePost, FakeVelog
 
@@ -27,6 +27,14 @@ WAYS = {
     "single quotes in a list": (
         "title: {n}번째\ntags: ['a{n}', 'b']",
         "title: \"Don't \\\\n\"\ndate: 2023-05-01 21:34:56 +0900\ntags: ['React', 'b']\n",
+    ),
+    "blanks within brackets": (
+        "title: '{n}'\ntags: [ a{n} ]\nmath: true",
+        "title: 'Don''t \\n'\ndate: 2023-05-01 21:34:56 +0900\ntags: [ React, b ]\nmath: true\n",
+    ),
+    "blanks nowhere": (
+        "tags: [a{n},b]\ntitle: {n}번",
+        'tags: [React,b]\ntitle: "Don\'t \\\\n"\ndate: 2023-05-01 21:34:56 +0900\n',
     ),
     "blanks before the colon, lists far in": (
         'layout : single\ntitle :  "글 {n}"\ntags :\n    - a{n}\ntoc : true',
@@ -74,6 +82,21 @@ def test_posts_go_where_all_posts_are(bare: Path, velog: FakeVelog, run: Program
     assert "1 same" in run("sync", "--site", bare).out
 
 
+def test_who_writes_no_descriptions_gets_none_that_nobody_wrote(
+    bare: Path, velog: FakeVelog, run: Program
+) -> None:
+    for n in range(1, 5):
+        (bare / f"_posts/2021-0{n}-01-x{n}.md").write_text(f"---\ntitle: 글 {n}\n---\n", "utf-8")
+    velog.posts = [FakePost("새 글", "첫머리", url_slug="new")]
+    run("migrate", "labdev", "--site", bare)
+    path = bare / "_posts/2023-05-01-new.md"
+    assert "description" not in path.read_text("utf-8")
+    own = "[front_matter]\nderived_summary = true\n"
+    (bare / ".velog-to-jekyll.toml").write_text(own, "utf-8")
+    run("sync", "--site", bare)
+    assert "description: 첫머리\n" in path.read_text("utf-8")
+
+
 @pytest.mark.parametrize("layouts", ["post post page", "post post post page page"])
 def test_a_post_has_a_layout_where_posts_have(
     bare: Path, velog: FakeVelog, run: Program, layouts: str
@@ -98,6 +121,13 @@ def test_images_below_a_head_that_cannot_be_read_count() -> None:
     habits = habits_of({**texts, **good})
     assert habits.image_dir == "assets/img/{stem}"
     assert habits.image_url == "{{{{site.url}}}}/{path}"
+
+
+@pytest.mark.parametrize(("cover", "form"), [("/a/b.png", "/{path}"), ("a/b.png", "{path}")])
+def test_covers_begin_as_they_do(cover: str, form: str) -> None:
+    heads = [f"---\nimage: {cover}\n---\n", "---\nimage: https://a.b/c.png\n---\n"]
+    habits = habits_of({f"_posts/2021-01-0{n}-x.md": heads[n % 2] for n in range(5)})
+    assert (habits.cover, habits.cover_url) == (("image",), form)
 
 
 PIECES = (
@@ -130,7 +160,7 @@ ways = st.builds(
     Habits,
     plain=st.sampled_from([NONE, KEYS]),
     single=st.sampled_from([NONE, KEYS]),
-    lists=st.sampled_from([FLOW, WORDS, *DASHES]),
+    lists=st.sampled_from([*BRACKETS, WORDS, *DASHES]),
     starts=st.sampled_from([{}, {"title": "title :  ", "tags": "tags:   "}]),
 )
 
@@ -167,7 +197,7 @@ def test_ruby_reads_back_what_is_written() -> None:
         (title, [title, "b"], Habits(plain=plain, single=single, lists=lists))
         for title in HOSTILE
         for plain, single in ((KEYS, NONE), (NONE, KEYS), (NONE, NONE))
-        for lists in (FLOW, WORDS, *DASHES)
+        for lists in (*BRACKETS, WORDS, *DASHES)
     ]
     heads = [written(*sample) for sample in samples]
     done = subprocess.run(

@@ -12,7 +12,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 
-from migrator.habits import DASHES, WORDS, Habits
+from migrator.habits import BRACKETS, DASHES, FLOW, WORDS, Habits
 from migrator.model import ImageLink
 
 
@@ -102,7 +102,8 @@ def _lines(key: str, value: Value, habits: Habits) -> Iterator[Part]:
         case list() | tuple() if habits.lists == WORDS and key in _SPLIT and _are_words(value):
             yield f"{start}{write(' '.join(value))}\n"
         case list() | tuple():
-            yield f"{start}[{', '.join(map(write, value))}]\n"
+            left, comma, right = BRACKETS.get(habits.lists, BRACKETS[FLOW])
+            yield f"{start}{left}{comma.join(map(write, value))}{right}\n"
         case _:
             yield from (start, _scalar(value, write), "\n")
 

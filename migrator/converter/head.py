@@ -85,7 +85,8 @@ def _values(
     yield "title", _title(post, profile.titles)
     if not post.is_draft:
         yield "date", post.released_at.astimezone(settings.timezone)
-    summary = _summary(post, profile)
+    is_wanted = post.has_own_description or settings.derived_summary
+    summary = _summary(post, profile) if is_wanted else ""
     yield from ((key, summary) for key in profile.summary if summary)
     if post.is_private:
         yield "published", False
