@@ -204,6 +204,11 @@ def _with_stem(folder: str) -> str:
     return folder if "{stem}" in folder else f"{folder}/{{stem}}"
 
 
+def _form(address: str) -> str:
+    """Let `str.format` fill in the path, and take no other brace for its own."""
+    return address.replace("{", "{{").replace("}", "}}").replace("{{path}}", "{path}")
+
+
 def _with_own(settings: Settings, own: Own) -> Settings:
     """Let the author's settings win; they have been checked."""
     written = table_of(own, "front_matter")
@@ -234,7 +239,9 @@ def _with_own(settings: Settings, own: Own) -> Settings:
     )
     if "image_dir" in own:
         settings = replace(settings, image_dir=_with_stem(own["image_dir"]))
+    if "image_url" in own:
+        settings = replace(settings, image_url=_form(own["image_url"]))
     if "timezone" in own:
         settings = replace(settings, timezone=ZoneInfo(own["timezone"]))
-    plain = ("engine", "image_url", "shift_headings", "drop_title_heading", "series", "redirects")
+    plain = ("engine", "shift_headings", "drop_title_heading", "series", "redirects")
     return replace(settings, **{key: own[key] for key in plain if key in own})

@@ -59,6 +59,8 @@ _IMAGE = re.compile(
     (?P<after>['"][ ]*\|[ ]*(?:relative|absolute)_url[ ]*\}\})?""",
     re.IGNORECASE | re.VERBOSE,
 )
+# It names something that stands elsewhere in a post.
+_ALIAS = re.compile(r"(?:^|\s)[*&]\S")
 _MATH = re.compile(r"(?:use_?)?(?:math|mathjax|katex|latex)", re.IGNORECASE)
 # What says something of one post, and so is no habit though most posts may have it.
 _OF_ONE_POST = re.compile(
@@ -82,11 +84,11 @@ class Habits:
     the value of a key (`date: `). `plain` are the keys whose text is written without quotes,
     `single` those whose text stands in single ones. `summary`, `cover` and `math` are the keys
     that the author uses for these, and `cover_url` the form of a cover's address. `lists` is
-    how lists are written: `words`, or with one of the `BRACKETS` or `DASHES`; `spellings` has
-    the tags in use. `folder` is where in `_posts` the posts stand, empty or with a slash behind
-    it, and `suffix` ends the names of their files. `image_dir` is where the images of a post
-    stand, with `{stem}` for the name of its file, and `image_url` the form of their addresses,
-    with `{path}`, to be filled in with `str.format`.
+    how lists are written: `words`, or with one of the `BRACKETS` or `DASHES`; `tags` is the key
+    of tags, and `spellings` has those in use. `folder` is where in `_posts` the posts stand,
+    empty or with a slash behind it, and `suffix` ends the names of their files. `image_dir` is
+    where the images of a post stand, with `{stem}` for the name of its file, and `image_url`
+    the form of their addresses, with `{path}`, to be filled in with `str.format`.
     """
 
     count: int = 0
@@ -100,6 +102,7 @@ class Habits:
     cover_url: str = ""
     math: tuple[str, ...] = ()
     lists: str = FLOW
+    tags: str = "tags"
     spellings: tuple[str, ...] = ()
     folder: str = ""
     suffix: str = ".md"
@@ -146,6 +149,7 @@ def habits_of(texts: Mapping[str, str]) -> Habits:
         cover_url=_cover_url(cover, heads),
         math=tuple(key for key in keys if _MATH.fullmatch(key) and _is_switch(key, heads)),
         lists=_list_style(heads),
+        tags="tag" if keys["tag"] > keys["tags"] else "tags",
         spellings=tuple(sorted({tag for head in heads for tag in _tags(head)})),
         folder=_most([_folder(path) for path in paths]) or "",
         suffix=_most([PurePosixPath(path).suffix for path in paths]) or ".md",
@@ -191,7 +195,7 @@ def _always(heads: Sequence[_Head], keys: Sequence[str]) -> Iterable[tuple[str, 
         # A post needs a layout, be it the one of half the posts.
         least = 0.5 if key == "layout" else 0.8
         of = len(heads) if _OF_SOME_POSTS.fullmatch(key) else written.total()
-        if count >= least * of and text.strip():
+        if count >= least * of and text.strip() and not _ALIAS.search(text):
             yield key, text
 
 
@@ -230,15 +234,14 @@ def _quotes(heads: Sequence[_Head]) -> dict[str, str]:
 
 
 def _is_text(value: object) -> bool:
-    items = value if isinstance(value, list) else [value]
-    return any(isinstance(item, str) for item in items)
+    return any(isinstance(leaf, str) for leaf in _leaves(value))
 
 
 def _items(text: str) -> list[str]:
     if text.startswith("["):
         return [item.strip() for item in text.strip("[]").split(",") if item.strip()]
     if re.match(r"\s*\n?\s*- ", text):
-        return re.findall(r"^\s*- +(\S.*)$", text, re.MULTILINE)
+        return re.findall(r"^\s*- +\[?(\S.*)$", text, re.MULTILINE)
     return [text] if text else []
 
 
@@ -272,10 +275,11 @@ def _is_switch(key: str, heads: Sequence[_Head]) -> bool:
 
 def _list_style(heads: Sequence[_Head]) -> str:
     """Give the form of tags, or of categories where there are no tags."""
-    for key in ("tags", "categories"):
+    for key in ("tags", "tag", "categories"):
         texts = [head.blocks[key].text.partition(":")[2] for head in heads if key in head.blocks]
         styles = Counter(style for text in texts if (style := _style(text)))
-        if styles:
+        # Who writes one category as a word need not write several tags so.
+        if styles and not (key == "categories" and styles.most_common(1)[0][0] == WORDS):
             return styles.most_common(1)[0][0]
     return FLOW
 
@@ -307,7 +311,15 @@ def _tags(head: _Head) -> list[str]:
     tags = head.values.get("tags")
     if isinstance(tags, str):
         return tags.split()
-    return [str(tag) for tag in tags if tag is not None] if isinstance(tags, list) else []
+    single = head.values.get("tag")
+    return [str(tag) for tag in (*_leaves(tags), *_leaves(single)) if tag is not None]
+
+
+def _leaves(value: object) -> Iterable[object]:
+    """Give what stands in a list, and in the lists within it, as Jekyll does."""
+    if not isinstance(value, list):
+        return [value]
+    return [leaf for each in value for leaf in _leaves(each)]
 
 
 def _image_places(texts: Mapping[str, str]) -> tuple[str, str]:

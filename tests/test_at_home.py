@@ -221,6 +221,22 @@ def test_a_wrong_setting_is_named_with_its_line(
     assert words in done.err
 
 
+@pytest.mark.parametrize(
+    "form", ["{{ site.url }}/{path}", "{{ '/{path}' | relative_url }}", "{x}/{path}"]
+)
+def test_a_form_of_addresses_is_taken_as_it_stands(
+    site: Path, velog: FakeVelog, run: Program, form: str
+) -> None:
+    url = "https://velog.velcdn.com/images/labdev/post/00000000-0000-4000-8000-000000000001/a.png"
+    velog.images[url.removeprefix("https://velog.velcdn.com")] = pixel(1)
+    velog.posts = [FakePost("글", f"![]({url})")]
+    (site / ".velog-to-jekyll.toml").write_text(f'image_url = "{form}"\n', "utf-8")
+    run("migrate", "labdev", "--site", site)
+    path = "assets/img/posts/2023-05-01-글/00000000-0000-4000-8000-000000000001-a.png"
+    address = form.replace("{path}", path)
+    assert f"![]({address})" in (site / "_posts/2023-05-01-글.md").read_text("utf-8")
+
+
 def test_settings_win(site: Path, velog: FakeVelog, run: Program) -> None:
     own = """
         image_dir = "assets/velog"

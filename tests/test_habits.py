@@ -26,11 +26,19 @@ WAYS = {
     ),
     "single quotes in a list": (
         "title: {n}번째\ntags: ['a{n}', 'b']",
-        "title: \"Don't \\\\n\"\ndate: 2023-05-01 21:34:56 +0900\ntags: ['React', 'b']\n",
+        "title: Don't \\n\ndate: 2023-05-01 21:34:56 +0900\ntags: ['React', 'b']\n",
     ),
     "blanks within brackets": (
         "title: '{n}'\ntags: [ a{n} ]\nmath: true",
         "title: 'Don''t \\n'\ndate: 2023-05-01 21:34:56 +0900\ntags: [ React, b ]\nmath: true\n",
+    ),
+    "the other key for tags, and a category in a word": (
+        "categories: dev\ntag: [a{n}, b]\ntitle: '{n}'",
+        "categories: dev\ntag: [React, b]\ntitle: 'Don''t \\n'\ndate: 2023-05-01 21:34:56 +0900\n",
+    ),
+    "a list in a list": (
+        'title: "{n}번"\ntags:\n  - [a{n}, b]',
+        'title: "Don\'t \\\\n"\ndate: 2023-05-01 21:34:56 +0900\ntags:\n  - React\n  - b\n',
     ),
     "blanks nowhere": (
         "tags: [a{n},b]\ntitle: {n}번",
@@ -97,6 +105,18 @@ def test_who_writes_no_descriptions_gets_none_that_nobody_wrote(
     assert "description: 첫머리\n" in path.read_text("utf-8")
 
 
+def test_links_know_the_category_of_every_post(bare: Path, velog: FakeVelog, run: Program) -> None:
+    (bare / "_config.yml").write_text("permalink: /:categories/:title/\n", "utf-8")
+    for n in range(1, 5):
+        text = f"---\ntitle: 글 {n}\ncategories:\n  - Dev\n---\n"
+        (bare / f"_posts/2021-0{n}-01-x{n}.md").write_text(text, "utf-8")
+    link = "[둘](https://velog.io/@labdev/two)"
+    velog.posts = [FakePost("하나", link, url_slug="one"), FakePost("둘", url_slug="two")]
+    run("migrate", "labdev", "--site", bare)
+    assert "[둘](/dev/two/)" in (bare / "_posts/2023-05-01-one.md").read_text("utf-8")
+    assert "2 same" in run("sync", "--site", bare).out
+
+
 @pytest.mark.parametrize("layouts", ["post post page", "post post post page page"])
 def test_a_post_has_a_layout_where_posts_have(
     bare: Path, velog: FakeVelog, run: Program, layouts: str
@@ -152,7 +172,8 @@ HOSTILE = (
     ":sym", "=", "<<", "- a", "a: b", "a :b", "a #b", "a#b", "#b", "'", "it's", '"', "''", "\\n",
     "[a]", "{a}", "a]", "*a", "&a", "!a", "|", ">", "%a", "@a", "`a`", "? a", "---", "...",
     "a,b", "/x", "/ x", "a:", "0o17", "+1", "-.inf", "y", "n", "a\x85b", "a\u2028b", "가\u200b",
-    "😀", "가: 나", "{{ x }}", "true", "Null", "nan", "c++", "C#",
+    "😀", "가: 나", "{{ x }}", "1년 차", "가, [나] {다} \"라\" \\", "1.0가", "true", "Null",
+    "nan", "c++", "C#",
 )  # fmt: skip
 values = st.sampled_from(HOSTILE) | st.text(max_size=6).map(one_line)
 NONE, KEYS = frozenset[str](), frozenset({"title", "tags", "image", "velog"})

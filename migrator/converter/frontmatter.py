@@ -32,9 +32,12 @@ Part = str | ImageLink
 
 # Legal in JSON, not legal in YAML 1.1 (its printable set), so escaped.
 _NOT_IN_YAML = re.compile("[\x7f-\x9f\u2028\u2029\ufeff\ufffe\uffff]")
-# A text that no reader of YAML takes for anything else: it begins with a letter, or is a path, and
-# has no sign in it that ends a text.
-_PLAIN = re.compile(r"(?:[^\W\d_]|/(?=\w))(?:[^\n:#\[\]{},\\\"]|:(?!\s|$)|(?<!\s)#)*", re.DOTALL)
+# A text that no reader of YAML takes for anything else: it begins with a letter, with a number of
+# something in Hangul, or is a path, and has no sign in it that ends a text.
+_PLAIN = re.compile(
+    r"(?:[^\W\d_]|/(?=\w)|\d+(?=[가-힣]))(?:[^\n:#]|:(?!\s|$)|(?<!\s)#)*", re.DOTALL
+)
+_ENDS_ITEM = re.compile(r"[\[\]{},\"\\]")
 # The keys whose text Jekyll takes apart at blanks.
 _SPLIT = ("tags", "categories")
 _NO_TEXT = frozenset("y n yes no on off true false null nan inf".split())
@@ -65,6 +68,11 @@ def plain(text: str) -> str:
     text = re.sub(r"\s*\n\s*", " ", text).strip()
     is_plain = _PLAIN.fullmatch(text) and text.lower() not in _NO_TEXT
     return text if is_plain and not _NOT_IN_YAML.search(text) else quoted(text)
+
+
+def plain_item(text: str) -> str:
+    """Write one string of a list in brackets, without quotes if no sign of the list is in it."""
+    return quoted(text) if _ENDS_ITEM.search(text) else plain(text)
 
 
 def single(text: str) -> str:
@@ -100,8 +108,9 @@ def _lines(key: str, value: Value, habits: Habits) -> Iterator[Part]:
             dash = DASHES[habits.lists]
             yield f"{start.rstrip()}\n{''.join(f'{dash}{write(item)}' + chr(10) for item in value)}"
         case list() | tuple() if habits.lists == WORDS and key in _SPLIT and _are_words(value):
-            yield f"{start}{write(' '.join(value))}\n"
+            yield f"{start}{' '.join(value)}\n"
         case list() | tuple():
+            write = plain_item if write is plain else write
             left, comma, right = BRACKETS.get(habits.lists, BRACKETS[FLOW])
             yield f"{start}{left}{comma.join(map(write, value))}{right}\n"
         case _:
@@ -109,8 +118,9 @@ def _lines(key: str, value: Value, habits: Habits) -> Iterator[Part]:
 
 
 def _are_words(items: Sequence[str]) -> bool:
-    """Tell whether Jekyll finds these items again where it takes a text apart."""
-    return all(item and not re.search(r"\s", item) for item in items)
+    """Tell whether Jekyll finds these items again where it takes a text without quotes apart."""
+    text = " ".join(items)
+    return text.split() == list(items) and "," not in text and plain(text) == text
 
 
 def _nested(

@@ -92,7 +92,7 @@ def _values(
         yield "published", False
     tags = _tags(post.tags, around)
     if tags:
-        yield "tags", tags
+        yield settings.habits.tags, tags
     yield from _series(post, settings)
     if post.thumbnail:
         image = cover(post.thumbnail)

@@ -7,6 +7,8 @@ import unicodedata
 from collections.abc import Iterable, Mapping
 from pathlib import PurePosixPath
 
+import yaml
+
 from migrator.config import Settings
 from migrator.model import MigratorError, Post
 from migrator.permalinks import url_of
@@ -58,13 +60,23 @@ def name_posts(
 
 def new_url(post: Post, path: str, settings: Settings) -> str:
     """Give the address that a post will have, without `baseurl`; '' for one that has none."""
-    values: dict[str, object] = {"date": post.released_at, **settings.always}
+    values: dict[str, object] = {"date": post.released_at, **_categories(settings)}
+    values |= settings.always
     if post.series and settings.series == "categories":
         values["categories"] = [post.series.name]
     try:
         return "" if post.is_draft else url_of(path, values, settings.config, settings.engine)
     except MigratorError:
         return ""
+
+
+def _categories(settings: Settings) -> Mapping[str, object]:
+    """Read the categories that the author gives every post: they may be part of its address."""
+    return {
+        key: yaml.safe_load(text)
+        for key, text in settings.habits.always.items()
+        if key in ("category", "categories")
+    }
 
 
 def _path(post: Post, slug: str, settings: Settings) -> str:
