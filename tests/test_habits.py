@@ -42,7 +42,7 @@ WAYS = {
     ),
     "blanks nowhere": (
         "tags: [a{n},b]\ntitle: {n}번",
-        'tags: [React,b]\ntitle: "Don\'t \\\\n"\ndate: 2023-05-01 21:34:56 +0900\n',
+        "tags: [React,b]\ntitle: Don't \\n\ndate: 2023-05-01 21:34:56 +0900\n",
     ),
     "blanks before the colon, lists far in": (
         'layout : single\ntitle :  "글 {n}"\ntags :\n    - a{n}\ntoc : true',
@@ -51,7 +51,7 @@ WAYS = {
     ),
     "what every post has, on lines of its own": (
         "title: 글 {n}\nlang: ko\nsidebar:\n    nav: docs\nuse_math: true\ncategories:\n  - Blog",
-        'title: "Don\'t \\\\n"\ndate: 2023-05-01 21:34:56 +0900\ntags:\n  - React\n  - b\n'
+        "title: Don't \\n\ndate: 2023-05-01 21:34:56 +0900\ntags:\n  - React\n  - b\n"
         "lang: ko\nsidebar:\n    nav: docs\nuse_math: true\ncategories:\n  - Blog\n",
     ),
 }

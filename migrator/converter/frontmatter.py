@@ -14,6 +14,7 @@ from datetime import datetime
 
 from migrator.habits import BRACKETS, DASHES, FLOW, WORDS, Habits
 from migrator.model import ImageLink
+from migrator.own_settings import OWN_KEY
 
 
 @dataclass(frozen=True)
@@ -22,9 +23,6 @@ class Raw:
 
     text: str
 
-
-OWN_KEY = "velog"
-"""The key that says where a post came from."""
 
 Scalar = str | bool | int | float | datetime | ImageLink
 Value = Scalar | Raw | Sequence[str] | Mapping[str, "Value"]
