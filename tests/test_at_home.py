@@ -289,6 +289,15 @@ def test_archives_keep_tags_apart(site: Path, velog: FakeVelog, run: Program) ->
     assert "'!!!'" in run("diff", "--site", site).out
 
 
+def test_the_authors_own_tags_keep_their_names(site: Path, velog: FakeVelog, run: Program) -> None:
+    (site / "_config.yml").write_text("theme: jekyll-theme-chirpy\n", "utf-8")
+    for n in range(1, 4):
+        text = f"---\ntitle: 글 {n}\ntags: [C++, Node.js]\n---\n"
+        (site / f"_posts/2020-0{n}-01-x.md").write_text(text, "utf-8")
+    tags = ("C", "c++", "node.js", "C#")
+    assert tags_of(site, run, velog, tags) == [["C", "C++", "Node.js", "csharp"]]
+
+
 def test_without_archives_tags_stay_as_they_are(site: Path, velog: FakeVelog, run: Program) -> None:
     assert tags_of(site, run, velog, ("C", "C++", "!!!")) == [["!!!", "C", "C++"]]
 
