@@ -105,6 +105,20 @@ def test_who_writes_no_descriptions_gets_none_that_nobody_wrote(
     assert "description: 첫머리\n" in path.read_text("utf-8")
 
 
+def test_the_examples_of_a_theme_are_not_the_authors(
+    bare: Path, velog: FakeVelog, run: Program
+) -> None:
+    (bare / "_config.yml").write_text("exclude:\n  - /docs # of the theme\n  - test/\n", "utf-8")
+    for n in range(1, 5):
+        for folder in ("docs/_posts", "test/_posts"):
+            path = bare / folder / f"2021-0{n}-01-x{n}.md"
+            path.parent.mkdir(parents=True, exist_ok=True)
+            path.write_text(f"---\nlayout: splash\ntitle: Example {n}\n---\n", "utf-8")
+    velog.posts = [FakePost("새 글", url_slug="new")]
+    run("migrate", "labdev", "--site", bare)
+    assert 'layout: "post"' in (bare / "_posts/2023-05-01-new.md").read_text("utf-8")
+
+
 def test_links_know_the_category_of_every_post(bare: Path, velog: FakeVelog, run: Program) -> None:
     (bare / "_config.yml").write_text("permalink: /:categories/:title/\n", "utf-8")
     for n in range(1, 5):
