@@ -187,9 +187,12 @@ HOSTILE = (
     "[a]", "{a}", "a]", "*a", "&a", "!a", "|", ">", "%a", "@a", "`a`", "? a", "---", "...",
     "a,b", "/x", "/ x", "a:", "0o17", "+1", "-.inf", "y", "n", "a\x85b", "a\u2028b", "가\u200b",
     "😀", "가: 나", "{{ x }}", "1년 차", "가, [나] {다} \"라\" \\", "1.0가", "true", "Null",
-    "nan", "c++", "C#",
+    "nan", "c++", "C#", "why?", "a:b",
 )  # fmt: skip
-values = st.sampled_from(HOSTILE) | st.text(max_size=6).map(one_line)
+SIGNS = "abyYnN eE123.:-_+x0,#[]{}&*!|>'\"%@`~=<?\\/가년\u200b\u00a0"
+values = st.sampled_from(HOSTILE) | (st.text(max_size=6) | st.text(alphabet=SIGNS, max_size=8)).map(
+    one_line
+)
 NONE, KEYS = frozenset[str](), frozenset({"title", "tags", "image", "velog"})
 ways = st.builds(
     Habits,

@@ -35,7 +35,7 @@ _NOT_IN_YAML = re.compile("[\x7f-\x9f\u2028\u2029\ufeff\ufffe\uffff]")
 _PLAIN = re.compile(
     r"(?:[^\W\d_]|/(?=\w)|\d+(?=[가-힣]))(?:[^\n:#]|:(?!\s|$)|(?<!\s)#)*", re.DOTALL
 )
-_ENDS_ITEM = re.compile(r"[\[\]{},\"\\]")
+_ENDS_ITEM = re.compile(r"[\[\]{},?:\"\\]")
 # The keys whose text Jekyll takes apart at blanks.
 _SPLIT = ("tags", "categories")
 _NO_TEXT = frozenset("y n yes no on off true false null nan inf".split())
