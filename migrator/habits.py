@@ -366,6 +366,9 @@ def load_habits(values: Mapping[str, object]) -> Habits:
     """Read what `dump_habits` wrote. Raises TypeError or ValueError where it is something else."""
     read: dict[str, Any] = {}
     for each in fields(Habits):
+        # An older version of the tool did not know each of them.
+        if each.name not in values:
+            continue
         value, model = values[each.name], getattr(Habits(), each.name)
         kinds = (list,) if isinstance(model, tuple | frozenset) else (type(model),)
         if not isinstance(value, kinds):

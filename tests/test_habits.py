@@ -174,6 +174,11 @@ PIECES = (
 texts = st.lists(st.sampled_from(PIECES) | st.text(max_size=3), max_size=12).map("".join)
 
 
+def test_habits_of_an_older_version_can_be_read() -> None:
+    dumped = dump_habits(Habits(count=4, order=("title",)))
+    assert load_habits({"count": dumped["count"], "order": ["title"]}).order == ("title",)
+
+
 @given(st.lists(texts, min_size=3, max_size=4))
 @example(["x: =\n", "date: 2021-02-30\n", "x: !!int a\n"])
 def test_no_post_is_too_strange_to_look_at(heads: list[str]) -> None:
