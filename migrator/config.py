@@ -13,6 +13,7 @@ from migrator.habits import Habits
 from migrator.jekyll_config import SEOUL, Config, Dialect
 from migrator.model import MigratorError
 from migrator.own_settings import OWN_CONFIG, Own, read_own, table_of
+from migrator.permalinks import above, defaults_for, template_of
 from migrator.profiles import GENERIC, Keys, Profile, profiles
 
 __all__ = ["OWN_CONFIG", "Settings", "read_settings"]
@@ -29,7 +30,9 @@ class Settings:
     a tag as profiles have it, empty where the site has none. `profile` has what the theme wants and
     `habits` what the author is used to, both as overridden by the author's own settings. `layout`
     is None where the site gives posts their layout by itself. `always` are keys for every post,
-    with their values. `tags` has the names of tags in the site by their names on Velog. `config` is
+    with their values. `tags` has the names of tags in the site by their names on Velog.
+    `derived_summary` says whether a description goes along that Velog made of the first words;
+    `permalink` is that of a new post, with its placeholders. `config` is
     all of `_config.yml`. `notes` name what about the site is not supported.
     """
 
@@ -46,6 +49,8 @@ class Settings:
     habits: Habits = field(default_factory=Habits)
     always: Keys = field(default_factory=dict)
     tags: Mapping[str, str] = field(default_factory=dict)
+    derived_summary: bool = True
+    permalink: str = "/:categories/:year/:month/:day/:title:output_ext"
     series: str = "keys"
     redirects: bool = False
     is_mirror: bool = False
@@ -78,17 +83,25 @@ def read_settings(root: Path, habits: Habits | None = None, *, all_images: bool)
     profile = profiles()[str(own["profile"])] if "profile" in own else profile
     habits = habits or Habits()
     profile = _with_habits(profile, habits)
+    engine = find_engine(root, config).value
+    posts_dir = jekyll_config.folder(config, "_posts")
+    example = f"{posts_dir}/{habits.folder}2024-01-31-x.md"
+    defaults = defaults_for(example.removeprefix(above(config)), config, engine)
     settings = Settings(
         timezone=jekyll_config.timezone(config),
-        posts_dir=jekyll_config.folder(config, "_posts"),
+        posts_dir=posts_dir,
         drafts_dir=jekyll_config.folder(config, "_drafts"),
         image_dir=_with_stem(habits.image_dir or profile.image_dir),
-        image_url=habits.image_url or image_url(config, profile),
+        image_url=_habit_that_works(config, profile, habits) or image_url(config, profile),
         tag_page=profile.tag_page if _has_tag_page(root, profile) else "",
-        layout=_layout(config, profile, habits),
+        layout=None if habits.order or "layout" in defaults else profile.layout or None,
+        # Liquid runs in what we write, so it must not be switched off.
+        always={"render_with_liquid": True} if defaults.get("render_with_liquid") is False else {},
         profile=profile,
         habits=habits,
-        engine=find_engine(root, config).value,
+        derived_summary=not habits.count or bool(habits.summary),
+        permalink=template_of(example, {}, config, engine),
+        engine=engine,
         all_images=all_images,
         shift_headings=profile.shift_headings,
         dialect=jekyll_config.dialect(config),
@@ -99,9 +112,9 @@ def read_settings(root: Path, habits: Habits | None = None, *, all_images: bool)
     settings = replace(
         settings,
         link_url=_link_url(config, profile, settings.image_url),
-        cover_url=_cover_url(config, profile),
+        cover_url=_cover_url(config, profile, habits),
     )
-    if settings.series == "categories" and jekyll_config.has_category_in_urls(config):
+    if settings.series == "categories" and "categories" in settings.permalink:
         raise MigratorError(
             f'{OWN_CONFIG} says series = "categories", but addresses of this site have the '
             "category in them, and so posts would move when their series does. Take that line "
@@ -135,11 +148,17 @@ def _has_tag_page(root: Path, profile: Profile) -> bool:
     return any(next(root.glob(pattern), None) for pattern in ("tag*.*", "_pages/tag*.*"))
 
 
-def _layout(config: Config, profile: Profile, habits: Habits) -> str | None:
-    """Give the layout that posts need, if neither the site nor the author gives it otherwise."""
-    if habits.order or jekyll_config.has_default_layout(config):
-        return None
-    return profile.layout or None
+def _habit_that_works(config: Config, profile: Profile, habits: Habits) -> str:
+    """Give the author's form of image addresses, if it leads to what stands in the site.
+
+    In a site that has changed its theme or its `baseurl`, it may no longer.
+    """
+    form = habits.image_url
+    is_whole = "site.url" in form or "absolute_url" in form
+    has_base = any(name in form for name in ("baseurl", "relative_url", "absolute_url"))
+    is_added = profile.adds_baseurl and not is_whole
+    is_once = not baseurl(config) or has_base != is_added
+    return form if is_once and (is_whole or not has_cdn(config, profile)) else ""
 
 
 def _with_habits(profile: Profile, habits: Habits) -> Profile:
@@ -172,15 +191,22 @@ def _link_url(config: Config, profile: Profile, image_url: str) -> str:
     return image_url
 
 
-def _cover_url(config: Config, profile: Profile) -> str:
+def _cover_url(config: Config, profile: Profile, habits: Habits) -> str:
     """Choose the form for the front matter, where no Liquid runs."""
     whole = site_url(config).replace("{", "{{").replace("}", "}}")
-    return f"{whole}/{{path}}" if whole and has_cdn(config, profile) else "/{path}"
+    return (
+        f"{whole}/{{path}}" if whole and has_cdn(config, profile) else habits.cover_url or "/{path}"
+    )
 
 
 def _with_stem(folder: str) -> str:
     folder = folder.strip("/")
     return folder if "{stem}" in folder else f"{folder}/{{stem}}"
+
+
+def _form(address: str) -> str:
+    """Let `str.format` fill in the path, and take no other brace for its own."""
+    return address.replace("{", "{{").replace("}", "}}").replace("{{path}}", "{path}")
 
 
 def _with_own(settings: Settings, own: Own) -> Settings:
@@ -199,19 +225,23 @@ def _with_own(settings: Settings, own: Own) -> Settings:
         lists=written.get("lists", habits.lists),
         order=tuple(written.get("order", habits.order)),
         plain=frozenset(written.get("plain", habits.plain)),
+        single=frozenset(written.get("single", habits.single)),
     )
     settings = replace(
         settings,
         profile=profile,
         habits=habits,
-        always=written.get("always", {}),
+        always=written.get("always", settings.always),
         dialect=replace(settings.dialect, exact=own.get("typography") == "exact"),
+        derived_summary=written.get("derived_summary", settings.derived_summary),
         is_mirror=own.get("canonical") == "velog",
         tags=dict(table_of(own, "tags")),
     )
     if "image_dir" in own:
         settings = replace(settings, image_dir=_with_stem(own["image_dir"]))
+    if "image_url" in own:
+        settings = replace(settings, image_url=_form(own["image_url"]))
     if "timezone" in own:
         settings = replace(settings, timezone=ZoneInfo(own["timezone"]))
-    plain = ("engine", "image_url", "shift_headings", "drop_title_heading", "series", "redirects")
+    plain = ("engine", "shift_headings", "drop_title_heading", "series", "redirects")
     return replace(settings, **{key: own[key] for key in plain if key in own})

@@ -34,6 +34,7 @@ class _Files:
     config: Config
     gemfile: str
     lock: str
+    gemspec: str
     workflows: str
 
     def has(self, pattern: str) -> bool:
@@ -41,10 +42,10 @@ class _Files:
         return any(self.root.glob(pattern))
 
     @property
-    def theme(self) -> str:
-        """Give the names under which the theme is known, in one text."""
-        names = [self.config.get("theme"), self.config.get("remote_theme")]
-        return " ".join(str(name) for name in names if name)
+    def themes(self) -> tuple[str, ...]:
+        """Give the names under which the theme is known: `owner/name@version`, or a gem's."""
+        named = (self.config.get("theme"), self.config.get("remote_theme"))
+        return tuple(str(name).strip() for name in named if name)
 
     @property
     def gems(self) -> str:
@@ -81,22 +82,26 @@ def find_theme(root: Path, config: Config) -> tuple[Profile, str]:
         if why:
             name = "chirpy6" if name == "chirpy" and _chirpy_major(files) < 7 else name
             return profiles()[name], why
-    theme = files.theme
-    return profiles()[GENERIC], f"no profile for {theme}" if theme else "no theme that is known"
+    themes = " ".join(files.themes)
+    return profiles()[GENERIC], f"no profile for {themes}" if themes else "no theme that is known"
 
 
 def _named(*names: str) -> Callable[[_Files], str]:
+    """Know a theme by its gem, or by its repository, whoever has it: a fork keeps the name."""
+
     def sign(files: _Files) -> str:
-        for name in names:
-            if name in files.theme.lower():
-                return "theme in _config.yml"
-            gem = rf"""gem ["']{name}["']|^ {{4}}{name} \("""
-            # A gem may stand there for no reason; the theme is the one that is named.
-            if not files.theme and re.search(gem, files.gems, re.MULTILINE):
-                return "Gemfile"
-        return ""
+        if any(_repository(theme) in names for theme in files.themes):
+            return "theme in _config.yml"
+        gem = rf"""gem ["'](?:{"|".join(names)})["']|^ {{4}}(?:{"|".join(names)}) \("""
+        # A gem may stand there for no reason; the theme is the one that is named.
+        is_there = not files.themes and re.search(gem, files.gems, re.MULTILINE)
+        return "Gemfile" if is_there else ""
 
     return sign
+
+
+def _repository(theme: str) -> str:
+    return theme.lower().partition("@")[0].rstrip("/").rpartition("/")[2].removesuffix(".git")
 
 
 def _fork(*patterns: str, keys: tuple[str, ...] = ()) -> Callable[[_Files], str]:
@@ -116,7 +121,9 @@ def _fork(*patterns: str, keys: tuple[str, ...] = ()) -> Callable[[_Files], str]
 def _chirpy_major(files: _Files) -> int:
     locked = re.search(r"jekyll-theme-chirpy \((?:[~>= ]*)(\d+)", files.lock)
     pinned = re.search(r"""jekyll-theme-chirpy["'], *["'][~>= ]*(\d+)""", files.gems)
-    for found in (locked, pinned):
+    remote = re.search(r"jekyll-theme-chirpy@v?(\d+)\.", " ".join(files.themes))
+    own_gem = re.search(r"""\.version\s*=\s*["'](\d+)""", files.gemspec)
+    for found in (remote, locked, pinned, own_gem):
         if found:
             return int(found[1])
     own = _version_of_fork(files)
@@ -139,19 +146,21 @@ def _version_of_fork(files: _Files) -> int | None:
 
 
 _THEMES: tuple[tuple[str, Callable[[_Files], str]], ...] = (
-    ("chirpy", _named("jekyll-theme-chirpy", "cotes2020/jekyll-theme-chirpy")),
+    ("chirpy", _named("jekyll-theme-chirpy")),
     ("chirpy", _fork("_includes/refactor-content.html", "_sass/jekyll-theme-chirpy.scss")),
     ("chirpy", _fork(keys=("theme_mode", "img_cdn"))),
     ("chirpy", _fork(keys=("theme_mode", "cdn"))),
     ("chirpy", _fork(keys=("theme_mode", "social_preview_image"))),
-    ("minimal-mistakes", _named("minimal-mistakes-jekyll", "mmistakes/minimal-mistakes")),
-    ("minimal-mistakes", _fork(keys=("minimal_mistakes_skin",))),
-    ("al-folio", _named("al_folio_core", "alshedivat/al-folio")),
+    ("minimal-mistakes", _named("minimal-mistakes-jekyll", "minimal-mistakes")),
+    ("minimal-mistakes", _fork("_sass/minimal-mistakes.scss", keys=("minimal_mistakes_skin",))),
+    ("al-folio", _named("al_folio_core", "al-folio")),
     ("al-folio", _fork("_layouts/bib.liquid", "_layouts/bib.html", keys=("al_folio",))),
     ("al-folio", _fork(keys=("enable_math", "enable_masonry"))),
-    ("beautiful-jekyll", _named("beautiful-jekyll-theme", "daattali/beautiful-jekyll")),
+    ("beautiful-jekyll", _named("beautiful-jekyll-theme", "beautiful-jekyll")),
     ("beautiful-jekyll", _fork("assets/css/beautifuljekyll.css")),
-    ("minima", _named("minima", "jekyll/minima")),
+    ("beautiful-jekyll", _fork(keys=("navbar-links", "social-network-links"))),
+    ("minima", _named("minima")),
+    ("minima", _fork("minima.gemspec", "_sass/minima.scss", "_sass/minima/_base.scss")),
 )
 
 
@@ -161,6 +170,7 @@ def _read(root: Path, config: Config) -> _Files:
         config=config,
         gemfile=_text(root / "Gemfile"),
         lock=_text(root / "Gemfile.lock"),
+        gemspec=_text(root / "jekyll-theme-chirpy.gemspec"),
         workflows="\n".join(_workflows(root)),
     )
 

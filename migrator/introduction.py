@@ -45,7 +45,7 @@ def findings(root: Path, settings: Settings) -> list[Finding]:
     engine = find_engine(root, config)
     posts = f"your {habits.count} posts"
     theme = f"the theme, {settings.profile.title}"
-    has_zone = "timezone" in config
+    has_zone = bool(config.get("timezone"))
     return [
         Finding("theme", settings.profile.title, theme_sign),
         Finding("Jekyll", engine.value, engine.why),
@@ -59,7 +59,7 @@ def findings(root: Path, settings: Settings) -> list[Finding]:
         ),
         Finding(
             "addresses",
-            f"{'/' + baseurl(config) if baseurl(config) else ''}{config.get('permalink', 'date')}",
+            f"{'/' + baseurl(config) if baseurl(config) else ''}{settings.permalink}",
             "baseurl and permalink in _config.yml",
         ),
         Finding(
@@ -69,7 +69,8 @@ def findings(root: Path, settings: Settings) -> list[Finding]:
         ),
         Finding(
             "in every post",
-            ", ".join(f"{key}: {text}" for key, text in habits.always.items()) or "nothing else",
+            ", ".join(f"{key}: {' '.join(text.split())}" for key, text in habits.always.items())
+            or "nothing else",
             posts if habits.order else "no posts of yours to go by",
         ),
         Finding("lists", _LISTS[habits.lists], posts if habits.order else theme),
@@ -148,11 +149,15 @@ def own_config(settings: Settings) -> str:
             _comment("order", list(habits.order), "keys in this order, all others behind them"),
             _comment("always", dict(settings.always), "keys for every post"),
             _comment("summary", list(profile.summary), "where the description goes"),
+            _comment(
+                "derived_summary", settings.derived_summary, "also one that Velog made itself"
+            ),
             _comment("cover", list(profile.cover), "where the thumbnail goes"),
             _comment("math", dict(profile.math), "for posts with formulas"),
             _comment("mermaid", dict(profile.mermaid), "for posts with diagrams"),
             _comment("plain", sorted(habits.plain), "keys whose texts stand without quotes"),
-            _comment("lists", habits.lists, '"flow": [a, b]; "block": - a; "indented"'),
+            _comment("single", sorted(habits.single), "keys whose texts stand in single quotes"),
+            _comment("lists", habits.lists, "; ".join(f'"{n}": {w}' for n, w in _LISTS.items())),
             "",
             "[tags]",
             '# "C++" = "cpp"  # a tag on Velog = its name here',
@@ -161,7 +166,15 @@ def own_config(settings: Settings) -> str:
     )
 
 
-_LISTS = {"flow": "[a, b]", "block": "- a, one a line", "indented": "  - a, one a line"}
+_LISTS = {
+    "flow": "[a, b]",
+    "spaced": "[ a, b ]",
+    "tight": "[a,b]",
+    "block": "- a, one a line",
+    "indented": "the same behind two blanks",
+    "deep": "behind four",
+    "words": "a b",
+}
 
 
 def _keys(settings: Settings) -> Iterator[str]:

@@ -78,22 +78,6 @@ def timezone(config: Config) -> ZoneInfo:
         ) from error
 
 
-def has_category_in_urls(config: Config) -> bool:
-    """Tell whether a post's category is a part of its address, as it is without a permalink."""
-    permalink = str(config.get("permalink") or "date")
-    return ":categories" in permalink or permalink in ("date", "pretty", "ordinal", "weekdate")
-
-
-def has_default_layout(config: Config) -> bool:
-    """Tell whether the site gives every post its layout by `defaults`."""
-    defaults = config.get("defaults")
-    return any(
-        _applies_to_posts(default.get("scope")) and "layout" in (default.get("values") or {})
-        for default in (defaults if isinstance(defaults, list) else [])
-        if isinstance(default, Mapping)
-    )
-
-
 def dialect(config: Config) -> Dialect:
     """Read what the site changes about kramdown's typography and line breaks."""
     kramdown = _kramdown(config)
@@ -151,9 +135,3 @@ def _words(value: object) -> list[str]:
     """Read a list that YAML gives as one or as a text with commas."""
     parts = value if isinstance(value, list) else str(value or "").split(",")
     return [str(part).strip() for part in parts]
-
-
-def _applies_to_posts(scope: object) -> bool:
-    if not isinstance(scope, Mapping):
-        return False
-    return not scope.get("path") and scope.get("type") in (None, "posts")

@@ -9,11 +9,13 @@ from pathlib import Path
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from migrator.habits import BLOCK, FLOW, INDENTED
+from migrator.habits import BRACKETS, DASHES, WORDS
 from migrator.model import MigratorError
 from migrator.profiles import profiles
 
 OWN_CONFIG = ".velog-to-jekyll.toml"
+OWN_KEY = "velog"
+"""The key of the front matter that says where a post came from."""
 
 Own = Mapping[str, Any]
 Check = Callable[[object], str | None]
@@ -95,12 +97,37 @@ def _texts(value: object) -> str | None:
     return None if is_list else "a list of texts"
 
 
+def _names(value: object) -> str | None:
+    is_list = isinstance(value, list) and all(_is_name(item) for item in value)
+    return None if is_list else "a list of names of keys"
+
+
+def _keys(value: object) -> str | None:
+    """Take keys with their values, as they can stand in front matter."""
+    is_good = isinstance(value, Mapping) and OWN_KEY not in value and _is_value(value)
+    return None if is_good else "a table of keys with texts, numbers, switches or lists of texts"
+
+
+def _is_name(value: object) -> bool:
+    return isinstance(value, str) and re.fullmatch(r"[\w-]+(?:\.[\w-]+)*", value) is not None
+
+
+def _is_value(value: object) -> bool:
+    if isinstance(value, Mapping):
+        return all(_is_name(key) and _is_value(each) for key, each in value.items())
+    return isinstance(value, str | bool | int | float) or _texts(value) is None
+
+
 def _table(value: object) -> str | None:
     return None if isinstance(value, Mapping) else "a table"
 
 
 def _profile(value: object) -> str | None:
-    return None if value in profiles() else f"one of {', '.join(profiles())}"
+    return (
+        None
+        if isinstance(value, str) and value in profiles()
+        else f"one of {', '.join(profiles())}"
+    )
 
 
 def _zone(value: object) -> str | None:
@@ -141,11 +168,13 @@ _TOP: Mapping[str, Check] = {
 }
 _FRONT_MATTER: Mapping[str, Check] = {
     "order": _texts,
-    "always": _table,
-    "summary": _texts,
-    "cover": _texts,
-    "math": _table,
-    "mermaid": _table,
+    "always": _keys,
+    "summary": _names,
+    "derived_summary": _SWITCH,
+    "cover": _names,
+    "math": _keys,
+    "mermaid": _keys,
     "plain": _texts,
-    "lists": _one_of(FLOW, BLOCK, INDENTED),
+    "single": _texts,
+    "lists": _one_of(*BRACKETS, *DASHES, WORDS),
 }

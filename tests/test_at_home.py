@@ -74,6 +74,18 @@ def make(root: Path, **files: str) -> Path:
         ({"_config_DOT_yml": "theme: jekyll-theme-hydejack", "Gemfile": 'gem "minima"'},
          "generic", "3.10"),
         ({"Gemfile": '# gem "github-pages"\ngem "jekyll", "~> 4.3"'}, "generic", "4"),
+        ({"_config_DOT_yml": "theme: jekyll-theme-minimal"}, "generic", "3.10"),
+        ({"_config_DOT_yml": "remote_theme: somebody/minimalist"}, "generic", "3.10"),
+        ({"_config_DOT_yml": "remote_theme: https://github.com/me/minimal-mistakes.git"},
+         "minimal-mistakes", "3.10"),
+        ({"_config_DOT_yml": "remote_theme: cotes2020/jekyll-theme-chirpy@v6.5.5"},
+         "chirpy6", "4"),
+        ({"_config_DOT_yml": "theme: jekyll-theme-chirpy", "Gemfile": "gemspec",
+          "jekyll-theme-chirpy_DOT_gemspec": 'spec.version = "5.2.1"'}, "chirpy6", "4"),
+        ({"_sass__minimal-mistakes_DOT_scss": ""}, "minimal-mistakes", "3.10"),
+        ({"_config_DOT_yml": "navbar-links: {}\nsocial-network-links: {}"},
+         "beautiful-jekyll", "3.10"),
+        ({"_sass__minima___base_DOT_scss": ""}, "minima", "3.10"),
         ({"_DOT_github__workflows__p_DOT_yml": "run: bundle exec jekyll build"}, "generic", "4"),
     ],
 )  # fmt: skip
@@ -193,7 +205,13 @@ def test_init_shows_and_writes_settings_that_change_nothing(home: Path, run: Pro
         ("timezone = 'Asia/Seul'", "line 1: timezone must be a time zone"),
         ("engine = 4", "line 1: engine must be 3.10 or 4, not 4"),
         ("# a\n[front_matter]\norder = 1", "line 3: order must be a list of texts"),
-        ("[front_matter]\n\nlists = 'x'", "line 3: lists must be flow or block or indented"),
+        ("[front_matter]\n\nlists = 'x'", "line 3: lists must be flow or spaced or tight"),
+        ("profile = []", "line 1: profile must be one of generic"),
+        ("[profile]", "line 1: profile must be one of generic"),
+        ("[front_matter]\nmath = {a = 2024-01-01}", "line 2: math must be a table of keys"),
+        ("[front_matter]\nalways = {'a: b' = 1}", "line 2: always must be a table of keys"),
+        ("[front_matter.always]\nvelog = 1", "line 1: always must be a table of keys"),
+        ("[front_matter]\ncover = ['']", "line 2: cover must be a list of names"),
         ("[frontmatter]\n", "line 1: there is no setting 'frontmatter'"),
         ("[tags]\na = 'b'\n\"C++\" = 1", "line 3: C++ must be a text"),
         ("series = 'categories'", "addresses"),
@@ -207,6 +225,22 @@ def test_a_wrong_setting_is_named_with_its_line(
     done = run("diff", "labdev", "--site", site)
     assert (done.code, done.out) == (2, "")
     assert words in done.err
+
+
+@pytest.mark.parametrize(
+    "form", ["{{ site.url }}/{path}", "{{ '/{path}' | relative_url }}", "{x}/{path}"]
+)
+def test_a_form_of_addresses_is_taken_as_it_stands(
+    site: Path, velog: FakeVelog, run: Program, form: str
+) -> None:
+    url = "https://velog.velcdn.com/images/labdev/post/00000000-0000-4000-8000-000000000001/a.png"
+    velog.images[url.removeprefix("https://velog.velcdn.com")] = pixel(1)
+    velog.posts = [FakePost("글", f"![]({url})")]
+    (site / ".velog-to-jekyll.toml").write_text(f'image_url = "{form}"\n', "utf-8")
+    run("migrate", "labdev", "--site", site)
+    path = "assets/img/posts/2023-05-01-글/00000000-0000-4000-8000-000000000001-a.png"
+    address = form.replace("{path}", path)
+    assert f"![]({address})" in (site / "_posts/2023-05-01-글.md").read_text("utf-8")
 
 
 def test_settings_win(site: Path, velog: FakeVelog, run: Program) -> None:
@@ -253,6 +287,15 @@ def test_archives_keep_tags_apart(site: Path, velog: FakeVelog, run: Program) ->
         ["react", "한글"],
     ]
     assert "'!!!'" in run("diff", "--site", site).out
+
+
+def test_the_authors_own_tags_keep_their_names(site: Path, velog: FakeVelog, run: Program) -> None:
+    (site / "_config.yml").write_text("theme: jekyll-theme-chirpy\n", "utf-8")
+    for n in range(1, 4):
+        text = f"---\ntitle: 글 {n}\ntags: [C++, Node.js]\n---\n"
+        (site / f"_posts/2020-0{n}-01-x.md").write_text(text, "utf-8")
+    tags = ("C", "c++", "node.js", "C#")
+    assert tags_of(site, run, velog, tags) == [["C", "C++", "Node.js", "csharp"]]
 
 
 def test_without_archives_tags_stay_as_they_are(site: Path, velog: FakeVelog, run: Program) -> None:

@@ -8,6 +8,7 @@ import pytest
 
 from conftest import Program
 from migrator.config import Settings, read_settings
+from migrator.habits import Habits
 from migrator.jekyll_config import Dialect
 from migrator.model import MigratorError
 from velog import FakePost, FakeVelog
@@ -21,6 +22,41 @@ def settings_of(root: Path, config: str, own: str = "") -> Settings:
 
 def test_an_empty_config_is_jekylls_own(tmp_path: Path) -> None:
     assert settings_of(tmp_path, "") == Settings()
+
+
+POSTS_AT = """
+permalink: pretty
+defaults:
+  - {scope: {path: _posts}, values: {layout: post, permalink: "/posts/:title/"}}
+"""
+
+
+def test_the_defaults_of_posts_count(tmp_path: Path) -> None:
+    settings = settings_of(tmp_path, POSTS_AT, 'series = "categories"')
+    assert (settings.layout, settings.permalink) == (None, "/posts/:title/")
+    off = "defaults: [{scope: {path: ''}, values: {render_with_liquid: false}}]"
+    assert settings_of(tmp_path, off).always == {"render_with_liquid": True}
+
+
+@pytest.mark.parametrize(
+    ("config", "habit", "expected"),
+    [
+        ("", "/{path}", "/{path}"),
+        ("baseurl: /blog", "/{path}", "{{{{ '/{path}' | relative_url }}}}"),
+        ("baseurl: /blog", "{{{{ site.baseurl }}}}/{path}", "{{{{ site.baseurl }}}}/{path}"),
+        ("theme: jekyll-theme-chirpy\nbaseurl: /b", "{{{{site.baseurl}}}}/{path}", "/{path}"),
+        ("theme: jekyll-theme-chirpy\ncdn: https://a.b", "{{{{site.url}}}}/{path}",
+         "{{{{site.url}}}}/{path}"),
+        ("theme: jekyll-theme-chirpy\ncdn: https://a.b", "/{path}",
+         "{{{{ site.url }}}}{{{{ site.baseurl }}}}/{path}"),
+    ],
+)  # fmt: skip
+def test_the_authors_form_of_addresses_counts_if_it_works(
+    tmp_path: Path, config: str, habit: str, expected: str
+) -> None:
+    (tmp_path / "_config.yml").write_text(config, "utf-8")
+    settings = read_settings(tmp_path, Habits(count=3, image_url=habit), all_images=False)
+    assert settings.image_url == expected
 
 
 @pytest.mark.parametrize(

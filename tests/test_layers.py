@@ -9,6 +9,7 @@ ROOT = Path(__file__).parent.parent / "migrator"
 LAYERS = [
     "model",
     "jekyll_config",
+    "published",
     "permalinks",
     "profiles",
     "detection",

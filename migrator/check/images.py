@@ -9,10 +9,10 @@ from dataclasses import dataclass
 from migrator.check import kinds
 from migrator.check.addresses import Address, address_of
 from migrator.check.model import Finding, Post, Site, look
-from migrator.check.published import is_special
 from migrator.check.setup import CHIRPY
 from migrator.check.yaml11 import Field
 from migrator.converter.images import is_unfinished_upload, is_velog_image
+from migrator.published import is_special
 
 _FILE = re.compile(r"\.(?:apng|avif|bmp|gif|jpe?g|png|svg|webp)(?:[?#].*)?$", re.IGNORECASE)
 _KEYS = frozenset(

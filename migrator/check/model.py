@@ -10,9 +10,9 @@ from enum import StrEnum
 from functools import cached_property
 
 from migrator.check.prose import Prose, read_prose
-from migrator.check.published import Rules
 from migrator.check.setup import Setup
 from migrator.check.yaml11 import Field, Head
+from migrator.published import Rules
 
 
 class Severity(StrEnum):

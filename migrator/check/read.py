@@ -11,13 +11,13 @@ from datetime import datetime
 from pathlib import Path
 
 from migrator.check.model import Passed, Post, Site
-from migrator.check.published import Rules, is_special, read_rules
 from migrator.check.setup import Setup, Sources, find_setup
 from migrator.check.yaml11 import Head, read_head, split_post
 from migrator.jekyll_config import CONFIG_NAMES, Config, read_config
 from migrator.model import MigratorError
 from migrator.permalinks import url_of
 from migrator.permalinks.defaults import above, defaults_for
+from migrator.published import Rules, is_special, read_rules
 
 # Folders that hold nothing of the site's own.
 _SKIPPED = frozenset(

@@ -12,8 +12,9 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 
-from migrator.habits import BLOCK, FLOW, Habits
+from migrator.habits import BRACKETS, DASHES, FLOW, WORDS, Habits
 from migrator.model import ImageLink
+from migrator.own_settings import OWN_KEY
 
 
 @dataclass(frozen=True)
@@ -23,18 +24,20 @@ class Raw:
     text: str
 
 
-OWN_KEY = "velog"
-"""The key that says where a post came from."""
-
 Scalar = str | bool | int | float | datetime | ImageLink
 Value = Scalar | Raw | Sequence[str] | Mapping[str, "Value"]
 Part = str | ImageLink
 
 # Legal in JSON, not legal in YAML 1.1 (its printable set), so escaped.
 _NOT_IN_YAML = re.compile("[\x7f-\x9f\u2028\u2029\ufeff\ufffe\uffff]")
-# A text that no reader of YAML takes for anything else: it begins with a letter, or is a path, and
-# has no sign in it that ends a text.
-_PLAIN = re.compile(r"(?:[^\W\d_]|/(?=\w))(?:[^\n:#\[\]{},\\\"]|:(?!\s|$)|(?<!\s)#)*", re.DOTALL)
+# A text that no reader of YAML takes for anything else: it begins with a letter, with a number of
+# something in Hangul, or is a path, and has no sign in it that ends a text.
+_PLAIN = re.compile(
+    r"(?:[^\W\d_]|/(?=\w)|\d+(?=[가-힣]))(?:[^\n:#]|:(?!\s|$)|(?<!\s)#)*", re.DOTALL
+)
+_ENDS_ITEM = re.compile(r"[\[\]{},?:\"\\]")
+# The keys whose text Jekyll takes apart at blanks.
+_SPLIT = ("tags", "categories")
 _NO_TEXT = frozenset("y n yes no on off true false null nan inf".split())
 
 
@@ -65,6 +68,17 @@ def plain(text: str) -> str:
     return text if is_plain and not _NOT_IN_YAML.search(text) else quoted(text)
 
 
+def plain_item(text: str) -> str:
+    """Write one string of a list in brackets, without quotes if no sign of the list is in it."""
+    return quoted(text) if _ENDS_ITEM.search(text) else plain(text)
+
+
+def single(text: str) -> str:
+    """Write one string as YAML: in single quotes, in which nothing can be escaped."""
+    text = re.sub(r"\s*\n\s*", " ", text).strip()
+    return quoted(text) if _NOT_IN_YAML.search(text) else "'" + text.replace("'", "''") + "'"
+
+
 def _ordered(keys: Sequence[str], order: Sequence[str]) -> list[str]:
     """Sort keys as the author does; one that the author does not use follows its neighbour."""
     ordered = [key for key in order if key in keys]
@@ -77,21 +91,34 @@ def _ordered(keys: Sequence[str], order: Sequence[str]) -> list[str]:
 
 
 def _lines(key: str, value: Value, habits: Habits) -> Iterator[Part]:
-    start = habits.starts.get(key, f"{key}: ")
-    write = plain if key in habits.plain else quoted
+    start = habits.starts.get(key, f"{key}:")
+    start = start if start.endswith((" ", "\t")) else f"{start} "
+    write = plain if key in habits.plain else single if key in habits.single else quoted
     match value:
         case Mapping():
-            yield f"{key}:\n"
+            yield f"{start.rstrip()}\n"
             yield from _nested(value, "  ", write)
-        case Raw():
-            yield f"{start}{value.text}\n"
-        case list() | tuple() if habits.lists == FLOW:
-            yield f"{start}[{', '.join(map(write, value))}]\n"
+        case Raw(text) if text.startswith("\n"):
+            yield f"{start.rstrip()}{text}\n"
+        case Raw(text):
+            yield f"{start}{text}\n"
+        case list() | tuple() if habits.lists in DASHES:
+            dash = DASHES[habits.lists]
+            yield f"{start.rstrip()}\n{''.join(f'{dash}{write(item)}' + chr(10) for item in value)}"
+        case list() | tuple() if habits.lists == WORDS and key in _SPLIT and _are_words(value):
+            yield f"{start}{' '.join(value)}\n"
         case list() | tuple():
-            dash = "- " if habits.lists == BLOCK else "  - "
-            yield f"{key}:\n{''.join(f'{dash}{write(item)}' + chr(10) for item in value)}"
+            write = plain_item if write is plain else write
+            left, comma, right = BRACKETS.get(habits.lists, BRACKETS[FLOW])
+            yield f"{start}{left}{comma.join(map(write, value))}{right}\n"
         case _:
             yield from (start, _scalar(value, write), "\n")
+
+
+def _are_words(items: Sequence[str]) -> bool:
+    """Tell whether Jekyll finds these items again where it takes a text without quotes apart."""
+    text = " ".join(items)
+    return text.split() == list(items) and "," not in text and plain(text) == text
 
 
 def _nested(

@@ -10,8 +10,9 @@ from urllib.parse import quote
 
 from migrator.config import Settings
 from migrator.converter.around import Around
-from migrator.converter.frontmatter import OWN_KEY, Raw, Value
+from migrator.converter.frontmatter import Raw, Value
 from migrator.model import ImageLink, Post
+from migrator.own_settings import OWN_KEY
 from migrator.profiles import Profile
 
 # YAML and HTML forbid them, and no reader of Velog has ever seen one.
@@ -35,10 +36,12 @@ def head_values(
     values: dict[str, Any] = {}
     for dotted, value in _values(post, username, settings, around, needs, cover):
         *above, key = dotted.split(".")
-        place = values
+        place: Any = values
         for name in above:
-            place = place.setdefault(name, {})
-        place.setdefault(key, value)
+            place = place.setdefault(name, {}) if isinstance(place, dict) else place
+        # What another setting has made a text stays one.
+        if isinstance(place, dict):
+            place.setdefault(key, value)
     return values
 
 
@@ -85,13 +88,14 @@ def _values(
     yield "title", _title(post, profile.titles)
     if not post.is_draft:
         yield "date", post.released_at.astimezone(settings.timezone)
-    summary = _summary(post, profile)
+    is_wanted = post.has_own_description or settings.derived_summary
+    summary = _summary(post, profile) if is_wanted else ""
     yield from ((key, summary) for key in profile.summary if summary)
     if post.is_private:
         yield "published", False
     tags = _tags(post.tags, around)
     if tags:
-        yield "tags", tags
+        yield settings.habits.tags, tags
     yield from _series(post, settings)
     if post.thumbnail:
         image = cover(post.thumbnail)

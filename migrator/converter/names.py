@@ -7,6 +7,8 @@ import unicodedata
 from collections.abc import Iterable, Mapping
 from pathlib import PurePosixPath
 
+import yaml
+
 from migrator.config import Settings
 from migrator.model import MigratorError, Post
 from migrator.permalinks import url_of
@@ -25,8 +27,9 @@ def name_posts(
 ) -> dict[str, str]:
     """Give each post id the path of its file, `<posts_dir>/YYYY-MM-DD-<slug>.md` if it is new.
 
-    The date is that of the site's time zone; a draft, `<drafts_dir>/<slug>.md`, gets it when it
-    becomes a post. `known` holds the paths of posts that stand in the site already: they stay. Of
+    Where the author keeps all posts in one folder, or ends their names otherwise, so do we. The
+    date is that of the site's time zone; a draft, `<drafts_dir>/<slug>.md`, gets it when it becomes
+    a post. `known` holds the paths of posts that stand in the site already: they stay. Of
     two new posts whose slugs differ by letter case alone the younger gets a piece of its id, so
     that neither hides the other on macOS, on Windows or where the URL has no date. So does a post
     whose file would be one of those `standing`, or whose address one of the `urls` of the site;
@@ -57,7 +60,8 @@ def name_posts(
 
 def new_url(post: Post, path: str, settings: Settings) -> str:
     """Give the address that a post will have, without `baseurl`; '' for one that has none."""
-    values: dict[str, object] = {"date": post.released_at, **settings.always}
+    values: dict[str, object] = {"date": post.released_at, **_categories(settings)}
+    values |= settings.always
     if post.series and settings.series == "categories":
         values["categories"] = [post.series.name]
     try:
@@ -66,11 +70,20 @@ def new_url(post: Post, path: str, settings: Settings) -> str:
         return ""
 
 
+def _categories(settings: Settings) -> Mapping[str, object]:
+    """Read the categories that the author gives every post: they may be part of its address."""
+    return {
+        key: yaml.safe_load(text)
+        for key, text in settings.habits.always.items()
+        if key in ("category", "categories")
+    }
+
+
 def _path(post: Post, slug: str, settings: Settings) -> str:
     if post.is_draft:
         return f"{settings.drafts_dir}/{slug}.md"
     day = f"{post.released_at.astimezone(settings.timezone):%Y-%m-%d}"
-    return f"{settings.posts_dir}/{day}-{slug}.md"
+    return f"{settings.posts_dir}/{settings.habits.folder}{day}-{slug}{settings.habits.suffix}"
 
 
 def file_slug(slug: str) -> str:

@@ -28,13 +28,18 @@ def tag_names(posts: Sequence[Post], settings: Settings) -> Mapping[str, str]:
     if not _has_slugs(settings):
         return {tag: name for tag, name in settings.tags.items() if tag in tags}
     is_lower = settings.profile.tags == "lower" and _are_lower(settings.habits.spellings)
-    spellings = {jekyll_slug(tag): tag for tag in reversed(settings.habits.spellings)}
+    own = {tag.casefold(): tag for tag in reversed(settings.habits.spellings)}
+    # `C++` of the author's has the slug of `C`, and still is no other spelling of it.
+    spellings = {jekyll_slug(tag): tag for folded, tag in own.items() if folded not in _KNOWN}
     names: dict[str, str] = {}
     for tag in tags:
-        name = settings.tags.get(tag) or _KNOWN.get(tag.casefold(), tag)
-        name = name.lower() if is_lower and tag not in settings.tags else name
+        chosen = settings.tags.get(tag) or own.get(tag.casefold())
+        name = chosen or _KNOWN.get(tag.casefold(), tag)
+        name = name.lower() if is_lower and not chosen else name
         slug = jekyll_slug(name)
-        names[tag] = spellings.setdefault(slug, name) if slug else ""
+        if not (chosen and tag.casefold() in _KNOWN):
+            name = spellings.setdefault(slug, name)
+        names[tag] = name if slug else ""
     return {tag: name for tag, name in names.items() if name != tag}
 
 

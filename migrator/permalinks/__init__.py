@@ -4,7 +4,8 @@ Follows Jekyll 4.3 (`url.rb`, `document.rb`, `drops/url_drop.rb`) and, as engine
 that GitHub Pages runs. What Jekyll refuses to build is a MigratorError.
 """
 
-from migrator.permalinks.address import url_of
+from migrator.permalinks.address import template_of, url_of
+from migrator.permalinks.defaults import above, defaults_for
 from migrator.permalinks.slugs import jekyll_slug
 
-__all__ = ["jekyll_slug", "url_of"]
+__all__ = ["above", "defaults_for", "jekyll_slug", "template_of", "url_of"]

@@ -46,10 +46,14 @@ def url_of(path: str, values: Values, config: Config, engine: str = "4") -> str:
     for one of GitHub's, hence UTC. Raises MigratorError where Jekyll would build no such page.
     """
     post = _Post(path.removeprefix(above(config)), values, config, engine)
-    template = post.data.get("permalink")
-    if template is None or template is False:
-        template = _site_template(config, engine)
-    return _clean(_KEY.sub(post.fill, str(template)))
+    return _clean(_KEY.sub(post.fill, template_of(path, values, config, engine)))
+
+
+def template_of(path: str, values: Values, config: Config, engine: str = "4") -> str:
+    """Give the permalink of a post with its placeholders, be it its own or the site's."""
+    template = _Post(path.removeprefix(above(config)), values, config, engine).data.get("permalink")
+    no_own = template is None or template is False
+    return _site_template(config, engine) if no_own else str(template)
 
 
 @dataclass(frozen=True)

@@ -15,6 +15,7 @@ from migrator.config import Settings, read_settings
 from migrator.habits import Habits, habits_of
 from migrator.merge import digest
 from migrator.model import MigratorError
+from migrator.published import Rules, read_rules
 from migrator.site.head import head_values, velog_values
 from migrator.site.ledger import (
     BASE_FOLDER,
@@ -30,9 +31,8 @@ from migrator.site.ledger import (
 
 POST_SUFFIXES = (".md", ".markdown", ".mkdown", ".mkdn", ".mkd")
 POST_FOLDERS = frozenset({"_posts", "_drafts"})
-# Jekyll looks for them in no folder that begins with such a letter, nor in what it excludes.
+# Jekyll looks for them in no folder that begins with such a letter.
 _PASSED_OVER = "._#~"
-_EXCLUDED = frozenset({"node_modules", "vendor"})
 
 
 @dataclass(frozen=True)
@@ -196,18 +196,22 @@ def bytes_of(text: str) -> bytes:
 def _posts(root: Path, settings: Settings) -> Iterator[tuple[str, str]]:
     """Read posts and drafts, which Jekyll finds in each folder that has a `_posts`."""
     above = PurePosixPath(settings.posts_dir).parent
-    for folder in _post_folders(root, above.as_posix()):
+    for folder in _post_folders(root, above.as_posix(), read_rules(settings.config)):
         for path in _files(root, folder):
             if path.endswith(POST_SUFFIXES):
                 yield path, _text(root / path)
 
 
-def _post_folders(root: Path, above: str) -> Iterator[str]:
+def _post_folders(root: Path, above: str, rules: Rules) -> Iterator[str]:
+    """Find them where the site excludes nothing: a copy of a theme has its example posts there."""
     for place, folders, _ in os.walk(root / above, onerror=_refuse):
         below = Path(place).relative_to(root)
         yield from ((below / name).as_posix() for name in sorted(POST_FOLDERS & set(folders)))
         folders[:] = sorted(
-            name for name in folders if name[0] not in _PASSED_OVER and name not in _EXCLUDED
+            name
+            for name in folders
+            if name[0] not in _PASSED_OVER
+            and not rules.excludes((below / name).as_posix(), is_folder=True)
         )
 
 

@@ -1,0 +1,254 @@
+"""The posts of an author, and a post written as that author writes them; whatever stands there."""
+
+from __future__ import annotations
+
+import json
+import subprocess
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+
+import pytest
+import yaml
+from hypothesis import example, given
+from hypothesis import strategies as st
+
+from conftest import Program
+from migrator.converter.frontmatter import front_matter
+from migrator.converter.head import one_line
+from migrator.habits import BRACKETS, DASHES, WORDS, Habits, dump_habits, habits_of, load_habits
+from migrator.model import ImageLink
+from velog import FakePost, FakeVelog
+
+WAYS = {
+    "single quotes, and tags in a row": (
+        "title: 'It''s {n}'\ndate: 2021-0{n}-01 10:00:00 +0900\ntags: a{n} b",
+        "title: 'Don''t \\n'\ndate: 2023-05-01 21:34:56 +0900\ntags: React b\n",
+    ),
+    "single quotes in a list": (
+        "title: {n}번째\ntags: ['a{n}', 'b']",
+        "title: Don't \\n\ndate: 2023-05-01 21:34:56 +0900\ntags: ['React', 'b']\n",
+    ),
+    "blanks within brackets": (
+        "title: '{n}'\ntags: [ a{n} ]\nmath: true",
+        "title: 'Don''t \\n'\ndate: 2023-05-01 21:34:56 +0900\ntags: [ React, b ]\nmath: true\n",
+    ),
+    "the other key for tags, and a category in a word": (
+        "categories: dev\ntag: [a{n}, b]\ntitle: '{n}'",
+        "categories: dev\ntag: [React, b]\ntitle: 'Don''t \\n'\ndate: 2023-05-01 21:34:56 +0900\n",
+    ),
+    "a list in a list": (
+        'title: "{n}번"\ntags:\n  - [a{n}, b]',
+        'title: "Don\'t \\\\n"\ndate: 2023-05-01 21:34:56 +0900\ntags:\n  - React\n  - b\n',
+    ),
+    "blanks nowhere": (
+        "tags: [a{n},b]\ntitle: {n}번",
+        "tags: [React,b]\ntitle: Don't \\n\ndate: 2023-05-01 21:34:56 +0900\n",
+    ),
+    "blanks before the colon, lists far in": (
+        'layout : single\ntitle :  "글 {n}"\ntags :\n    - a{n}\ntoc : true',
+        'layout : single\ntitle :  "Don\'t \\\\n"\ndate: 2023-05-01 21:34:56 +0900\n'
+        "tags :\n    - React\n    - b\ntoc : true\n",
+    ),
+    "what every post has, on lines of its own": (
+        "title: 글 {n}\nlang: ko\nsidebar:\n    nav: docs\nuse_math: true\ncategories:\n  - Blog",
+        "title: Don't \\n\ndate: 2023-05-01 21:34:56 +0900\ntags:\n  - React\n  - b\n"
+        "lang: ko\nsidebar:\n    nav: docs\nuse_math: true\ncategories:\n  - Blog\n",
+    ),
+}
+
+
+@pytest.fixture
+def bare(site: Path) -> Path:
+    """Give a site without posts."""
+    for path in site.glob("_posts/*"):
+        path.unlink()
+    return site
+
+
+@pytest.mark.parametrize("way", WAYS)
+def test_a_post_is_written_in_its_authors_way(
+    bare: Path, velog: FakeVelog, run: Program, way: str
+) -> None:
+    mine, expected = WAYS[way]
+    for n in range(1, 5):
+        text = f"---\n{mine.format(n=n)}\n---\n글\n"
+        (bare / f"_posts/2021-0{n}-01-x{n}.md").write_text(text, "utf-8")
+    velog.posts = [FakePost("Don't \\n", tags=("React", "b"), url_slug="new")]
+    assert run("migrate", "labdev", "--site", bare).code == 0
+    text = (bare / "_posts/2023-05-01-new.md").read_text("utf-8")
+    assert text.removeprefix("---\n").partition("velog:")[0] == expected
+
+
+def test_posts_go_where_all_posts_are(bare: Path, velog: FakeVelog, run: Program) -> None:
+    (bare / "_posts/dev").mkdir()
+    for n in range(1, 5):
+        text = f"---\ntitle: 글 {n}\n---\n글\n"
+        (bare / f"_posts/dev/2021-0{n}-01-x{n}.markdown").write_text(text, "utf-8")
+    velog.posts = [FakePost("새 글", url_slug="new")]
+    assert run("migrate", "labdev", "--site", bare).code == 0
+    assert (bare / "_posts/dev/2023-05-01-new.markdown").is_file()
+    assert "1 same" in run("sync", "--site", bare).out
+
+
+def test_who_writes_no_descriptions_gets_none_that_nobody_wrote(
+    bare: Path, velog: FakeVelog, run: Program
+) -> None:
+    for n in range(1, 5):
+        (bare / f"_posts/2021-0{n}-01-x{n}.md").write_text(f"---\ntitle: 글 {n}\n---\n", "utf-8")
+    velog.posts = [FakePost("새 글", "첫머리", url_slug="new")]
+    run("migrate", "labdev", "--site", bare)
+    path = bare / "_posts/2023-05-01-new.md"
+    assert "description" not in path.read_text("utf-8")
+    own = "[front_matter]\nderived_summary = true\n"
+    (bare / ".velog-to-jekyll.toml").write_text(own, "utf-8")
+    run("sync", "--site", bare)
+    assert "description: 첫머리\n" in path.read_text("utf-8")
+
+
+def test_the_examples_of_a_theme_are_not_the_authors(
+    bare: Path, velog: FakeVelog, run: Program
+) -> None:
+    (bare / "_config.yml").write_text("exclude:\n  - /docs # of the theme\n  - test/\n", "utf-8")
+    for n in range(1, 5):
+        for folder in ("docs/_posts", "test/_posts"):
+            path = bare / folder / f"2021-0{n}-01-x{n}.md"
+            path.parent.mkdir(parents=True, exist_ok=True)
+            path.write_text(f"---\nlayout: splash\ntitle: Example {n}\n---\n", "utf-8")
+    velog.posts = [FakePost("새 글", url_slug="new")]
+    run("migrate", "labdev", "--site", bare)
+    assert 'layout: "post"' in (bare / "_posts/2023-05-01-new.md").read_text("utf-8")
+
+
+def test_links_know_the_category_of_every_post(bare: Path, velog: FakeVelog, run: Program) -> None:
+    (bare / "_config.yml").write_text("permalink: /:categories/:title/\n", "utf-8")
+    for n in range(1, 5):
+        text = f"---\ntitle: 글 {n}\ncategories:\n  - Dev\n---\n"
+        (bare / f"_posts/2021-0{n}-01-x{n}.md").write_text(text, "utf-8")
+    link = "[둘](https://velog.io/@labdev/two)"
+    velog.posts = [FakePost("하나", link, url_slug="one"), FakePost("둘", url_slug="two")]
+    run("migrate", "labdev", "--site", bare)
+    assert "[둘](/dev/two/)" in (bare / "_posts/2023-05-01-one.md").read_text("utf-8")
+    assert "2 same" in run("sync", "--site", bare).out
+
+
+@pytest.mark.parametrize("layouts", ["post post page", "post post post page page"])
+def test_a_post_has_a_layout_where_posts_have(
+    bare: Path, velog: FakeVelog, run: Program, layouts: str
+) -> None:
+    for n, layout in enumerate(layouts.split(), 1):
+        text = f"---\nlayout: {layout}\ntitle: 글 {n}\n---\n글\n"
+        (bare / f"_posts/2021-0{n}-01-x{n}.md").write_text(text, "utf-8")
+    velog.posts = [FakePost("새 글", url_slug="new")]
+    run("migrate", "labdev", "--site", bare)
+    text = (bare / "_posts/2023-05-01-new.md").read_text("utf-8")
+    assert text.startswith("---\nlayout: post\n")
+
+
+def test_images_below_a_head_that_cannot_be_read_count() -> None:
+    image = "\n![](../assets/img/{0}/a.png) ![]({{{{site.url}}}}/assets/img/{0}/b.png)\n"
+    stems = [f"2021-0{n}-01-x{n}" for n in range(1, 5)]
+    texts = {
+        f"_posts/{stem}.md": f"---\ntitle: {'[가] 나' if n else '글'}\n---\n" + image.format(stem)
+        for n, stem in enumerate(stems)
+    }
+    good = {f"_posts/2020-01-0{n}-y.md": "---\ntitle: 글\n---\n" for n in range(1, 4)}
+    habits = habits_of({**texts, **good})
+    assert habits.image_dir == "assets/img/{stem}"
+    assert habits.image_url == "{{{{site.url}}}}/{path}"
+
+
+@pytest.mark.parametrize(("cover", "form"), [("/a/b.png", "/{path}"), ("a/b.png", "{path}")])
+def test_covers_begin_as_they_do(cover: str, form: str) -> None:
+    heads = [f"---\nimage: {cover}\n---\n", "---\nimage: https://a.b/c.png\n---\n"]
+    habits = habits_of({f"_posts/2021-01-0{n}-x.md": heads[n % 2] for n in range(5)})
+    assert (habits.cover, habits.cover_url) == (("image",), form)
+
+
+PIECES = (
+    "---\n", "title: ", "title : ", "date: 2021-02-30\n", "date: 2021-13-01 10:00\n", "tags:\n",
+    "- a\n", "  - b\n", "[a, b]\n", "'x'", "\n", "{}", "categories: ", "? a\n", ": b\n", "&a ",
+    "*a ", "!!int x", "!!python/x y", "<<: *a\n", "image:\n  path: x\n", "\ufeff", "\r\n", "\x85",
+    "\u2028", "null: 1\n", "1: 2\n", '"a": b\n', "layout: post\n", "n: 99999999999999999999:59\n",
+    "x: =\n", "x: <<\n", "x: .inf\n", "title: [가] 나\n",
+)  # fmt: skip
+texts = st.lists(st.sampled_from(PIECES) | st.text(max_size=3), max_size=12).map("".join)
+
+
+def test_habits_of_an_older_version_can_be_read() -> None:
+    dumped = dump_habits(Habits(count=4, order=("title",)))
+    assert load_habits({"count": dumped["count"], "order": ["title"]}).order == ("title",)
+
+
+@given(st.lists(texts, min_size=3, max_size=4))
+@example(["x: =\n", "date: 2021-02-30\n", "x: !!int a\n"])
+def test_no_post_is_too_strange_to_look_at(heads: list[str]) -> None:
+    habits = habits_of({f"_posts/2021-01-0{n}-x.md": f"---\n{x}---\n" for n, x in enumerate(heads)})
+    assert load_habits(json.loads(json.dumps(dump_habits(habits)))) == habits
+
+
+HOSTILE = (
+    "yes", "ON", "1,000", "12:30", "017", "1_000", "0x1F", "2024-01-01", "~", "null", ".5", "1e3",
+    ":sym", "=", "<<", "- a", "a: b", "a :b", "a #b", "a#b", "#b", "'", "it's", '"', "''", "\\n",
+    "[a]", "{a}", "a]", "*a", "&a", "!a", "|", ">", "%a", "@a", "`a`", "? a", "---", "...",
+    "a,b", "/x", "/ x", "a:", "0o17", "+1", "-.inf", "y", "n", "a\x85b", "a\u2028b", "가\u200b",
+    "😀", "가: 나", "{{ x }}", "1년 차", "가, [나] {다} \"라\" \\", "1.0가", "true", "Null",
+    "nan", "c++", "C#", "why?", "a:b",
+)  # fmt: skip
+SIGNS = "abyYnN eE123.:-_+x0,#[]{}&*!|>'\"%@`~=<?\\/가년\u200b\u00a0"
+values = st.sampled_from(HOSTILE) | (st.text(max_size=6) | st.text(alphabet=SIGNS, max_size=8)).map(
+    one_line
+)
+NONE, KEYS = frozenset[str](), frozenset({"title", "tags", "image", "velog"})
+ways = st.builds(
+    Habits,
+    plain=st.sampled_from([NONE, KEYS]),
+    single=st.sampled_from([NONE, KEYS]),
+    lists=st.sampled_from([*BRACKETS, WORDS, *DASHES]),
+    starts=st.sampled_from([{}, {"title": "title :  ", "tags": "tags:   "}]),
+)
+
+
+def written(title: str, tags: Sequence[str], habits: Habits) -> str:
+    head = {"title": title, "tags": tags, "image": {"path": title}, "velog": {"id": title}}
+    parts = front_matter(head, habits)
+    assert not any(isinstance(part, ImageLink) for part in parts)
+    return "".join(map(str, parts))
+
+
+def holds(read: Mapping[str, object], title: str, tags: Sequence[str]) -> bool:
+    """Tell whether this was read, as Jekyll takes apart the tags."""
+    found = read["tags"]
+    found = found.split() if isinstance(found, str) else found
+    plain = (title, {"path": title}, {"id": title})
+    return (read["title"], read["image"], read["velog"]) == plain and found == list(tags)
+
+
+@given(values, st.lists(values, min_size=1, max_size=3), ways)
+def test_python_reads_back_what_is_written(title: str, tags: list[str], habits: Habits) -> None:
+    text = written(title, tags, habits)
+    assert holds(yaml.safe_load(text.removesuffix("---\n")), title, tags), text
+
+
+READ = """
+puts JSON.generate(JSON.parse(STDIN.read).map { |head| YAML.load(head) })
+"""
+
+
+@pytest.mark.usefixtures("jekyll")
+def test_ruby_reads_back_what_is_written() -> None:
+    samples = [
+        (title, [title, "b"], Habits(plain=plain, single=single, lists=lists))
+        for title in HOSTILE
+        for plain, single in ((KEYS, NONE), (NONE, KEYS), (NONE, NONE))
+        for lists in (*BRACKETS, WORDS, *DASHES)
+    ]
+    heads = [written(*sample) for sample in samples]
+    done = subprocess.run(
+        ["ruby", "-rjson", "-ryaml", "-e", READ],
+        input=json.dumps(heads),
+        capture_output=True,
+        encoding="utf-8",
+        check=True,
+    )
+    for read, (title, tags, _), head in zip(json.loads(done.stdout), samples, heads, strict=True):
+        assert holds(read, title, tags), head
