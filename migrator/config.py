@@ -79,15 +79,32 @@ def read_settings(root: Path, habits: Habits | None = None, *, all_images: bool)
     """
     config = jekyll_config.read_config(root)
     own = read_own(root)
-    profile, _ = find_theme(root, config)
-    profile = profiles()[str(own["profile"])] if "profile" in own else profile
+    found, _ = find_theme(root, config)
     habits = habits or Habits()
-    profile = _with_habits(profile, habits)
+    profile = _with_habits(profiles()[own["profile"]] if "profile" in own else found, habits)
+    settings = _with_own(_found(root, config, profile, habits, all_images), own)
+    if settings.series == "categories" and "categories" in settings.permalink:
+        raise MigratorError(
+            f'{OWN_CONFIG} says series = "categories", but addresses of this site have the '
+            "category in them, and so posts would move when their series does. Take that line "
+            "out, or choose a permalink without :categories in _config.yml."
+        )
+    return replace(
+        settings,
+        link_url=_link_url(config, profile, settings.image_url),
+        cover_url=_cover_url(config, profile, habits),
+    )
+
+
+def _found(
+    root: Path, config: Config, profile: Profile, habits: Habits, all_images: bool
+) -> Settings:
+    """Make settings of what was found out, before the author's own."""
     engine = find_engine(root, config).value
     posts_dir = jekyll_config.folder(config, "_posts")
     example = f"{posts_dir}/{habits.folder}2024-01-31-x.md"
     defaults = defaults_for(example.removeprefix(above(config)), config, engine)
-    settings = Settings(
+    return Settings(
         timezone=jekyll_config.timezone(config),
         posts_dir=posts_dir,
         drafts_dir=jekyll_config.folder(config, "_drafts"),
@@ -108,19 +125,6 @@ def read_settings(root: Path, habits: Habits | None = None, *, all_images: bool)
         config=config,
         notes=tuple(jekyll_config.unsupported(config)),
     )
-    settings = _with_own(settings, own)
-    settings = replace(
-        settings,
-        link_url=_link_url(config, profile, settings.image_url),
-        cover_url=_cover_url(config, profile, habits),
-    )
-    if settings.series == "categories" and "categories" in settings.permalink:
-        raise MigratorError(
-            f'{OWN_CONFIG} says series = "categories", but addresses of this site have the '
-            "category in them, and so posts would move when their series does. Take that line "
-            "out, or choose a permalink without :categories in _config.yml."
-        )
-    return settings
 
 
 def baseurl(config: Config) -> str:

@@ -53,7 +53,7 @@ class Life:
         self.velog.posts.append(FakePost(title, self.body(), tags=("가", "나")))
 
     def body(self) -> str:
-        """Write five words, between them a link to another post and a picture, which may be lost."""
+        """Write five words, a link to another post, and a picture, which may be lost."""
         parts = [self.word() for _ in range(5)]
         if self.velog.posts:
             slug = self.random.choice(self.velog.posts).url_slug

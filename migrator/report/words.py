@@ -56,7 +56,8 @@ _REASONS: Mapping[str, Mapping[State, str]] = {
         State.NEW: "아직 사이트에 없는 글",
         State.CHANGED: "여기서는 고치지 않은 글",
         State.RENAMED: "Velog에서 제목이나 주소가 바뀜. 파일 이름은 그대로",
-        State.REWRITTEN: "Velog의 글은 그대로. 도구의 버전, 설정, 이미지, 링크가 달라져 다르게 쓰임",
+        State.REWRITTEN: "Velog의 글은 그대로. 도구의 버전, 설정, 이미지, 링크가 달라져 "
+        "다르게 쓰임",
         State.EDITED: "여기서 고친 그대로 둠",
         State.MERGED: "Velog와 여기서 서로 다른 곳을 고침",
         State.CONFLICT: "Velog와 여기서 같은 곳을 고침. 여기 글은 그대로 두고, Velog의 글은 "

@@ -9,21 +9,15 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import asdict, dataclass, field, fields
+from dataclasses import dataclass
 from pathlib import PurePosixPath
-from typing import Any
 
 import yaml
 
+from migrator.habits.images import FEWEST, image_places
+from migrator.habits.model import BLOCK, DEEP, FLOW, INDENTED, SPACED, TIGHT, WORDS, Habits
 from migrator.halves import Block, read_halves
 
-FEWEST = 3
-FLOW, BLOCK, INDENTED, DEEP, WORDS = "flow", "block", "indented", "deep", "words"
-SPACED, TIGHT = "spaced", "tight"
-BRACKETS = {FLOW: ("[", ", ", "]"), SPACED: ("[ ", ", ", " ]"), TIGHT: ("[", ",", "]")}
-"""What stands before, between and behind the items of a list on one line."""
-DASHES = {BLOCK: "- ", INDENTED: "  - ", DEEP: "    - "}
-"""What stands before each item of a list that has a line for each."""
 _DEEP = 4
 
 SUMMARIES = ("description", "excerpt", "subtitle", "summary")
@@ -50,16 +44,6 @@ _TEXTS = (
     *SUMMARIES,
     *(key for key in COVERS if "." not in key),
 )
-_DATE = re.compile(r"^\d{4}-\d{1,2}-\d{1,2}-")
-# In a Markdown image or an `<img>`: what stands before the path, Liquid say, and after it.
-_IMAGE = re.compile(
-    r"""(?:!\[[^\]\n]*\]\(|<img\b[^>]*?\bsrc=["'])
-    (?P<before>(?:\{\{[ ]*site\.(?:url|baseurl)[ ]*\}\})*|\{\{[ ]*['"]|(?:\.\./)+(?=[^./]))
-    (?P<path>(?:/|(?<=/))[^\s{}()"'<>]+\.(?:png|jpe?g|gif|webp|svg|avif))
-    (?P<after>['"][ ]*\|[ ]*(?:relative|absolute)_url[ ]*\}\})?""",
-    re.IGNORECASE | re.VERBOSE,
-)
-# It names something that stands elsewhere in a post.
 _ALIAS = re.compile(r"(?:^|\s)[*&]\S")
 _MATH = re.compile(r"(?:use_?)?(?:math|mathjax|katex|latex)", re.IGNORECASE)
 # What says something of one post, and so is no habit though most posts may have it.
@@ -73,41 +57,6 @@ _OF_ONE_POST = re.compile(
 _OF_SOME_POSTS = re.compile(
     r"categor(?:y|ies)|.*(?:math|latex|katex|mermaid).*|pin|featured|hidden|lang|sitemap"
 )
-
-
-@dataclass(frozen=True)
-class Habits:
-    """How an author writes front matter; empty where nobody has written any.
-
-    `count` is how many posts that was found in. `order` are keys in their order, `always` the
-    keys that every post has with the same value, as it is written, `starts` what stands before
-    the value of a key (`date: `). `plain` are the keys whose text is written without quotes,
-    `single` those whose text stands in single ones. `summary`, `cover` and `math` are the keys
-    that the author uses for these, and `cover_url` the form of a cover's address. `lists` is
-    how lists are written: `words`, or with one of the `BRACKETS` or `DASHES`; `tags` is the key
-    of tags, and `spellings` has those in use. `folder` is where in `_posts` the posts stand,
-    empty or with a slash behind it, and `suffix` ends the names of their files. `image_dir` is
-    where the images of a post stand, with `{stem}` for the name of its file, and `image_url`
-    the form of their addresses, with `{path}`, to be filled in with `str.format`.
-    """
-
-    count: int = 0
-    order: tuple[str, ...] = ()
-    always: Mapping[str, str] = field(default_factory=dict)
-    starts: Mapping[str, str] = field(default_factory=dict)
-    plain: frozenset[str] = frozenset()
-    single: frozenset[str] = frozenset()
-    summary: tuple[str, ...] = ()
-    cover: tuple[str, ...] = ()
-    cover_url: str = ""
-    math: tuple[str, ...] = ()
-    lists: str = FLOW
-    tags: str = "tags"
-    spellings: tuple[str, ...] = ()
-    folder: str = ""
-    suffix: str = ".md"
-    image_dir: str = ""
-    image_url: str = ""
 
 
 @dataclass(frozen=True)
@@ -129,7 +78,7 @@ def habits_of(texts: Mapping[str, str]) -> Habits:
         return Habits()
     paths = [path for path, head in own.items() if "velog" not in head.values]
     # A head that cannot be read says nothing against the images below it.
-    image_dir, image_url = _image_places(
+    image_dir, image_url = image_places(
         {path: text for path, text in texts.items() if path in paths or path not in own}
     )
     keys = Counter(key for head in heads for key in head.blocks)
@@ -320,61 +269,6 @@ def _leaves(value: object) -> Iterable[object]:
     if not isinstance(value, list):
         return [value]
     return [leaf for each in value for leaf in _leaves(each)]
-
-
-def _image_places(texts: Mapping[str, str]) -> tuple[str, str]:
-    """Find the folder of most images that stand in the site, and the form of their addresses."""
-    folders: Counter[str] = Counter()
-    forms: Counter[str] = Counter()
-    for path, text in texts.items():
-        for found in _IMAGE.finditer(text):
-            folder, _, _ = found["path"].strip("/").rpartition("/")
-            folders[_with_stem(folder, PurePosixPath(path).stem)] += 1
-            before, after = found["before"], found["after"] or ""
-            # What is relative to the post's own address says nothing of how ours are written.
-            if not before.startswith("."):
-                forms[f"{_braced(before)}/{{path}}{_braced(after)}"] += 1
-    return _usual(folders), _usual(forms)
-
-
-def _with_stem(folder: str, stem: str) -> str:
-    """Write a folder of the images of one post so that it fits all posts."""
-    slug = _DATE.sub("", stem)
-    for name in (stem, slug):
-        if name in folder.split("/"):
-            return "/".join("{stem}" if part == name else part for part in folder.split("/"))
-    return f"{folder}/{{stem}}" if folder else ""
-
-
-def _braced(text: str) -> str:
-    return text.replace("{", "{{").replace("}", "}}")
-
-
-def _usual(counts: Counter[str]) -> str:
-    """Give what most say, if enough say anything."""
-    found, count = counts.most_common(1)[0] if counts else ("", 0)
-    return found if count >= FEWEST and 2 * count > counts.total() else ""
-
-
-def dump_habits(habits: Habits) -> dict[str, object]:
-    """Write habits as values that JSON knows."""
-    sets = {"plain": sorted(habits.plain), "single": sorted(habits.single)}
-    return {**asdict(habits), **sets}
-
-
-def load_habits(values: Mapping[str, object]) -> Habits:
-    """Read what `dump_habits` wrote. Raises TypeError or ValueError where it is something else."""
-    read: dict[str, Any] = {}
-    for each in fields(Habits):
-        # An older version of the tool did not know each of them.
-        if each.name not in values:
-            continue
-        value, model = values[each.name], getattr(Habits(), each.name)
-        kinds = (list,) if isinstance(model, tuple | frozenset) else (type(model),)
-        if not isinstance(value, kinds):
-            raise TypeError(f"{each.name} of the habits is {value!r}")
-        read[each.name] = type(model)(value)
-    return Habits(**read)
 
 
 def _written(block: Block) -> str:

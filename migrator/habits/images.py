@@ -1,0 +1,56 @@
+"""The posts that an author has written → where their images stand, and how posts point there."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Mapping
+from pathlib import PurePosixPath
+
+FEWEST = 3
+"""So few of a kind make no habit."""
+
+_DATE = re.compile(r"^\d{4}-\d{1,2}-\d{1,2}-")
+# In a Markdown image or an `<img>`: what stands before the path, Liquid say, and after it.
+_IMAGE = re.compile(
+    r"""(?:!\[[^\]\n]*\]\(|<img\b[^>]*?\bsrc=["'])
+    (?P<before>(?:\{\{[ ]*site\.(?:url|baseurl)[ ]*\}\})*|\{\{[ ]*['"]|(?:\.\./)+(?=[^./]))
+    (?P<path>(?:/|(?<=/))[^\s{}()"'<>]+\.(?:png|jpe?g|gif|webp|svg|avif))
+    (?P<after>['"][ ]*\|[ ]*(?:relative|absolute)_url[ ]*\}\})?""",
+    re.IGNORECASE | re.VERBOSE,
+)
+# It names something that stands elsewhere in a post.
+
+
+def image_places(texts: Mapping[str, str]) -> tuple[str, str]:
+    """Find the folder of most images that stand in the site, and the form of their addresses."""
+    folders: Counter[str] = Counter()
+    forms: Counter[str] = Counter()
+    for path, text in texts.items():
+        for found in _IMAGE.finditer(text):
+            folder, _, _ = found["path"].strip("/").rpartition("/")
+            folders[_with_stem(folder, PurePosixPath(path).stem)] += 1
+            before, after = found["before"], found["after"] or ""
+            # What is relative to the post's own address says nothing of how ours are written.
+            if not before.startswith("."):
+                forms[f"{_braced(before)}/{{path}}{_braced(after)}"] += 1
+    return _usual(folders), _usual(forms)
+
+
+def _with_stem(folder: str, stem: str) -> str:
+    """Write a folder of the images of one post so that it fits all posts."""
+    slug = _DATE.sub("", stem)
+    for name in (stem, slug):
+        if name in folder.split("/"):
+            return "/".join("{stem}" if part == name else part for part in folder.split("/"))
+    return f"{folder}/{{stem}}" if folder else ""
+
+
+def _braced(text: str) -> str:
+    return text.replace("{", "{{").replace("}", "}}")
+
+
+def _usual(counts: Counter[str]) -> str:
+    """Give what most say, if enough say anything."""
+    found, count = counts.most_common(1)[0] if counts else ("", 0)
+    return found if count >= FEWEST and 2 * count > counts.total() else ""

@@ -1,0 +1,70 @@
+"""How an author writes front matter, as a value; to JSON and back."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass, field, fields
+from typing import Any
+
+FLOW, BLOCK, INDENTED, DEEP, WORDS = "flow", "block", "indented", "deep", "words"
+SPACED, TIGHT = "spaced", "tight"
+BRACKETS = {FLOW: ("[", ", ", "]"), SPACED: ("[ ", ", ", " ]"), TIGHT: ("[", ",", "]")}
+"""What stands before, between and behind the items of a list on one line."""
+DASHES = {BLOCK: "- ", INDENTED: "  - ", DEEP: "    - "}
+"""What stands before each item of a list that has a line for each."""
+
+
+@dataclass(frozen=True)
+class Habits:
+    """How an author writes front matter; empty where nobody has written any.
+
+    `count` is how many posts that was found in. `order` are keys in their order, `always` the
+    keys that every post has with the same value, as it is written, `starts` what stands before
+    the value of a key (`date: `). `plain` are the keys whose text is written without quotes,
+    `single` those whose text stands in single ones. `summary`, `cover` and `math` are the keys
+    that the author uses for these, and `cover_url` the form of a cover's address. `lists` is
+    how lists are written: `words`, or with one of the `BRACKETS` or `DASHES`; `tags` is the key
+    of tags, and `spellings` has those in use. `folder` is where in `_posts` the posts stand,
+    empty or with a slash behind it, and `suffix` ends the names of their files. `image_dir` is
+    where the images of a post stand, with `{stem}` for the name of its file, and `image_url`
+    the form of their addresses, with `{path}`, to be filled in with `str.format`.
+    """
+
+    count: int = 0
+    order: tuple[str, ...] = ()
+    always: Mapping[str, str] = field(default_factory=dict)
+    starts: Mapping[str, str] = field(default_factory=dict)
+    plain: frozenset[str] = frozenset()
+    single: frozenset[str] = frozenset()
+    summary: tuple[str, ...] = ()
+    cover: tuple[str, ...] = ()
+    cover_url: str = ""
+    math: tuple[str, ...] = ()
+    lists: str = FLOW
+    tags: str = "tags"
+    spellings: tuple[str, ...] = ()
+    folder: str = ""
+    suffix: str = ".md"
+    image_dir: str = ""
+    image_url: str = ""
+
+
+def dump_habits(habits: Habits) -> dict[str, object]:
+    """Write habits as values that JSON knows."""
+    sets = {"plain": sorted(habits.plain), "single": sorted(habits.single)}
+    return {**asdict(habits), **sets}
+
+
+def load_habits(values: Mapping[str, object]) -> Habits:
+    """Read what `dump_habits` wrote. Raises TypeError or ValueError where it is something else."""
+    read: dict[str, Any] = {}
+    for each in fields(Habits):
+        # An older version of the tool did not know each of them.
+        if each.name not in values:
+            continue
+        value, model = values[each.name], getattr(Habits(), each.name)
+        kinds = (list,) if isinstance(model, tuple | frozenset) else (type(model),)
+        if not isinstance(value, kinds):
+            raise TypeError(f"{each.name} of the habits is {value!r}")
+        read[each.name] = type(model)(value)
+    return Habits(**read)
