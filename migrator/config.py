@@ -169,6 +169,7 @@ def _with_habits(profile: Profile, habits: Habits) -> Profile:
     """Let what the author is used to win over what the theme is made for."""
     return replace(
         profile,
+        toc={} if habits.order else profile.toc,
         summary=habits.summary or profile.summary,
         cover=habits.cover or profile.cover,
         math=dict.fromkeys(habits.math, True) or profile.math,
@@ -223,6 +224,7 @@ def _with_own(settings: Settings, own: Own) -> Settings:
         cover=tuple(written.get("cover", profile.cover)),
         math=written.get("math", profile.math),
         mermaid=written.get("mermaid", profile.mermaid),
+        toc=written.get("toc", profile.toc),
     )
     habits = replace(
         habits,

@@ -119,7 +119,7 @@ class Page:
     `source` stands for all that Velog says of the post, however it is written here. `own` are the
     keys of the front matter, of those that Velog makes up or leaves out otherwise, that the author
     has given. `derived` are those whose text Velog makes out of the post's. `needs` says what
-    the theme must be able to show: `math`, `mermaid`.
+    the theme must be able to show: `math`, `mermaid`, `toc`.
     """
 
     post_id: str

@@ -174,6 +174,7 @@ _FRONT_MATTER: Mapping[str, Check] = {
     "cover": _names,
     "math": _keys,
     "mermaid": _keys,
+    "toc": _keys,
     "plain": _texts,
     "single": _texts,
     "lists": _one_of(*BRACKETS, *DASHES, WORDS),

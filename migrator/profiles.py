@@ -27,6 +27,7 @@ class Profile:
     cover: tuple[str, ...]
     math: Keys
     mermaid: Keys
+    toc: Keys
     has_math: bool
     adds_baseurl: bool
     cdn: str

@@ -397,3 +397,13 @@ def test_what_a_theme_does_to_addresses_is_minded(
     text = (site / "_posts/2023-05-01-글.md").read_text("utf-8")
     assert f"![]({{{{ site.url }}}}{{{{ site.baseurl }}}}/{path})" in text
     assert f'path: "https://me.dev/blog/{path}"' in text
+
+
+def test_a_table_of_contents_where_the_theme_wants_to_be_asked(
+    site: Path, velog: FakeVelog, run: Program
+) -> None:
+    (site / "_config.yml").write_text("minimal_mistakes_skin: dark\n", "utf-8")
+    velog.posts = [FakePost("가", "# 하나\n\n# 둘"), FakePost("나", "# 하나")]
+    run("migrate", "labdev", "--site", site)
+    heads = [(site / f"_posts/2023-05-01-{name}.md").read_text("utf-8") for name in "가나"]
+    assert ["toc: true\ntoc_sticky: true\n" in head for head in heads] == [True, False]

@@ -100,7 +100,11 @@ def _values(
     if post.thumbnail:
         image = cover(post.thumbnail)
         yield from ((key, image or post.thumbnail) for key in profile.cover)
-    for need, keys in (("math", profile.math), ("mermaid", profile.mermaid)):
+    for need, keys in (
+        ("math", profile.math),
+        ("mermaid", profile.mermaid),
+        ("toc", profile.toc),
+    ):
         yield from keys.items() if need in needs else ()
     yield from settings.always.items()
     yield from ((key, Raw(text)) for key, text in settings.habits.always.items())

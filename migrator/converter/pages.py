@@ -146,8 +146,10 @@ def _is_first(node: Node) -> bool:
 
 
 def _needs(post: Post, blocks: tuple[Block, ...]) -> frozenset[str]:
-    """Say what a theme must be able to show for this post: `math`, `mermaid`."""
+    """Say what a theme is to show for this post: `math`, `mermaid`, or `toc` if it has headings."""
     found = set()
+    if sum(isinstance(block, Heading) for block in blocks) > 1:
+        found.add("toc")
     for node in walk(blocks) if "$" in post.body or "mermaid" in post.body else ():
         if isinstance(node, Math | MathBlock):
             found.add("math")
