@@ -50,7 +50,7 @@ class _Files:
     @property
     def gems(self) -> str:
         """Give what the Gemfile and its lock say; comments do not count."""
-        return re.sub(r"^\s*#.*$", "", self.gemfile, flags=re.MULTILINE) + self.lock
+        return f"{without_comments(self.gemfile)}\n{self.lock}"
 
 
 def find_engine(root: Path, config: Config) -> Found:
@@ -178,6 +178,11 @@ def _read(root: Path, config: Config) -> _Files:
 def _workflows(root: Path) -> Iterator[str]:
     for path in sorted((root / ".github/workflows").glob("*.y*ml")):
         yield _text(path)
+
+
+def without_comments(text: str) -> str:
+    """Take out the lines that are comments, in a Gemfile or in YAML."""
+    return "\n".join(line for line in text.splitlines() if not line.lstrip().startswith("#"))
 
 
 def _text(path: Path) -> str:

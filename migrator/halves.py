@@ -9,6 +9,11 @@ from dataclasses import dataclass
 import yaml
 
 _HEAD = re.compile(r"\ufeff?---[ \t]*\n(?P<head>(?:.*\n)*?)---[ \t]*(?:\n|\Z)")
+# As Jekyll finds it (4.3, `document.rb`), and Ruby's blanks are ASCII; a byte order mark may stand
+# before it.
+AS_JEKYLL = re.compile(
+    r"\ufeff?(?P<head>---\s*\n.*?\n?)^(?:---|\.\.\.)\s*$\n?", re.DOTALL | re.MULTILINE | re.ASCII
+)
 _KEY = re.compile(r"(?P<quote>[\"']?)(?P<key>[^\s#\"'\[\]{}-][^:\"']*?)(?P=quote)[ \t]*:(?=\s)")
 
 

@@ -347,6 +347,12 @@ CASES = [
     Case(
         "image-missing",
         f"{A}:5",
+        body("![x][A  b]\n\n[a b]: /a.png\n"),
+        body("![x][a\u00a0b]\n\n[a b]: /a.png\n"),
+    ),
+    Case(
+        "image-missing",
+        f"{A}:5",
         body("![](a.png)\n"),
         {**body("![](../../a.png)\n"), "a.png": b"x"},
     ),

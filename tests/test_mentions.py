@@ -301,3 +301,10 @@ def test_html_is_read_where_the_site_has_kramdown_read_it() -> None:
 def test_a_hostile_text_takes_no_long_time(piece: str) -> None:
     read_mentions(piece * 3000, parses_html=True, heeds_switch=True)
     read_mentions(f"{piece}\n" * 3000, parses_html=True, heeds_switch=True)
+
+
+def test_front_matter_begins_where_jekyll_sees_it() -> None:
+    text = "---{}\nimage: https://h.io/a.png\n---\n"
+    for behind, count in (("", 1), (" ", 1), ("\u00a0", 0)):
+        found = read_mentions(text.format(behind), parses_html=False, heeds_switch=True)
+        assert len(found.head) == count

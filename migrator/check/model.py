@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 from functools import cached_property
@@ -91,7 +91,8 @@ class Site:
     """All that the checks know of a site.
 
     `files` gives the size of each file by its path, `folders_unseen` are those whose content is
-    elsewhere (links, submodules). `tags` and `includes` are what the site's own files bring along.
+    elsewhere (links, submodules). `tags` and `variables` are what the site's own files bring
+    along.
     """
 
     config: Mapping[str, object]
@@ -107,7 +108,7 @@ class Site:
     passed: tuple[Passed, ...] = ()
     tags: frozenset[str] = frozenset()
     variables: frozenset[str] = frozenset()
-    backups: tuple[str, ...] = field(default=())
+    backups: tuple[str, ...] = ()
 
     @property
     def built(self) -> Iterator[Post]:

@@ -13,6 +13,8 @@ from dataclasses import dataclass
 from functools import cached_property
 from html import unescape
 
+from migrator.converter.kramdown.context import normal_label
+
 _FENCE = re.compile(r"(?P<before>[ \t>]*(?:(?:[-*+]|\d+[.)])[ \t]+)*)(?P<fence>`{3,}|~{3,})(.*)")
 _ITEM = re.compile(r"(?P<indent>[ \t]*)(?:[-*+]|\d+[.)])(?P<space>[ \t]+)")
 # Whichever begins first: code in backticks, or an element with all that stands in it.
@@ -124,7 +126,7 @@ class Prose:
     @cached_property
     def _definitions(self) -> Mapping[str, str]:
         found = _DEFINITION.finditer(self.text)
-        return {_label(each["label"]): each["url"].strip("<>") for each in found}
+        return {normal_label(each["label"]): each["url"].strip("<>") for each in found}
 
     def _markdown(self) -> Iterator[Reference]:
         if "](" in self.text:
@@ -142,7 +144,7 @@ class Prose:
             return
         for pattern, tag in ((_IMAGE, "img"), (_LINK, "a")):
             for found in pattern.finditer(self.text):
-                label = _label(found["label"] or found["text"])
+                label = normal_label(found["label"] or found["text"])
                 if found["inside"] is None and label in self._definitions:
                     url = self._definitions[label]
                     yield Reference(tag, url, self.line_at(found.start()))
@@ -232,10 +234,6 @@ class _Depth:
             self.content = len(item[0].expandtabs(4))
         elif self.is_after_blank and indent < self.content:
             self.content = indent
-
-
-def _label(text: str) -> str:
-    return " ".join(text.split()).casefold()
 
 
 def _destination(inside: str) -> str:

@@ -13,6 +13,7 @@ from pathlib import Path
 from migrator.check.model import Passed, Post, Site
 from migrator.check.setup import Setup, Sources, find_setup
 from migrator.check.yaml11 import Head, read_head, split_post
+from migrator.detection import without_comments
 from migrator.jekyll_config import CONFIG_NAMES, Config, read_config
 from migrator.model import MigratorError
 from migrator.permalinks import url_of
@@ -145,7 +146,7 @@ def _sources(root: Path, files: Mapping[str, int], theme_files: Mapping[str, str
             if script:
                 workflows[path] = script
     return Sources(
-        gemfile=_uncommented(_text(root / "Gemfile") or ""),
+        gemfile=without_comments(_text(root / "Gemfile") or ""),
         lock=_text(root / "Gemfile.lock") or "",
         workflows=workflows,
         theme_files=theme_files,
@@ -157,10 +158,6 @@ def _workflows(root: Path) -> Iterator[str]:
     for pattern in (".github/workflows/*.yml", ".github/workflows/*.yaml", ".travis.yml"):
         for path in sorted(root.glob(pattern)):
             yield path.relative_to(root).as_posix()
-
-
-def _uncommented(text: str) -> str:
-    return "\n".join(line for line in text.splitlines() if not line.lstrip().startswith("#"))
 
 
 def _posts(base: Path, site: Site) -> tuple[tuple[Post, ...], tuple[Passed, ...]]:

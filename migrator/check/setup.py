@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from urllib.parse import urlsplit
 
-from migrator.detection import JEKYLL_3, JEKYLL_4, find_engine, find_theme
+from migrator.detection import JEKYLL_3, JEKYLL_4, find_engine, find_theme, without_comments
 from migrator.jekyll_config import Config
 from migrator.profiles import GENERIC
 
@@ -200,8 +200,7 @@ def _list(value: object) -> list[str]:
 def _proofer(sources: Sources) -> Proofer | None:
     """Read the options of html-proofer out of the first workflow that runs it."""
     for text in (sources.workflows or {}).values():
-        lines = [line for line in text.splitlines() if not line.lstrip().startswith("#")]
-        text = re.sub(r"\\\s*\n\s*", " ", "\n".join(lines))
+        text = re.sub(r"\\\s*\n\s*", " ", without_comments(text))
         found = re.search(r"\bhtmlproofer\b(?:(?!\n\s*- ).)*", text, re.DOTALL)
         if found and "continue-on-error: true" not in found[0]:
             return _options(found[0], sources)

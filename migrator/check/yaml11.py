@@ -13,7 +13,8 @@ from datetime import UTC, date, datetime, timedelta, timezone
 
 import yaml
 
-_HEAD = re.compile(r"\A(---\s*\n.*?\n?)^((?:---|\.\.\.)\s*$\n?)", re.MULTILINE | re.DOTALL | re.A)
+from migrator.halves import AS_JEKYLL
+
 _DECIMAL = re.compile(r"[-+]?(?:0|[1-9][0-9_,]*)")
 _OCTAL = re.compile(r"0[0-7]+")
 _HEXADECIMAL = re.compile(r"0x[0-9a-f]+", re.IGNORECASE)
@@ -64,10 +65,10 @@ class Head:
 
 def split_post(text: str) -> tuple[str | None, str, int]:
     """Cut a text as Jekyll does: front matter, or None, the rest, and the line of the rest."""
-    found = _HEAD.match(text)
+    found = AS_JEKYLL.match(text)
     if found is None:
         return None, text, 1
-    return found[1], text[found.end() :], 1 + text.count("\n", 0, found.end())
+    return found["head"], text[found.end() :], 1 + text.count("\n", 0, found.end())
 
 
 def read_head(source: str) -> Head:

@@ -8,12 +8,9 @@ from dataclasses import dataclass, field
 
 import yaml
 
+from migrator.halves import AS_JEKYLL
 from migrator.site.kramdown import Kind, Target, in_liquid_tags, targets
 
-# As Jekyll finds it (4.3, `document.rb`); a byte order mark may stand before it.
-_HEAD = re.compile(
-    r"\ufeff?(?P<head>---\s*\n.*?\n?)^(?:---|\.\.\.)\s*$\n?", re.DOTALL | re.MULTILINE
-)
 # Names of the first years may have spaces in them.
 _ADDRESS = re.compile(r"https?://\S+(?:[ \t][^\n]*\.\w{2,5})?")
 # A line of front matter that YAML cannot read: a key or a dash, and nothing but an address.
@@ -47,7 +44,7 @@ def read_mentions(text: str, *, parses_html: bool, heeds_switch: bool) -> Mentio
     `parses_html` says whether kramdown reads what stands in HTML, `heeds_switch` whether Jekyll
     knows `render_with_liquid` (3.10 does not).
     """
-    found = _HEAD.match(text)
+    found = AS_JEKYLL.match(text)
     cut = found.end() if found else 0
     head = _read_head(text, *found.span("head")) if found else Mentions()
     is_off = head.values.get("render_with_liquid", "").lower() == "false"

@@ -26,5 +26,5 @@ class Context:
 
 
 def normal_label(label: str) -> str:
-    """Bring a label into the form in which kramdown compares it."""
-    return re.sub(r"\s+", " ", label).lower()
+    """Bring a label into the form in which kramdown compares it; Ruby's blanks are ASCII."""
+    return re.sub(r"\s+", " ", label, flags=re.ASCII).lower()

@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from typing import TypeAlias
 
+from migrator.converter.kramdown.context import normal_label
 from migrator.site.kramdown.mapped import Mapped, join, made
 from migrator.site.kramdown.markup import (
     CLOSE,
@@ -22,7 +23,7 @@ from migrator.site.kramdown.markup import (
     tag_targets,
     target,
 )
-from migrator.site.kramdown.spans import Found, normal_label, read_leaves
+from migrator.site.kramdown.spans import Found, read_leaves
 
 _DEEPEST = 48  # quotes and lists in one another; what is deeper stays as it is
 

@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass, field
 
+from migrator.converter.kramdown.context import normal_label
 from migrator.site.kramdown.mapped import Mapped
 from migrator.site.kramdown.markup import (
     BLOCK_CONTENT,
@@ -36,11 +37,6 @@ class Found:
     targets: list[Target] = field(default_factory=list)
     definitions: list[tuple[str, Target]] = field(default_factory=list)
     image_labels: set[str] = field(default_factory=set)
-
-
-def normal_label(label: str) -> str:
-    """Reduce a label of a reference to what references are told apart by."""
-    return re.sub(rf"{SPACE}+", " ", label).lower()
 
 
 @dataclass
