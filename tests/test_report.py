@@ -17,7 +17,7 @@ from jsonschema import Draft202012Validator
 
 from conftest import Program, stamps, tree
 from migrator.planner import State
-from migrator.report.compare import marked, rows
+from migrator.report.compare import compare, marked, rows
 from migrator.report.paint import Look, wrapped
 from migrator.report.words import _DETAILS, _REASONS, EN, KO, NAMES
 from pixels import pixel
@@ -325,6 +325,30 @@ def test_words_are_marked() -> None:
     assert "".join(marked("a b c", "x b y")[1]) == "x b y"
     (same, other) = rows(["가", "나 다"], ["가", "나 라"])
     assert (same.is_same, other.is_same) == (True, False)
+
+
+def test_words_that_follow_each_other_are_marked_as_one() -> None:
+    assert marked("하나 둘 셋 넷", "하나 두울 세엣 넷") == (
+        ("하나 ", "둘 셋", " 넷"),
+        ("하나 ", "두울 세엣", " 넷"),
+    )
+
+
+def test_spaces_make_no_lines_alike() -> None:
+    old, new = "오늘은 날씨가 좋아서 산책을 나갔다", "어제 나는 새 라이브러리를 써 보았다"
+    assert marked(old, new) == (("", old), ("", new))
+
+
+def test_a_line_stands_beside_the_one_it_has_become() -> None:
+    made = [*rows(["그대로인 문단의 끝"], ["새로 쓴 줄", "", "그대로인 문단의 시작"])]
+    assert [row.left for row in made] == [None, None, ("그대로인 문단의 ", "끝")]
+    assert made[2].right == ("그대로인 문단의 ", "시작")
+
+
+def test_values_of_front_matter_keep_their_lines() -> None:
+    text = "---\ntitle: |\n  가\n   나\ntags:\n  - a\n  - b\nvelog:\n  id: 1\n  x:\n    y: 2\n---\n"
+    (title, tags, velog) = compare(None, text).values
+    assert (title.after, tags.after, velog.after) == ("|\n가\n 나", "- a\n- b", "id: 1\nx:\n  y: 2")
 
 
 def test_every_state_has_words_in_both_languages() -> None:
