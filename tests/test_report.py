@@ -294,6 +294,26 @@ def test_at_a_terminal_posts_stand_in_groups_and_in_colours(show: Show) -> None:
     assert all(len(line.encode("euc-kr", "replace")) <= 80 for line in plain.split("\n"))
 
 
+def test_at_a_terminal_what_to_do_about_many_posts_is_said_once(
+    blog: FakeVelog, site: Path, show: Show
+) -> None:
+    blog.edit("여기", body=BODY.replace("첫", "새"))
+    shown = show("diff", NO_COLOR="1")
+    assert (
+        "\n   choose: velog-to-jekyll resolve FILE --ours (or --theirs, --merged)\nUU _posts"
+        in shown
+    )
+    assert shown.count("resolve ") == 1
+
+
+def test_notes_at_a_terminal_fit_it_and_command_nothing(blog: FakeVelog, show: Show) -> None:
+    lost = "https://velog.velcdn.com/images/labdev/post/a\x9b31m/image.png"
+    blog.posts.append(FakePost("잃음", f"![]({lost})", tags=("C++", "c++", "\x1b[31m빨강")))
+    shown = show("diff", NO_COLOR="1")
+    assert "cannot be had" in shown
+    assert not {"\x1b", "\x9b"} & {*shown}
+
+
 def test_long_reports_go_through_the_pager(show: Show, tmp_path: Path) -> None:
     seen = tmp_path / "seen"
     pager = f'{sys.executable} -c \'import sys; open("{seen}", "w").write(sys.stdin.read())\''
