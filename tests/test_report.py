@@ -16,6 +16,7 @@ import pytest
 from jsonschema import Draft202012Validator
 
 from conftest import Program, stamps, tree
+from migrator import output
 from migrator.planner import State
 from migrator.report.compare import compare, marked, rows
 from migrator.report.paint import Look, wrapped
@@ -168,6 +169,18 @@ def test_the_report_goes_to_a_file_in_the_form_of_its_name(
     done = run("sync", "--site", site, "--report", tmp_path)
     assert done.code == 2
     assert tree(site) == before
+
+
+def test_a_report_goes_into_a_pipe_and_leaves_it_one(tmp_path: Path) -> None:
+    pipe = tmp_path / "pipe"
+    os.mkfifo(pipe)
+    reading = os.open(pipe, os.O_RDONLY | os.O_NONBLOCK)
+    output.check_file(pipe)
+    output.save("글", pipe)
+    assert os.read(reading, 100).decode() == "글"
+    os.close(reading)
+    assert [*tmp_path.iterdir()] == [pipe]
+    assert pipe.is_fifo()
 
 
 def test_the_comment_for_a_pull_request(blog: FakeVelog, site: Path, run: Program) -> None:
