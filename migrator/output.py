@@ -49,7 +49,7 @@ def page(text: str, stream: TextIO, environ: Mapping[str, str]) -> None:
 
 def check_file(file: Path) -> None:
     """Raise MigratorError if a report cannot be written there; better before a run than after."""
-    if file.is_dir() or not os.access(file.parent, os.W_OK):
+    if file.is_dir() or not os.access(file if _is_pipe(file) else file.parent, os.W_OK):
         raise MigratorError(
             f"The report cannot be written to {file}: "
             f"{'it is a folder' if file.is_dir() else 'its folder is not there or not writable'}. "
@@ -59,16 +59,31 @@ def check_file(file: Path) -> None:
 
 def save(text: str, file: Path) -> None:
     """Write a report, whole or not at all. Raises MigratorError where it cannot be written."""
-    part = file.with_name(f".{file.name}.part")
+    # Bytes of a post that are no UTF-8 come as what no encoding knows.
+    data = text.encode("utf-8", "backslashreplace")
     try:
-        # Bytes of a post that are no UTF-8 come as what no encoding knows.
-        part.write_bytes(text.encode("utf-8", "backslashreplace"))
-        part.replace(file)
+        if _is_pipe(file):
+            file.write_bytes(data)
+        else:
+            _put(data, file)
     except OSError as error:
-        part.unlink(missing_ok=True)
         raise MigratorError(
             f"The report could not be written to {file}: {error.strerror}. Name another file."
         ) from error
+
+
+def _is_pipe(file: Path) -> bool:
+    """Tell whether no other file can take its place, as with /dev/stdout."""
+    return file.exists() and not file.is_file()
+
+
+def _put(data: bytes, file: Path) -> None:
+    part = file.with_name(f".{file.name}.part")
+    try:
+        part.write_bytes(data)
+        part.replace(file)
+    finally:
+        part.unlink(missing_ok=True)
 
 
 def temporary_file(suffix: str) -> Path:

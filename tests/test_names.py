@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import unicodedata
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 import pytest
@@ -143,3 +144,14 @@ def test_any_address_gives_a_name_that_is_safe(text: str) -> None:
     assert len(name.encode()) < 200
     assert "/" not in name
     assert name.strip("-._")[:1].isalnum()
+
+
+def test_posts_without_an_address_take_none_from_each_other() -> None:
+    drafts = [replace(a_post(slug, n), is_draft=True) for n, slug in enumerate(["가", "나"])]
+    assert [*name_posts(drafts, Settings(), {}).values()] == ["_drafts/가.md", "_drafts/나.md"]
+
+
+def test_posts_that_can_have_no_address_of_their_own_get_files_of_their_own() -> None:
+    posts = [a_post(slug, number) for number, slug in enumerate(["가", "나", "다"])]
+    paths = name_posts(posts, Settings(config={"permalink": "/:year/"}), {})
+    assert len(set(paths.values())) == 3

@@ -142,7 +142,7 @@ def test_a_post_unfolds_to_both_texts(blog: FakeVelog, page: Open) -> None:
     inside = unfold(browser, "바뀜")
     assert [h.text for h in inside.find_elements(By.CSS_SELECTOR, ".lines th")] == ["Now", "After"]
     assert (marks(inside, "del"), marks(inside, "ins")) == (["줄"], ["줄을 고침"])
-    keys = inside.find_elements(By.CSS_SELECTOR, ".keys td:first-child")
+    keys = inside.find_elements(By.CSS_SELECTOR, ".keys tbody th")
     assert [key.text for key in keys][:2] == ["title", "date"]
     assert "25번째 같은 줄" not in inside.text
     inside.find_element(By.CSS_SELECTOR, ".fold button").click()
@@ -153,6 +153,27 @@ def test_a_post_unfolds_to_both_texts(blog: FakeVelog, page: Open) -> None:
         "On Velog",
     ]
     assert "resolve _posts/2023-05-01-충돌.md --ours" in browser.page_source
+
+
+def test_a_doubtful_post_stands_beside_the_file_that_may_be_it(
+    blog: FakeVelog, site: Path, page: Open
+) -> None:
+    blog.posts.append(FakePost("intro", BODY))
+    (site / "_posts/2019-01-01-intro.md").write_text("---\ntitle: a\n---\n내 첫 줄\n", "utf-8")
+    inside = unfold(page(), "intro")
+    titles = [head.text for head in inside.find_elements(By.CSS_SELECTOR, ".lines th")]
+    assert titles == ["Here", "On Velog"]
+    assert "내 첫 줄" in inside.text
+
+
+def test_lost_images_take_no_room_until_asked_for(blog: FakeVelog, page: Open) -> None:
+    lost = "https://velog.velcdn.com/images/labdev/post/00000000-0000-4000-8000-000000000001/a.png"
+    blog.posts.append(FakePost("잃음", f"![]({lost})"))
+    warnings = page().find_element(By.CLASS_NAME, "warnings")
+    assert "1 image cannot be had" in warnings.text
+    assert lost not in warnings.text
+    warnings.find_element(By.TAG_NAME, "summary").click()
+    assert lost in warnings.text
 
 
 def test_what_a_post_says_is_text(blog: FakeVelog, page: Open) -> None:

@@ -16,8 +16,9 @@ import pytest
 from jsonschema import Draft202012Validator
 
 from conftest import Program, stamps, tree
+from migrator import output
 from migrator.planner import State
-from migrator.report.compare import marked, rows
+from migrator.report.compare import compare, marked, rows
 from migrator.report.paint import Look, wrapped
 from migrator.report.words import _DETAILS, _REASONS, EN, KO, NAMES
 from pixels import pixel
@@ -170,6 +171,18 @@ def test_the_report_goes_to_a_file_in_the_form_of_its_name(
     assert tree(site) == before
 
 
+def test_a_report_goes_into_a_pipe_and_leaves_it_one(tmp_path: Path) -> None:
+    pipe = tmp_path / "pipe"
+    os.mkfifo(pipe)
+    reading = os.open(pipe, os.O_RDONLY | os.O_NONBLOCK)
+    output.check_file(pipe)
+    output.save("글", pipe)
+    assert os.read(reading, 100).decode() == "글"
+    os.close(reading)
+    assert [*tmp_path.iterdir()] == [pipe]
+    assert pipe.is_fifo()
+
+
 def test_the_comment_for_a_pull_request(blog: FakeVelog, site: Path, run: Program) -> None:
     blog.posts.append(FakePost("@여기 | `표` <b>", BODY))
     text = run("diff", "--site", site, "--format", "markdown").out
@@ -294,6 +307,26 @@ def test_at_a_terminal_posts_stand_in_groups_and_in_colours(show: Show) -> None:
     assert all(len(line.encode("euc-kr", "replace")) <= 80 for line in plain.split("\n"))
 
 
+def test_at_a_terminal_what_to_do_about_many_posts_is_said_once(
+    blog: FakeVelog, site: Path, show: Show
+) -> None:
+    blog.edit("여기", body=BODY.replace("첫", "새"))
+    shown = show("diff", NO_COLOR="1")
+    assert (
+        "\n   choose: velog-to-jekyll resolve FILE --ours (or --theirs, --merged)\nUU _posts"
+        in shown
+    )
+    assert shown.count("resolve ") == 1
+
+
+def test_notes_at_a_terminal_fit_it_and_command_nothing(blog: FakeVelog, show: Show) -> None:
+    lost = "https://velog.velcdn.com/images/labdev/post/a\x9b31m/image.png"
+    blog.posts.append(FakePost("잃음", f"![]({lost})", tags=("C++", "c++", "\x1b[31m빨강")))
+    shown = show("diff", NO_COLOR="1")
+    assert "cannot be had" in shown
+    assert not {"\x1b", "\x9b"} & {*shown}
+
+
 def test_long_reports_go_through_the_pager(show: Show, tmp_path: Path) -> None:
     seen = tmp_path / "seen"
     pager = f'{sys.executable} -c \'import sys; open("{seen}", "w").write(sys.stdin.read())\''
@@ -325,6 +358,30 @@ def test_words_are_marked() -> None:
     assert "".join(marked("a b c", "x b y")[1]) == "x b y"
     (same, other) = rows(["가", "나 다"], ["가", "나 라"])
     assert (same.is_same, other.is_same) == (True, False)
+
+
+def test_words_that_follow_each_other_are_marked_as_one() -> None:
+    assert marked("하나 둘 셋 넷", "하나 두울 세엣 넷") == (
+        ("하나 ", "둘 셋", " 넷"),
+        ("하나 ", "두울 세엣", " 넷"),
+    )
+
+
+def test_spaces_make_no_lines_alike() -> None:
+    old, new = "오늘은 날씨가 좋아서 산책을 나갔다", "어제 나는 새 라이브러리를 써 보았다"
+    assert marked(old, new) == (("", old), ("", new))
+
+
+def test_a_line_stands_beside_the_one_it_has_become() -> None:
+    made = [*rows(["그대로인 문단의 끝"], ["새로 쓴 줄", "", "그대로인 문단의 시작"])]
+    assert [row.left for row in made] == [None, None, ("그대로인 문단의 ", "끝")]
+    assert made[2].right == ("그대로인 문단의 ", "시작")
+
+
+def test_values_of_front_matter_keep_their_lines() -> None:
+    text = "---\ntitle: |\n  가\n   나\ntags:\n  - a\n  - b\nvelog:\n  id: 1\n  x:\n    y: 2\n---\n"
+    (title, tags, velog) = compare(None, text).values
+    assert (title.after, tags.after, velog.after) == ("|\n가\n 나", "- a\n- b", "id: 1\nx:\n  y: 2")
 
 
 def test_every_state_has_words_in_both_languages() -> None:

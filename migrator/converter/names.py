@@ -45,16 +45,20 @@ def name_posts(
             continue
         if path:
             taken.discard(_key(_slug_of(path)))
-        slug = next(
+        free = (
             name
             for name in _candidates(post)
             if _key(name) not in taken
             and owners.get(_key(_path(post, name, settings)), post.id) == post.id
             and urls.get(new_url(post, _path(post, name, settings), settings), post.id) == post.id
         )
+        # Where no name makes an address of its own, as under `permalink: /:year/`, any will do.
+        slug = next(free, f"{file_slug(post.slug)}-{post.id}".strip("-"))
         taken.add(_key(slug))
         paths[post.id] = _path(post, slug, settings)
-        urls[new_url(post, paths[post.id], settings)] = post.id
+        url = new_url(post, paths[post.id], settings)
+        if url:
+            urls[url] = post.id
     return paths
 
 

@@ -71,7 +71,8 @@ class Desk:
 
     def _doubtful(self, page: Page, candidates: Sequence[str]) -> Change:
         text = self.site.text_at(page.path)
-        facts = {"files": ", ".join(candidates)}
+        yours = self.site.text_at(candidates[0]) or ""
+        facts = {"files": ", ".join(candidates), "yours": yours}
         change = Change(State.DOUBTFUL, page.post_id, page.title, page.path, page, text, text)
         return replace(change, theirs=page.text(frozenset()), facts=facts)
 

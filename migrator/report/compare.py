@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
+from itertools import zip_longest
 from textwrap import dedent
 
 from migrator.halves import read_halves, split_head
@@ -16,6 +18,8 @@ _MOST_WORDS = 2000
 """Lines of more words are marked as a whole: nobody reads them word by word."""
 _ALIKE = 0.35
 """Lines less alike than this have nothing to do with each other: each is marked as a whole."""
+_MOST_PAIRS = 2500
+"""Where more lines could belong together, each belongs to the one in its place."""
 
 Pieces = tuple[str, ...]
 """A line cut up: text that both sides have and text that this side has alone, in turn."""
@@ -79,35 +83,80 @@ def rows(before: Sequence[str], after: Sequence[str]) -> Iterator[Row]:
 
 
 def _replaced(before: Sequence[str], after: Sequence[str]) -> Iterator[Row]:
-    common = min(len(before), len(after))
-    for old, new in zip(before[:common], after[:common], strict=True):
-        yield Row(*marked(old, new))
-    yield from (Row(("", line), None) for line in before[common:])
-    yield from (Row(None, ("", line)) for line in after[common:])
+    """Set lines beside those that they have become, and the others beside each other."""
+    old = new = 0
+    for old_next, new_next in (*pairs(before, after), (len(before), len(after))):
+        for left, right in zip_longest(before[old:old_next], after[new:new_next]):
+            yield Row(None if left is None else ("", left), None if right is None else ("", right))
+        if old_next < len(before):
+            yield Row(*marked(before[old_next], after[new_next]))
+        old, new = old_next + 1, new_next + 1
+
+
+def pairs(before: Sequence[str], after: Sequence[str]) -> list[tuple[int, int]]:
+    """Tell which lines have become which: the choice, in their order, that is most alike."""
+    if len(before) * len(after) > _MOST_PAIRS:
+        return [(at, at) for at in range(min(len(before), len(after)))]
+    old_words, new_words = [*map(_words, before)], [*map(_words, after)]
+    likes = [[_likeness(old, new) for new in new_words] for old in old_words]
+    best = [[0.0] * (len(after) + 1) for _ in range(len(before) + 1)]
+    for old in reversed(range(len(before))):
+        for new in reversed(range(len(after))):
+            paired = likes[old][new] and likes[old][new] + best[old + 1][new + 1]
+            best[old][new] = max(best[old + 1][new], best[old][new + 1], paired)
+    return [*_chosen(best)]
+
+
+def _chosen(best: Sequence[Sequence[float]]) -> Iterator[tuple[int, int]]:
+    """Read the choice from the sums of what follows each place."""
+    old = new = 0
+    while best[old][new]:
+        if best[old][new] == best[old + 1][new]:
+            old += 1
+        elif best[old][new] == best[old][new + 1]:
+            new += 1
+        else:
+            yield old, new
+            old, new = old + 1, new + 1
+
+
+def _words(line: str) -> Counter[str]:
+    return Counter(piece for piece in _WORD.findall(line) if not piece.isspace())
+
+
+def _likeness(old: Counter[str], new: Counter[str]) -> float:
+    """Say how much two lines have in common, from 0, also where it is too little, to 1."""
+    shared = (old & new).total()
+    likeness = 2 * shared / (old.total() + new.total()) if shared else 0.0
+    return likeness if likeness >= _ALIKE else 0.0
 
 
 def marked(before: str, after: str) -> tuple[Pieces, Pieces]:
     """Mark the words in which two lines differ."""
     old, new = _WORD.findall(before), _WORD.findall(after)
-    if len(old) + len(new) > _MOST_WORDS:
+    is_long = len(old) + len(new) > _MOST_WORDS
+    if is_long or not _likeness(_words(before), _words(after)):
         return ("", before), ("", after)
-    matcher = SequenceMatcher(None, old, new, autojunk=False)
-    if matcher.ratio() < _ALIKE:
-        return ("", before), ("", after)
-    codes = matcher.get_opcodes()
+    codes = SequenceMatcher(None, old, new, autojunk=False).get_opcodes()
+    texts = [("".join(old[a:b]), "".join(new[c:d])) for _, a, b, c, d in codes]
+    shared = [code[0] == "equal" for code in codes]
+    # A space between two changed words is no island.
+    shared = [
+        is_shared and not (text[0].isspace() and 0 < at < len(codes) - 1)
+        for at, (is_shared, text) in enumerate(zip(shared, texts, strict=True))
+    ]
     return (
-        _pieces(["".join(old[start:end]) for _, start, end, _, _ in codes], codes),
-        _pieces(["".join(new[start:end]) for _, _, _, start, end in codes], codes),
+        _pieces([text for text, _ in texts], shared),
+        _pieces([text for _, text in texts], shared),
     )
 
 
-def _pieces(texts: Sequence[str], codes: Sequence[tuple[str, int, int, int, int]]) -> Pieces:
+def _pieces(texts: Sequence[str], shared: Sequence[bool]) -> Pieces:
     """Give texts in turn, beginning with one that both sides have, be it empty."""
     pieces = [""]
-    for text, code in zip(texts, codes, strict=True):
+    for text, is_shared in zip(texts, shared, strict=True):
         if not text:
             continue
-        is_shared = code[0] == "equal"
         if is_shared != (len(pieces) % 2 == 1):
             pieces.append("")
         pieces[-1] += text
@@ -129,4 +178,5 @@ def _values(before: str, after: str) -> tuple[Value, ...] | None:
 
 def _value(key: str, text: str) -> str:
     """Give what stands behind a key."""
-    return dedent(text[text.index(":", len(key)) + 1 :]).strip()
+    first, _, rest = text[text.index(":", len(key)) + 1 :].partition("\n")
+    return f"{first.strip()}\n{dedent(rest)}".strip()

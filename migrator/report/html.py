@@ -126,7 +126,9 @@ def _warnings(report: Report) -> str:
             f"<li><code>{escape(shown.image.url)}</code><br>{escape(shown.problem or '')}</li>"
             for shown in report.failed
         )
-        notes.append(f"<li>{_both(heads)}<ul>{failed}</ul></li>")
+        notes.append(
+            f"<li><details><summary>{_both(heads)}</summary><ul>{failed}</ul></details></li>"
+        )
     if not notes:
         return ""
     title = _both(("Worth knowing", "알아 둘 것"))
@@ -198,6 +200,8 @@ def _sides(change: Change) -> tuple[tuple[str, ...], str | None, str | None]:
         sides = {"now": change.before, "after": change.after}
     elif change.state is State.GONE:
         sides = {"now": change.before, "velog": None}
+    elif change.state is State.DOUBTFUL:
+        sides = {"here": change.facts["yours"], "velog": change.theirs}
     else:
         sides = {"here": change.before, "velog": change.theirs}
     titles = tuple(title for title, text in sides.items() if text is not None)

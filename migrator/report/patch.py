@@ -7,11 +7,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from difflib import SequenceMatcher
-from itertools import zip_longest
 
 from migrator.halves import split_head
 from migrator.planner import Change, State
-from migrator.report.compare import Pieces, marked
+from migrator.report.compare import Pieces, marked, pairs
 from migrator.report.paint import Look
 
 _CONTEXT = 3
@@ -80,13 +79,16 @@ def _code(code: Code, old: Sequence[str], new: Sequence[str], look: Look) -> Ite
         for line in old[a:b]:
             yield from _line(" ", line, (_bare(line),), look)
         return
-    pairs = [
-        marked(_bare(left), _bare(right)) for left, right in zip(old[a:b], new[c:d], strict=False)
+    before, after = [*map(_bare, old[a:b])], [*map(_bare, new[c:d])]
+    marks = [
+        (left, right, marked(before[left], after[right])) for left, right in pairs(before, after)
     ]
-    for line, pair in zip_longest(old[a:b], pairs):
-        yield from _line("-", line, pair[0] if pair else (_bare(line),), look)
-    for line, pair in zip_longest(new[c:d], pairs):
-        yield from _line("+", line, pair[1] if pair else (_bare(line),), look)
+    old_marks = {left: pieces[0] for left, _, pieces in marks}
+    new_marks = {right: pieces[1] for _, right, pieces in marks}
+    for at, line in enumerate(old[a:b]):
+        yield from _line("-", line, old_marks.get(at, (before[at],)), look)
+    for at, line in enumerate(new[c:d]):
+        yield from _line("+", line, new_marks.get(at, (after[at],)), look)
 
 
 def _bare(line: str) -> str:

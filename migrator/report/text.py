@@ -14,6 +14,7 @@ from migrator.report.patch import patch
 from migrator.report.report import Report, ShownImage
 from migrator.report.words import (
     advice,
+    common_advice,
     counted,
     detail,
     image_words,
@@ -33,7 +34,8 @@ def report_text(report: Report, look: Look = PLAIN, patched: Collection[str] = (
     """
     sums = [look.paint("bold", line) for line in wrapped(summary(report), look.columns, "[,;]")]
     changes = [*_changes(report, look), *_images(report, look)]
-    rest = [*([] if report.is_outcome else failure_lines(report.failed)), *report.notes]
+    rest = [] if report.is_outcome else [look.paint("", x) for x in failure_lines(report.failed)]
+    rest += [line for note in report.notes for line in wrapped(look.paint("", note), look.columns)]
     if report.is_outcome:
         blocks = [[*changes, *sums, written_line(report), *rest]]
     else:
@@ -90,12 +92,16 @@ def _failure(shown: ShownImage) -> str:
 def _changes(report: Report, look: Look) -> Iterator[str]:
     """Give a line for each post; at a terminal, what posts have in common stands above them."""
     for state, group in groupby(report.changes, key=lambda change: change.state):
+        changes = list(group)
+        common = common_advice(changes) if look.columns is not None else None
         if look.columns is not None:
             yield ""  # between the groups, and above the first
             head = wrapped(f"{state}: {reason(state)}", look.columns)
             yield from (look.paint(state, line) for line in head)
-        for change in group:
+            yield from _below(common or "", look)
+        for change in changes:
             yield from _change(report, change, look)
+            yield from () if common else _below(advice(change) or "", look)
 
 
 def _images(report: Report, look: Look) -> Iterator[str]:
@@ -118,7 +124,6 @@ def _change(report: Report, change: Change, look: Look) -> Iterator[str]:
         fits = cell_len(f"XY {change.path}  {rest}") <= look.columns
         yield f"{letters} {path}" + (f"  {look.paint('faint', rest)}" if rest and fits else "")
         yield from () if fits else _below(rest, look)
-    yield from _below(advice(change) or "", look)
 
 
 def _below(text: str, look: Look) -> Iterator[str]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from migrator.planner import Change, State
 from migrator.report.report import Report
@@ -110,6 +110,13 @@ def advice(change: Change, language: str = EN) -> str | None:
     """Say what the author should do, where something is theirs to do."""
     sentence = _ADVICE[language].get(change.state)
     return sentence and sentence.format_map(_facts(change))
+
+
+def common_advice(changes: Sequence[Change]) -> str | None:
+    """Say what the author should do about posts in one state, if of each the same but the file."""
+    sentence = _ADVICE[EN].get(changes[0].state, "")
+    said = {sentence.format_map({**_facts(change), "path": "FILE"}) for change in changes}
+    return said.pop() or None if len(changes) > 1 == len(said) else None
 
 
 def summary_words(report: Report, language: str = EN) -> str:

@@ -120,7 +120,8 @@
   function keys(values, titles) {
     const body = element("tbody", "");
     for (const [key, left, right] of values) {
-      const name = element("td", "", key);
+      const name = element("th", "", key);
+      name.scope = "row";
       const line = right === undefined
         ? element("tr", "same-line", name, cell([left], "ins", ""))
         : element("tr", "", name);
