@@ -60,7 +60,8 @@ def prepared_for(args: Namespace, transport: httpx.BaseTransport | None) -> Iter
         known_username(source.answers.username, ledger)
         blog = read_blog(source.answers, private=args.private, drafts=args.drafts)
         site = read_site(args.site, settings, ledger)
-        new = [post for post in blog.posts if post.id not in site.paths()]
+        known = site.paths()
+        new = [post for post in blog.posts if post.id not in known]
         adoption = adopt(new, blog.username, site.unknown_texts(), settings)
         made = convert_for_site(blog, site, adoption, settings)
         replan = partial(

@@ -21,6 +21,7 @@ from migrator.planner import State
 from migrator.report.compare import compare, marked, rows
 from migrator.report.paint import Look, wrapped
 from migrator.report.words import _DETAILS, _REASONS, EN, KO, NAMES
+from migrator.site.checkout import Site
 from pixels import pixel
 from velog import RELEASED, FakePost, FakeVelog, on_loopback, status
 
@@ -196,6 +197,17 @@ def test_the_comment_for_a_pull_request(blog: FakeVelog, site: Path, run: Progra
     assert "And 211 more posts." in text
 
 
+def test_the_paths_of_a_site_are_not_looked_up_anew_for_each_post(
+    velog: FakeVelog, site: Path, run: Program, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    velog.posts = [FakePost(f"글 {number}") for number in range(40)]
+    asked: list[Site] = []
+    paths = Site.paths
+    monkeypatch.setattr(Site, "paths", lambda self: asked.append(self) or paths(self))
+    assert run("diff", "labdev", "--site", site).code == 1
+    assert len(asked) < 10
+
+
 # --- images
 
 
@@ -365,6 +377,11 @@ def test_words_that_follow_each_other_are_marked_as_one() -> None:
         ("하나 ", "둘 셋", " 넷"),
         ("하나 ", "두울 세엣", " 넷"),
     )
+
+
+def test_a_word_in_an_address_is_one_word() -> None:
+    old, new = "https://velog.io/@a/%EA%B8%80-1", "https://velog.io/@a/%EA%B8%82-1"
+    assert marked(old, new)[1] == ("https://velog.io/@a/", "%EA%B8%82", "-1")
 
 
 def test_spaces_make_no_lines_alike() -> None:

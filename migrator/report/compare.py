@@ -12,8 +12,9 @@ from textwrap import dedent
 
 from migrator.halves import read_halves, split_head
 
-# A word with its particle, as Korean writes it, is one word; each sign stands for itself.
-_WORD = re.compile(r"\w+|\s+|[^\w\s]")
+# A word with its particle, as Korean writes it, is one word, also in an address, where its letters
+# are numbers; each sign stands for itself.
+_WORD = re.compile(r"(?:\w|%[0-9A-Fa-f]{2})+|\s+|[^\w\s]")
 _MOST_WORDS = 2000
 """Lines of more words are marked as a whole: nobody reads them word by word."""
 _ALIKE = 0.35

@@ -46,8 +46,9 @@
   function cell(pieces, mark, className) {
     const made = element("td", className);
     if (pieces === null) return made;
+    const isWhole = pieces.length === 2 && !pieces[0]; // then the colour of the cell is enough
     pieces.forEach((piece, number) => {
-      if (piece) made.append(number % 2 ? element(mark, "", piece) : piece);
+      if (piece) made.append(number % 2 ? element(mark, isWhole ? "whole" : "", piece) : piece);
     });
     if (!made.hasChildNodes()) made.append("\n");
     return made;
