@@ -6,7 +6,7 @@ DEMO := demo-blog
 ORACLE := $(if $(shell command -v npm),tests/oracle/velog/node_modules/.installed)
 THEMES := $(if $(shell command -v npm),tests/themes/node_modules/.installed)
 
-.PHONY: help demo test parity bench check fix constraints
+.PHONY: help demo test parity bench long check fix constraints
 
 help: ## Show what can be made
 	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 14
@@ -26,6 +26,9 @@ parity: .venv/dev.stamp $(ORACLE) ## Compare CORPUS, a folder of posts, on Velog
 
 bench: .venv/dev.stamp ## Time converting CORPUS against markdown-it-py on the same posts
 	$(BIN)/python benchmarks/convert.py $(CORPUS)
+
+long: .venv/dev.stamp ## Time converting posts of 300 KB that say one thing over and over
+	$(BIN)/python benchmarks/long_posts.py
 
 check: .venv/dev.stamp ## Check style and types
 	$(BIN)/ruff format --check .
