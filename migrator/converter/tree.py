@@ -127,9 +127,13 @@ class Span:
 
 @dataclass(frozen=True, slots=True)
 class RawInline:
-    """HTML within a line, as written: one tag or comment. Comments stay once HTML is settled."""
+    """HTML within a line, as written: one tag or comment. Comments stay once HTML is settled.
+
+    `whole` if it is a comment that no author's mark can open or close.
+    """
 
     source: str
+    whole: bool = False
 
 
 Inline: TypeAlias = (
@@ -215,8 +219,8 @@ class List:
 class Table:
     """A table; each cell is a tuple of inlines, the first row is the head.
 
-    `align` has `left`, `right`, `center` or None for each column; no row has more cells, and one of
-    Markdown has no fewer.
+    `align` has `left`, `right`, `center` or None for each column; no row has more cells, and only
+    one of Markdown fewer, if very many are empty.
     `sources` are the lines as written, the one under the head among them; none of an HTML table.
     """
 

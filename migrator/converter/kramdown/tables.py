@@ -24,9 +24,8 @@ def write_table(node: Table, context: Context) -> tuple[str, list[str]]:
     if len(node.rows) < 2:
         # "Found table without body": kramdown shows the lines as text.
         return "html", html.to_html([node], context).rstrip("\n").split("\n")
-    columns = len(node.align)
     in_cell = replace(context, in_cell=True)
-    rows = [_cells(row, columns, in_cell) for row in node.rows]
+    rows = [_cells(row, in_cell) for row in node.rows]
     rule = [_RULES[side] for side in node.align]
     written = [_row(rows[0]), _line(rule), *map(_row, rows[1:])]
     if len(node.sources) != len(written):
@@ -34,10 +33,12 @@ def write_table(node: Table, context: Context) -> tuple[str, list[str]]:
     return "table", [_typed(*pair) for pair in zip(node.sources, written, strict=True)]
 
 
-def _cells(row: tuple[tuple[Inline, ...], ...], columns: int, context: Context) -> list[str]:
-    """Write a cell for each column."""
-    cells = [inline(cell, context, breaks=False).strip(" \t\n").replace("\n", " ") for cell in row]
-    return cells + [""] * (columns - len(cells))
+def _cells(row: tuple[tuple[Inline, ...], ...], context: Context) -> list[str]:
+    return [_cell(cell, context) if cell else "" for cell in row]
+
+
+def _cell(cell: tuple[Inline, ...], context: Context) -> str:
+    return inline(cell, context, breaks=False).strip(" \t\n").replace("\n", " ")
 
 
 def _row(cells: list[str]) -> str:

@@ -12,6 +12,10 @@ from migrator.converter.velogmark.inlines import State, read_inlines
 from migrator.converter.velogmark.leaves import Start
 
 _DIVIDER = re.compile(r"[ \t]*\|?[ \t]*[:-][ \t:-]*(?:\|[ \t]*[:-][ \t:-]*)*+\|?[ \t]*\Z")
+_INNER_DASHES = re.compile(r"-(?=-)")
+# Cells that a row is filled up with. kramdown fills up the rest, as Velog does: a long head over
+# many short rows would be more cells than any page can hold.
+_FILLED = 30
 _CELL = re.compile(r"(?:[^\\|]++|\\.?)*+", re.DOTALL)
 
 
@@ -39,8 +43,9 @@ def _row(cells: list[str], columns: int, state: State) -> tuple[tuple[Inline, ..
     """Read the cells of a row, one for each column; those beyond stay as a comment, unseen."""
     row = [read_inlines(cell, state) for cell in cells[:columns]]
     if unseen := " | ".join(filter(None, cells[columns:])):
-        row[-1] += (RawInline(f"<!-- {unseen.replace('--', '- -')} -->"),)
-    return (*row, *[()] * (columns - len(row)))
+        comment = f"<!-- {_INNER_DASHES.sub('- ', unseen)} -->"
+        row[-1] += (RawInline(comment, whole=True),)
+    return (*row, *[()] * min(columns - len(row), _FILLED))
 
 
 def _is_row(line: str) -> bool:
