@@ -5,23 +5,31 @@ from __future__ import annotations
 from migrator.converter.markup import policy
 from migrator.converter.markup.grow import grow
 from migrator.converter.markup.order import in_order
-from migrator.converter.markup.sieve import sieve
+from migrator.converter.markup.sieve import TouchedError, sieve
 from migrator.converter.markup.wire import send
 from migrator.converter.tree import Block, Definition, Image, Link, Node, RawBlock, RawInline, walk
 
 
 def settle(blocks: tuple[Block, ...]) -> tuple[Block, ...]:
     """Resolve the HTML in a tree as Velog does; a tree without any is given back."""
-    if not any(_is_touched(node) for node in walk(blocks)):
+    plain = [not any(_is_touched(node) for node in walk([block])) for block in blocks]
+    if all(plain):
         return blocks
-    wire = send(blocks)
-    return in_order(grow(sieve(wire), wire), blocks)
+    wire = send(blocks, plain)
+    try:
+        root = sieve(wire)
+    except TouchedError:
+        wire = send(blocks)
+        root = sieve(wire)
+    return in_order(grow(root, wire), blocks)
 
 
 def _is_touched(node: Node) -> bool:
     """Tell whether Velog changes a node: HTML is read, an address may be taken away."""
     match node:
-        case RawBlock() | RawInline():
+        case RawInline(whole=whole):
+            return not whole
+        case RawBlock():
             return True
         case Link(url=url):
             return policy.address(url) is None

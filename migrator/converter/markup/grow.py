@@ -12,7 +12,7 @@ from migrator.converter.markup import lists, tables
 from migrator.converter.markup.flow import Flow, Formats, joined
 from migrator.converter.markup.inlines import FORMATS, LEAVES, format_of
 from migrator.converter.markup.sieve import LEAF, TEXT, Tag
-from migrator.converter.markup.wire import Wire
+from migrator.converter.markup.wire import Run, Sent, Wire
 from migrator.converter.tree import (
     Block,
     Break,
@@ -22,7 +22,6 @@ from migrator.converter.tree import (
     Item,
     Lines,
     List,
-    Node,
     Paragraph,
     Quote,
     RawInline,
@@ -77,6 +76,9 @@ class _Grower:
     def _add_whole(self, tag: Tag, flow: Flow) -> bool:
         """Add a node that came back as it was, unless a format around it shows on it."""
         node = self._node(tag)
+        if isinstance(node, Run):
+            flow.block(*node.blocks)
+            return True
         if isinstance(node, RawInline):
             flow.aside(node, _lines(tag))
             return True
@@ -187,7 +189,7 @@ class _Grower:
         make = partial(self.blocks, flow.formats)
         flow.block(*tables.table(tag, written, self._lines_of(tag), make))
 
-    def _node(self, tag: Tag) -> Node | None:
+    def _node(self, tag: Tag) -> Sent | None:
         """Give the node of Markdown that a tag comes from, whole or not."""
         return None if tag.number is None else self.wire.nodes[tag.number]
 

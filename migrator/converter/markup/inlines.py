@@ -8,7 +8,7 @@ from dataclasses import replace
 from migrator.converter.markup import policy
 from migrator.converter.markup.flow import Format, coded
 from migrator.converter.markup.sieve import Tag
-from migrator.converter.markup.wire import comment
+from migrator.converter.markup.wire import Sent, comment
 from migrator.converter.tree import (
     Break,
     Emphasis,
@@ -16,7 +16,6 @@ from migrator.converter.tree import (
     Image,
     Inline,
     Link,
-    Node,
     RawInline,
     Span,
     Strike,
@@ -27,7 +26,7 @@ from migrator.converter.tree import (
 _BOX = Text("\u2610", "")
 
 
-def format_of(tag: Tag, node: Node | None) -> Format:
+def format_of(tag: Tag, node: Sent | None) -> Format:
     """Give what an element does to its content; `node` is the node of Markdown it was, if any."""
     match node:
         case Strong() | Emphasis() | Strike() | Span():

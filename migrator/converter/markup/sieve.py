@@ -10,7 +10,7 @@ from justhtml import JustHTML
 from justhtml.parser.context import FragmentContext
 
 from migrator.converter.markup import policy
-from migrator.converter.markup.wire import Wire
+from migrator.converter.markup.wire import Run, Wire
 from migrator.converter.tree import RawInline
 
 TEXT = "#text"
@@ -46,11 +46,19 @@ class _Level:
     owned: bool
 
 
+class TouchedError(Exception):
+    """The author's HTML reaches into a run of blocks that hold none."""
+
+
 def sieve(wire: Wire) -> Tag:
     """Parse the HTML as browsers do and filter it."""
     context = FragmentContext("div")
     parsed = JustHTML(wire.html, sanitize=False, fragment_context=context, scripting_enabled=False)
-    return _Sieve(wire).filter(parsed.root)
+    passed = _Sieve(wire)
+    tag = passed.filter(parsed.root)
+    if passed.runs != {number for number, node in enumerate(wire.nodes) if isinstance(node, Run)}:
+        raise TouchedError
+    return tag
 
 
 class _Sieve:
@@ -60,6 +68,9 @@ class _Sieve:
         self.wire = wire
         self.line = 0
         self.levels: list[_Level] = []
+        # The run that follows, if nothing is open around it, and the runs that came.
+        self.run = -1
+        self.runs: set[int] = set()
 
     def filter(self, root: Any) -> Tag:
         """Give what is left of the page."""
@@ -93,6 +104,7 @@ class _Sieve:
             return Tag(TEXT, first, self.line + 1, text=node.data)
         number = self._number(node)
         if number is not None:
+            self._check(node, number)
             return self._marked(node.name, number)
         if node.name == "#comment" and self.wire.mark not in node.data:
             number = self.wire.add(RawInline(f"<!--{node.data}-->"))
@@ -110,12 +122,22 @@ class _Sieve:
         is_leaf = name in {f"x-{self.wire.mark}", "#comment", "div"}
         return Tag(LEAF if is_leaf else name, self.line, end if is_leaf else self.line + 1, number)
 
+    def _check(self, node: Any, number: int) -> None:
+        """Make sure that no element is open around a run, nor a format that would go on in it."""
+        if isinstance(self.wire.nodes[number], Run):
+            is_free = len(self.levels) == 1 and self.run == number
+            if not is_free or [child.name for child in node.children] != [f"x-{self.wire.mark}"]:
+                raise TouchedError
+            self.runs.add(number)
+
     def _number(self, node: Any) -> int | None:
         """Give the number that we put on a node; take the line that a comment of ours tells."""
         if node.name == "#comment":
             _, _, said = (node.data or "").partition(self.wire.mark)
             if said.startswith("@"):
                 self.line = int(said[1:])
+            elif said.startswith("#") and len(self.levels) == 1:
+                self.run = int(said[1:])
             return int(said) if said.isdigit() else None
         value = (node.attrs or {}).get(self.wire.mark)
         return None if value is None else int(value)

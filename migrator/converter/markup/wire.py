@@ -8,10 +8,13 @@ ends there, a tag that it leaves unfinished is nothing.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
 from functools import partial
 from html import escape
+from itertools import groupby
+from operator import itemgetter
+from typing import TypeAlias
 
 from migrator.converter.markup import policy
 from migrator.converter.tree import (
@@ -64,8 +67,19 @@ _TAGS: dict[type[Inline], str] = {
     Span: "span",
 }
 _END_TAG = re.compile(r"</[A-Za-z][^>]*>")
+_MARK = re.compile("n([0-9]+)x")
 _COMMENT_END = re.compile("--(!?)>")
 _RAW_TEXT = {"script", "style", "textarea", "title", "iframe", "xmp", "noembed", "noframes"}
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """Blocks in a row that hold no HTML; where none around them is open, they stay as they are."""
+
+    blocks: tuple[Block, ...]
+
+
+Sent: TypeAlias = Node | Run
 
 
 @dataclass(slots=True)
@@ -73,28 +87,28 @@ class Wire:
     """The HTML, and for each number the node behind it and the numbers within it.
 
     Comments of ours hold the mark and a number, or `@` and the line at which the author's HTML
-    begins that follows. `bare` has the paragraphs of tight
-    items, which have no element, by the number that stands first in them.
+    begins that follows, or `#` and the number of the run that follows. `bare` has the paragraphs
+    of tight items, which have no element, by the number that stands first in them.
     """
 
     mark: str
     html: str = ""
-    nodes: list[Node | None] = field(default_factory=list)
+    nodes: list[Sent | None] = field(default_factory=list)
     within: list[list[int]] = field(default_factory=list)
     bare: dict[int, Paragraph] = field(default_factory=dict)
 
-    def add(self, node: Node | None) -> int:
+    def add(self, node: Sent | None) -> int:
         """Take a node in and give its number."""
         self.nodes.append(node)
         self.within.append([])
         return len(self.nodes) - 1
 
 
-def send(blocks: tuple[Block, ...]) -> Wire:
-    """Write the blocks as HTML."""
+def send(blocks: tuple[Block, ...], plain: Sequence[bool] = ()) -> Wire:
+    """Write the blocks as HTML; those that are `plain` may go as runs, of which little is sent."""
     sources = [node.source for node in walk(blocks) if isinstance(node, RawBlock | RawInline)]
     writer = _Writer(Wire(unused_mark("\n".join(sources))))
-    writer.blocks(blocks)
+    writer.page(blocks, plain or [False] * len(blocks))
     writer.wire.html = "".join(writer.out)
     return writer.wire
 
@@ -107,9 +121,9 @@ def comment(text: str) -> str:
 
 def unused_mark(text: str) -> str:
     """Find a name that the text does not hold, so that nobody's HTML can pass for ours."""
-    text = text.lower()
+    used = set(_MARK.findall(text.lower()))
     number = 0
-    while f"n{number}x" in text:
+    while str(number) in used:
         number += 1
     return f"n{number}x"
 
@@ -127,6 +141,27 @@ class _Writer:
         self.swallower = ""
 
     # --- blocks
+
+    def page(self, blocks: tuple[Block, ...], plain: Sequence[bool]) -> None:
+        """Write all blocks; those that are `plain` as runs, unless their text is held by a tag."""
+        for is_plain, group in groupby(zip(blocks, plain, strict=True), itemgetter(1)):
+            run = tuple(block for block, _ in group)
+            if is_plain and not self.swallower:
+                self._run(run)
+                continue
+            for block in run:
+                self.out.append("\n")
+                self._block(block)
+        self.out.append("\n")
+
+    def _run(self, blocks: tuple[Block, ...]) -> None:
+        """Write an element for all blocks of a run, in it one that shows which formats are open.
+
+        A comment before it stands where blocks would stand: the element itself may be put before
+        an open table.
+        """
+        number, mark = self._number(Run(blocks)), self.wire.mark
+        self.out.append(f"\n<!--{mark}#{number}--><div {mark}={number}><x-{mark}></x-{mark}></div>")
 
     def blocks(self, blocks: tuple[Block, ...], *, tight: bool = False) -> None:
         """Write blocks on lines of their own; those of a `tight` item stand side by side."""
@@ -248,7 +283,7 @@ class _Writer:
 
     # --- elements
 
-    def _number(self, node: Node | None) -> int:
+    def _number(self, node: Sent | None) -> int:
         number = self.wire.add(node)
         self.open[-1].append(number)
         return number
