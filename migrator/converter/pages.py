@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import gc
 from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import replace
 from hashlib import sha256
 
@@ -23,6 +25,19 @@ from migrator.jekyll_config import Dialect
 from migrator.model import Image, ImageLink, Page, Post
 
 
+@contextmanager
+def _uncollected() -> Iterator[None]:
+    """Look for no garbage in cycles meanwhile: over and over in a growing tree that has none."""
+    enabled = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if enabled:
+            gc.enable()
+
+
+@_uncollected()
 def convert_post(
     post: Post, username: str, path: str, settings: Settings, around: Around = ALONE
 ) -> Page:
@@ -51,6 +66,7 @@ def convert_post(
     )
 
 
+@_uncollected()
 def heading_ids(post: Post) -> Mapping[str, str]:
     """Give for the id that Velog gives each heading of a post the one that it has in the site."""
     return ids_of(_shown(post, clean(post.body)))

@@ -307,14 +307,12 @@ def walk(nodes: Iterable[Node]) -> Iterator[Node]:
 
 def held_by(node: Node) -> Sequence[Node]:
     """Give the nodes that stand right in a node."""
-    match node:
-        case List():
-            return node.items
-        case Table():
-            return [inline for row in node.rows for cell in row for inline in cell]
-        case _:
-            children: Sequence[Node] = getattr(node, "children", ())
-            return children
+    if isinstance(node, List):
+        return node.items
+    if isinstance(node, Table):
+        return [inline for row in node.rows for cell in row for inline in cell]
+    children: Sequence[Node] = getattr(node, "children", ())
+    return children
 
 
-_LEAVES = frozenset({Text, Break, Code, Image, Math, Rule, CodeBlock})
+_LEAVES = frozenset({Text, Break, Code, Image, Math, Rule, CodeBlock, RawInline, RawBlock})

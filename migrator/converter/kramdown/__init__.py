@@ -29,9 +29,10 @@ def write(
 
     `body` are the author's lines, to which the lines of the blocks count.
     """
-    definitions = usable(node for node in walk(blocks) if isinstance(node, Definition))
+    named = [node for node in walk(blocks) if isinstance(node, Definition | Image)]
+    definitions = usable(node for node in named if isinstance(node, Definition))
     references = {label: node.url for label, node in definitions.items()}
-    of_images = {normal_label(node.label) for node in walk(blocks) if isinstance(node, Image)}
+    of_images = {normal_label(node.label) for node in named if isinstance(node, Image)}
     place = Place(
         Context(dialect, find_image, references, body),
         {id(node): label in of_images for label, node in definitions.items()},

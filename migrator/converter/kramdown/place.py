@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from migrator.converter.kramdown import depth
 from migrator.converter.kramdown.context import Context
@@ -23,11 +23,12 @@ class Place:
 
     def inside(self, *, in_item: bool = False) -> Place:
         """Give the place one level deeper, in a quote or an item."""
-        return replace(self, in_item=in_item, tight=False, level=self.level + 1)
+        return Place(self.context, self.definitions, in_item, self.item, level=self.level + 1)
 
     def in_the_item(self, item: Item) -> Place:
         """Give the place in one item of the list."""
-        return replace(self, item=item, tight=not item.loose)
+        context, definitions = self.context, self.definitions
+        return Place(context, definitions, self.in_item, item, not item.loose, self.level)
 
     def shallow(self, children: tuple[Block, ...]) -> tuple[Block, ...]:
         """Give the blocks in a quote or an item; where it gets too deep, without theirs."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
+from itertools import groupby
 
 from migrator.converter.markup.flow import joined
 from migrator.converter.markup.sieve import TEXT, Tag
@@ -66,8 +67,8 @@ def _split(rows: list[_Row]) -> tuple[list[_Row], list[_Row]]:
     """Part the rows of the head from the others."""
     head = [row for row in rows if row.part == "thead"]
     if not head and rows and all(cell.name == "th" for cell, _ in rows[0].cells):
-        head = rows[:1]
-    return head, [row for row in rows if row not in head]
+        return rows[:1], rows[1:]
+    return head, [row for row in rows if row.part != "thead"]
 
 
 def _is_plain(head: _Row, body: list[_Row], written: Table | None) -> bool:
@@ -89,20 +90,19 @@ def _captions(tags: list[Tag], grow: Grow) -> list[Element]:
 def _elements(rows: list[_Row]) -> list[Element]:
     """Keep the rows as HTML, in the parts they stand in."""
     parts: list[Element] = []
-    for row in rows:
-        cells = tuple(
-            Element(cell.name, (), _content(blocks), (cell.first, cell.end))
-            for cell, blocks in row.cells
-        )
-        element = Element("tr", (), cells, (row.tag.first, row.tag.end))
-        name = row.part or "tbody"
-        if parts and parts[-1].tag == name:
-            last = parts.pop()
-            lines = (last.lines[0], max(last.lines[1], element.lines[1]))
-            parts.append(Element(name, (), (*last.children, element), lines))
-        else:
-            parts.append(Element(name, (), (element,), element.lines))
+    for name, group in groupby(rows, lambda row: row.part or "tbody"):
+        elements = [_row_element(row) for row in group]
+        lines = elements[0].lines[0], max(element.lines[1] for element in elements)
+        parts.append(Element(name, (), tuple(elements), lines))
     return parts
+
+
+def _row_element(row: _Row) -> Element:
+    cells = tuple(
+        Element(cell.name, (), _content(blocks), (cell.first, cell.end))
+        for cell, blocks in row.cells
+    )
+    return Element("tr", (), cells, (row.tag.first, row.tag.end))
 
 
 def _content(blocks: list[Block]) -> tuple[Block | Inline, ...]:
