@@ -136,6 +136,8 @@ class RawInline:
     whole: bool = False
 
 
+Row: TypeAlias = tuple[tuple["Inline", ...], ...]
+
 Inline: TypeAlias = (
     Text
     | Break
@@ -219,13 +221,13 @@ class List:
 class Table:
     """A table; each cell is a tuple of inlines, the first row is the head.
 
-    `align` has `left`, `right`, `center` or None for each column; no row has more cells, and only
-    one of Markdown fewer, if very many are empty.
+    `align` has `left`, `right`, `center` or None for each column; no row has more cells, and one of
+    Markdown has no fewer, as far as rows are filled.
     `sources` are the lines as written, the one under the head among them; none of an HTML table.
     """
 
     align: tuple[str | None, ...]
-    rows: tuple[tuple[tuple[Inline, ...], ...], ...]
+    rows: tuple[Row, ...]
     lines: Lines
     sources: tuple[str, ...] = ()
 
@@ -293,6 +295,18 @@ Block: TypeAlias = (
 )
 
 Node: TypeAlias = Block | Inline | Item
+
+
+_FILLED = 40
+
+
+def filled(row: Sequence[tuple[Inline, ...]], columns: int) -> Row:
+    """Give a row with empty cells at its end, up to as many columns as real tables have.
+
+    Those beyond kramdown fills up as Velog does: a very long head over many short rows would be
+    more cells than any page can hold.
+    """
+    return (*row, *((),) * (min(columns, _FILLED) - len(row)))
 
 
 def walk(nodes: Iterable[Node]) -> Iterator[Node]:

@@ -37,6 +37,7 @@ from migrator.converter.tree import (
     Strong,
     Table,
     Text,
+    filled,
     walk,
 )
 
@@ -175,8 +176,9 @@ def _item(node: Item, context: Context) -> str:
 
 
 def _table(node: Table, context: Context) -> str:
-    head = _row(node.rows[0], "th", context) if node.rows else ""
-    body = "".join(_row(row, "td", context) for row in node.rows[1:])
+    rows = [filled(row, len(node.align)) for row in node.rows]
+    head = _row(rows[0], "th", context) if rows else ""
+    body = "".join(_row(row, "td", context) for row in rows[1:])
     body = f"<tbody>\n{body}</tbody>\n" if body else ""
     return f"<table>\n<thead>\n{head}</thead>\n{body}</table>\n"
 

@@ -9,7 +9,7 @@ from dataclasses import replace
 from migrator.converter.kramdown import html
 from migrator.converter.kramdown.context import Context
 from migrator.converter.kramdown.inline import inline
-from migrator.converter.tree import Inline, Table
+from migrator.converter.tree import Inline, Row, Table, filled
 
 _RULES = {None: "---", "left": ":---", "right": "---:", "center": ":---:"}
 # A row of nothing but these parts head and body, or body and foot.
@@ -25,7 +25,7 @@ def write_table(node: Table, context: Context) -> tuple[str, list[str]]:
         # "Found table without body": kramdown shows the lines as text.
         return "html", html.to_html([node], context).rstrip("\n").split("\n")
     in_cell = replace(context, in_cell=True)
-    rows = [_cells(row, in_cell) for row in node.rows]
+    rows = [_cells(filled(row, len(node.align)), in_cell) for row in node.rows]
     rule = [_RULES[side] for side in node.align]
     written = [_row(rows[0]), _line(rule), *map(_row, rows[1:])]
     if len(node.sources) != len(written):
@@ -33,7 +33,7 @@ def write_table(node: Table, context: Context) -> tuple[str, list[str]]:
     return "table", [_typed(*pair) for pair in zip(node.sources, written, strict=True)]
 
 
-def _cells(row: tuple[tuple[Inline, ...], ...], context: Context) -> list[str]:
+def _cells(row: Row, context: Context) -> list[str]:
     return [_cell(cell, context) if cell else "" for cell in row]
 
 

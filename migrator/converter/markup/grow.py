@@ -12,7 +12,7 @@ from migrator.converter.markup import lists, tables
 from migrator.converter.markup.flow import Flow, Formats, joined
 from migrator.converter.markup.inlines import FORMATS, LEAVES, format_of
 from migrator.converter.markup.sieve import LEAF, TEXT, Tag
-from migrator.converter.markup.wire import Run, Sent, Wire
+from migrator.converter.markup.wire import Run, Sent, Wire, Words
 from migrator.converter.tree import (
     Block,
     Break,
@@ -79,6 +79,10 @@ class _Grower:
         if isinstance(node, Run):
             flow.block(*node.blocks)
             return True
+        if isinstance(node, Words):
+            for inline in node.inlines:
+                flow.inline(inline, _lines(tag))
+            return True
         if isinstance(node, RawInline):
             flow.aside(node, _lines(tag))
             return True
@@ -135,9 +139,10 @@ class _Grower:
 
     def _code_of(self, tag: Tag) -> str:
         node = self._node(tag)
-        if tag.name == "br" or isinstance(node, Break):
+        if tag.name == "br":
             return "\n"
-        return tag.text or str(getattr(node, "value", ""))
+        nodes = node.inlines if isinstance(node, Words) else (node,)
+        return tag.text or "".join(map(_code_in, nodes))
 
     def _add_list(self, tag: Tag, flow: Flow) -> None:
         node = self._node(tag)
@@ -200,6 +205,10 @@ class _Grower:
 
 def _lines(tag: Tag) -> Lines:
     return tag.first, tag.end
+
+
+def _code_in(node: Sent | None) -> str:
+    return "\n" if isinstance(node, Break) else str(getattr(node, "value", ""))
 
 
 def _within(tag: Tag) -> Iterator[Tag]:

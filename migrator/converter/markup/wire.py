@@ -22,6 +22,7 @@ from migrator.converter.tree import (
     Break,
     Code,
     Definition,
+    Embed,
     Emphasis,
     Heading,
     Image,
@@ -66,6 +67,10 @@ _TAGS: dict[type[Inline], str] = {
     Link: "a",
     Span: "span",
 }
+_WORDS = frozenset({Text, Code, Math, Embed})
+_BREAK = re.compile(r"<br */?>", re.IGNORECASE)
+_DRAWING = re.compile("<(?:svg|math)", re.IGNORECASE)
+_NEVER_OPEN = frozenset(("br", "hr", "img", "input", "col", "embed", "source", "wbr"))
 _END_TAG = re.compile(r"</[A-Za-z][^>]*>")
 _MARK = re.compile("n([0-9]+)x")
 _COMMENT_END = re.compile("--(!?)>")
@@ -79,7 +84,14 @@ class Run:
     blocks: tuple[Block, ...]
 
 
-Sent: TypeAlias = Node | Run
+@dataclass(frozen=True, slots=True)
+class Words:
+    """Inlines in a row that open nothing: what is done to one of them is done to all."""
+
+    inlines: tuple[Inline, ...]
+
+
+Sent: TypeAlias = Node | Run | Words
 
 
 @dataclass(slots=True)
@@ -87,15 +99,13 @@ class Wire:
     """The HTML, and for each number the node behind it and the numbers within it.
 
     Comments of ours hold the mark and a number, or `@` and the line at which the author's HTML
-    begins that follows, or `#` and the number of the run that follows. `bare` has the paragraphs
-    of tight items, which have no element, by the number that stands first in them.
+    begins that follows, or `#` and the number of the run that follows.
     """
 
     mark: str
     html: str = ""
     nodes: list[Sent | None] = field(default_factory=list)
     within: list[list[int]] = field(default_factory=list)
-    bare: dict[int, Paragraph] = field(default_factory=dict)
 
     def add(self, node: Sent | None) -> int:
         """Take a node in and give its number."""
@@ -107,7 +117,8 @@ class Wire:
 def send(blocks: tuple[Block, ...], plain: Sequence[bool] = ()) -> Wire:
     """Write the blocks as HTML; those that are `plain` may go as runs, of which little is sent."""
     sources = [node.source for node in walk(blocks) if isinstance(node, RawBlock | RawInline)]
-    writer = _Writer(Wire(unused_mark("\n".join(sources))))
+    html = "\n".join(sources)
+    writer = _Writer(Wire(unused_mark(html)), has_drawings=_DRAWING.search(html) is not None)
     writer.page(blocks, plain or [False] * len(blocks))
     writer.wire.html = "".join(writer.out)
     return writer.wire
@@ -132,21 +143,33 @@ def _nothing() -> None:
     pass
 
 
+def _opened(tag: re.Match[str]) -> int:
+    """Tell by how much a tag changes the number of open elements."""
+    name = tag["name"]
+    if not name or name.lower() in _NEVER_OPEN or policy.is_word(name):
+        return 0
+    return -1 if tag["slash"] else 1
+
+
 class _Writer:
-    def __init__(self, wire: Wire) -> None:
+    def __init__(self, wire: Wire, *, has_drawings: bool) -> None:
         self.wire = wire
+        # In one of them a tag of HTML would mean another thing than an unknown one.
+        self.has_drawings = has_drawings
         self.out: list[str] = []
         self.open: list[list[int]] = [[]]
         # The raw text element that a piece left open: it holds the text up to the next end tag.
         self.swallower = ""
+        # How many elements of the author's seem to be open; only the parser knows for sure.
+        self.unclosed = 0
 
     # --- blocks
 
     def page(self, blocks: tuple[Block, ...], plain: Sequence[bool]) -> None:
-        """Write all blocks; those that are `plain` as runs, unless their text is held by a tag."""
+        """Write all blocks; those that are `plain` as runs, unless an element seems to be open."""
         for is_plain, group in groupby(zip(blocks, plain, strict=True), itemgetter(1)):
             run = tuple(block for block, _ in group)
-            if is_plain and not self.swallower:
+            if is_plain and not (self.unclosed or self.swallower):
                 self._run(run)
                 continue
             for block in run:
@@ -169,7 +192,7 @@ class _Writer:
         for block in blocks:
             self.out.append(gap)
             if tight and isinstance(block, Paragraph):
-                self._bare(block)
+                self._inlines(block.children)
             else:
                 self._block(block)
         self.out.append(gap)
@@ -204,13 +227,6 @@ class _Writer:
             case Table():
                 self._element("table", block, partial(self._rows, block))
 
-    def _bare(self, paragraph: Paragraph) -> None:
-        place = len(self.open[-1])
-        self._inlines(paragraph.children)
-        numbers = self.open[-1][place:]
-        if numbers and numbers[0] != RAW:
-            self.wire.bare[numbers[0]] = paragraph
-
     def _items(self, items: tuple[Item, ...]) -> None:
         for item in items:
             self.out.append("\n")
@@ -243,8 +259,29 @@ class _Writer:
     # --- inlines
 
     def _inlines(self, inlines: tuple[Inline, ...]) -> None:
-        for inline in inlines:
-            self._inline(inline)
+        for opens_nothing, group in groupby(inlines, self._opens_nothing):
+            nodes = tuple(group)
+            if opens_nothing and not self.swallower and len(nodes) > 1:
+                self._leaf(self._words_of(nodes))
+                continue
+            for inline in nodes:
+                self._inline(inline)
+
+    def _opens_nothing(self, node: Inline) -> bool:
+        match node:
+            case RawInline():
+                return not self.has_drawings and _BREAK.fullmatch(node.source) is not None
+            case Break():
+                return node.source != "\n"
+            case _:
+                return type(node) in _WORDS
+
+    def _words_of(self, inlines: tuple[Inline, ...]) -> Words:
+        if any(isinstance(node, RawInline) for node in inlines):
+            self.open[-1].append(RAW)
+        return Words(
+            tuple(Break("<br>") if isinstance(node, RawInline) else node for node in inlines)
+        )
 
     def _inline(self, inline: Inline) -> None:
         if len(self.open) > DEEPEST:
@@ -265,7 +302,7 @@ class _Writer:
             case _:
                 self._leaf(inline)
 
-    def _leaf(self, node: Inline) -> None:
+    def _leaf(self, node: Inline | Words) -> None:
         number = self._number(node)
         if not self.swallower:
             self.out.append(f"<x-{self.wire.mark} {self.wire.mark}={number}></x-{self.wire.mark}>")
@@ -325,6 +362,7 @@ class _Writer:
             if match["bogus"] is not None or match["nothing"] is not None or match["end"] == "":
                 return "".join([*out, source[position : match.start()], comment(match[0])])
             out.append(source[position : match.start()])
+            self.unclosed = max(0, self.unclosed + _opened(match))
             end = self._after_raw_text(source, match)
             out.append(self._passed(match, source[match.start() : end]))
             position = end

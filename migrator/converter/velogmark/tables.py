@@ -7,15 +7,12 @@ from __future__ import annotations
 
 import re
 
-from migrator.converter.tree import Inline, RawInline, Table
+from migrator.converter.tree import Inline, RawInline, Table, filled
 from migrator.converter.velogmark.inlines import State, read_inlines
 from migrator.converter.velogmark.leaves import Start
 
 _DIVIDER = re.compile(r"[ \t]*\|?[ \t]*[:-][ \t:-]*(?:\|[ \t]*[:-][ \t:-]*)*+\|?[ \t]*\Z")
 _INNER_DASHES = re.compile(r"-(?=-)")
-# Cells that a row is filled up with. kramdown fills up the rest, as Velog does: a long head over
-# many short rows would be more cells than any page can hold.
-_FILLED = 30
 _CELL = re.compile(r"(?:[^\\|]++|\\.?)*+", re.DOTALL)
 
 
@@ -45,7 +42,7 @@ def _row(cells: list[str], columns: int, state: State) -> tuple[tuple[Inline, ..
     if unseen := " | ".join(filter(None, cells[columns:])):
         comment = f"<!-- {_INNER_DASHES.sub('- ', unseen)} -->"
         row[-1] += (RawInline(comment, whole=True),)
-    return (*row, *[()] * min(columns - len(row), _FILLED))
+    return filled(row, columns)
 
 
 def _is_row(line: str) -> bool:
