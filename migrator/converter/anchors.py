@@ -25,6 +25,7 @@ from migrator.converter.tree import (
     Table,
     Text,
     walk,
+    walk_blocks,
 )
 
 # What github-slugger 1.2.1 takes out of a heading, as observed: general and supplemental
@@ -46,7 +47,7 @@ def point_at_headings(blocks: tuple[Block, ...]) -> tuple[Block, ...]:
 
 def ids_of(blocks: tuple[Block, ...]) -> dict[str, str]:
     """Give for the id that each heading has on Velog the one that kramdown gives it."""
-    return dict(_ids([node for node in walk(blocks) if isinstance(node, Heading)]))
+    return dict(_ids([node for node in walk_blocks(blocks) if isinstance(node, Heading)]))
 
 
 def _ids(headings: list[Heading]) -> Iterator[tuple[str, str]]:

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import re
 import warnings
+from collections import Counter
 from collections.abc import Callable
 from dataclasses import replace
 from typing import Any
 
 from bs4 import BeautifulSoup, MarkupResemblesLocatorWarning, Tag
+from bs4.builder._htmlparser import BeautifulSoupHTMLParser, HTMLParserTreeBuilder
 from bs4.element import PageElement
 from bs4.formatter import HTMLFormatter
 from markdownify import MarkdownConverter
@@ -75,7 +77,7 @@ def html_to_markdown(html: str) -> str:
     with warnings.catch_warnings():
         # A post that is an address and nothing else is no mistake.
         warnings.simplefilter("ignore", MarkupResemblesLocatorWarning)
-        soup = BeautifulSoup(html, "html.parser", multi_valued_attributes=None)
+        soup = BeautifulSoup(html, builder=_Builder(multi_valued_attributes=None))
     tags = [tag for tag in soup.find_all(True) if isinstance(tag, Tag)]
     # The inmost first: what is emptied then holds little.
     for tag in reversed(tags):
@@ -84,6 +86,34 @@ def html_to_markdown(html: str) -> str:
         if tag.name in _LISTS and any(map(_depth, tag.contents)):
             _nest(tag)
     return str(_Writer(heading_style="ATX").convert_soup(soup)).strip("\n")
+
+
+class _Ended(list[str]):
+    """The empty elements that ended by themselves, counted: bs4 searches them at each end tag."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._count: Counter[str] = Counter()
+
+    def __contains__(self, name: object) -> bool:
+        return self._count[str(name)] > 0
+
+    def append(self, name: str) -> None:
+        self._count[name] += 1
+
+    def remove(self, name: str) -> None:
+        self._count[name] -= 1
+
+
+class _Parser(BeautifulSoupHTMLParser):
+    def __init__(self, *arguments: Any, **named: Any) -> None:
+        super().__init__(*arguments, **named)
+        self.already_closed_empty_element = _Ended()
+
+
+class _Builder(HTMLParserTreeBuilder):
+    def feed(self, markup: Any, _parser_class: type[BeautifulSoupHTMLParser] = _Parser) -> None:
+        super().feed(markup, _parser_class)
 
 
 # --- from HTML to HTML that says the same in fewer ways
@@ -99,6 +129,8 @@ def _tidy(tag: Tag) -> None:
     if name not in policy.KEPT:
         name, tag.can_be_empty_element = "span", False
     tag.name = name
+    if not tag.attrs:
+        return
     tag.attrs = {name: tag.attrs[name] for name in _ATTRIBUTES if name in tag.attrs}
     if name in _FORMATS and policy.style(str(tag.get("style", ""))):
         _wrap_content(tag, Tag(name="span", attrs={"style": tag["style"]}))
@@ -252,13 +284,13 @@ def _untyped(node: Any) -> Any:
         case tuple():
             return tuple(map(_untyped, _with_lines(node)))
         case Text():
-            return replace(node, source="")
+            return node if not node.source else Text(node.value, "")
         case Rule():
             return replace(node, source="---")
         case Frame(attributes=(("src", url), *_)) if url.startswith(_YOUTUBE):
             return Embed("youtube", url.removeprefix(_YOUTUBE), "")
-    held = {name: getattr(node, name) for name in _HELD if hasattr(node, name)}
-    return replace(node, **{name: _untyped(nodes) for name, nodes in held.items()})
+    held = [name for name in _HELD if hasattr(node, name)]
+    return replace(node, **{name: _untyped(getattr(node, name)) for name in held}) if held else node
 
 
 def _with_lines(nodes: tuple[Any, ...]) -> tuple[Any, ...]:

@@ -319,6 +319,16 @@ def walk(nodes: Iterable[Node]) -> Iterator[Node]:
             waiting += held_by(node)[::-1]
 
 
+def walk_blocks(nodes: Iterable[Node]) -> Iterator[Node]:
+    """Give all blocks, without what stands in lines of text."""
+    waiting = [*nodes][::-1]
+    while waiting:
+        node = waiting.pop()
+        yield node
+        if type(node) not in _LINES:
+            waiting += held_by(node)[::-1]
+
+
 def held_by(node: Node) -> Sequence[Node]:
     """Give the nodes that stand right in a node."""
     if isinstance(node, List):
@@ -330,3 +340,4 @@ def held_by(node: Node) -> Sequence[Node]:
 
 
 _LEAVES = frozenset({Text, Break, Code, Image, Math, Rule, CodeBlock, RawInline, RawBlock})
+_LINES = _LEAVES | {Heading, Paragraph, Table}

@@ -10,7 +10,8 @@ import re
 
 _LIST_START = r"(?:[+*-]|\d+\.)[\t| ]"
 LIST_START = re.compile(rf"[ ]{{0,3}}{_LIST_START}")
-HORIZONTAL_RULE = re.compile(r"[ ]{0,3}([*_-])[ \t]*\1[ \t]*\1(?:\1|[ \t])*\Z")
+_RULE = re.compile(r"[ ]{0,3}([*_-])[ \t]*\1[ \t]*\1(?:\1|[ \t])*\Z")
+_RULE_END = frozenset("*_- \t")
 _BLOCK = re.compile(
     rf"(?P<list>{_LIST_START})|#{{1,6}}[\t ]|:[\t| ]|>|~{{3}}|`{{3}}|(?P<end>\^[ \t]*\Z)"
 )
@@ -19,6 +20,11 @@ _STARTS = frozenset("+*-0123456789#:>~`^")
 _DEFINITION = re.compile(r"\[[^\n\]]+\](?=:)")
 _UNDERLINE = re.compile(r"(?:-[-=]*|=[-=]*)[ \t]*\Z")
 TASK = re.compile(r"\[[ xX]\](?=\s|\Z)")
+
+
+def is_rule(line: str) -> bool:
+    """Tell whether a line is a horizontal rule; most show by their end that they are none."""
+    return line[-1:] in _RULE_END and _RULE.match(line) is not None
 
 
 def guard_paragraph(text: str) -> list[str]:
@@ -38,7 +44,7 @@ def guard_first(line: str) -> str:
     guarded = _guard(line)
     if guarded is not line:
         return guarded
-    if HORIZONTAL_RULE.match(line):
+    if is_rule(line):
         return f"\\{line}"
     if line.startswith("*["):
         return line.replace("]:", "]\\:")

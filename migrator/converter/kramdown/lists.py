@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable, Sequence
 
 from migrator.converter.kramdown.chunks import Chunk, is_verbatim, put_together
-from migrator.converter.kramdown.lines import HORIZONTAL_RULE, TASK
+from migrator.converter.kramdown.lines import TASK, is_rule
 from migrator.converter.tree import Item, List
 
 _NUMBER = re.compile(r"\d{1,9}\.")
@@ -69,7 +69,7 @@ def _item(item: Item, marker: str, chunks: Sequence[Chunk]) -> list[str]:
         # After a blank line a rule at less than four columns ends the list, in a fence as well.
         width = 4
     first = f"{marker:<{width}}{lines[0]}"
-    if HORIZONTAL_RULE.match(first):
+    if is_rule(first):
         first = f"{'+' if lines[0][0] == '-' else '-':<{width}}{lines[0]}"
     return [first, *set_in(lines[1:], width)]
 
@@ -108,7 +108,7 @@ def _has_rule(lines: Sequence[str], width: int) -> bool:
     if width > 3:
         return False
     return any(
-        HORIZONTAL_RULE.match(" " * width + line)
+        is_rule(" " * width + line)
         for line, before in zip(lines[1:], lines, strict=False)
         if line[:4].lstrip()[:1] in {"*", "-", "_"} and not before.strip()
     )

@@ -12,7 +12,7 @@ from migrator.converter.tree import Block, Definition, Image, Link, Node, RawBlo
 
 def settle(blocks: tuple[Block, ...]) -> tuple[Block, ...]:
     """Resolve the HTML in a tree as Velog does; a tree without any is given back."""
-    plain = [not any(_is_touched(node) for node in walk([block])) for block in blocks]
+    plain = [not any(map(_is_touched, walk([block]))) for block in blocks]
     if all(plain):
         return blocks
     wire = send(blocks, plain)
@@ -26,14 +26,10 @@ def settle(blocks: tuple[Block, ...]) -> tuple[Block, ...]:
 
 def _is_touched(node: Node) -> bool:
     """Tell whether Velog changes a node: HTML is read, an address may be taken away."""
-    match node:
-        case RawInline(whole=whole):
-            return not whole
-        case RawBlock():
-            return True
-        case Link(url=url):
-            return policy.address(url) is None
-        case Image(url=url) | Definition(url=url):
-            return policy.image_address(url) is None
-        case _:
-            return False
+    if isinstance(node, RawInline):
+        return not node.whole
+    if isinstance(node, Link):
+        return policy.address(node.url) is None
+    if isinstance(node, Image | Definition):
+        return policy.image_address(node.url) is None
+    return isinstance(node, RawBlock)

@@ -109,6 +109,8 @@ class Flow:
 
     def end_line(self) -> None:
         """Make a paragraph of the line; the formats go on in the next one."""
+        if self._lines is None:
+            return
         children: list[Inline] = []
         for level in reversed(self._levels):
             level.inlines += children
@@ -117,7 +119,7 @@ class Flow:
         lines, self._lines = self._lines, None
         self._at_start, self._blank = True, None
         children = without_last_blank(children)
-        if children and lines:
+        if children:
             self.blocks.append(Paragraph(tuple(children), lines))
 
     def finish(self) -> list[Block]:

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
 from migrator.converter.markup import policy
-from migrator.converter.tree import Block, Definition, Lines, RawBlock, walk
+from migrator.converter.tree import Block, Definition, Lines, RawBlock, walk_blocks
 
 
 def in_order(blocks: list[Block], before: tuple[Block, ...]) -> tuple[Block, ...]:
@@ -22,7 +22,7 @@ def in_order(blocks: list[Block], before: tuple[Block, ...]) -> tuple[Block, ...
 
 
 def _definitions(blocks: Iterable[Block]) -> Iterator[Definition]:
-    for node in walk(blocks):
+    for node in walk_blocks(blocks):
         if isinstance(node, Definition) and policy.image_address(node.url) is not None:
             yield node
 

@@ -143,14 +143,6 @@ def _nothing() -> None:
     pass
 
 
-def _opened(tag: re.Match[str]) -> int:
-    """Tell by how much a tag changes the number of open elements."""
-    name = tag["name"]
-    if not name or name.lower() in _NEVER_OPEN or policy.is_word(name):
-        return 0
-    return -1 if tag["slash"] else 1
-
-
 class _Writer:
     def __init__(self, wire: Wire, *, has_drawings: bool) -> None:
         self.wire = wire
@@ -250,6 +242,8 @@ class _Writer:
 
     def _definition(self, node: Definition) -> None:
         if policy.image_address(node.url) is None:
+            if not self.swallower:
+                self.out.append(f"<!--{self.wire.mark}@{node.lines[0]}-->")
             self._raw(comment(node.source))
             return
         number = self._number(node)
@@ -356,13 +350,12 @@ class _Writer:
         """
         out: list[str] = []
         position = 0
-        while match := _OPENING.search(source, position):
+        while position < len(source) and (match := _OPENING.search(source, position)):
             if match["comment"] is not None:
                 return "".join([*out, source[position:], "-->"])
             if match["bogus"] is not None or match["nothing"] is not None or match["end"] == "":
                 return "".join([*out, source[position : match.start()], comment(match[0])])
             out.append(source[position : match.start()])
-            self.unclosed = max(0, self.unclosed + _opened(match))
             end = self._after_raw_text(source, match)
             out.append(self._passed(match, source[match.start() : end]))
             position = end
@@ -377,6 +370,8 @@ class _Writer:
         if name and policy.is_word(name):
             # A name that is one of HTML's too, `<Header>`, still does what the element does.
             return comment(tag[0]) + (tag[0] if policy.is_element(name) else "")
+        if name and name.lower() not in _NEVER_OPEN:
+            self.unclosed = max(0, self.unclosed - 1) if tag["slash"] else self.unclosed + 1
         return tag[0] if name.lower() in policy.DROPPED else text
 
     def _after_raw_text(self, source: str, match: re.Match[str]) -> int:

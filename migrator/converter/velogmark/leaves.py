@@ -23,6 +23,7 @@ Start: TypeAlias = tuple[Pending | None, int]
 _FENCE = re.compile(r"([ \t]*)(`{3,}(?=[^`]*\Z)|~{3,})[ \t]*(.*)\Z", re.DOTALL)
 _HEADING = re.compile(r"[ \t]*(#{1,6})(?=[ \t]|\Z)(.*)\Z", re.DOTALL)
 _RULE = re.compile(r"[ \t]*([*_-]) *(?:\1 *){2,}\Z")
+_RULE_END = frozenset("*_- ")
 _UNDERLINE = re.compile(r"(?:=+|-+)\Z")
 _SETEXT_TEXT = re.compile(r" {0,3}(?![ \t])")
 INDENTED = re.compile(r" {4}|\t")
@@ -116,9 +117,14 @@ def read_setext(lines: list[str], at: int, first: int) -> Start | None:
     return (lambda state: Heading(level, read_inlines(text, state), "setext", place)), at + 2
 
 
+def is_rule(line: str) -> bool:
+    """Whether a line is a horizontal rule; most lines show by their end that they are none."""
+    return line[-1:] in _RULE_END and _RULE.match(line) is not None
+
+
 def read_rule(lines: list[str], at: int, first: int) -> Start | None:
     """Read a horizontal rule."""
-    if not _RULE.match(lines[at]):
+    if not is_rule(lines[at]):
         return None
     block = Rule(lines[at].strip(), (first + at, first + at + 1))
     return (lambda _: block), at + 1

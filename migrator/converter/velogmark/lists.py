@@ -13,11 +13,11 @@ from itertools import groupby, pairwise
 
 from migrator.converter.tree import Block, Break, Paragraph, Text
 from migrator.converter.velogmark.characters import TAB, dedent, indent_of, is_blank, width
+from migrator.converter.velogmark.leaves import is_rule
 
 _MARKER = re.compile(r"([ \t]*)([*+-]|[0-9]+\.)(?=[ \t]|\Z)")
 _BULLET = re.compile(r"([ \t]*)([*+-]|[0-9]+\.)( {1,4}(?! )| |\t|)(.*)\Z", re.DOTALL)
 _TASK = re.compile(r"\[([ \txX])\][ \t]")
-_RULE = re.compile(r"[ \t]*([*_-]) *(?:\1 *){2,}\Z")
 
 
 @dataclass(slots=True)
@@ -44,7 +44,7 @@ class Content:
 def starts_list(line: str) -> re.Match[str] | None:
     """Match the marker of a list's first item."""
     found = _MARKER.match(line)
-    return found if found and width(found[1]) < TAB and not _RULE.match(line) else None
+    return found if found and width(found[1]) < TAB and not is_rule(line) else None
 
 
 def read_items(
@@ -83,7 +83,7 @@ class _Scan:
         return not after_blank and not ends_list(at) and self._append(line)
 
     def _new_item(self, line: str, marker: re.Match[str], at: int) -> bool:
-        if _kind(marker[2][:1]) != self._kind or (self.items and _RULE.match(line)):
+        if _kind(marker[2][:1]) != self._kind or (self.items and is_rule(line)):
             return False
         if self.blanks == [""]:
             self.items[-1].spread = True
