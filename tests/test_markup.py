@@ -16,7 +16,11 @@ from hypothesis import strategies as st
 
 from golden import Case, read_cases
 from migrator.converter.markup import policy, settle
-from migrator.converter.tree import RawBlock, RawInline, walk
+from migrator.converter.markup.grow import grow
+from migrator.converter.markup.order import in_order
+from migrator.converter.markup.sieve import sieve
+from migrator.converter.markup.wire import send
+from migrator.converter.tree import Paragraph, RawBlock, RawInline, walk
 from migrator.converter.velogmark import parse
 from oracle import jekyll, velog
 from oracle.compare import differences
@@ -208,3 +212,35 @@ def words(page: str) -> Counter[str]:
     """Count what can be read; what stands in a frame cannot."""
     shown = re.sub(r"<iframe.*?</iframe>", "", page, flags=re.DOTALL)
     return Counter(re.findall("[가-힣]", BeautifulSoup(shown, "html.parser").get_text()))
+
+
+# --- blocks without HTML, of which little is sent to the parser
+
+PLAIN = "## a\n\n- *b*\n- c\n\n| d | e |\n|---|---|\n| f | g |"
+
+
+@pytest.mark.parametrize("tag", ["b", "div", "p", "table", "select", "title", "svg", "details"])
+def test_blocks_without_html_beside_an_open_element_are_as_if_all_were_sent(tag: str) -> None:
+    blocks = parse(f"{PLAIN}\n\n<{tag}>\n\n{PLAIN}\n\nx</{tag}>\n\n{PLAIN}")
+    wire = send(blocks)
+    assert settle(blocks) == in_order(grow(sieve(wire), wire), blocks)
+
+
+def test_blocks_without_html_stay_the_same_nodes() -> None:
+    before = parse(f"<b>x</b>\n\n{PLAIN}\n\n<div>y</div>\n\n{PLAIN}")
+    kept = {id(block) for block in settle(before)}
+    assert all(id(block) in kept for block in before if not isinstance(block, Paragraph | RawBlock))
+
+
+@pytest.mark.parametrize("cell", ["c--->d", "c--d", "--><b>x</b>", "--!>"])
+def test_a_cell_that_velog_does_not_show_stays_in_its_comment(cell: str) -> None:
+    last = converted(f"| a |\n|---|\n| b | {cell} |").splitlines()[-1]
+    inside = last.partition("<!--")[2]
+    assert "--" not in inside.removesuffix("--> |")
+    assert inside.endswith("--> |")
+
+
+def test_a_long_head_over_short_rows_is_no_table_of_all_their_cells() -> None:
+    columns = rows = 1000
+    head = f"{'a|' * columns}\n{'-|' * columns}\n"
+    assert len(converted(head + "a|\n" * rows)) < 300 * rows
