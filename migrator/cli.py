@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import argparse
-import gc
 import io
 import os
 import sys
@@ -28,8 +27,6 @@ INTERRUPTED = 130
 
 def run() -> None:
     """Run the command line of this process and exit."""
-    # A post's tree has no cycles; to look for them at every step takes a third of the time.
-    gc.set_threshold(100_000, 50, 50)
     for stream in (sys.stdout, sys.stderr):
         # A terminal that cannot show a letter of a post must not end the run.
         if isinstance(stream, io.TextIOWrapper):

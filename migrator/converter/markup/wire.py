@@ -340,7 +340,19 @@ class _Writer:
         ending = _END_TAG.match(source) if self.swallower else None
         if ending:
             self._end("")
-        self.out.append(self._whole(source[ending.end() :] if ending else source))
+            source = source[ending.end() :]
+        swallowed = self._still_swallowed(source)
+        self.out.append(source[:swallowed] + self._whole(source[swallowed:]))
+
+    def _still_swallowed(self, source: str) -> int:
+        """Count what of a piece is text of an element left open before, tags of others too."""
+        if not self.swallower:
+            return 0
+        closing = re.compile(rf"</{self.swallower}[\s/>]", re.IGNORECASE).search(source)
+        if closing is None:
+            return len(source)
+        self.swallower = ""
+        return closing.start()
 
     def _whole(self, source: str) -> str:
         """Give a piece with its last comment closed.
@@ -377,9 +389,7 @@ class _Writer:
     def _after_raw_text(self, source: str, match: re.Match[str]) -> int:
         """Find where the text of a raw text element ends, remember one that does not."""
         name = (match["name"] or "").lower()
-        if match["slash"]:
-            self.swallower = ""
-        elif name in _RAW_TEXT:
+        if name in _RAW_TEXT and not match["slash"]:
             closing = re.compile(rf"</{name}[\s/>]", re.IGNORECASE).search(source, match.end())
             self.swallower = "" if closing else name
             return closing.start() if closing else len(source)
