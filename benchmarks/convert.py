@@ -15,9 +15,9 @@ from pathlib import Path
 
 from markdown_it import MarkdownIt
 
-from migrator.config import Settings
-from migrator.converter.pages import convert_post
+from migrator.converter.page import convert_post
 from migrator.model import Post
+from migrator.settings.site_settings import Settings
 
 ROUNDS = 5
 RELEASED = datetime(2024, 1, 1, tzinfo=UTC)

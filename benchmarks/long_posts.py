@@ -11,9 +11,9 @@ import sys
 import time
 from datetime import UTC, datetime
 
-from migrator.config import Settings
-from migrator.converter.pages import convert_post
+from migrator.converter.page import convert_post
 from migrator.model import Post
+from migrator.settings.site_settings import Settings
 
 LENGTH = 300_000  # of the UTF-8
 RELEASED = datetime(2024, 1, 1, tzinfo=UTC)

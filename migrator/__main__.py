@@ -1,6 +1,6 @@
 """`python -m migrator` → the command `velog-to-jekyll`."""
 
-from migrator.cli import run
+from migrator.cli.main import run
 
 if __name__ == "__main__":
     run()

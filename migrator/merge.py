@@ -16,7 +16,7 @@ from pathlib import Path
 
 import yaml
 
-from migrator.halves import Block, join_halves, read_halves
+from migrator.jekyll.front_matter import Block, join_halves, read_halves
 from migrator.model import MigratorError
 
 BODY = "body"

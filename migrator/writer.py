@@ -10,7 +10,7 @@ from pathlib import Path
 from migrator.merge import digest
 from migrator.model import FetchImages, Image, ImageJob, ImageResult, MigratorError
 from migrator.planner import UNSOLVED, Change, Plan
-from migrator.site.addresses import ADDRESSES_PATH
+from migrator.site.address_table import ADDRESSES_PATH
 from migrator.site.checkout import bytes_of
 from migrator.site.ledger import (
     LEDGER_PATH,

@@ -13,7 +13,7 @@ import httpx
 import pytest
 import stamina
 
-from migrator.cli import main
+from migrator.cli.main import main
 from velog import FakeVelog
 
 FIXTURES = Path(__file__).parent / "fixtures"

@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from contextlib import redirect_stderr, redirect_stdout
 from io import StringIO
 
-from migrator.cli import main
+from migrator.cli.main import main
 
 # What Python reports before it does it; each is a point at which a run can end.
 _STEPS = {"open", "os.rename", "os.mkdir", "os.remove", "os.rmdir"}

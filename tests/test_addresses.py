@@ -8,7 +8,7 @@ import random
 
 import pytest
 
-from migrator.site.addresses import Moved, address_table, new_address, notice_of
+from migrator.site.address_table import Moved, address_table, new_address, notice_of
 
 SITE = {"url": "https://labdev.github.io", "baseurl": "/blog"}
 

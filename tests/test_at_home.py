@@ -10,10 +10,10 @@ import pytest
 import yaml
 
 from conftest import Program, tree
-from migrator.detection import find_engine, find_theme
-from migrator.habits import dump_habits, habits_of, load_habits
-from migrator.jekyll_config import read_config
-from migrator.profiles import profiles
+from migrator.jekyll.site_config import read_config
+from migrator.settings.detection import find_engine, find_theme
+from migrator.settings.habits import dump_habits, habits_of, load_habits
+from migrator.settings.profiles import profiles
 from pixels import pixel
 from velog import FakePost, FakeVelog
 

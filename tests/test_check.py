@@ -18,7 +18,7 @@ from jsonschema import Draft202012Validator
 from conftest import Program, stamps
 from migrator.check import kinds
 from migrator.check.checks import findings_in
-from migrator.check.read import read_site
+from migrator.check.read_site import read_site
 from oracle import jekyll as oracle
 
 ROOT = Path(__file__).parent.parent

@@ -7,10 +7,10 @@ from pathlib import Path
 import pytest
 
 from conftest import Program
-from migrator.config import Settings, read_settings
-from migrator.habits import Habits
-from migrator.jekyll_config import Dialect
+from migrator.jekyll.site_config import Dialect
 from migrator.model import MigratorError
+from migrator.settings.habits import Habits
+from migrator.settings.site_settings import Settings, read_settings
 from velog import FakePost, FakeVelog
 
 

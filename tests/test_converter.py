@@ -11,9 +11,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from golden import Case, read_cases
-from migrator.config import Settings
-from migrator.converter.pages import convert_post
+from migrator.converter.page import convert_post
 from migrator.model import Page, Post, SeriesPlace
+from migrator.settings.site_settings import Settings
 
 IMAGE = "https://velog.velcdn.com/images/u/post/00000000-0000-4000-8000-000000000001/image.png"
 NOTHING: frozenset[str] = frozenset()

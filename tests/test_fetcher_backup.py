@@ -11,7 +11,7 @@ import pytest
 
 from conftest import SAMPLE_BLOG, tree
 from migrator.fetcher.answers import read_blog
-from migrator.fetcher.backup import missing_images, open_fetch, read_answers, write_answers
+from migrator.fetcher.backup_folder import missing_images, open_fetch, read_answers, write_answers
 from migrator.fetcher.http import Endpoints, open_client
 from migrator.fetcher.velog import fetch_answers
 from migrator.model import Answers, Image, ImageJob, ImageResult, MigratorError, Page

@@ -12,7 +12,7 @@ import httpx
 import pytest
 
 from migrator.fetcher.http import Endpoints, open_client
-from migrator.fetcher.images import open_fetch
+from migrator.fetcher.image_download import open_fetch
 from migrator.model import Image, ImageJob, ImageResult, MigratorError
 from pixels import pixel
 from velog import FakeVelog, broken, html, on_loopback, status, truncated

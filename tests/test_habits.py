@@ -13,10 +13,18 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from conftest import Program
-from migrator.converter.frontmatter import front_matter
-from migrator.converter.head import one_line
-from migrator.habits import BRACKETS, DASHES, WORDS, Habits, dump_habits, habits_of, load_habits
+from migrator.converter.post_keys import one_line
+from migrator.converter.yaml_writer import front_matter
 from migrator.model import ImageLink
+from migrator.settings.habits import (
+    BRACKETS,
+    DASHES,
+    WORDS,
+    Habits,
+    dump_habits,
+    habits_of,
+    load_habits,
+)
 from velog import FakePost, FakeVelog
 
 WAYS = {

@@ -9,7 +9,7 @@ from html.parser import HTMLParser
 import frontmatter
 import pytest
 
-from migrator.config import Settings
+from migrator.settings.site_settings import Settings
 from oracle import jekyll, velog
 from test_converter import NOTHING, a_post, body_of, convert
 

@@ -11,7 +11,7 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from golden import Case, read_cases
-from migrator.converter.html import read_html
+from migrator.converter.html_posts import read_html
 from migrator.converter.tree import (
     Block,
     Code,

@@ -78,11 +78,11 @@ def test_ctrl_c_before_the_run_has_begun_is_no_traceback(
     """Most of the first half second goes by while modules are loaded."""
 
     def stop(name: str, *_: object) -> None:
-        if name == "migrator.commands.migrate":
+        if name == "migrator.cli.commands.migrate":
             raise KeyboardInterrupt
 
-    monkeypatch.delitem(sys.modules, "migrator.commands.migrate", raising=False)
-    monkeypatch.delattr("migrator.commands.migrate", raising=False)
+    monkeypatch.delitem(sys.modules, "migrator.cli.commands.migrate", raising=False)
+    monkeypatch.delattr("migrator.cli.commands.migrate", raising=False)
     monkeypatch.setattr(sys, "meta_path", [SimpleNamespace(find_spec=stop), *sys.meta_path])
     done = run("migrate", "labdev", "--site", site)
     assert done.code == 130

@@ -24,7 +24,7 @@ KILLS = 100
 # The server that forks the doomed looks for modules nowhere else (Python 3.11).
 os.environ["PYTHONPATH"] = os.pathsep.join(sys.path)
 PROCESSES = multiprocessing.get_context("forkserver")
-PROCESSES.set_forkserver_preload(["doomed", "migrator.commands.sync"])
+PROCESSES.set_forkserver_preload(["doomed", "migrator.cli.commands.sync"])
 BODY = "첫 줄\n\n둘째 줄\n\n셋째 줄"
 
 

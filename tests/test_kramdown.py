@@ -10,8 +10,8 @@ from typing import Literal
 import pytest
 
 from golden import Case, read_cases
-from migrator.config import Settings
-from migrator.jekyll_config import Config, dialect
+from migrator.jekyll.site_config import Config, dialect
+from migrator.settings.site_settings import Settings
 from oracle import jekyll, velog
 from oracle.compare import differences
 from test_converter import a_post, body_of, convert

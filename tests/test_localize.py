@@ -17,12 +17,12 @@ from hypothesis import strategies as st
 from jsonschema import Draft202012Validator
 
 from conftest import Program, stamps, tree
-from migrator.config import Settings
-from migrator.localize.decide import Draft, draft
-from migrator.localize.homes import read
-from migrator.localize.rules import rules_of
+from migrator.localize.address_forms import rules_of
+from migrator.localize.local_posts import read
+from migrator.localize.localized_plan import Draft, draft
 from migrator.model import ImageLink
-from migrator.site.posts import PostFile
+from migrator.settings.site_settings import Settings
+from migrator.site.post_files import PostFile
 from pixels import pixel
 from velog import FakePost, FakeVelog, status
 
@@ -522,7 +522,7 @@ def test_a_run_that_was_stopped_is_completed_by_the_next(
         raise KeyboardInterrupt
 
     with monkeypatch.context() as patch:
-        patch.setattr("migrator.localize.work.rewrite", stop)
+        patch.setattr("migrator.localize.localizing.rewrite", stop)
         done = run("localize", "--site", site)
     assert done.code == 130
     assert "Written: 0 posts. Fetched: 4 images" in done.err

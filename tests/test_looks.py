@@ -8,8 +8,8 @@ from random import Random
 
 import pytest
 
-from migrator.config import Settings
-from migrator.jekyll_config import dialect
+from migrator.jekyll.site_config import dialect
+from migrator.settings.site_settings import Settings
 from oracle import jekyll, velog
 from oracle.compare import differences
 from test_converter import a_post, convert

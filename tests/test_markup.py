@@ -15,11 +15,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from golden import Case, read_cases
-from migrator.converter.markup import policy, settle
-from migrator.converter.markup.grow import grow
-from migrator.converter.markup.order import in_order
-from migrator.converter.markup.sieve import sieve
-from migrator.converter.markup.wire import send
+from migrator.converter.inline_html import settle, velog_filter
+from migrator.converter.inline_html.block_order import in_order
+from migrator.converter.inline_html.filtered_elements import sieve
+from migrator.converter.inline_html.numbered_html import send
+from migrator.converter.inline_html.rebuilt_tree import grow
 from migrator.converter.tree import Paragraph, RawBlock, RawInline, walk
 from migrator.converter.velogmark import parse
 from oracle import jekyll, velog
@@ -192,7 +192,7 @@ def test_nothing_comes_to_life(shown: dict[str, tuple[str, str]]) -> None:
 def live(page: str) -> Iterator[str]:
     """Name what could run in a page."""
     for tag in BeautifulSoup(page, "html.parser").find_all(True):
-        if tag.name not in policy.KEPT:
+        if tag.name not in velog_filter.KEPT:
             yield tag.name
         for name, value in tag.attrs.items():
             if name.startswith("on") or name == "srcdoc" or "javascript:" in str(value):

@@ -10,7 +10,7 @@ from textwrap import dedent
 import pytest
 from bs4 import BeautifulSoup
 
-from migrator.site.mentions import read_mentions
+from migrator.jekyll.mentions import read_mentions
 from oracle.jekyll import as_file, build
 
 # In each text, an address says what is to become of it: `/live…` is one that the page points at,

@@ -10,10 +10,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from migrator.config import Settings
-from migrator.converter.images import image_name, image_sources
-from migrator.converter.names import name_posts
+from migrator.converter.image_paths import image_name, image_sources
+from migrator.converter.post_names import name_posts
 from migrator.model import Post
+from migrator.settings.site_settings import Settings
 
 NIGHT = datetime(2022, 8, 20, 15, 0, tzinfo=UTC)  # midnight of the 21st in Seoul
 

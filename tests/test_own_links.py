@@ -12,11 +12,11 @@ from urllib.parse import quote, unquote
 
 import pytest
 
-from migrator.config import Settings
-from migrator.converter.around import Around
-from migrator.converter.own_links import OwnPage, Resolve, own_page, site_link, stays
-from migrator.converter.pages import convert_post, heading_ids
-from migrator.permalinks import url_of
+from migrator.converter.blog_context import Around
+from migrator.converter.page import convert_post, heading_ids
+from migrator.converter.velog_links import OwnPage, Resolve, own_page, site_link, stays
+from migrator.jekyll.permalinks import url_of
+from migrator.settings.site_settings import Settings
 from oracle import jekyll as oracle
 from test_converter import IMAGE, NOTHING, a_post
 from test_permalinks import SLUGS as ALL_SLUGS

@@ -11,8 +11,8 @@ from typing import Any
 import pytest
 import yaml
 
+from migrator.jekyll.permalinks import jekyll_slug, url_of
 from migrator.model import MigratorError
-from migrator.permalinks import jekyll_slug, url_of
 from oracle import jekyll
 from oracle.addresses import addresses
 

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from migrator.arguments import build_parser
+from migrator.cli.arguments import build_parser
 
 ROOT = Path(__file__).parent.parent
 READMES = ["README.md", "README.ko.md"]

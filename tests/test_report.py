@@ -16,7 +16,7 @@ import pytest
 from jsonschema import Draft202012Validator
 
 from conftest import Program, stamps, tree
-from migrator import output
+from migrator.cli import output
 from migrator.planner import State
 from migrator.report.compare import compare, marked, rows
 from migrator.report.paint import Look, wrapped

@@ -6,9 +6,9 @@ from collections.abc import Callable
 from html.parser import HTMLParser
 from pathlib import Path
 
-from migrator.converter.frontmatter import front_matter
-from migrator.habits import Habits
-from migrator.site.series import SERIES_INCLUDE_PATH, series_include
+from migrator.converter.yaml_writer import front_matter
+from migrator.settings.habits import Habits
+from migrator.site.series_include import SERIES_INCLUDE_PATH, series_include
 
 SERIES = '한글 "따옴표" & <b>꺾쇠</b>'
 POSTS: list[tuple[str, str, int | None]] = [

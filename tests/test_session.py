@@ -19,9 +19,9 @@ import pytest
 
 from conftest import Program, tree
 from migrator.fetcher.answers import read_blog
-from migrator.fetcher.backup import read_answers, write_answers
+from migrator.fetcher.backup_folder import read_answers, write_answers
 from migrator.fetcher.http import Endpoints, open_client
-from migrator.fetcher.images import open_fetch
+from migrator.fetcher.image_download import open_fetch
 from migrator.fetcher.tokens import Tokens, read_tokens
 from migrator.fetcher.velog import fetch_answers
 from migrator.model import Answers, Image, ImageJob, MigratorError, SeriesPlace

@@ -5,18 +5,23 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 
-from migrator.check.dates import check_dates
-from migrator.check.files import check_files
-from migrator.check.frontmatter import check_excerpts, check_heads, check_layouts, check_values
-from migrator.check.images import check_images
-from migrator.check.links import check_bases, check_links
-from migrator.check.liquid import check_liquid
-from migrator.check.lists import check_lists
-from migrator.check.model import Finding, Site
-from migrator.check.read import source_of
-from migrator.check.settings import check_settings
-from migrator.check.theme import check_diagrams, check_math
-from migrator.check.urls import check_addresses, check_categories, check_labels, check_redirects
+from migrator.check.checked_site import Finding, Site
+from migrator.check.head_fields import check_excerpts, check_heads, check_layouts, check_values
+from migrator.check.odd_settings import check_settings
+from migrator.check.post_dates import check_dates
+from migrator.check.post_links import check_bases, check_links
+from migrator.check.read_site import source_of
+from migrator.check.running_liquid import check_liquid
+from migrator.check.shared_addresses import (
+    check_addresses,
+    check_categories,
+    check_labels,
+    check_redirects,
+)
+from migrator.check.shown_images import check_images
+from migrator.check.site_files import check_files
+from migrator.check.tag_lists import check_lists
+from migrator.check.undrawn import check_diagrams, check_math
 
 CHECKS: Sequence[Callable[[Site], Iterator[Finding]]] = (
     check_settings,

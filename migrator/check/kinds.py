@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from migrator.check.model import Kind, Severity
+from migrator.check.checked_site import Kind, Severity
 
 _E, _W = Severity.ERROR, Severity.WARNING
 

@@ -12,7 +12,7 @@ from threading import Event
 import httpx
 
 from migrator.fetcher.http import Endpoints, web_address
-from migrator.fetcher.images import NEVER_UPLOADED, POOL, request_for
+from migrator.fetcher.image_download import NEVER_UPLOADED, POOL, request_for
 from migrator.fetcher.pool import pooled
 from migrator.model import Image, Probe, ProbeImages
 

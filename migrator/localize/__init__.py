@@ -5,7 +5,7 @@ writing the old ones in the places of the new. Links to posts on Velog that stan
 with the images.
 """
 
-from migrator.localize.rules import rules_of
-from migrator.localize.work import Work
+from migrator.localize.address_forms import rules_of
+from migrator.localize.localizing import Work
 
 __all__ = ["Work", "rules_of"]

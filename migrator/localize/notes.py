@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-from migrator.localize.decide import DOUBTFUL, LIQUID, NO_FORM, RAW, Draft
+from migrator.localize.localized_plan import DOUBTFUL, LIQUID, NO_FORM, RAW, Draft
 from migrator.model import Note
 from migrator.report.words import counted
-from migrator.site.posts import ELSEWHERE, NOT_UTF_8, PostFile
+from migrator.site.post_files import ELSEWHERE, NOT_UTF_8, PostFile
 
 _LEFT: Mapping[str, tuple[str, str]] = {
     RAW: ("they stand in {% raw %}", "{% raw %} 안에 있음"),

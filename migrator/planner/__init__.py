@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence, Set
 from dataclasses import replace
 
 from migrator.model import Image, Page
-from migrator.planner.decide import Desk
+from migrator.planner.decisions import Desk
 from migrator.planner.gone import decide_gone
 from migrator.planner.plan import COLUMNS, UNSOLVED, Change, Plan, Rules, State
 from migrator.site.adoption import Adoption

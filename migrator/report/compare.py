@@ -10,7 +10,7 @@ from difflib import SequenceMatcher
 from itertools import zip_longest
 from textwrap import dedent
 
-from migrator.halves import read_halves, split_head
+from migrator.jekyll.front_matter import read_halves, split_head
 
 # A word with its particle, as Korean writes it, is one word, also in an address, where its letters
 # are numbers; each sign stands for itself.

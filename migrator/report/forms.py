@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from pathlib import Path
 
-from migrator.report.html import report_html
-from migrator.report.json import report_json
-from migrator.report.markdown import report_markdown
+from migrator.report.as_html import report_html
+from migrator.report.as_json import report_json
+from migrator.report.as_markdown import report_markdown
+from migrator.report.as_text import report_text
 from migrator.report.report import Report
-from migrator.report.text import report_text
 
 FORMS: Mapping[str, Callable[[Report], str]] = {
     "text": report_text,

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from difflib import SequenceMatcher
 
-from migrator.halves import split_head
+from migrator.jekyll.front_matter import split_head
 from migrator.planner import Change, State
 from migrator.report.compare import Pieces, marked, pairs
 from migrator.report.paint import Look

@@ -9,10 +9,10 @@ from dataclasses import dataclass, field
 from pathlib import PurePosixPath
 from urllib.parse import unquote
 
-from migrator.config import Settings
-from migrator.converter.names import file_slug
+from migrator.converter.post_names import file_slug
+from migrator.jekyll.head_values import head_values
 from migrator.model import Post
-from migrator.site.head import head_values
+from migrator.settings.site_settings import Settings
 
 _DATED = re.compile(r"(\d{4}-\d{2}-\d{2})-(.+)")
 _VELOG_URL = re.compile(r"https?://(?:www\.)?velog\.io/@([^/\s\"'<>]+)/([^\s\"'<>?#)]+)")

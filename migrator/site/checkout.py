@@ -11,12 +11,12 @@ from dataclasses import dataclass, field, replace
 from functools import cached_property
 from pathlib import Path, PurePosixPath
 
-from migrator.config import Settings, read_settings
-from migrator.habits import Habits, habits_of
+from migrator.jekyll.head_values import head_values, velog_values
+from migrator.jekyll.published import Rules, read_rules
 from migrator.merge import digest
 from migrator.model import MigratorError
-from migrator.published import Rules, read_rules
-from migrator.site.head import head_values, velog_values
+from migrator.settings.habits import Habits, habits_of
+from migrator.settings.site_settings import Settings, read_settings
 from migrator.site.ledger import (
     BASE_FOLDER,
     ID,

@@ -14,8 +14,8 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import asdict, dataclass, field
 
-from migrator.habits import Habits, dump_habits, load_habits
 from migrator.model import MigratorError
+from migrator.settings.habits import Habits, dump_habits, load_habits
 
 FOLDER = ".velog-to-jekyll"
 LEDGER_PATH = f"{FOLDER}/ledger.json"

@@ -19,8 +19,8 @@ from typing import Any, NamedTuple
 
 import yaml
 
-from migrator.config import Settings, read_settings
-from migrator.converter.pages import convert_post
+from migrator.converter.page import convert_post
+from migrator.settings.site_settings import Settings, read_settings
 from oracle import jekyll
 from oracle.compare import differences
 from oracle.corpus import Sample, on_velog, samples

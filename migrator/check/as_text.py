@@ -1,0 +1,63 @@
+"""What was found → lines for people: by file, many of a kind folded, the sums at the end."""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Iterator, Sequence
+from itertools import groupby
+
+from migrator.check.checked_site import Finding, Kind, Severity, Site
+
+# Of each kind as many are shown, should there be more than one more.
+_SHOWN = 5
+
+
+def check_text(findings: Sequence[Finding], site: Site) -> str:
+    """Write the findings as `path:line: what — what to do`."""
+    if not findings:
+        return f"Nothing found in {_count(len(site.posts), 'post')}.\n"
+    shown, folded = _fold(findings)
+    groups = [
+        "".join(f"{_line(finding)}\n" for finding in group)
+        for _, group in groupby(shown, key=lambda finding: finding.path)
+    ]
+    if folded:
+        groups.append("".join(f"{line}\n" for line in _folded(folded)))
+    return "\n".join([*groups, f"{_sums(findings, site)}\n"])
+
+
+def _line(finding: Finding) -> str:
+    place = finding.path if finding.line is None else f"{finding.path}:{finding.line}"
+    return f"{place}: {finding.kind.severity}: {finding.what} — {finding.advice}"
+
+
+def _fold(findings: Sequence[Finding]) -> tuple[list[Finding], dict[Kind, list[Finding]]]:
+    """Part what is shown from what is only counted."""
+    counts = Counter(finding.kind for finding in findings)
+    seen: Counter[Kind] = Counter()
+    shown: list[Finding] = []
+    folded: dict[Kind, list[Finding]] = defaultdict(list)
+    for finding in findings:
+        seen[finding.kind] += 1
+        is_shown = seen[finding.kind] <= _SHOWN or counts[finding.kind] == _SHOWN + 1
+        (shown if is_shown else folded[finding.kind]).append(finding)
+    return shown, folded
+
+
+def _folded(folded: dict[Kind, list[Finding]]) -> Iterator[str]:
+    for kind, findings in sorted(folded.items(), key=lambda item: item[0].name):
+        files = len({finding.path for finding in findings})
+        yield f"… and {len(findings)} more {kind.title}, in {_count(files, 'file')}"
+    yield "--format json names them all."
+
+
+def _sums(findings: Sequence[Finding], site: Site) -> str:
+    counts = Counter(finding.kind.severity for finding in findings)
+    parts = [_count(counts[each], str(each)) for each in Severity if counts[each]]
+    files = len({finding.path for finding in findings})
+    posts = _count(len(site.posts), "post")
+    return f"{', '.join(parts)} in {_count(files, 'file')}; {posts} looked at."
+
+
+def _count(number: int, name: str) -> str:
+    return f"{number} {name}" + ("" if number == 1 else "s")

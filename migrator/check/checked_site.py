@@ -1,0 +1,140 @@
+"""What a check looks at, and what it finds."""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+from functools import cached_property
+
+from migrator.check.build_setup import Setup
+from migrator.check.prose import Prose, read_prose
+from migrator.jekyll.published import Rules
+from migrator.jekyll.yaml11 import Field, Head
+
+
+class Severity(StrEnum):
+    """An `error` breaks the build or a page, a `warning` will surprise."""
+
+    ERROR = "error"
+    WARNING = "warning"
+
+
+@dataclass(frozen=True)
+class Kind:
+    """One thing that can be wrong; `title` names several of them."""
+
+    name: str
+    severity: Severity
+    title: str
+
+
+@dataclass(frozen=True)
+class Finding:
+    """One thing that is wrong: where, what happens, and what to do about it.
+
+    `path` is relative to the site. `line` is None where the file as a whole is meant.
+    """
+
+    kind: Kind
+    path: str
+    line: int | None
+    what: str
+    advice: str
+
+
+@dataclass(frozen=True)
+class Post:
+    """A post or a draft as Jekyll reads it; `values` are those of `defaults` and its own.
+
+    `body` begins at the line `body_line` of the file. `url` is None where it cannot be said.
+    """
+
+    path: str
+    head: Head | None
+    body: str
+    body_line: int
+    values: Mapping[str, object]
+    is_draft: bool = False
+    url: str | None = None
+
+    @property
+    def is_published(self) -> bool:
+        """Tell whether Jekyll makes a page of it."""
+        there = self.fields.get("published")
+        value = there.value if there else self.values.get("published", True)
+        return not self.is_draft and value not in (False, None)
+
+    @property
+    def fields(self) -> Mapping[str, Field]:
+        """Give the front matter; empty if there is none, or none that can be read."""
+        return self.head.fields if self.head else {}
+
+    @cached_property
+    def prose(self) -> Prose:
+        """Give what in the body is not code."""
+        return read_prose(self.body, self.body_line)
+
+
+@dataclass(frozen=True)
+class Passed:
+    """A file among the posts that Jekyll passes over without a word, and why."""
+
+    path: str
+    is_binary: bool
+
+
+@dataclass(frozen=True)
+class Site:
+    """All that the checks know of a site.
+
+    `files` gives the size of each file by its path, `folders_unseen` are those whose content is
+    elsewhere (links, submodules). `tags` and `variables` are what the site's own files bring
+    along.
+    """
+
+    config: Mapping[str, object]
+    config_path: str
+    config_fields: Mapping[str, Field]
+    config_twice: Sequence[tuple[str, int]]
+    setup: Setup
+    rules: Rules
+    files: Mapping[str, int]
+    folders_unseen: tuple[str, ...]
+    now: datetime
+    posts: tuple[Post, ...] = ()
+    passed: tuple[Passed, ...] = ()
+    tags: frozenset[str] = frozenset()
+    variables: frozenset[str] = frozenset()
+    backups: tuple[str, ...] = ()
+
+    @property
+    def built(self) -> Iterator[Post]:
+        """Give the posts that Jekyll makes pages of."""
+        return (post for post in self.posts if post.is_published)
+
+    @property
+    def looked_into(self) -> Iterator[Post]:
+        """Give the posts whose text matters: those, and the drafts."""
+        return (post for post in self.posts if post.is_published or post.is_draft)
+
+    def is_unseen(self, path: str) -> bool:
+        """Tell whether a path leads to where nothing was read."""
+        return any(path.startswith(f"{folder}/") for folder in self.folders_unseen)
+
+    @cached_property
+    def served(self) -> Mapping[str, str]:
+        """Give for each path under the site's address the file that Jekyll copies to it."""
+        return {place: path for path in self.files if (place := self.rules.place_of(path))}
+
+    @cached_property
+    def look_alikes(self) -> Mapping[str, str]:
+        """Give the files by what a careless eye tells paths apart by."""
+        return {look(path): path for path in self.files}
+
+
+def look(path: str) -> str:
+    """Reduce a path to its look: neither letter case nor the form of Hangul."""
+    return unicodedata.normalize("NFC", path).casefold()

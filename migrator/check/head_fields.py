@@ -1,0 +1,191 @@
+"""The front matter of posts → what Jekyll reads in it otherwise than its author wrote it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from migrator.check import kinds
+from migrator.check.build_setup import GITHUB_PAGES, MINIMA
+from migrator.check.checked_site import Finding, Post, Site
+from migrator.jekyll.yaml11 import Field, is_changed, shown
+
+_TEXTS = ("title", "subtitle", "description", "excerpt", "slug")
+# Layouts that minima (2.5 and 3) brings.
+_MINIMA_LAYOUTS = frozenset({"base", "default", "home", "page", "post"})
+# What GitHub Pages gives a site without a theme.
+_PRIMER_LAYOUTS = frozenset({"default", "home", "page", "post"})
+
+
+def check_heads(site: Site) -> Iterator[Finding]:
+    """Find front matter that is broken, not seen, or not there."""
+    for post in site.posts:
+        if post.head is None:
+            yield from _headless(post, site)
+        elif post.head.error:
+            yield _broken(post, post.head.error, site)
+        else:
+            for key, line in post.head.twice:
+                yield Finding(
+                    kinds.KEY_TWICE,
+                    post.path,
+                    line,
+                    f"`{key}` stands twice; Jekyll takes this one",
+                    "keep one of the two",
+                )
+            if _is_bare(post, site):
+                yield Finding(
+                    kinds.LAYOUT_MISSING,
+                    post.path,
+                    1,
+                    "there is no layout: the page shows without the design of the site",
+                    "add `layout: post`, or give all posts a layout by `defaults` in _config.yml",
+                )
+
+
+def _headless(post: Post, site: Site) -> Iterator[Finding]:
+    lost = re.match(r"\s*---[ \t]*\n(?=[\w-]+:)", post.body)
+    if lost:
+        why = (
+            "the `---` that ends it is missing"
+            if lost[0].startswith("---")
+            else "the file does not begin with `---`"
+        )
+        yield Finding(
+            kinds.HEAD_LOST,
+            post.path,
+            1,
+            f"Jekyll takes the front matter for text, since {why}",
+            "begin the file with `---` and end the front matter with a line `---`",
+        )
+    elif _is_bare(post, site):
+        yield Finding(
+            kinds.HEAD_MISSING,
+            post.path,
+            1,
+            "there is no front matter: the page has neither layout nor a title of its own",
+            "begin the file with `---`, `layout: post`, `title: …`, `---`",
+        )
+
+
+def _broken(post: Post, error: tuple[int, str], site: Site) -> Finding:
+    line, problem = error
+    if site.config.get("strict_front_matter"):
+        what = "the build stops"
+    elif post.is_draft:
+        what = "the draft has neither title nor layout"
+    else:
+        what = "the post appears without layout and at the day of the build"
+    return Finding(
+        kinds.HEAD_BROKEN,
+        post.path,
+        line,
+        f"Jekyll cannot read this front matter ({problem}): {what}",
+        "mend the line; a text with `: `, `#`, quotes or brackets goes into double quotes",
+    )
+
+
+def _is_bare(post: Post, site: Site) -> bool:
+    """Tell whether a post gets no layout from anywhere; a theme unknown here may give it one."""
+    setup = site.setup
+    is_known = setup.theme == MINIMA or setup.is_whole
+    if not is_known or "jekyll-default-layout" in setup.plugins:
+        return False
+    return post.is_published and "layout" not in post.values and "layout" not in post.fields
+
+
+def check_layouts(site: Site) -> Iterator[Finding]:
+    """Find layouts that do not exist, where all of them are known."""
+    own = {
+        path.removeprefix("_layouts/").rpartition(".")[0]
+        for path in site.files
+        if path.startswith("_layouts/")
+    }
+    if site.setup.theme == MINIMA:
+        own |= _MINIMA_LAYOUTS
+    elif not site.setup.is_whole or "layouts_dir" in site.config:
+        return
+    if site.setup.engine == GITHUB_PAGES:
+        own |= _PRIMER_LAYOUTS
+    for post in site.built:
+        there = post.fields.get("layout")
+        if there and there.value and there.text not in own | {"none", "null"}:
+            yield Finding(
+                kinds.LAYOUT_UNKNOWN,
+                post.path,
+                there.line,
+                f"the layout `{there.text}` does not exist: the page shows without design",
+                f"name one that does: {', '.join(sorted(own))}",
+            )
+
+
+def check_values(site: Site) -> Iterator[Finding]:
+    """Find values that become others on the way through YAML."""
+    for post in site.looked_into:
+        for key in _TEXTS:
+            if key in post.fields:
+                yield from _text(key, post.fields[key], post)
+        published = post.fields.get("published")
+        if published and isinstance(published.value, str) and published.text.lower() == "false":
+            yield Finding(
+                kinds.PUBLISHED_TEXT,
+                post.path,
+                published.line,
+                'the text "false" is not false for Jekyll: the post is published',
+                "write it without quotes: `published: false`",
+            )
+
+
+def _text(key: str, there: Field, post: Post) -> Iterator[Finding]:
+    if key == "title" and (there.items or there.members):
+        yield Finding(
+            kinds.TITLE_NOT_TEXT,
+            post.path,
+            there.line,
+            "for the brackets YAML reads the title as a list, not as a text",
+            "put the title into double quotes",
+        )
+    elif is_changed(there):
+        yield _changed(f"`{key}`", there, post)
+    elif there.is_plain and re.match(r"\s+#[^\s#]", there.after):
+        yield Finding(
+            kinds.VALUE_CUT,
+            post.path,
+            there.line,
+            f"YAML takes `{there.after.strip()[:30]}` for a comment: `{key}` ends before it",
+            "put the value into double quotes",
+        )
+
+
+def _changed(name: str, there: Field, post: Post) -> Finding:
+    return Finding(
+        kinds.VALUE_CHANGED,
+        post.path,
+        there.line,
+        f"{name}: Jekyll reads `{there.text}` as {shown(there.value)}",
+        f'write "{there.text}", with quotes',
+    )
+
+
+def check_excerpts(site: Site) -> Iterator[Finding]:
+    """Find posts that begin with code in which the excerpt ends, where excerpts are shown."""
+    if not site.setup.shows_excerpts or site.config.get("excerpt_separator", "\n\n") != "\n\n":
+        return
+    for post in site.built:
+        body = post.body.lstrip("\n")
+        if _begins_with_cut_code(body) and not {"excerpt", "excerpt_separator"} & set(post.values):
+            yield Finding(
+                kinds.EXCERPT,
+                post.path,
+                post.body_line + len(post.body) - len(body),
+                "the post begins with code that has a blank line; lists show the half before it",
+                "begin with a sentence, or write an `excerpt` into the front matter",
+            )
+
+
+def _begins_with_cut_code(body: str) -> bool:
+    fence = re.match(r"`{3,}|~{3,}", body)
+    if fence is None:
+        return False
+    code, _, rest = body[fence.end() :].partition(f"\n{fence[0]}")
+    return bool(rest) and "\n\n" in code

@@ -1,0 +1,88 @@
+"""`_config.yml` → what in it surprises."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from zoneinfo import ZoneInfo
+
+from migrator.check import kinds
+from migrator.check.checked_site import Finding, Site
+
+_DEMO_CDN = "chirpy-img.netlify.app"
+
+
+def check_settings(site: Site) -> Iterator[Finding]:
+    """Find settings that are missing, that stand twice, and that apply to nothing."""
+    yield from _timezone(site)
+    yield from _cdn(site)
+    yield from _defaults(site)
+    for key, line in site.config_twice:
+        yield Finding(
+            kinds.KEY_TWICE,
+            site.config_path,
+            line,
+            f"`{key}` stands twice; Jekyll takes this one",
+            "keep one of the two, with the lines of both",
+        )
+
+
+def _timezone(site: Site) -> Iterator[Finding]:
+    name = site.config.get("timezone")
+    if not name:
+        if site.posts:
+            yield Finding(
+                kinds.TIMEZONE_MISSING,
+                site.config_path,
+                None,
+                "there is no `timezone`: Jekyll goes by the clock of the machine, UTC at GitHub, "
+                "so a post of 08:59 in Korea stands under the day before",
+                "add `timezone: Asia/Seoul`",
+            )
+        return
+    try:
+        ZoneInfo(str(name))
+    except (KeyError, ValueError, OSError):
+        yield Finding(
+            kinds.TIMEZONE_UNKNOWN,
+            site.config_path,
+            _line(site, "timezone"),
+            f"there is no time zone {name}: Jekyll takes UTC",
+            "write a name such as `Asia/Seoul`",
+        )
+
+
+def _cdn(site: Site) -> Iterator[Finding]:
+    """Name Chirpy's own host, which has its sample pictures only."""
+    setup = site.setup
+    if _DEMO_CDN in setup.cdn:
+        yield Finding(
+            kinds.CDN,
+            site.config_path,
+            _line(site, setup.cdn_key),
+            f"`{setup.cdn_key}` is the host of Chirpy's sample pictures: every image of the site "
+            "is looked for there, and not found",
+            f"leave the value of `{setup.cdn_key}` empty",
+        )
+
+
+def _defaults(site: Site) -> Iterator[Finding]:
+    collections = site.config.get("collections")
+    names = collections if isinstance(collections, Mapping | list) else ()
+    known = {"post", "posts", "page", "pages", "draft", "drafts", "", *map(str, names)}
+    defaults = site.config_fields.get("defaults")
+    for each in defaults.items if defaults else ():
+        scope = each.members.get("scope")
+        kind = scope.members.get("type") if scope else None
+        if kind and kind.text not in known:
+            yield Finding(
+                kinds.DEFAULTS,
+                site.config_path,
+                kind.line,
+                f"there is no collection `{kind.text}`: these values apply to nothing",
+                "write `posts` or `pages`, or the name of a collection",
+            )
+
+
+def _line(site: Site, key: str) -> int | None:
+    there = site.config_fields.get(key)
+    return there.line if there else None

@@ -1,0 +1,104 @@
+"""The dates of posts → those that do not exist, that move, and that are still to come."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from datetime import UTC, datetime
+from zoneinfo import ZoneInfo
+
+from migrator.check import kinds
+from migrator.check.build_setup import GITHUB_PAGES
+from migrator.check.checked_site import Finding, Post, Site
+from migrator.jekyll.permalinks.dates import moment_of
+from migrator.jekyll.yaml11 import Field, has_zone
+from migrator.model import MigratorError
+
+
+def check_dates(site: Site) -> Iterator[Finding]:
+    """Find dates that do not exist, that move, and that are still to come."""
+    zone = _zone(site)
+    for post in site.looked_into:
+        there = post.fields.get("date")
+        if there and there.value is not None:
+            yield from _date(there, post, site, zone)
+        elif there:
+            yield _no_date(post, there.line, "date:")
+        elif post.is_published:
+            yield from _date_of_name(post, zone)
+
+
+def _date(there: Field, post: Post, site: Site, zone: ZoneInfo) -> Iterator[Finding]:
+    try:
+        moment = moment_of(there.value, zone)
+    except MigratorError:
+        if _is_no_date(there):
+            yield _no_date(post, there.line, there.text)
+        return
+    if isinstance(there.value, datetime) and not has_zone(there.text):
+        yield from _utc(there, moment, post)
+    is_hidden = not site.config.get("future", site.setup.engine == GITHUB_PAGES)
+    if moment > site.now and post.is_published and is_hidden:
+        yield Finding(
+            kinds.DATE_FUTURE,
+            post.path,
+            there.line,
+            f"Jekyll leaves the post out until {moment:%Y-%m-%d %H:%M %z}, and shows it with the "
+            "first build after that",
+            "build again then, or set `future: true` in _config.yml",
+        )
+
+
+def _utc(there: Field, moment: datetime, post: Post) -> Iterator[Finding]:
+    offset = f"{moment:%z}"
+    if offset == "+0000":
+        return
+    written = there.text.strip()
+    yield Finding(
+        kinds.DATE_UTC,
+        post.path,
+        there.line,
+        f"a time with seconds and without offset is UTC for Jekyll: the page says "
+        f"{moment:%Y-%m-%d %H:%M}",
+        f"write `{written} {offset}`",
+    )
+
+
+def _is_no_date(there: Field) -> bool:
+    """Tell whether Ruby cannot read a date either; it takes forms that are not known here."""
+    text = str(there.value)
+    found = re.match(r"(\d{4})[-/.](\d{1,2})[-/.](\d{1,2})(?!\d)", text)
+    if found is None:
+        return not any(char.isdigit() for char in text)
+    try:
+        datetime(int(found[1]), int(found[2]), int(found[3]), tzinfo=UTC)
+    except ValueError:
+        return True
+    return False
+
+
+def _date_of_name(post: Post, zone: ZoneInfo) -> Iterator[Finding]:
+    found = re.search(r"(?:^|/)(\d{4}-\d{1,2}-\d{1,2})-[^/]*$", post.path)
+    try:
+        if found:
+            moment_of(found[1], zone)
+    except MigratorError:
+        yield _no_date(post, None, found[1] if found else "")
+
+
+def _no_date(post: Post, line: int | None, text: str) -> Finding:
+    return Finding(
+        kinds.DATE_INVALID,
+        post.path,
+        line,
+        f"`{text}` is no date: the build stops here",
+        "write one such as `2022-06-22 15:07:00 +0900`",
+    )
+
+
+def _zone(site: Site) -> ZoneInfo:
+    """Give the zone the site is built in; without `timezone` a machine of GitHub's, so UTC."""
+    try:
+        return ZoneInfo(str(site.config.get("timezone") or "UTC"))
+    except (KeyError, ValueError, OSError):
+        return ZoneInfo("UTC")

@@ -1,0 +1,212 @@
+"""The links of posts → those that lead nowhere, and those that html-proofer will refuse."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from urllib.parse import unquote
+
+from migrator.check import kinds
+from migrator.check.build_setup import CHIRPY, Proofer
+from migrator.check.checked_site import Finding, Post, Site
+from migrator.check.prose import Reference
+from migrator.check.site_address import Address, address_of
+
+_SCREENSHOT = re.compile(
+    r"^Screen(?: |%20)Shot(?: |%20)\d+-\d+-\d+(?: |%20)at(?: |%20)\d+\.\d+\.\d+"
+)
+_OTHERS_FILE = re.compile(r"\.(?:css|js|mjs|map|xml|json|txt|html?)$", re.IGNORECASE)
+
+
+def check_links(site: Site) -> Iterator[Finding]:
+    """Find what html-proofer refuses even without looking at other sites."""
+    proofer = site.setup.proofer
+    if proofer is None:
+        return
+    pages = frozenset(_pages(site))
+    for post in site.built:
+        for reference in post.prose.references:
+            if any(pattern.search(reference.url) for pattern in proofer.ignored):
+                continue
+            if _is_ignored(reference):
+                continue
+            if reference.tag == "a" and proofer.checks_links:
+                yield from _link(reference, post, site, proofer, pages)
+            elif reference.tag == "img" and proofer.checks_images:
+                yield from _image(reference, post, proofer)
+
+
+def check_bases(site: Site) -> Iterator[Finding]:
+    """Find links that a site under a path looks for beside it, one finding for a post."""
+    setup = site.setup
+    if not setup.baseurl or (setup.theme != CHIRPY and setup.adds_baseurl is not False):
+        return
+    pages = frozenset(_pages(site))
+    for post in site.built:
+        wrong = [link for link in post.prose.links if _lacks_base(link, post, site, pages)]
+        if wrong:
+            count = "a link leads" if len(wrong) == 1 else f"{len(wrong)} links lead"
+            yield Finding(
+                kinds.LINK_BASEURL,
+                post.path,
+                wrong[0].line,
+                f"{count} past the site, which stands under {setup.baseurl}",
+                f"write {setup.baseurl}{wrong[0].url}",
+            )
+
+
+def _lacks_base(link: Reference, post: Post, site: Site, pages: frozenset[str]) -> bool:
+    address = address_of(link.url, post, site)
+    if address is None or not address.is_rooted or address.has_base or address.is_whole:
+        return False
+    is_here = {address.path, f"{address.path}/"} & pages or address.path in site.served
+    return bool(is_here and address.path)
+
+
+def _pages(site: Site) -> Iterator[str]:
+    """Give the addresses of posts, and those that lead on to them."""
+    for post in site.built:
+        if post.url:
+            yield _place(post.url)
+        given = post.values.get("redirect_from")
+        for url in given if isinstance(given, list) else [given]:
+            if isinstance(url, str):
+                yield _place(url)
+
+
+def _is_ignored(reference: Reference) -> bool:
+    return reference.attributes is not None and "data-proofer-ignore" in reference.attributes
+
+
+def _link(
+    reference: Reference, post: Post, site: Site, proofer: Proofer, pages: frozenset[str]
+) -> Iterator[Finding]:
+    url = reference.url
+    if not url:
+        if proofer.needs_href:
+            yield Finding(
+                kinds.LINK_HREF,
+                post.path,
+                reference.line,
+                "html-proofer refuses a link without an address",
+                "give it an `href`; for a place to go to, write `<span id=…>`",
+            )
+    elif (http := _http(url, post, reference, proofer)) is not None:
+        yield http
+    elif url.startswith("//"):
+        yield Finding(
+            kinds.LINK_SCHEME,
+            post.path,
+            reference.line,
+            f"html-proofer refuses {url}, which has no scheme",
+            "begin it with https:",
+        )
+    elif url.startswith("#"):
+        yield from _hash(url, reference, post, site)
+    else:
+        yield from _internal(url, reference, post, site, pages)
+
+
+def _http(url: str, post: Post, reference: Reference, proofer: Proofer) -> Finding | None:
+    if not proofer.needs_https or not url.startswith("http://"):
+        return None
+    return Finding(
+        kinds.LINK_HTTP,
+        post.path,
+        reference.line,
+        f"html-proofer refuses {url}: it is not https",
+        "write https:// if the host answers to it, or run html-proofer with --no-enforce-https",
+    )
+
+
+def _image(reference: Reference, post: Post, proofer: Proofer) -> Iterator[Finding]:
+    http = _http(reference.url, post, reference, proofer)
+    if http is not None:
+        yield http
+    if _SCREENSHOT.search(reference.url.rpartition("/")[2]):
+        yield Finding(
+            kinds.IMAGE_NAME,
+            post.path,
+            reference.line,
+            "html-proofer refuses the name that macOS gives to a screenshot",
+            "give the image a name that tells what it shows",
+        )
+    if proofer.needs_alt and reference.attributes is not None and "alt" not in reference.attributes:
+        yield Finding(
+            kinds.IMAGE_ALT,
+            post.path,
+            reference.line,
+            "html-proofer refuses an `<img>` without alt",
+            'add `alt="…"`; it may be empty',
+        )
+
+
+def _hash(url: str, reference: Reference, post: Post, site: Site) -> Iterator[Finding]:
+    name = unquote(url[1:])
+    if not name or name == "top" or name.startswith(("fn", ":~:")) or "{" in url:
+        return
+    kramdown = site.config.get("kramdown")
+    has_ids = not isinstance(kramdown, dict) or kramdown.get("auto_ids") is not False
+    if not has_ids or ("{%" in post.body and "include" in post.body):
+        return
+    bare = _bare(name)
+    headings = {_bare(text) for text in post.prose.headings}
+    numbered = _bare(re.sub(r"-\d+$", "", name))
+    if name not in post.prose.ids and not {bare, numbered} & headings:
+        yield _broken(f"html-proofer finds no place `{url}` in the post", reference, post)
+
+
+def _bare(text: str) -> str:
+    """Reduce a heading, or the id of one, to its letters and digits."""
+    return re.sub(r"[\W_]+", "", re.sub(r"\]\([^)]*\)|<[^>]*>|\{:[^}]*\}", "", text)).lower()
+
+
+def _internal(
+    url: str, reference: Reference, post: Post, site: Site, pages: frozenset[str]
+) -> Iterator[Finding]:
+    address = address_of(url, post, site)
+    if address is None or address.is_whole or not address.is_rooted or not address.path:
+        return
+    place = unquote(url).partition("#")[0].partition("?")[0]
+    if f"{address.path}/" in pages and not place.endswith("/"):
+        yield Finding(
+            kinds.LINK_SLASH,
+            post.path,
+            reference.line,
+            f"html-proofer refuses {url}, a folder, without its last slash",
+            "put a `/` at the end",
+        )
+    elif _is_lost(address, site, pages):
+        yield _broken(f"html-proofer finds nothing at {url}", reference, post)
+
+
+def _is_lost(address: Address, site: Site, pages: frozenset[str]) -> bool:
+    """Tell whether a link to a post, or to a file beside others, leads nowhere for sure."""
+    path = address.path
+    if {path, f"{path}/", f"{path}.html"} & pages or path in site.served or site.is_unseen(path):
+        return False
+    folder, _, name = path.rpartition("/")
+    if folder and "." in name and not _OTHERS_FILE.search(name):
+        return any(served.startswith(f"{folder.partition('/')[0]}/") for served in site.served)
+    return _looks_like_post(path, site, pages)
+
+
+def _looks_like_post(path: str, site: Site, pages: frozenset[str]) -> bool:
+    """Tell whether all posts, and nothing else that is known, stand in the folder of this path."""
+    permalink = str(site.config.get("permalink") or "")
+    found = re.fullmatch(r"/?([\w-]+)/:(?:title|slug)/?", permalink)
+    if found is None or not pages:
+        return False
+    folder, _, name = path.partition("/")
+    is_other = any(served.startswith(f"{folder}/") for served in site.served)
+    return folder == found[1] and bool(name) and "/" not in name and not is_other
+
+
+def _broken(what: str, reference: Reference, post: Post) -> Finding:
+    return Finding(
+        kinds.LINK_BROKEN, post.path, reference.line, what, "mend the link, or take it out"
+    )
+
+
+def _place(url: str) -> str:
+    return unquote(url).lstrip("/")

@@ -1,0 +1,252 @@
+"""The folder of a Jekyll site → all that the checks look at, read once; nothing is written."""
+
+from __future__ import annotations
+
+import json
+import os
+import re
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import replace
+from datetime import datetime
+from pathlib import Path
+
+from migrator.check.build_setup import Setup, Sources, find_setup
+from migrator.check.checked_site import Passed, Post, Site
+from migrator.jekyll.permalinks import url_of
+from migrator.jekyll.permalinks.defaults import above, defaults_for
+from migrator.jekyll.published import Rules, is_special, read_rules
+from migrator.jekyll.site_config import CONFIG_NAMES, Config, read_config
+from migrator.jekyll.yaml11 import Head, read_head, split_post
+from migrator.model import MigratorError
+from migrator.settings.detection import without_comments
+
+# Folders that hold nothing of the site's own.
+_SKIPPED = frozenset(
+    ".git .jekyll-cache .sass-cache .bundle .venv node_modules .velog-to-jekyll".split()
+)
+_MARKDOWN = "markdown,mkdown,mkdn,mkd,md"
+_NAME = re.compile(r"\d{2,4}-\d{1,2}-\d{1,2}-[^/]*\.[^.]+")
+_PLUGIN_TAG = re.compile(r"register_tag[ (]+[:\"']([\w-]+)")
+_ASSIGNED = re.compile(r"\{%-?\s*(?:assign|capture)\s+[\"']?([\w-]+)")
+_THEME_FILE = re.compile(
+    r"(?:_layouts|_includes|_plugins)/.*|[^/]*\.html|_config\.ya?ml|(?:.*/)?js/[^/]*\.js", re.ASCII
+)
+_LARGEST_TEXT = 500_000
+
+
+def read_site(root: Path, now: datetime) -> Site:
+    """Read the site at `root`. Raises MigratorError where there is none, or none that is readable.
+
+    Paths are relative to the folder that Jekyll reads: `root`, or the `source` in `_config.yml`.
+    """
+    config = read_config(root)
+    config_path = next(name for name in CONFIG_NAMES if (root / name).is_file())
+    head = read_head(_text(root / config_path) or "")
+    base = root / source_of(config)
+    files, unseen = _files(base, _destination(config))
+    theme_files = _theme_files(base, files)
+    setup = find_setup(root, config, _sources(root, files, theme_files))
+    site = Site(
+        config=config,
+        config_path=config_path,
+        config_fields=head.fields,
+        config_twice=head.twice,
+        setup=setup,
+        rules=read_rules(config),
+        files=files,
+        folders_unseen=unseen,
+        now=now,
+        tags=frozenset(tag for text in theme_files.values() for tag in _PLUGIN_TAG.findall(text)),
+        variables=frozenset(
+            name for text in theme_files.values() for name in _ASSIGNED.findall(text)
+        ),
+    )
+    posts, passed = _posts(base, site)
+    return replace(site, posts=posts, passed=passed, backups=tuple(_backups(base, site)))
+
+
+def source_of(config: Config) -> str:
+    """Give the folder that Jekyll reads, from the site's; empty if it is the same."""
+    source = str(config.get("source") or "").removeprefix("./").strip("/")
+    return "" if source.startswith("..") or source == "." else source
+
+
+def _destination(config: Config) -> str:
+    return str(config.get("destination") or "_site").removeprefix("./").strip("/")
+
+
+def _files(base: Path, destination: str) -> tuple[dict[str, int], tuple[str, ...]]:
+    """List the files with their sizes, and the folders that are not read."""
+    if not base.is_dir():
+        raise MigratorError(f"{base} is not a folder. Mend `source` in _config.yml.")
+    files: dict[str, int] = {}
+    unseen = list(_submodules(base))
+    waiting = [base]
+    known = {base.resolve()}
+    while waiting:
+        for folder, names, entries in os.walk(waiting.pop(), onerror=_refuse):
+            here = Path(folder)
+            links = [name for name in names if (here / name).is_symlink()]
+            for name in ("_posts", "_drafts"):  # Jekyll reads posts through a link
+                if name in links and (target := (here / name).resolve()) not in known:
+                    known.add(target)
+                    waiting.append(here / name)
+            unseen += [_relative(here / name, base) for name in links]
+            names[:] = sorted(
+                name
+                for name in names
+                if name not in _SKIPPED.union(links)
+                and _relative(here / name, base) not in (destination, "vendor/bundle")
+            )
+            files.update(_sizes(here, entries, base))
+    return dict(sorted(files.items())), tuple(unseen)
+
+
+def _sizes(folder: Path, names: Iterable[str], base: Path) -> Iterator[tuple[str, int]]:
+    for name in names:
+        try:
+            yield _relative(folder / name, base), (folder / name).stat().st_size
+        except OSError:  # a link to nothing
+            continue
+
+
+def _relative(path: Path, base: Path) -> str:
+    return path.relative_to(base).as_posix()
+
+
+def _refuse(error: OSError) -> None:
+    raise MigratorError(
+        f"{error.filename} cannot be read: {error.strerror}. Allow it to be read, then run again."
+    ) from error
+
+
+def _submodules(base: Path) -> Iterator[str]:
+    text = _text(base / ".gitmodules") or ""
+    for path in re.findall(r"^\s*path\s*=\s*(\S+)", text, re.MULTILINE):
+        if not any((base / path).glob("*")):
+            yield path.rstrip("/")
+
+
+def _theme_files(base: Path, files: Mapping[str, int]) -> dict[str, str]:
+    return {
+        path: text
+        for path, size in files.items()
+        if _THEME_FILE.fullmatch(path)
+        and size < _LARGEST_TEXT
+        and (text := _text(base / path)) is not None
+    }
+
+
+def _sources(root: Path, files: Mapping[str, int], theme_files: Mapping[str, str]) -> Sources:
+    workflows = {path: text for path in _workflows(root) if (text := _text(root / path))}
+    # A workflow may leave the work to a script.
+    for text in list(workflows.values()):
+        for path in re.findall(r"[\w./-]*(?:tools?|scripts?)/[\w./-]+", text):
+            script = _text(root / path.removeprefix("./").lstrip("/"))
+            if script:
+                workflows[path] = script
+    return Sources(
+        gemfile=without_comments(_text(root / "Gemfile") or ""),
+        lock=_text(root / "Gemfile.lock") or "",
+        workflows=workflows,
+        theme_files=theme_files,
+        paths=frozenset(files),
+    )
+
+
+def _workflows(root: Path) -> Iterator[str]:
+    for pattern in (".github/workflows/*.yml", ".github/workflows/*.yaml", ".travis.yml"):
+        for path in sorted(root.glob(pattern)):
+            yield path.relative_to(root).as_posix()
+
+
+def _posts(base: Path, site: Site) -> tuple[tuple[Post, ...], tuple[Passed, ...]]:
+    posts: list[Post] = []
+    passed: list[Passed] = []
+    extensions = _extensions(site.config)
+    for path in site.files:
+        found = _kind_of(path, site.config, site.rules)
+        name = path.rpartition("/")[2]
+        if found is None or name.rpartition(".")[2].lower() not in extensions:
+            continue
+        if found == "_posts" and not _NAME.fullmatch(name):
+            if name.lower() not in ("readme.md", "index.md", "index.html"):
+                passed.append(Passed(path, is_binary=False))
+            continue
+        text = _text(base / path)
+        if text is None:
+            passed.append(Passed(path, is_binary=True))
+        else:
+            posts.append(_post(path, text, site, is_draft=found == "_drafts"))
+    return tuple(posts), tuple(passed)
+
+
+def _extensions(config: Config) -> frozenset[str]:
+    known = str(config.get("markdown_ext") or _MARKDOWN).lower().split(",")
+    return frozenset([*(part.strip() for part in known), "html", "htm"])
+
+
+def _kind_of(path: str, config: Config, rules: Rules) -> str | None:
+    """Say whether Jekyll looks at a file as a post (`_posts`), as a draft, or as neither."""
+    if not path.startswith(above(config)):
+        return None
+    parts = path.removeprefix(above(config)).split("/")
+    for number, name in enumerate(parts[:-1]):
+        if name in ("_posts", "_drafts"):
+            rest = "/".join(parts[number + 1 :])
+            is_left_out = is_special(rest) or rules.excludes(path, is_folder=False)
+            return None if is_left_out else name
+        if rules.hidden_by("/".join(parts[: number + 1]) + "/x") is not None:
+            return None
+    return None
+
+
+def _post(path: str, text: str, site: Site, *, is_draft: bool) -> Post:
+    source, body, line = split_post(text)
+    body = body.replace("\r", "\n")  # a line ends there for kramdown, too
+    head = None if source is None else read_head(source)
+    own = {key: there.value for key, there in (head.fields if head else {}).items()}
+    inside = path.removeprefix(above(site.config))
+    given = defaults_for(inside, site.config, site.setup.engine)
+    values = {**given, **{key: value for key, value in own.items() if value is not None}}
+    url = _url(path, own, head, site.config, site.setup)
+    return Post(path, head, body, line, values, is_draft, None if is_draft else url)
+
+
+def _url(
+    path: str, own: Mapping[str, object], head: Head | None, config: Config, setup: Setup
+) -> str | None:
+    if head is not None and head.error:
+        return None
+    try:
+        return url_of(path, own, config, setup.engine)
+    except MigratorError:
+        return None
+
+
+def _backups(base: Path, site: Site) -> Iterator[str]:
+    for path in site.files:
+        if path.endswith("backup.json") and site.rules.place_of(path):
+            content = _json(base / path)
+            if isinstance(content, dict) and {"format", "username", "api", "posts"} <= set(content):
+                yield path
+
+
+def _json(path: Path) -> object:
+    return _or_none(lambda: json.loads(path.read_bytes()))
+
+
+def _text(path: Path) -> str | None:
+    """Read a text; None if there is none, or it is not UTF-8."""
+    found = _or_none(lambda: path.read_bytes().decode("utf-8-sig")) if path.is_file() else None
+    return found.replace("\r\n", "\n") if isinstance(found, str) else None
+
+
+def _or_none(read: Callable[[], object]) -> object:
+    try:
+        return read()
+    except ValueError:
+        return None
+    except OSError as error:
+        _refuse(error)
+        return None

@@ -1,0 +1,317 @@
+"""Text of posts → what Liquid would do to it that its author can hardly want.
+
+A post may use Liquid: tags and includes that the site has, `site`, `page`, its own variables.
+What is left is text that only looks like Liquid. Liquid 4 runs it in code as in prose: unknown
+variables print nothing, and what it cannot parse stops the build.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+from migrator.check import kinds
+from migrator.check.build_setup import GITHUB_PAGES, THEMES
+from migrator.check.checked_site import Finding, Kind, Post, Site
+
+# Liquid 4.0.4: `lib/liquid.rb`, `block_body.rb`, `variable.rb`, `tags/raw.rb`.
+_TOKEN = re.compile(r"\{%.*?%\}|\{\{.*?\}\}?|\{%|\{\{", re.DOTALL)
+_TAG = re.compile(r"\{%-?\s*(\w+)\s*(.*?)-?%\}", re.DOTALL)
+_VARIABLE = re.compile(r"\{\{-?(.*?)-?\}\}", re.DOTALL)
+_END_RAW = re.compile(r"\{%\s*endraw\s*(?:.*?)%\}|\{%-\s*endraw\b", re.DOTALL)
+_ROOT = re.compile(r"\s*(?:not\s+)?([A-Za-z_][\w-]*|\"[^\"]*\"|'[^']*'|-?\d[\d.]*|\()")
+_DEFINES = re.compile(
+    r"\{%-?\s*(?:assign|capture|for|tablerow|increment|decrement)\s+[\"']?([\w-]+)"
+)
+
+BLOCKS = frozenset("if unless case for tablerow capture comment raw ifchanged highlight".split())
+_TAGS = BLOCKS | frozenset(
+    "assign cycle decrement increment include include_relative link post_url break continue".split()
+)
+_INNER = {"else": {"if", "unless", "case", "for"}, "elsif": {"if", "unless"}, "when": {"case"}}
+_ROOTS = frozenset(
+    "site page jekyll theme true false nil null empty blank forloop tablerowloop include".split()
+)
+_PLUGIN_TAGS = {
+    "jekyll-avatar": "avatar",
+    "jekyll-feed": "feed_meta",
+    "jekyll-figure": "figure",
+    "jekyll-gist": "gist",
+    "jekyll-github-metadata": "github_edit_link",
+    "jekyll-include-cache": "include_cached",
+    "jekyll-last-modified-at": "last_modified_at",
+    "jekyll-octicons": "octicon",
+    "jekyll-seo-tag": "seo",
+    "jekyll-toc": "toc",
+}
+_WITHOUT_TAGS = frozenset(
+    "jekyll-admin jekyll-archives jekyll-coffeescript jekyll-commonmark jekyll-commonmark-ghpages "
+    "jekyll-compose jekyll-default-layout jekyll-loading-lazy jekyll-mentions jekyll-minifier "
+    "jekyll-optional-front-matter jekyll-paginate jekyll-paginate-v2 jekyll-postfiles "
+    "jekyll-readme-index jekyll-redirect-from jekyll-relative-links jekyll-remote-theme "
+    "jekyll-sass-converter jekyll-sitemap jekyll-spaceship jekyll-target-blank "
+    "jekyll-titles-from-headings jekyll-watch jemoji".split()
+)
+_GUARD = "put it between {% raw %} and {% endraw %}"
+
+
+@dataclass
+class _Scan:
+    """One post on its way through Liquid: the blocks that are open, and whether that was the end.
+
+    Liquid stops at its first error, and so does the scan.
+    """
+
+    post: Post
+    site: Site
+    known: frozenset[str]
+    open: list[tuple[str, int]] = field(default_factory=list)
+    is_over: bool = False
+
+    def line_at(self, place: int) -> int:
+        return self.post.prose.line_at(place)
+
+    @property
+    def is_comment(self) -> bool:
+        return any(name == "comment" for name, _ in self.open)
+
+
+def check_liquid(site: Site) -> Iterator[Finding]:
+    """Find what Liquid would run, or stop at."""
+    for post in site.looked_into:
+        if "{{" not in post.body and "{%" not in post.body:
+            continue
+        if post.values.get("render_with_liquid") is not False:
+            yield from _findings(post, site)
+        elif site.setup.engine == GITHUB_PAGES:
+            yield from _in_spite_of_flag(post, site)
+
+
+def _in_spite_of_flag(post: Post, site: Site) -> Iterator[Finding]:
+    there = post.fields.get("render_with_liquid")
+    if any(True for _ in _findings(post, site)):
+        yield Finding(
+            kinds.LIQUID_FLAG,
+            post.path,
+            there.line if there else None,
+            "`render_with_liquid: false` does nothing in Jekyll 3.10 (GitHub Pages), and Liquid "
+            "will run",
+            "wrap the text below in {% raw %}, or build with Jekyll 4",
+        )
+    yield from _findings(post, site)
+
+
+def _findings(post: Post, site: Site) -> Iterator[Finding]:
+    known = frozenset([*_DEFINES.findall(post.body), *site.variables, *_ROOTS])
+    scan = _Scan(post, site, known)
+    place = 0
+    while not scan.is_over:
+        token = _TOKEN.search(post.body, place)
+        if token is None:
+            break
+        place = token.end()
+        if token[0].startswith("{{"):
+            yield from _variable(token, scan)
+        else:
+            yield from _tag(token, scan)
+            if scan.open and scan.open[-1][0] == "raw":
+                place = _behind_raw(place, scan)
+    if scan.open and not scan.is_over:
+        name, line = scan.open[-1]
+        yield _stop(scan, line, f"`{{% {name} %}}` is never closed", f"add {{% end{name} %}}")
+
+
+def _behind_raw(place: int, scan: _Scan) -> int:
+    """Go on behind the end of a raw block; with a dash, `{%-`, Liquid 4 does not see the end."""
+    for found in _END_RAW.finditer(scan.post.body, place):
+        if not found[0].startswith("{%-"):
+            scan.open.pop()
+            return found.end()
+    return len(scan.post.body)
+
+
+def _variable(token: re.Match[str], scan: _Scan) -> Iterator[Finding]:
+    line = scan.line_at(token.start())
+    inside = _VARIABLE.fullmatch(token[0])
+    if inside is None:
+        yield _stop(scan, line, f"Liquid finds no end of `{_short(_opened(token))}`", _GUARD)
+    elif not scan.is_comment and not _is_meant(inside[1], scan):
+        yield Finding(
+            kinds.LIQUID_LOST,
+            scan.post.path,
+            line,
+            f"Liquid will print {_printed(inside[1])} in place of `{_short(token[0])}`",
+            _advice(scan),
+        )
+
+
+def _is_meant(inside: str, scan: _Scan) -> bool:
+    expression, has_filter, _ = inside.partition("|")
+    root = _ROOT.match(expression)
+    if root is None:
+        return False
+    word = root[1]
+    if word[0] in "\"'(":
+        return True
+    if word[0].isdigit() or word[0] == "-":
+        return bool(has_filter)
+    return word in scan.known
+
+
+def _printed(inside: str) -> str:
+    return f"`{inside.strip()}`" if re.fullmatch(r"\s*-?\d[\d.]*\s*", inside) else "nothing"
+
+
+def _advice(scan: _Scan) -> str:
+    if scan.site.setup.engine == GITHUB_PAGES:
+        return _GUARD
+    return f"{_GUARD}, or `render_with_liquid: false` into the front matter"
+
+
+def _tag(token: re.Match[str], scan: _Scan) -> Iterator[Finding]:
+    line = scan.line_at(token.start())
+    found = _TAG.fullmatch(token[0])
+    if found is None:
+        yield _stop(scan, line, f"Liquid finds no end of `{_short(_opened(token))}`", _GUARD)
+        return
+    name, rest = found[1], found[2].strip()
+    if name.startswith("end") and _closes(name.removeprefix("end"), scan):
+        scan.open.pop()
+    elif scan.is_comment and name not in BLOCKS:
+        return
+    elif name in _TAGS:
+        yield from _known(name, rest, line, token[0], scan)
+        if name in BLOCKS:
+            scan.open.append((name, line))
+    elif name not in _INNER or not _is_inside(name, scan):
+        yield from _unknown(name, line, token[0], scan)
+    elif name == "elsif":
+        yield from _condition(rest, line, token[0], scan)
+
+
+def _closes(name: str, scan: _Scan) -> bool:
+    return bool(scan.open) and scan.open[-1][0] == name
+
+
+def _is_inside(name: str, scan: _Scan) -> bool:
+    return bool(scan.open) and scan.open[-1][0] in _INNER[name]
+
+
+def _unknown(name: str, line: int, source: str, scan: _Scan) -> Iterator[Finding]:
+    base = name.removeprefix("end")
+    if {name, base} & scan.site.tags or name in _tags_of_plugins(scan.site):
+        return
+    strangers = _strangers(scan.site)
+    if strangers and base not in _TAGS:
+        yield Finding(
+            kinds.LIQUID_TAG,
+            scan.post.path,
+            line,
+            f"`{_short(source)}` is no tag of Jekyll; the build stops unless a plugin "
+            f"({', '.join(strangers)}) brings it",
+            _advice(scan),
+        )
+    else:
+        yield _stop(scan, line, f"`{_short(source)}` is no tag that Liquid knows", _advice(scan))
+
+
+def _strangers(site: Site) -> list[str]:
+    """List the plugins of which it is not known what tags they bring, loaded in whatever way."""
+    gems = {gem for gem in site.setup.may_have_plugin if gem.startswith("jekyll-")}
+    known = _WITHOUT_TAGS | _PLUGIN_TAGS.keys()
+    return sorted((site.setup.plugins | gems) - known - THEMES)
+
+
+def _tags_of_plugins(site: Site) -> set[str]:
+    return {tag for plugin, tag in _PLUGIN_TAGS.items() if plugin in site.setup.plugins}
+
+
+def _known(name: str, rest: str, line: int, source: str, scan: _Scan) -> Iterator[Finding]:
+    if scan.is_comment:
+        return
+    if name in ("if", "unless", "case"):
+        yield from _condition(rest, line, source, scan)
+    elif name in ("for", "tablerow"):
+        yield from _loop(rest, line, source, scan)
+    elif name == "assign" and "=" not in rest:
+        yield _stop(scan, line, f"`{_short(source)}` is not how Liquid assigns", _advice(scan))
+    elif name in ("include", "include_relative", "link", "post_url"):
+        yield from _file(name, rest, line, source, scan)
+
+
+def _condition(rest: str, line: int, source: str, scan: _Scan) -> Iterator[Finding]:
+    root = _ROOT.match(rest)
+    if not rest or root is None:
+        yield _stop(scan, line, f"`{_short(source)}` is no condition for Liquid", _advice(scan))
+    elif root[1][0].isalpha() and root[1] not in scan.known:
+        yield _runs(line, source, root[1], scan)
+
+
+def _loop(rest: str, line: int, source: str, scan: _Scan) -> Iterator[Finding]:
+    found = re.match(r"([\w-]+)\s+in\s+(\S+)", rest)
+    if found is None:
+        yield _stop(scan, line, f"`{_short(source)}` is no loop for Liquid", _advice(scan))
+        return
+    root = _ROOT.match(found[2])
+    if root and root[1][0].isalpha() and root[1] not in scan.known:
+        yield _runs(line, source, root[1], scan)
+
+
+def _runs(line: int, source: str, root: str, scan: _Scan) -> Finding:
+    return Finding(
+        kinds.LIQUID_LOST,
+        scan.post.path,
+        line,
+        f"Liquid will run `{_short(source)}`; there is no `{root}`, so that its text is lost",
+        _advice(scan),
+    )
+
+
+def _file(name: str, rest: str, line: int, source: str, scan: _Scan) -> Iterator[Finding]:
+    if not rest:
+        yield _stop(scan, line, f"`{_short(source)}` names no file", _advice(scan))
+        return
+    wanted = rest.split()[0].strip("\"'")
+    if "{" not in wanted and not _is_there(name, wanted, scan):
+        where = {"include": " in _includes", "post_url": " in _posts"}.get(name, "")
+        yield _stop(
+            scan, line, f"`{_short(source)}` names what is not there{where}", "mend the name"
+        )
+
+
+def _is_there(name: str, wanted: str, scan: _Scan) -> bool:
+    site = scan.site
+    if name == "include":
+        own = str(site.config.get("includes_dir") or "_includes").strip("/")
+        return not site.setup.is_whole or f"{own}/{wanted}" in site.files
+    if name == "post_url":
+        return any(_is_post(post.path, wanted) for post in site.posts)
+    if name == "link":
+        path = wanted.lstrip("/")
+        return path in site.files or site.is_unseen(path) or "jekyll" in path
+    folder = scan.post.path.rpartition("/")[0]
+    return f"{folder}/{wanted}" in site.files
+
+
+def _is_post(path: str, wanted: str) -> bool:
+    stem = path.rpartition(".")[0]
+    return stem == wanted or stem.endswith(f"/{wanted.lstrip('/')}")
+
+
+def _stop(scan: _Scan, line: int, what: str, advice: str) -> Finding:
+    scan.is_over = True
+    kind: Kind = kinds.LIQUID_STOP
+    return Finding(kind, scan.post.path, line, f"{what}: the build stops here", advice)
+
+
+def _opened(token: re.Match[str]) -> str:
+    """Give what never ends, or the rest of its line where nothing ends it at all."""
+    if len(token[0]) > 2:
+        return token[0]
+    return token.string[token.start() :].partition("\n")[0]
+
+
+def _short(source: str) -> str:
+    text = " ".join(source.split())
+    return text if len(text) <= 40 else f"{text[:39]}…"

@@ -1,0 +1,170 @@
+"""The images of posts → those that will not show, or not for ever."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+
+from migrator.check import kinds
+from migrator.check.build_setup import CHIRPY
+from migrator.check.checked_site import Finding, Post, Site, look
+from migrator.check.site_address import Address, address_of
+from migrator.converter.image_paths import is_unfinished_upload, is_velog_image
+from migrator.jekyll.published import is_special
+from migrator.jekyll.yaml11 import Field
+
+_FILE = re.compile(r"\.(?:apng|avif|bmp|gif|jpe?g|png|svg|webp)(?:[?#].*)?$", re.IGNORECASE)
+_KEYS = frozenset(
+    "image thumbnail thumbnail-img cover cover-img share-img og_image header teaser overlay_image "
+    "img feature_image banner path".split()
+)
+
+
+@dataclass(frozen=True)
+class _Shown:
+    """An image that a post shows, in its text or above it."""
+
+    url: str
+    line: int
+    is_above: bool = False
+
+
+def check_images(site: Site) -> Iterator[Finding]:
+    """Find images that are missing, hidden, elsewhere, or at the wrong address."""
+    for post in site.looked_into:
+        images = [*_above(post.fields), *_within(post)]
+        yield from _on_velog(images, post)
+        for image in images:
+            yield from _image(image, post, site)
+        yield from _without_base(images, post, site)
+
+
+def _within(post: Post) -> Iterator[_Shown]:
+    for image in post.prose.images:
+        yield _Shown(image.url, image.line)
+
+
+def _above(fields: Mapping[str, Field]) -> Iterator[_Shown]:
+    """Give the images that the front matter names."""
+    for key, there in fields.items():
+        if key not in _KEYS:
+            continue
+        for each in (there, *there.items):
+            if isinstance(each.value, str) and _FILE.search(each.value):
+                yield _Shown(each.value, each.line, True)
+        yield from _above(there.members)
+
+
+def _on_velog(images: list[_Shown], post: Post) -> Iterator[Finding]:
+    remote = [image for image in images if is_velog_image(image.url)]
+    if remote:
+        count = "an image comes" if len(remote) == 1 else f"{len(remote)} images come"
+        yield Finding(
+            kinds.IMAGE_VELOG,
+            post.path,
+            remote[0].line,
+            f"{count} from Velog's servers, and will be gone when gone there",
+            "run `velog-to-jekyll localize`, which brings them into the site",
+        )
+
+
+def _image(image: _Shown, post: Post, site: Site) -> Iterator[Finding]:
+    if is_unfinished_upload(image.url):
+        yield Finding(
+            kinds.IMAGE_UNSENT,
+            post.path,
+            image.line,
+            "the image was never uploaded: `blob:` is an address in the browser that wrote it",
+            "put the image into the site, or take it out of the post",
+        )
+        return
+    address = address_of(image.url, post, site)
+    if address is None or not address.path or _is_served(address, site):
+        return
+    if image.is_above and not address.is_rooted:
+        return  # a theme may look for it in a folder of its own
+    if site.setup.cdn and not address.is_whole:
+        return  # asked for at another host
+    yield _not_served(image, address, post, site)
+
+
+def _is_served(address: Address, site: Site) -> bool:
+    paths = [address.path] + ([address.other] if address.other else [])
+    return any(path in site.served or site.is_unseen(path) for path in paths)
+
+
+def _not_served(image: _Shown, address: Address, post: Post, site: Site) -> Finding:
+    path = address.path if not address.other or address.is_rooted else address.other
+    for candidate in (address.path, address.other):
+        if candidate and candidate in site.files:
+            return _hidden(image, candidate, post, site)
+    beside = f"{post.path.rpartition('/')[0]}/{image.url}"
+    if not address.is_rooted and beside in site.files and is_special(beside):
+        return _hidden(image, beside, post, site)
+    alike = site.look_alikes.get(look(address.path))
+    if alike and alike in site.served:
+        return Finding(
+            kinds.IMAGE_CASE,
+            post.path,
+            image.line,
+            f"the image is called `{alike}`, letter for letter: a server does not find "
+            f"`{address.path}`",
+            "write the name in the post as the file has it",
+        )
+    return Finding(
+        kinds.IMAGE_MISSING,
+        post.path,
+        image.line,
+        f"there is no image `{path}` in the site",
+        "put the image there, or mend the address",
+    )
+
+
+def _hidden(image: _Shown, path: str, post: Post, site: Site) -> Finding:
+    name = site.rules.hidden_by(path) or path
+    if path.startswith("_posts/") or "/_posts/" in path:
+        why = "Jekyll does not publish files in _posts"
+    elif name[:1] in tuple("._#~") or name.endswith("~"):
+        why = f"Jekyll does not publish what is called like `{name}`"
+    else:
+        why = "`exclude` in _config.yml keeps it from being published"
+    return Finding(
+        kinds.IMAGE_HIDDEN,
+        post.path,
+        image.line,
+        f"the image `{path}` stands in the site, but {why}",
+        "move the image to a folder such as assets/img, and mend the address",
+    )
+
+
+def _without_base(images: list[_Shown], post: Post, site: Site) -> Iterator[Finding]:
+    """Find images that a site under a path looks for beside it, one finding for a post."""
+    base = site.setup.baseurl
+    if not base:
+        return
+    wrong = [image for image in images if not image.is_above and _is_wrong(image, post, site)]
+    if wrong:
+        count = "an image is" if len(wrong) == 1 else f"{len(wrong)} images are"
+        is_chirpy = site.setup.theme == CHIRPY
+        how = f"with {base} twice" if is_chirpy else f"without the site's {base}"
+        yield Finding(
+            kinds.IMAGE_BASEURL,
+            post.path,
+            wrong[0].line,
+            f"{count} looked for {how}, and not found",
+            "write `/assets/…` alone; Chirpy puts the rest before it"
+            if is_chirpy
+            else "write `{{ '/assets/…' | relative_url }}`",
+        )
+
+
+def _is_wrong(image: _Shown, post: Post, site: Site) -> bool:
+    address = address_of(image.url, post, site)
+    if address is None or not address.is_rooted or address.is_whole:
+        return False
+    if address.path not in site.served:
+        return False
+    if site.setup.theme == CHIRPY:
+        return address.has_base
+    return not address.has_base and site.setup.adds_baseurl is False

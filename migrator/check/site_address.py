@@ -1,0 +1,94 @@
+"""An address in a post → the path in the site that it leads to."""
+
+from __future__ import annotations
+
+import posixpath
+import re
+from dataclasses import dataclass
+from urllib.parse import unquote
+
+from migrator.check.build_setup import CHIRPY
+from migrator.check.checked_site import Post, Site
+
+_FILTERED = re.compile(
+    r"\{\{-?\s*([\"'])(?P<path>[^\"'{}|]*)\1\s*\|\s*(?P<filter>relative_url|absolute_url)\s*-?\}\}"
+)
+_PREPENDED = re.compile(
+    r"\{\{-?\s*([\"'])(?P<path>[^\"'{}|]*)\1\s*\|\s*prepend:\s*site\.baseurl\s*-?\}\}"
+)
+_SITE = re.compile(r"\{\{-?\s*site\.(?P<key>url|baseurl)\s*-?\}\}")
+_SCHEME = re.compile(r"[A-Za-z][\w+.-]*:|//")
+
+
+@dataclass(frozen=True)
+class Address:
+    """A path under the site's address, without the slash it begins with, and how it is written.
+
+    `is_rooted` addresses begin with `/`, `has_base` ones also with the site's baseurl; `is_whole`
+    ones name the host. Of a relative address there may be a second reading.
+    """
+
+    path: str
+    is_rooted: bool = False
+    has_base: bool = False
+    is_whole: bool = False
+    other: str | None = None
+    fragment: str = ""
+
+
+def address_of(url: str, post: Post, site: Site) -> Address | None:
+    """Say where an address leads; None if out of the site, or nobody knows before the build."""
+    written = _with_liquid(url, site)
+    if "{{" in written or "{%" in written:
+        return None
+    origin = site.setup.origin
+    is_whole = bool(origin) and (written == origin or written.startswith(f"{origin}/"))
+    if is_whole:
+        written = written.removeprefix(origin) or "/"
+    if not written or _SCHEME.match(written):
+        return None
+    before, _, fragment = written.partition("#")
+    path = unquote(before.partition("?")[0])
+    if path.startswith("/"):
+        return _rooted(path, fragment, is_whole, post, site)
+    return _relative(path, fragment, post, site)
+
+
+def _with_liquid(url: str, site: Site) -> str:
+    setup = site.setup
+    url = _FILTERED.sub(lambda f: f"{setup.baseurl}/{f['path'].lstrip('/')}", url)
+    url = _PREPENDED.sub(lambda f: f"{setup.baseurl}{f['path']}", url)
+    return _SITE.sub(lambda f: setup.baseurl if f["key"] == "baseurl" else setup.origin, url)
+
+
+def _rooted(path: str, fragment: str, is_whole: bool, post: Post, site: Site) -> Address:
+    base = site.setup.baseurl
+    has_base = bool(base) and (path == base or path.startswith(f"{base}/"))
+    inside = path.removeprefix(base) if has_base else path
+    prefix = "" if is_whole else _prefix(post, site)
+    clean = posixpath.normpath(inside).strip("/") if inside.strip("/") else ""
+    other = f"{prefix}/{clean}" if prefix else None
+    return Address(clean, True, has_base, is_whole, other, fragment)
+
+
+def _relative(path: str, fragment: str, post: Post, site: Site) -> Address | None:
+    prefix = _prefix(post, site)
+    if site.setup.theme == CHIRPY:
+        clean = posixpath.normpath(f"{prefix}/{path}".lstrip("/"))
+        return Address(clean, other=posixpath.normpath(path), fragment=fragment)
+    if post.url is None:
+        return None
+    folder = unquote(post.url).rpartition("/")[0]
+    by_address = posixpath.normpath(f"{folder}/{path}").strip("/")
+    by_file = None
+    if "jekyll-relative-links" in site.setup.plugins or "jekyll-postfiles" in site.setup.plugins:
+        by_file = posixpath.normpath(posixpath.join(posixpath.dirname(post.path), path))
+    return Address(by_address, other=by_file, fragment=fragment)
+
+
+def _prefix(post: Post, site: Site) -> str:
+    """Give the folder that Chirpy puts before the images of a post."""
+    if site.setup.theme != CHIRPY:
+        return ""
+    value = post.values.get("media_subpath") or post.values.get("img_path") or ""
+    return str(value).strip("/")

@@ -1,0 +1,67 @@
+"""Formulas and diagrams of posts → those that the theme does not draw."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+
+from migrator.check import kinds
+from migrator.check.checked_site import Finding, Site
+
+_BRINGS_MATH = re.compile(r"mathjax|katex", re.IGNORECASE)
+_BRINGS_DIAGRAMS = re.compile(r"<script[^>]*>.*?mermaid|mermaid(?:\.esm)?(?:\.min)?\.m?js", re.S)
+
+
+def check_math(site: Site) -> Iterator[Finding]:
+    """Find formulas that stay text."""
+    for post in site.looked_into:
+        if not post.prose.formulas or _BRINGS_MATH.search(post.body):
+            continue
+        line = post.prose.formulas[0].line
+        key = site.setup.math_key
+        if site.setup.has_math is False:
+            yield Finding(
+                kinds.MATH,
+                post.path,
+                line,
+                "formulas stay text with backslashes: nothing in the site draws them",
+                "load MathJax or KaTeX in the head of the layout",
+            )
+        elif key and not post.values.get(key):
+            yield Finding(
+                kinds.MATH,
+                post.path,
+                line,
+                f"formulas stay text: the theme draws them only where the post says `{key}: true`",
+                f"add `{key}: true` to the front matter",
+            )
+
+
+def check_diagrams(site: Site) -> Iterator[Finding]:
+    """Find mermaid's diagrams that stay code."""
+    for post in site.looked_into:
+        if not post.prose.diagrams or _BRINGS_DIAGRAMS.search(post.body):
+            continue
+        line = post.prose.diagrams[0]
+        key = site.setup.diagram_key
+        if site.setup.has_diagrams is False:
+            yield Finding(
+                kinds.DIAGRAM,
+                post.path,
+                line,
+                "the diagram stays code: nothing in the site draws mermaid",
+                "load mermaid in the head of the layout",
+            )
+        elif key and not _asks(post.values.get(key)):
+            how = "mermaid: true" if site.setup.theme == "chirpy" else "mermaid: {enabled: true}"
+            yield Finding(
+                kinds.DIAGRAM,
+                post.path,
+                line,
+                f"the diagram stays code: the theme draws it only where the post says `{how}`",
+                f"add `{how}` to the front matter",
+            )
+
+
+def _asks(value: object) -> bool:
+    return bool(value.get("enabled")) if isinstance(value, Mapping) else bool(value)

@@ -1,0 +1,37 @@
+"""`init`: what is found out about a site, and settings to begin with."""
+
+from __future__ import annotations
+
+from argparse import Namespace
+from typing import TYPE_CHECKING
+
+from migrator.cli.result import Result
+from migrator.report.introduction import introduction, own_config
+from migrator.settings.site_settings import OWN_CONFIG, read_settings
+from migrator.site.checkout import find_habits
+from migrator.site.lock import locked
+from migrator.site.series_include import SERIES_INCLUDE_PATH, series_include
+from migrator.writer import remove_scratch, write_file
+
+if TYPE_CHECKING:
+    import httpx
+
+
+def run(args: Namespace, transport: httpx.BaseTransport | None) -> Result:
+    """Show what was found out about a site, and put settings there to begin with."""
+    settings = read_settings(args.site, find_habits(args.site), all_images=False)
+    files = {OWN_CONFIG: (own_config(settings), "choose there what suits you")}
+    if args.series_list:
+        where = "write {% include velog-series.html %} where your layout of posts shall show it"
+        files[SERIES_INCLUDE_PATH] = (series_include(), where)
+    said = [introduction(args.site, settings)]
+    with locked(args.site):
+        for path, (text, what) in files.items():
+            if (args.site / path).exists():
+                said.append(f"{path} stands there already and stays as it is.")
+                continue
+            if not args.dry_run:
+                write_file(path, text.encode(), args.site)
+            said.append(f"{path} {'would be' if args.dry_run else 'was'} written: {what}.")
+        remove_scratch(args.site)
+    return Result("\n".join([*said, ""]), (), is_done=True)

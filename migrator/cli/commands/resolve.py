@@ -1,0 +1,63 @@
+"""`resolve`: the end of a post's conflict."""
+
+from __future__ import annotations
+
+from argparse import Namespace
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from migrator.cli.result import Result
+from migrator.merge import BODY, in_style_of, merge
+from migrator.model import MigratorError
+from migrator.settings.site_settings import read_settings
+from migrator.site.checkout import Site, read_ledger, read_site, same_file
+from migrator.site.lock import locked
+from migrator.writer import settle
+
+if TYPE_CHECKING:
+    import httpx
+
+
+def run(args: Namespace, transport: httpx.BaseTransport | None) -> Result:
+    """End the conflict of one post."""
+    with locked(args.site):
+        ledger = read_ledger(args.site)
+        settings = read_settings(args.site, all_images=ledger.all_images)
+        site = read_site(args.site, settings, ledger)
+        post_id, path = _in_conflict(args.file, args.site, site)
+        here, incoming = site.text_at(path) or "", site.incoming[post_id]
+        text, said = _choose(args.choice, site.bases.get(post_id, ""), here, incoming)
+        settle(post_id, path, text, incoming, ledger, args.site)
+        return Result(f"{path}: resolved, {said}.\n", (), is_done=True)
+
+
+def _choose(choice: str, base: str, here: str, incoming: str) -> tuple[str, str]:
+    """Give the text that a choice stands for, and what is to be said of it."""
+    if choice == "ours":
+        return here, "your text stays"
+    if choice == "theirs":
+        return in_style_of(incoming, here), "it has Velog's text now"
+    merged = merge(base, here, incoming, union=True)
+    if BODY in merged.conflicts:
+        raise MigratorError(
+            "Lines cannot be merged where there is more than text (UTF-8) in the file. Choose "
+            "--ours or --theirs."
+        )
+    said = "it has both now: where you and Velog changed the same lines, look which should stay"
+    if merged.conflicts:
+        said += f"; in the front matter yours stays ({', '.join(merged.conflicts)})"
+    return merged.text, said
+
+
+def _in_conflict(file: Path, root: Path, site: Site) -> tuple[str, str]:
+    """Find the post that a file named by the user is, from here or from the site's folder."""
+    known = {post_id: path for post_id in site.incoming if (path := site.path_of(post_id))}
+    paths = {post_id: path for post_id, path in known.items() if site.text_at(path) is not None}
+    for name in (file, root / file):
+        for post_id, path in paths.items():
+            if same_file(str(name.resolve())) == same_file(str((root / path).resolve())):
+                return post_id, path
+    there = "".join(f"\n  {path}" for path in sorted(paths.values()))
+    raise MigratorError(
+        f"{file} is not in conflict. " + (f"These are:{there}" if there else "No post is.")
+    )

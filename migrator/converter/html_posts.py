@@ -1,0 +1,306 @@
+"""A post stored as HTML, as Velog's first editor left it (2018–2019) → the tree that it shows."""
+
+from __future__ import annotations
+
+import re
+import warnings
+from collections import Counter
+from collections.abc import Callable
+from dataclasses import replace
+from typing import Any
+
+from bs4 import BeautifulSoup, MarkupResemblesLocatorWarning, Tag
+from bs4.builder._htmlparser import BeautifulSoupHTMLParser, HTMLParserTreeBuilder
+from bs4.element import PageElement
+from bs4.formatter import HTMLFormatter
+from markdownify import MarkdownConverter
+
+from migrator.converter.inline_html import settle, velog_filter
+from migrator.converter.tree import Block, Break, Embed, Frame, Rule, Text
+from migrator.converter.velogmark import parse
+
+_COMMENT = re.compile(r"<!--(?:-?>|.*?(?:--!?>|\Z))|<[!?][^>]*>?", re.DOTALL)
+_UNFINISHED = re.compile(r"<[A-Za-z/].*", re.DOTALL)
+_FRAME = re.compile(r"<iframe\b[^<>]*>", re.IGNORECASE)
+_SPACE = re.compile(r"[ \t\n\r\f]+")
+# What might mean something in Velog's Markdown, and the white space it would cut off.
+_SIGN = re.compile("[!-/:-@\\[-`{-~\t\n\f\r\xa0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000]")
+_TICKS = re.compile("`{3,}")
+_INDENT = re.compile(r"\bql-indent-([1-9])")
+_LANGUAGE = re.compile(r"(?:language-|lang-)([\w+#-]+)")
+_YOUTUBE = "https://www.youtube.com/embed/"
+_VIDEO = re.compile(r"(?:https?:)?//(?:www\.)?youtube(?:-nocookie)?\.com/embed/(.+)", re.DOTALL)
+
+_AS_MARKDOWN = frozenset(("p", "h1", "h2", "h3", "h4", "h5", "h6", "pre", "hr"))
+_AS_HTML = frozenset(("blockquote", "div", "ol", "table", "ul"))
+_FORMATS = frozenset(("a", "b", "code", "del", "em", "i", "strong"))
+_FRAMES = frozenset(("iframe", "video", "audio", "embed"))
+_LISTS = frozenset(("ol", "ul"))
+_HELD = ("children", "items", "rows")
+_ATTRIBUTES = ("alt", "class", "height", "href", "src", "start", "style", "type", "width")
+_BOXES = """
+address article aside center dd details dl dt fieldset figcaption figure footer form header main
+nav section summary
+"""
+# Velog filters what Markdown becomes, but not these posts: what the filter takes away was shown.
+_SHOWN_AS = {
+    "s": "del",
+    "strike": "del",
+    "kbd": "code",
+    "samp": "code",
+    "tt": "code",
+    "tfoot": "tbody",
+    **dict.fromkeys(_BOXES.split(), "div"),
+}
+
+
+def read_html(html: str) -> tuple[Block, ...]:
+    """Read the body of a post stored as HTML; its blocks stand a line apart."""
+    blocks = settle(parse(html_to_markdown(html)))
+    return tuple(
+        replace(_untyped(block), lines=(2 * number, 2 * number + 1))
+        for number, block in enumerate(blocks)
+    )
+
+
+def html_to_markdown(html: str) -> str:
+    """Rewrite HTML as Velog's Markdown, each sign in its text as an entity.
+
+    Paragraphs, headings, code and rules become Markdown; the rest stays HTML, a block a line.
+    """
+    html = _COMMENT.sub("", html)
+    end = html.rfind(">") + 1
+    # Python's parser takes long over a tag that never ends; browsers show nothing of it.
+    html = html[:end] + _UNFINISHED.sub("", html[end:])
+    # No element stands in a frame.
+    html = _FRAME.sub(r"\g<0></iframe>", html)
+    with warnings.catch_warnings():
+        # A post that is an address and nothing else is no mistake.
+        warnings.simplefilter("ignore", MarkupResemblesLocatorWarning)
+        soup = BeautifulSoup(html, builder=_Builder(multi_valued_attributes=None))
+    tags = [tag for tag in soup.find_all(True) if isinstance(tag, Tag)]
+    # The inmost first: what is emptied then holds little.
+    for tag in reversed(tags):
+        _tidy(tag)
+    for tag in tags:
+        if tag.name in _LISTS and any(map(_depth, tag.contents)):
+            _nest(tag)
+    return str(_Writer(heading_style="ATX").convert_soup(soup)).strip("\n")
+
+
+class _Ended(list[str]):
+    """The empty elements that ended by themselves, counted: bs4 searches them at each end tag."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._count: Counter[str] = Counter()
+
+    def __contains__(self, name: object) -> bool:
+        return self._count[str(name)] > 0
+
+    def append(self, name: str) -> None:
+        self._count[name] += 1
+
+    def remove(self, name: str) -> None:
+        self._count[name] -= 1
+
+
+class _Parser(BeautifulSoupHTMLParser):
+    def __init__(self, *arguments: Any, **named: Any) -> None:
+        super().__init__(*arguments, **named)
+        self.already_closed_empty_element = _Ended()
+
+
+class _Builder(HTMLParserTreeBuilder):
+    def feed(self, markup: Any, _parser_class: type[BeautifulSoupHTMLParser] = _Parser) -> None:
+        super().feed(markup, _parser_class)
+
+
+# --- from HTML to HTML that says the same in fewer ways
+
+
+def _tidy(tag: Tag) -> None:
+    """Give an element a name and attributes that Velog's filter knows."""
+    if tag.name in velog_filter.DROPPED:
+        tag.clear()
+    if tag.name in _FRAMES:
+        _tidy_frame(tag)
+    name = _SHOWN_AS.get(tag.name, tag.name)
+    if name not in velog_filter.KEPT:
+        name, tag.can_be_empty_element = "span", False
+    tag.name = name
+    if not tag.attrs:
+        return
+    tag.attrs = {name: tag.attrs[name] for name in _ATTRIBUTES if name in tag.attrs}
+    if name in _FORMATS and velog_filter.style(str(tag.get("style", ""))):
+        _wrap_content(tag, Tag(name="span", attrs={"style": tag["style"]}))
+
+
+def _wrap_content(tag: Tag, span: Tag) -> None:
+    """Put what stands in an element into a span, which alone may keep a style."""
+    for child in list(tag.contents):
+        span.append(child)
+    tag.append(span)
+
+
+def _tidy_frame(tag: Tag) -> None:
+    """Turn what shows another page into a link, unless it is a frame that Velog lets in."""
+    source = tag.find(src=True, recursive=False)
+    url = str((source if isinstance(source, Tag) else tag).get("src") or "")
+    video = _VIDEO.fullmatch(url)
+    url = f"{_YOUTUBE}{video[1]}" if video else url
+    tag.clear()
+    if tag.name == "iframe" and velog_filter.frame({"src": url}):
+        tag.attrs = {"src": url}
+        return
+    tag.name, tag.attrs, tag.can_be_empty_element = "div", {}, False
+    if url:
+        link = Tag(name="a", attrs={"href": url})
+        link.string = url
+        tag.append(link)
+
+
+def _nest(holder: Tag) -> None:
+    """Put items that the editor only set in into lists of their own, in the item before them."""
+    contents = list(holder.contents)
+    holder.clear()
+    host = _last_item(holder.find_previous_sibling(True))
+    for child in contents:
+        depth = _depth(child)
+        if depth and host:
+            _list_for(host, depth, holder.name).append(child)
+            continue
+        holder.append(child)
+        if isinstance(child, Tag) and child.name == "li":
+            host = child
+
+
+def _depth(child: PageElement) -> int:
+    """Tell how far an item is set in."""
+    match = _INDENT.search(str(child.get("class", ""))) if isinstance(child, Tag) else None
+    return int(match[1]) if match else 0
+
+
+def _list_for(item: Tag, depth: int, name: str) -> Tag:
+    """Give the list of this kind that ends an item, or ends the last item of the one there."""
+    while depth > 1 and (deeper := _last_item(_last(item))):
+        item, depth = deeper, depth - 1
+    last = _last(item)
+    if isinstance(last, Tag) and last.name == name:
+        return last
+    made = Tag(name=name)
+    item.append(made)
+    return made
+
+
+def _last_item(holder: PageElement | None) -> Tag | None:
+    """Give the last item of a list, None if it is none."""
+    if not isinstance(holder, Tag) or holder.name not in _LISTS:
+        return None
+    items = (child for child in reversed(holder.contents) if isinstance(child, Tag))
+    return next((item for item in items if item.name == "li"), None)
+
+
+def _last(tag: Tag) -> PageElement | None:
+    return tag.contents[-1] if tag.contents else None
+
+
+# --- from HTML to Velog's Markdown
+
+
+class _Writer(MarkdownConverter):
+    """Markdownify for the blocks that are part of no other; what stands in them goes as HTML.
+
+    So no depth ends the program, and no mark means another thing beside its neighbours.
+    """
+
+    def process_tag(self, node: Tag, parent_tags: set[str] | None = None) -> str:
+        """Write an element; markdownify's own way loses lines of no-break spaces."""
+        if not _is_markdown(node):
+            return _island(node)
+        untyped: Any = self  # markdownify's stubs leave out the next two
+        text = "".join(map(untyped.process_element, node.children))
+        write: Callable[..., str] = untyped.get_conv_fn_cached(node.name)
+        return write(node, text, parent_tags=set())
+
+    def process_text(self, el: PageElement, parent_tags: set[str] | None = None) -> str:
+        """Write text."""
+        return _folded(str(el))
+
+    def convert_p(self, el: Tag, text: str, parent_tags: set[str]) -> str:
+        """Write a paragraph; one that begins with a tag might pass for HTML of its own."""
+        text = text.strip()
+        if text.startswith("<"):
+            text = f"<p>{text}</p>"
+        return f"\n\n{text}\n\n"
+
+    def convert_pre(self, el: Tag, text: str, parent_tags: set[str]) -> str:
+        """Write code as it is, or as HTML where more than code stands in it."""
+        if el.find(("img", "iframe", "table")):
+            return f"\n\n{el.decode(formatter=_EXACT)}\n\n"
+        for line_break in el.find_all("br"):
+            line_break.string = "\n"
+        # Browsers pass over a newline at the start.
+        code = el.get_text().removeprefix("\n").rstrip("\n")
+        fence = max(["```", *(f"{ticks}`" for ticks in _TICKS.findall(code))], key=len)
+        return f"\n\n{fence}{_language(el)}\n{code}\n{fence}\n\n"
+
+
+def _is_markdown(node: Tag) -> bool:
+    return node.parent is None or (node.parent.parent is None and node.name in _AS_MARKDOWN)
+
+
+def _island(node: Tag) -> str:
+    """Write an element as HTML on a line; only code needs its newlines kept."""
+    if node.name in _AS_HTML or node.find("pre"):
+        return f"\n\n<div>{node.decode(formatter=_EXACT)}</div>\n\n"
+    return node.decode(formatter=_FOLDED)
+
+
+def _language(pre: Tag) -> str:
+    names = " ".join(str(tag.get("class") or "") for tag in [pre, *pre.find_all("code")])
+    match = _LANGUAGE.search(names)
+    return match[1] if match else ""
+
+
+def _entities(text: str) -> str:
+    return _SIGN.sub(lambda sign: f"&#{ord(sign[0])};", text)
+
+
+def _folded(text: str) -> str:
+    return _entities(_SPACE.sub(" ", text))
+
+
+_EXACT = HTMLFormatter(entity_substitution=_entities, void_element_close_prefix="")
+_FOLDED = HTMLFormatter(entity_substitution=_folded, void_element_close_prefix="")
+
+
+# --- from what was read to what can be written freely
+
+
+def _untyped(node: Any) -> Any:
+    """Forget how nodes were written, since no author wrote them so."""
+    match node:
+        case tuple():
+            return tuple(map(_untyped, _with_lines(node)))
+        case Text():
+            return node if not node.source else Text(node.value, "")
+        case Rule():
+            return replace(node, source="---")
+        case Frame(attributes=(("src", url), *_)) if url.startswith(_YOUTUBE):
+            return Embed("youtube", url.removeprefix(_YOUTUBE), "")
+    held = [name for name in _HELD if hasattr(node, name)]
+    return replace(node, **{name: _untyped(getattr(node, name)) for name in held}) if held else node
+
+
+def _with_lines(nodes: tuple[Any, ...]) -> tuple[Any, ...]:
+    """Say a break by a new line, but where that would end or begin a paragraph."""
+    around = zip((None, *nodes), nodes, (*nodes[1:], None), strict=False)
+    return tuple(
+        Break("\n") if isinstance(node, Break) and _is_within(before, after) else node
+        for before, node, after in around
+    )
+
+
+def _is_within(*neighbours: Any) -> bool:
+    return not any(each is None or isinstance(each, Break) for each in neighbours)

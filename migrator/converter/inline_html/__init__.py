@@ -1,0 +1,35 @@
+"""A tree with the author's HTML in it → the tree that Velog shows."""
+
+from __future__ import annotations
+
+from migrator.converter.inline_html import velog_filter
+from migrator.converter.inline_html.block_order import in_order
+from migrator.converter.inline_html.filtered_elements import TouchedError, sieve
+from migrator.converter.inline_html.numbered_html import send
+from migrator.converter.inline_html.rebuilt_tree import grow
+from migrator.converter.tree import Block, Definition, Image, Link, Node, RawBlock, RawInline, walk
+
+
+def settle(blocks: tuple[Block, ...]) -> tuple[Block, ...]:
+    """Resolve the HTML in a tree as Velog does; a tree without any is given back."""
+    plain = [not any(map(_is_touched, walk([block]))) for block in blocks]
+    if all(plain):
+        return blocks
+    wire = send(blocks, plain)
+    try:
+        root = sieve(wire)
+    except TouchedError:
+        wire = send(blocks)
+        root = sieve(wire)
+    return in_order(grow(root, wire), blocks)
+
+
+def _is_touched(node: Node) -> bool:
+    """Tell whether Velog changes a node: HTML is read, an address may be taken away."""
+    if isinstance(node, RawInline):
+        return not node.whole
+    if isinstance(node, Link):
+        return velog_filter.address(node.url) is None
+    if isinstance(node, Image | Definition):
+        return velog_filter.image_address(node.url) is None
+    return isinstance(node, RawBlock)

@@ -1,0 +1,158 @@
+"""HTML → its elements as Velog's filter leaves them, with the lines of the body they come from."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+from typing import Any
+
+from justhtml import JustHTML
+from justhtml.parser.context import FragmentContext
+
+from migrator.converter.inline_html import velog_filter
+from migrator.converter.inline_html.numbered_html import Run, Wire
+from migrator.converter.tree import RawInline
+
+TEXT = "#text"
+LEAF = "#leaf"
+
+DEEPEST = 100
+"""Below so many elements only the words are left, so that no nesting ends the program."""
+
+
+@dataclass(slots=True)
+class Tag:
+    """An element, a text (`name` is `TEXT`) or a node of the tree as it was (`LEAF`).
+
+    `number` is the node's on the wire, `whole` tells that all in it came back as it was sent.
+    """
+
+    name: str
+    first: int
+    end: int
+    number: int | None = None
+    text: str = ""
+    attributes: dict[str, str] = field(default_factory=dict)
+    children: list[Tag] = field(default_factory=list)
+    whole: bool = False
+
+
+@dataclass(slots=True)
+class _Level:
+    """An element whose children are being looked at; `owned` if the tag is its own."""
+
+    children: Iterator[Any]
+    tag: Tag
+    owned: bool
+
+
+class TouchedError(Exception):
+    """The author's HTML reaches into a run of blocks that hold none."""
+
+
+def sieve(wire: Wire) -> Tag:
+    """Parse the HTML as browsers do and filter it."""
+    context = FragmentContext("div")
+    parsed = JustHTML(wire.html, sanitize=False, fragment_context=context, scripting_enabled=False)
+    passed = _Sieve(wire)
+    tag = passed.filter(parsed.root)
+    if passed.runs != {number for number, node in enumerate(wire.nodes) if isinstance(node, Run)}:
+        raise TouchedError
+    return tag
+
+
+class _Sieve:
+    """Goes through the elements; holds the body's line that it has come to."""
+
+    def __init__(self, wire: Wire) -> None:
+        self.wire = wire
+        self.line = 0
+        self.levels: list[_Level] = []
+        # The run that follows, if nothing is open around it, and the runs that came.
+        self.run = -1
+        self.runs: set[int] = set()
+
+    def filter(self, root: Any) -> Tag:
+        """Give what is left of the page."""
+        tag = Tag("", 0, 0)
+        self.levels.append(_Level(_children(root), tag, True))
+        while self.levels:
+            child = next(self.levels[-1].children, None)
+            if child is not None:
+                self._enter(child)
+            elif self.levels.pop().owned and self.levels:
+                self._finish(self.levels[-1].tag.children[-1])
+        return tag
+
+    def _enter(self, node: Any) -> None:
+        parent = self.levels[-1].tag
+        tag = self._tag(node)
+        if tag is None:
+            if node.name not in velog_filter.DROPPED:
+                self.levels.append(_Level(_children(node), parent, False))
+            return
+        deep = len(self.levels) > DEEPEST and tag.name not in {TEXT, LEAF}
+        if not deep:
+            parent.children.append(tag)
+        self.levels.append(_Level(_children(node), parent if deep else tag, not deep))
+
+    def _tag(self, node: Any) -> Tag | None:
+        """Make the tag of a node, None if the filter takes the node away."""
+        if node.name == TEXT:
+            first = self.line
+            self.line += node.data.count("\n")
+            return Tag(TEXT, first, self.line + 1, text=node.data)
+        number = self._number(node)
+        if number is not None:
+            self._check(node, number)
+            return self._marked(node.name, number)
+        if node.name == "#comment" and self.wire.mark not in node.data:
+            number = self.wire.add(RawInline(f"<!--{node.data}-->"))
+            first = self.line
+            self.line += node.data.count("\n")
+            return Tag(LEAF, first, self.line + 1, number)
+        if node.name not in velog_filter.KEPT:
+            return None
+        attributes = {name: value or "" for name, value in node.attrs.items()}
+        return Tag(node.name, self.line, self.line + 1, attributes=attributes)
+
+    def _marked(self, name: str, number: int) -> Tag:
+        """Make the tag of a node of Markdown, which knows its lines if it is a block."""
+        self.line, end = getattr(self.wire.nodes[number], "lines", (self.line, self.line + 1))
+        is_leaf = name in {f"x-{self.wire.mark}", "#comment", "div"}
+        return Tag(LEAF if is_leaf else name, self.line, end if is_leaf else self.line + 1, number)
+
+    def _check(self, node: Any, number: int) -> None:
+        """Make sure that no element is open around a run, nor a format that would go on in it."""
+        if isinstance(self.wire.nodes[number], Run):
+            is_free = len(self.levels) == 1 and self.run == number
+            if not is_free or [child.name for child in node.children] != [f"x-{self.wire.mark}"]:
+                raise TouchedError
+            self.runs.add(number)
+
+    def _number(self, node: Any) -> int | None:
+        """Give the number that we put on a node; take the line that a comment of ours tells."""
+        if node.name == "#comment":
+            _, _, said = (node.data or "").partition(self.wire.mark)
+            if said.startswith("@"):
+                self.line = int(said[1:])
+            elif said.startswith("#") and len(self.levels) == 1:
+                self.run = int(said[1:])
+            return int(said) if said.isdigit() else None
+        value = (node.attrs or {}).get(self.wire.mark)
+        return None if value is None else int(value)
+
+    def _finish(self, tag: Tag) -> None:
+        """Now that its children are known, tell a tag's lines and whether it is as it was sent."""
+        for child in tag.children:
+            tag.first, tag.end = min(tag.first, child.first), max(tag.end, child.end)
+        if tag.number is not None:
+            shown = [child for child in tag.children if child.name != TEXT or child.text.strip()]
+            as_sent = [child.number for child in shown] == self.wire.within[tag.number]
+            tag.whole = as_sent and all(child.whole for child in shown)
+
+
+def _children(node: Any) -> Iterator[Any]:
+    content = getattr(node, "template_content", None)
+    children: Iterable[Any] = (content or node).children or ()
+    return iter(children)

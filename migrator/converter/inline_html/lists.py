@@ -1,0 +1,88 @@
+"""A list's element → the list; whatever stands in it beside its items goes to the item before."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable
+from dataclasses import replace
+from itertools import groupby
+
+from migrator.converter.inline_html.filtered_elements import TEXT, Tag
+from migrator.converter.inline_html.inlines import is_box
+from migrator.converter.inline_html.text_flow import Formats
+from migrator.converter.tree import Block, Item
+
+Grow = Callable[[list[Tag]], list[Block]]
+GrowIn = Callable[[Formats, list[Tag]], list[Block]]
+Make = Callable[[Tag, str, Formats], Item]
+_OWNERS = frozenset(("blockquote", "li", "ol", "table", "ul"))
+_NUMBER = re.compile(r"\s*(-?\d{1,9})")
+
+
+def items(
+    tags: Iterable[tuple[Tag, Formats]], start: int | None, make: Make, grow: GrowIn
+) -> tuple[list[Block], list[Item]]:
+    """Give what stands before the first item, which has no bullet, and the items.
+
+    `make` makes an item with its marker, `grow` anything else; that goes to the item before it.
+    """
+    before: list[Block] = []
+    made: list[Item] = []
+    for (is_item, formats), group in groupby(tags, key=lambda each: (_is_item(each[0]), each[1])):
+        between = [tag for tag, _ in group]
+        if is_item:
+            made += (make(tag, marker(start, len(made)), formats) for tag in between)
+            continue
+        strays = grow(formats, between)
+        if made and strays:
+            made[-1] = replace(made[-1], children=(*made[-1].children, *strays))
+        else:
+            before += strays
+    return before, made
+
+
+def holds_items(tag: Tag) -> bool:
+    """Tell whether there are items in an element that is no list, and may be taken out of it."""
+    return tag.name not in _OWNERS and any(
+        _is_item(child) or holds_items(child) for child in tag.children
+    )
+
+
+def _is_item(tag: Tag) -> bool:
+    return tag.name == "li"
+
+
+def item(tag: Tag, before: Item | None, mark: str, grow: Grow) -> Item:
+    """Make an item of its element; `before` is the item of Markdown that it was, if any."""
+    box = None if before and before.checked is not None else _first_box(tag.children)
+    blocks = tuple(grow([child for child in tag.children if child is not box]))
+    checked = before.checked if before else None
+    if before:
+        return replace(before, children=blocks, checked=False if box else checked)
+    loose = any(child.name == "p" for child in tag.children)
+    return Item(blocks, False if box else checked, mark, loose, (tag.first, tag.end))
+
+
+def start_of(tag: Tag) -> int | None:
+    """Give the number of the first item."""
+    if tag.name == "ul":
+        return None
+    number = _NUMBER.match(tag.attributes.get("start", ""))
+    return int(number[1]) if number else 1
+
+
+def marker(start: int | None, place: int) -> str:
+    """Give what an author would write before an item."""
+    return "-" if start is None else f"{start + place}."
+
+
+def _first_box(tags: list[Tag]) -> Tag | None:
+    """Find the task box that an item begins with."""
+    for tag in tags:
+        if is_box(tag):
+            return tag
+        if tag.name == "p":
+            return _first_box(tag.children[:1])
+        if tag.name != TEXT or tag.text.strip():
+            return None
+    return None

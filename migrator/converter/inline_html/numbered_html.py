@@ -1,0 +1,396 @@
+"""Blocks → the HTML that Velog has parsed anew, with a number on each element of Markdown.
+
+What Markdown made arrives at Velog's HTML parser as whole elements, what the author wrote in HTML
+as text, piece by piece. So a piece cannot reach beyond its end: a comment that it leaves open
+ends there, a tag that it leaves unfinished is nothing.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field, replace
+from functools import partial
+from html import escape
+from itertools import groupby
+from operator import itemgetter
+from typing import TypeAlias
+
+from migrator.converter.inline_html import velog_filter
+from migrator.converter.tree import (
+    Block,
+    Break,
+    Code,
+    Definition,
+    Embed,
+    Emphasis,
+    Heading,
+    Image,
+    Inline,
+    Item,
+    Link,
+    List,
+    Math,
+    Node,
+    Paragraph,
+    Quote,
+    RawBlock,
+    RawInline,
+    Span,
+    Strike,
+    Strong,
+    Table,
+    Text,
+    walk,
+)
+
+Rows = tuple[tuple[tuple[Inline, ...], ...], ...]
+
+DEEPEST = 60
+"""Below so many levels only words and images are left of a tree, and no HTML of the author's."""
+
+RAW = -1
+"""Stands among the expected children where the author's HTML does."""
+
+_OPENING = re.compile(
+    r"""<!--(?:-?>|(?s:.*?)(?:--!?>|(?P<comment>\Z)))
+    |<[!?][^>]*(?:>|(?P<bogus>\Z))
+    |<(?P<slash>/?)(?P<name>[A-Za-z][^\s/>]*)
+      (?>[^>="']+|=\s*(?:"[^"]*(?:"|\Z)|'[^']*(?:'|\Z))|[="'])*(?P<end>>|\Z)
+    |</[^>]*(?:>|(?P<nothing>\Z))""",
+    re.VERBOSE,
+)
+_TAGS: dict[type[Inline], str] = {
+    Emphasis: "em",
+    Strong: "strong",
+    Strike: "del",
+    Link: "a",
+    Span: "span",
+}
+_WORDS = frozenset({Text, Code, Math, Embed})
+_BREAK = re.compile(r"<br */?>", re.IGNORECASE)
+_DRAWING = re.compile("<(?:svg|math)", re.IGNORECASE)
+_NEVER_OPEN = frozenset(("br", "hr", "img", "input", "col", "embed", "source", "wbr"))
+_END_TAG = re.compile(r"</[A-Za-z][^>]*>")
+_MARK = re.compile("n([0-9]+)x")
+_COMMENT_END = re.compile("--(!?)>")
+_RAW_TEXT = {"script", "style", "textarea", "title", "iframe", "xmp", "noembed", "noframes"}
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """Blocks in a row that hold no HTML; where none around them is open, they stay as they are."""
+
+    blocks: tuple[Block, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """Inlines in a row that open nothing: what is done to one of them is done to all."""
+
+    inlines: tuple[Inline, ...]
+
+
+Sent: TypeAlias = Node | Run | Words
+
+
+@dataclass(slots=True)
+class Wire:
+    """The HTML, and for each number the node behind it and the numbers within it.
+
+    Comments of ours hold the mark and a number, or `@` and the line at which the author's HTML
+    begins that follows, or `#` and the number of the run that follows.
+    """
+
+    mark: str
+    html: str = ""
+    nodes: list[Sent | None] = field(default_factory=list)
+    within: list[list[int]] = field(default_factory=list)
+
+    def add(self, node: Sent | None) -> int:
+        """Take a node in and give its number."""
+        self.nodes.append(node)
+        self.within.append([])
+        return len(self.nodes) - 1
+
+
+def send(blocks: tuple[Block, ...], plain: Sequence[bool] = ()) -> Wire:
+    """Write the blocks as HTML; those that are `plain` may go as runs, of which little is sent."""
+    sources = [node.source for node in walk(blocks) if isinstance(node, RawBlock | RawInline)]
+    html = "\n".join(sources)
+    writer = _Writer(Wire(unused_mark(html)), has_drawings=_DRAWING.search(html) is not None)
+    writer.page(blocks, plain or [False] * len(blocks))
+    writer.wire.html = "".join(writer.out)
+    return writer.wire
+
+
+def comment(text: str) -> str:
+    """Write a comment that holds a text, whatever is in it, on one line."""
+    line = _COMMENT_END.sub(r"- -\1>", " ".join(text.split()))
+    return f"<!-- {line} -->"
+
+
+def unused_mark(text: str) -> str:
+    """Find a name that the text does not hold, so that nobody's HTML can pass for ours."""
+    used = set(_MARK.findall(text.lower()))
+    number = 0
+    while str(number) in used:
+        number += 1
+    return f"n{number}x"
+
+
+def _nothing() -> None:
+    pass
+
+
+class _Writer:
+    def __init__(self, wire: Wire, *, has_drawings: bool) -> None:
+        self.wire = wire
+        # In one of them a tag of HTML would mean another thing than an unknown one.
+        self.has_drawings = has_drawings
+        self.out: list[str] = []
+        self.open: list[list[int]] = [[]]
+        # The raw text element that a piece left open: it holds the text up to the next end tag.
+        self.swallower = ""
+        # How many elements of the author's seem to be open; only the parser knows for sure.
+        self.unclosed = 0
+
+    # --- blocks
+
+    def page(self, blocks: tuple[Block, ...], plain: Sequence[bool]) -> None:
+        """Write all blocks; those that are `plain` as runs, unless an element seems to be open."""
+        for is_plain, group in groupby(zip(blocks, plain, strict=True), itemgetter(1)):
+            run = tuple(block for block, _ in group)
+            if is_plain and not (self.unclosed or self.swallower):
+                self._run(run)
+                continue
+            for block in run:
+                self.out.append("\n")
+                self._block(block)
+        self.out.append("\n")
+
+    def _run(self, blocks: tuple[Block, ...]) -> None:
+        """Write an element for all blocks of a run, in it one that shows which formats are open.
+
+        A comment before it stands where blocks would stand: the element itself may be put before
+        an open table.
+        """
+        number, mark = self._number(Run(blocks)), self.wire.mark
+        self.out.append(f"\n<!--{mark}#{number}--><div {mark}={number}><x-{mark}></x-{mark}></div>")
+
+    def blocks(self, blocks: tuple[Block, ...], *, tight: bool = False) -> None:
+        """Write blocks on lines of their own; those of a `tight` item stand side by side."""
+        gap = "" if tight else "\n"
+        for block in blocks:
+            self.out.append(gap)
+            if tight and isinstance(block, Paragraph):
+                self._inlines(block.children)
+            else:
+                self._block(block)
+        self.out.append(gap)
+
+    def _block(self, block: Block) -> None:
+        if len(self.open) > DEEPEST:
+            self._words(block)
+            return
+        match block:
+            case RawBlock():
+                if not self.swallower:
+                    self.out.append(f"<!--{self.wire.mark}@{block.lines[0]}-->")
+                self._raw(block.source)
+            case Definition():
+                self._definition(block)
+            case Heading() | Paragraph():
+                tag = f"h{block.level}" if isinstance(block, Heading) else "p"
+                self._element(tag, block, partial(self._inlines, block.children))
+            case Quote() | List() | Table():
+                self._group(block)
+            case _:
+                # Like the real one, the element of any other block ends an open paragraph.
+                self._element("div", block, _nothing)
+
+    def _group(self, block: Quote | List | Table) -> None:
+        match block:
+            case Quote():
+                self._element("blockquote", block, partial(self.blocks, block.children))
+            case List():
+                tag = "ul" if block.start is None else "ol"
+                self._element(tag, block, partial(self._items, block.items))
+            case Table():
+                self._element("table", block, partial(self._rows, block))
+
+    def _items(self, items: tuple[Item, ...]) -> None:
+        for item in items:
+            self.out.append("\n")
+            content = partial(self.blocks, item.children, tight=not item.loose)
+            self._element("li", item, content)
+
+    def _rows(self, table: Table) -> None:
+        self._element("thead", None, partial(self._part, table.rows[:1], "th"))
+        if table.rows[1:]:
+            self._element("tbody", None, partial(self._part, table.rows[1:], "td"))
+
+    def _part(self, rows: Rows, tag: str) -> None:
+        for row in rows:
+            self._element("tr", None, partial(self._cells, row, tag))
+            self.out.append("\n")
+
+    def _cells(self, cells: tuple[tuple[Inline, ...], ...], tag: str) -> None:
+        for cell in cells:
+            self._element(tag, None, partial(self._inlines, cell))
+            self.out.append(" ")
+
+    def _definition(self, node: Definition) -> None:
+        if velog_filter.image_address(node.url) is None:
+            if not self.swallower:
+                self.out.append(f"<!--{self.wire.mark}@{node.lines[0]}-->")
+            self._raw(comment(node.source))
+            return
+        number = self._number(node)
+        if not self.swallower:
+            self.out.append(f"<!--{self.wire.mark}{number}-->")
+
+    # --- inlines
+
+    def _inlines(self, inlines: tuple[Inline, ...]) -> None:
+        for opens_nothing, group in groupby(inlines, self._opens_nothing):
+            nodes = tuple(group)
+            if opens_nothing and not self.swallower and len(nodes) > 1:
+                self._leaf(self._words_of(nodes))
+                continue
+            for inline in nodes:
+                self._inline(inline)
+
+    def _opens_nothing(self, node: Inline) -> bool:
+        match node:
+            case RawInline():
+                return not self.has_drawings and _BREAK.fullmatch(node.source) is not None
+            case Break():
+                return node.source != "\n"
+            case _:
+                return type(node) in _WORDS
+
+    def _words_of(self, inlines: tuple[Inline, ...]) -> Words:
+        if any(isinstance(node, RawInline) for node in inlines):
+            self.open[-1].append(RAW)
+        return Words(
+            tuple(Break("<br>") if isinstance(node, RawInline) else node for node in inlines)
+        )
+
+    def _inline(self, inline: Inline) -> None:
+        if len(self.open) > DEEPEST:
+            self._words(inline)
+            return
+        match inline:
+            case RawInline():
+                self._raw(inline.source)
+            case Link(url=url) if velog_filter.address(url) is None:
+                self.open[-1].append(RAW)
+                self._inlines(inline.children)
+            case Image(url=url) if url and velog_filter.image_address(url) is None:
+                self.open[-1].append(RAW)
+                self._leaf(replace(inline, url=""))
+            case Emphasis() | Strong() | Strike() | Link() | Span():
+                tag = _TAGS[type(inline)]
+                self._element(tag, inline, partial(self._inlines, inline.children))
+            case _:
+                self._leaf(inline)
+
+    def _leaf(self, node: Inline | Words) -> None:
+        number = self._number(node)
+        if not self.swallower:
+            self.out.append(f"<x-{self.wire.mark} {self.wire.mark}={number}></x-{self.wire.mark}>")
+        elif isinstance(node, Text):
+            self.out.append(escape(node.value))
+        elif not isinstance(node, Break):
+            self._end("")
+        if isinstance(node, Break) and node.source == "\n":
+            self.out.append("\n")
+
+    def _words(self, node: Block | Inline) -> None:
+        for within in walk([node]):
+            if isinstance(within, Text | Break | Code | Image | Math):
+                self._leaf(within)
+
+    # --- elements
+
+    def _number(self, node: Sent | None) -> int:
+        number = self.wire.add(node)
+        self.open[-1].append(number)
+        return number
+
+    def _element(self, tag: str, node: Node | None, content: Callable[[], None]) -> None:
+        number = self._number(node)
+        if not self.swallower:
+            self.out.append(f"<{tag} {self.wire.mark}={number}>")
+        self.open.append(self.wire.within[number])
+        content()
+        self.open.pop()
+        self._end(tag)
+
+    def _end(self, tag: str) -> None:
+        ended, self.swallower = self.swallower or tag, ""
+        if ended:
+            self.out.append(f"</{ended}>")
+
+    # --- the author's HTML
+
+    def _raw(self, source: str) -> None:
+        self.open[-1].append(RAW)
+        ending = _END_TAG.match(source) if self.swallower else None
+        if ending:
+            self._end("")
+            source = source[ending.end() :]
+        swallowed = self._still_swallowed(source)
+        self.out.append(source[:swallowed] + self._whole(source[swallowed:]))
+
+    def _still_swallowed(self, source: str) -> int:
+        """Count what of a piece is text of an element left open before, tags of others too."""
+        if not self.swallower:
+            return 0
+        closing = re.compile(rf"</{self.swallower}[\s/>]", re.IGNORECASE).search(source)
+        if closing is None:
+            return len(source)
+        self.swallower = ""
+        return closing.start()
+
+    def _whole(self, source: str) -> str:
+        """Give a piece with its last comment closed.
+
+        What would not be seen but may be said, a tag that is a word or one that is not finished,
+        becomes a comment.
+        """
+        out: list[str] = []
+        position = 0
+        while position < len(source) and (match := _OPENING.search(source, position)):
+            if match["comment"] is not None:
+                return "".join([*out, source[position:], "-->"])
+            if match["bogus"] is not None or match["nothing"] is not None or match["end"] == "":
+                return "".join([*out, source[position : match.start()], comment(match[0])])
+            out.append(source[position : match.start()])
+            end = self._after_raw_text(source, match)
+            out.append(self._passed(match, source[match.start() : end]))
+            position = end
+        return "".join([*out, source[position:]])
+
+    def _passed(self, tag: re.Match[str], text: str) -> str:
+        """Give a tag, with its text if it is raw, unless nobody is to see that.
+
+        A script may say things that make browsers look for another end of it than Velog does.
+        """
+        name = tag["name"] or ""
+        if name and velog_filter.is_word(name):
+            # A name that is one of HTML's too, `<Header>`, still does what the element does.
+            return comment(tag[0]) + (tag[0] if velog_filter.is_element(name) else "")
+        if name and name.lower() not in _NEVER_OPEN:
+            self.unclosed = max(0, self.unclosed - 1) if tag["slash"] else self.unclosed + 1
+        return tag[0] if name.lower() in velog_filter.DROPPED else text
+
+    def _after_raw_text(self, source: str, match: re.Match[str]) -> int:
+        """Find where the text of a raw text element ends, remember one that does not."""
+        name = (match["name"] or "").lower()
+        if name in _RAW_TEXT and not match["slash"]:
+            closing = re.compile(rf"</{name}[\s/>]", re.IGNORECASE).search(source, match.end())
+            self.swallower = "" if closing else name
+            return closing.start() if closing else len(source)
+        return match.end()

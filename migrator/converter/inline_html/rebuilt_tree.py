@@ -1,0 +1,235 @@
+"""The elements that Velog shows → a tree; where they are Markdown untouched, the nodes it had."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator
+from dataclasses import replace
+from functools import partial
+from itertools import groupby
+
+from migrator.converter.inline_html import lists, tables
+from migrator.converter.inline_html.filtered_elements import LEAF, TEXT, Tag
+from migrator.converter.inline_html.inlines import FORMATS, LEAVES, format_of
+from migrator.converter.inline_html.numbered_html import Run, Sent, Wire, Words
+from migrator.converter.inline_html.text_flow import Flow, Formats, joined
+from migrator.converter.tree import (
+    Block,
+    Break,
+    CodeBlock,
+    Heading,
+    Inline,
+    Item,
+    Lines,
+    List,
+    Paragraph,
+    Quote,
+    RawInline,
+    Rule,
+    Table,
+)
+
+_LANGUAGE = re.compile(r"(?:^|\s)lang(?:uage)?-([\w+#.-]+)")
+_NO_CODE = {"img", "iframe", "table"}
+
+
+def grow(root: Tag, wire: Wire) -> list[Block]:
+    """Make the tree of all that the filter left."""
+    return _Grower(wire).blocks((), root.children)
+
+
+class _Grower:
+    """Makes nodes; holds the wire, that has the nodes of Markdown."""
+
+    def __init__(self, wire: Wire) -> None:
+        self.wire = wire
+        # The lists made of items that stood in none, one for each, by their identity.
+        self.strays: dict[int, List] = {}
+
+    def blocks(self, formats: Formats, tags: list[Tag]) -> list[Block]:
+        """Make blocks of what stands in one element."""
+        flow = Flow(formats)
+        for tag in tags:
+            self.add(tag, flow)
+        return self._with_strays_joined(flow.finish())
+
+    def add(self, tag: Tag, flow: Flow) -> None:
+        """Add what a tag shows to the flow."""
+        if tag.name == TEXT:
+            flow.words(tag.text, _lines(tag))
+        elif tag.whole and self._add_whole(tag, flow):
+            return
+        elif tag.name in _BLOCKS:
+            flow.end_line()
+            _BLOCKS[tag.name](self, tag, flow)
+            flow.end_line()
+        elif tag.name in FORMATS:
+            flow.open(format_of(tag, self._node(tag)))
+            self._add_all(tag, flow)
+            flow.close()
+        elif tag.name in LEAVES:
+            for leaf in LEAVES[tag.name](tag):
+                flow.inline(leaf, _lines(tag))
+        else:
+            self._add_all(tag, flow)
+
+    def _add_whole(self, tag: Tag, flow: Flow) -> bool:
+        """Add a node that came back as it was, unless a format around it shows on it."""
+        node = self._node(tag)
+        if isinstance(node, Run):
+            flow.block(*node.blocks)
+            return True
+        if isinstance(node, Words):
+            for inline in node.inlines:
+                flow.inline(inline, _lines(tag))
+            return True
+        if isinstance(node, RawInline):
+            flow.aside(node, _lines(tag))
+            return True
+        if isinstance(node, Inline):
+            flow.inline(node, _lines(tag))
+            return True
+        if isinstance(node, Block) and (tag.name == LEAF or not flow.formats):
+            flow.block(node)
+            return True
+        return False
+
+    def _add_all(self, tag: Tag, flow: Flow) -> None:
+        for child in tag.children:
+            self.add(child, flow)
+
+    def _add_paragraph(self, tag: Tag, flow: Flow) -> None:
+        place = len(flow.blocks)
+        self._add_all(tag, flow)
+        flow.end_line()
+        made = flow.blocks[place:]
+        if len(made) == 1 and isinstance(made[0], Paragraph):
+            flow.blocks[place] = replace(made[0], lines=self._lines_of(tag))
+
+    def _add_heading(self, tag: Tag, flow: Flow) -> None:
+        node = self._node(tag)
+        level, form = int(tag.name[1]), node.form if isinstance(node, Heading) else "html"
+        blocks = self.blocks(flow.formats, tag.children)
+        line = joined(blocks)
+        if line is not None:
+            flow.block(Heading(level, line, form, self._lines_of(tag)))
+            return
+        # It swallowed blocks: what is text in it looks like a heading, the rest as ever.
+        for block in blocks:
+            if isinstance(block, Paragraph):
+                block = Heading(level, block.children, "html", block.lines)
+            flow.block(block)
+
+    def _add_quote(self, tag: Tag, flow: Flow) -> None:
+        blocks = self.blocks(flow.formats, tag.children)
+        flow.block(Quote(tuple(blocks), self._lines_of(tag)))
+
+    def _add_rule(self, tag: Tag, flow: Flow) -> None:
+        flow.block(Rule("<hr>", _lines(tag)))
+
+    def _add_code(self, tag: Tag, flow: Flow) -> None:
+        within = list(_within(tag))
+        if any(child.name in _NO_CODE for child in within):
+            self._add_all(tag, flow)
+            return
+        text = "".join(self._code_of(child) for child in within).rstrip("\n")
+        classes = " ".join(child.attributes.get("class", "") for child in [tag, *within])
+        language = _LANGUAGE.search(classes)
+        flow.block(CodeBlock(text, language[1] if language else "", "```", _lines(tag)))
+
+    def _code_of(self, tag: Tag) -> str:
+        node = self._node(tag)
+        if tag.name == "br":
+            return "\n"
+        nodes = node.inlines if isinstance(node, Words) else (node,)
+        return tag.text or "".join(map(_code_in, nodes))
+
+    def _add_list(self, tag: Tag, flow: Flow) -> None:
+        node = self._node(tag)
+        start = node.start if isinstance(node, List) else lists.start_of(tag)
+        within = self._in_list(tag, flow.formats)
+        before, items = lists.items(within, start, self._item, self.blocks)
+        flow.block(*before)
+        if items:
+            flow.block(List(start, tuple(items), self._lines_of(tag)))
+
+    def _in_list(self, tag: Tag, formats: Formats) -> Iterator[tuple[Tag, Formats]]:
+        """Give what stands in a list, the items within a format each with that format."""
+        for child in tag.children:
+            if not lists.holds_items(child):
+                yield child, formats
+            elif child.name in FORMATS:
+                yield from self._in_list(child, (*formats, format_of(child, self._node(child))))
+            else:
+                yield from self._in_list(child, formats)
+
+    def _add_stray_item(self, tag: Tag, flow: Flow) -> None:
+        item = self._item(tag, "-", flow.formats)
+        alone = List(None, (item,), item.lines)
+        self.strays[id(alone)] = alone
+        flow.block(alone)
+
+    def _with_strays_joined(self, blocks: list[Block]) -> list[Block]:
+        """Make one list of items that follow each other."""
+        joined: list[Block] = []
+        for is_stray, group in groupby(blocks, key=lambda block: id(block) in self.strays):
+            same = list(group)
+            if is_stray and len(same) > 1:
+                items = [item for block in same if isinstance(block, List) for item in block.items]
+                lines = min(item.lines[0] for item in items), max(item.lines[1] for item in items)
+                same = [List(None, tuple(items), lines)]
+            joined += same
+        return joined
+
+    def _item(self, tag: Tag, marker: str, formats: Formats) -> Item:
+        node = self._node(tag)
+        before = node if isinstance(node, Item) else None
+        if before and tag.whole and not formats:
+            return before
+        return lists.item(tag, before, marker, partial(self.blocks, formats))
+
+    def _add_table(self, tag: Tag, flow: Flow) -> None:
+        node = self._node(tag)
+        written = node if isinstance(node, Table) else None
+        make = partial(self.blocks, flow.formats)
+        flow.block(*tables.table(tag, written, self._lines_of(tag), make))
+
+    def _node(self, tag: Tag) -> Sent | None:
+        """Give the node of Markdown that a tag comes from, whole or not."""
+        return None if tag.number is None else self.wire.nodes[tag.number]
+
+    def _lines_of(self, tag: Tag) -> Lines:
+        node = self._node(tag)
+        return node.lines if isinstance(node, Block) else _lines(tag)
+
+
+def _lines(tag: Tag) -> Lines:
+    return tag.first, tag.end
+
+
+def _code_in(node: Sent | None) -> str:
+    return "\n" if isinstance(node, Break) else str(getattr(node, "value", ""))
+
+
+def _within(tag: Tag) -> Iterator[Tag]:
+    waiting = [iter(tag.children)]
+    while waiting:
+        child = next(waiting[-1], None)
+        if child is None:
+            waiting.pop()
+        else:
+            yield child
+            waiting.append(iter(child.children))
+
+
+_BLOCKS: dict[str, Callable[[_Grower, Tag, Flow], None]] = {
+    **dict.fromkeys(("h1", "h2", "h3", "h4", "h5", "h6"), _Grower._add_heading),
+    **dict.fromkeys(("ul", "ol"), _Grower._add_list),
+    "p": _Grower._add_paragraph,
+    "div": _Grower._add_all,
+    "blockquote": _Grower._add_quote,
+    "hr": _Grower._add_rule,
+    "pre": _Grower._add_code,
+    "li": _Grower._add_stray_item,
+    "table": _Grower._add_table,
+}

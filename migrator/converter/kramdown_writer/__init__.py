@@ -1,0 +1,40 @@
+"""The tree of a post → Markdown that kramdown (2.4, GFM, Jekyll's settings) shows in the same way.
+
+The author's own line stays where it means the same; an escape is added only where kramdown would
+give a character a meaning in that place.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from migrator.converter.kramdown_writer.blocks import write_blocks
+from migrator.converter.kramdown_writer.chunks import put_together
+from migrator.converter.kramdown_writer.context import Context, FindImage, normal_label
+from migrator.converter.kramdown_writer.links import usable
+from migrator.converter.kramdown_writer.place import Place
+from migrator.converter.tree import Block, Definition, Image, walk
+from migrator.jekyll.site_config import Dialect
+
+__all__ = ["FindImage", "write"]
+
+
+def write(
+    blocks: tuple[Block, ...],
+    dialect: Dialect,
+    find_image: FindImage,
+    body: Sequence[str] = (),
+) -> str:
+    """Write a post; the text has no newline at its end.
+
+    `body` are the author's lines, to which the lines of the blocks count.
+    """
+    named = [node for node in walk(blocks) if isinstance(node, Definition | Image)]
+    definitions = usable(node for node in named if isinstance(node, Definition))
+    references = {label: node.url for label, node in definitions.items()}
+    of_images = {normal_label(node.label) for node in named if isinstance(node, Image)}
+    place = Place(
+        Context(dialect, find_image, references, body),
+        {id(node): label in of_images for label, node in definitions.items()},
+    )
+    return "\n".join(put_together(write_blocks(blocks, place)))

@@ -1,0 +1,221 @@
+"""Blocks of a tree → blocks of kramdown's Markdown."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from typing import Any
+
+from migrator.converter.kramdown_writer import code, depth, html_nodes, links
+from migrator.converter.kramdown_writer.chunks import Chunk, put_together
+from migrator.converter.kramdown_writer.inlines import inline
+from migrator.converter.kramdown_writer.lines import guard_first, guard_paragraph
+from migrator.converter.kramdown_writer.lists import NOTHING, as_the_author, set_in, write_list
+from migrator.converter.kramdown_writer.place import Place
+from migrator.converter.kramdown_writer.tables import write_table
+from migrator.converter.tree import (
+    Block,
+    Break,
+    CodeBlock,
+    Definition,
+    Element,
+    Embed,
+    Frame,
+    Heading,
+    Inline,
+    Item,
+    List,
+    Math,
+    MathBlock,
+    Paragraph,
+    Quote,
+    RawBlock,
+    RawInline,
+    Rule,
+    Table,
+    Text,
+)
+
+
+def write_blocks(blocks: Iterable[Block], place: Place) -> list[Chunk]:
+    """Write blocks that follow each other."""
+    chunks: list[Chunk] = []
+    for block in blocks:
+        last = chunks[-1].kind if chunks else ""
+        chunks += (chunk for chunk in _WRITERS[type(block)](block, place, last) if chunk.lines)
+    return chunks
+
+
+def _paragraph(node: Paragraph, place: Place, last: str) -> list[Chunk]:
+    """Write a paragraph; frames in it stand on lines of their own, being blocks to kramdown."""
+    chunks = []
+    run: list[Inline] = []
+    # After its box an item is in the middle of a line.
+    boxed = not last and place.item is not None and place.item.checked is not None
+    for child in node.children:
+        if isinstance(child, Embed | Frame):
+            chunks += _text(run, node, place)
+            chunks.append(Chunk("html", [html_nodes.frame(child)], node.lines))
+            run = []
+        else:
+            run.append(child)
+    return [*chunks, *_text(run, node, place, split=bool(chunks), boxed=boxed and not chunks)]
+
+
+def _text(
+    children: Sequence[Inline],
+    node: Paragraph,
+    place: Place,
+    *,
+    split: bool = False,
+    boxed: bool = False,
+) -> list[Chunk]:
+    children = _without_last_break(children)
+    comments, children = ([], children) if boxed else _after_comments(children)
+    chunks = [Chunk("html", [comment.source], node.lines) for comment in comments]
+    text = inline(children, place.context).strip(" \t\n")
+    if split:
+        text = text.removeprefix("<br>").lstrip(" \t")
+    if not text:
+        return chunks
+    if place.in_item and (len(text) - len(text.rstrip("\\"))) % 2:
+        # Before the line of a list it would break the line, doubled too.
+        text = f"{text[:-1]}&#92;"
+    kind = "formula" if _is_formula(children) else "text"
+    # Alone in its paragraph a formula would be a displayed one.
+    lines = [f"\\{text}"] if kind == "formula" else guard_paragraph(text)
+    return [*chunks, Chunk(kind, lines, node.lines)]
+
+
+def _after_comments(children: Sequence[Inline]) -> tuple[list[RawInline], Sequence[Inline]]:
+    """Part the comments at the start of a paragraph, which are blocks to kramdown."""
+    comments = []
+    for at, child in enumerate(children):
+        if isinstance(child, RawInline):
+            comments.append(child)
+        elif not isinstance(child, Text) or child.value.strip():
+            return comments, children[at:] if comments else children
+    return comments, ()
+
+
+def _without_last_break(children: Sequence[Inline]) -> Sequence[Inline]:
+    """Drop the newline before a line of blanks: nothing follows it, so nobody sees it."""
+    while children and isinstance(last := children[-1], Break) and "<" not in last.source:
+        children = children[:-1]
+    return children
+
+
+def _is_formula(children: Sequence[Inline]) -> bool:
+    seen = [node for node in children if not (isinstance(node, Text) and not node.value.strip())]
+    return len(seen) == 1 and isinstance(seen[0], Math)
+
+
+def _heading(node: Heading, place: Place, last: str) -> list[Chunk]:
+    level = max(1, min(6, node.level + place.context.dialect.heading_shift))
+    text = inline(node.children, place.context, breaks=False).strip(" \t\n").replace("\n", " ")
+    if text and node.form == "setext" and level < 3 and not text.startswith("<!--"):
+        line = guard_first(_without_id(text))
+        return [Chunk("setext", [line, "===" if level == 1 else "---"], node.lines)]
+    return [Chunk("heading", [f"{'#' * level} {_atx(text) or NOTHING}"], node.lines)]
+
+
+def _atx(text: str) -> str:
+    """Escape number signs at the end, which close a heading."""
+    bare = text.rstrip("#")
+    if bare != text and (not bare or bare[-1] in " \t"):
+        text = f"{bare}\\{text[len(bare) :]}"
+    return _without_id(text)
+
+
+def _without_id(text: str) -> str:
+    """Escape `{#id}` at the end, which kramdown takes away."""
+    start = text.rfind("{#")
+    return f"{text[:start]}\\{text[start:]}" if start >= 0 and text.endswith("}") else text
+
+
+def _code_block(node: CodeBlock, place: Place, last: str) -> list[Chunk]:
+    """Leave code set in where it stays so: a list or code before it would take it for its own."""
+    lines = None if last in ("ul", "ol", "indented") else code.indented(node)
+    if lines is None or (place.in_item and not last):
+        return [Chunk("fence", code.fence(node), node.lines)]
+    return [Chunk("indented", lines, node.lines)]
+
+
+def _quote(node: Quote, place: Place, last: str) -> list[Chunk]:
+    inner = put_together(write_blocks(place.shallow(node.children), place.inside()))
+    lines = [f"> {line}" if line else ">" for line in inner] or [">"]
+    return [Chunk("quote", lines, node.lines)]
+
+
+def _list(node: List, place: Place, last: str) -> list[Chunk]:
+    inside = place.inside(in_item=True)
+
+    def write(item: Item) -> list[Chunk]:
+        return write_blocks(place.shallow(item.children), inside.in_the_item(item))
+
+    # In its first line nothing stands in an item that could be set in; after another list what is
+    # set in would be that one's.
+    is_free = last not in ("", "ul", "ol")
+    more = as_the_author(node, place.item, place.context.body) if is_free else 0
+    lines = set_in(write_list(node, write), more)
+    if node.start is None or not lines:
+        return [Chunk("ul", lines, node.lines)]
+    if node.start == 1:
+        return [Chunk("ol", lines, node.lines)]
+    start = f'{{:start="{node.start}"}}'
+    if place.in_item and (place.tight or not last):
+        # An attribute list may follow instead, where a blank line before would change the item.
+        return [Chunk("ol", [*lines, start], node.lines)]
+    return [Chunk("ol", [start, *lines], node.lines, apart=True)]
+
+
+def _table(node: Table, place: Place, last: str) -> list[Chunk]:
+    kind, lines = write_table(node, place.context)
+    return [Chunk(kind, lines, node.lines)]
+
+
+def _rule(node: Rule, place: Place, last: str) -> list[Chunk]:
+    """Write a rule; in an item it would end the list, or be the item's mark."""
+    if place.in_item:
+        return [Chunk("html", ["<hr>"], node.lines)]
+    return [Chunk("rule", [node.source.strip() or "---"], node.lines)]
+
+
+def _math(node: MathBlock, place: Place, last: str) -> list[Chunk]:
+    value = node.value.strip("\n").replace("$$", "$ $")
+    if value[:1] in ("-", "="):
+        # A line of these would make a heading of the marks above.
+        value = f" {value}"
+    return [Chunk("math", ["$$", *(value.split("\n") if value else []), "$$"], node.lines)]
+
+
+def _definition(node: Definition, place: Place, last: str) -> list[Chunk]:
+    is_image = place.definitions.get(id(node))
+    if is_image is None:
+        return []
+    line = links.definition(node, place.context.find_image, is_image)
+    return [Chunk("definition", [line], node.lines)]
+
+
+def _raw(node: RawBlock, place: Place, last: str) -> list[Chunk]:
+    return [Chunk("html", node.source.strip("\n").split("\n"), node.lines)]
+
+
+def _element(node: Element, place: Place, last: str) -> list[Chunk]:
+    children = depth.blocks_within([node]) if depth.is_deep(node) else (node,)
+    lines = html_nodes.to_html(children, place.context).strip("\n").split("\n")
+    return [Chunk("html", lines, node.lines)]
+
+
+_WRITERS: dict[type, Callable[[Any, Place, str], list[Chunk]]] = {
+    Heading: _heading,
+    Paragraph: _paragraph,
+    CodeBlock: _code_block,
+    Quote: _quote,
+    List: _list,
+    Table: _table,
+    Rule: _rule,
+    MathBlock: _math,
+    Definition: _definition,
+    RawBlock: _raw,
+    Element: _element,
+}

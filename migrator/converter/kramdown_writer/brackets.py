@@ -1,0 +1,85 @@
+"""The brackets of a paragraph → escaped where kramdown would find a link that is none.
+
+`parse_link` counts brackets up to the one that closes, then looks for `(` or a known label.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+
+from migrator.converter.kramdown_writer.buffer import Buffer, Mark
+from migrator.converter.kramdown_writer.context import normal_label
+
+_NEXT_BRACKET = re.compile(r"\s*\[")
+
+
+def settle_brackets(
+    buffer: Buffer, by_kind: dict[str, list[Mark]], references: Mapping[str, str]
+) -> None:
+    """Escape brackets that stand for themselves where they would not, and close references."""
+    links = by_kind.get("link", [])
+    if "[" in by_kind or "]" in by_kind:
+        for first, last, within in _match(buffer, by_kind, links):
+            if _is_link(buffer, first, last, references) or (within and buffer.after(first) == "^"):
+                buffer.pieces[first] = "\\["
+                if within:
+                    buffer.pieces[last] = "\\]"
+    for link in links:
+        ahead = _ahead(buffer, link.end)
+        if link.wish == "shortcut" and (ahead[:1] == "(" or _NEXT_BRACKET.match(ahead)):
+            buffer.pieces[link.end] = "][]"
+
+
+def _match(
+    buffer: Buffer, by_kind: dict[str, list[Mark]], links: list[Mark]
+) -> list[tuple[int, int, bool]]:
+    """Give the matching brackets and whether they stand in a link's text.
+
+    Those in a link's text that have no match are escaped.
+    """
+    places = [(mark.at, "[") for mark in by_kind.get("[", ())]
+    places += [(mark.at, "]") for mark in by_kind.get("]", ())]
+    places += [(mark.at, "link") for mark in links]
+    places += [(mark.end, "end") for mark in links]
+    found: list[tuple[int, int, bool]] = []
+    open_: list[tuple[int, str]] = []
+    depth = 0
+    for at, kind in sorted(places):
+        if kind in ("[", "link"):
+            open_.append((at, kind))
+            depth += kind == "link"
+        elif kind == "end":
+            depth -= 1
+            _end_link(buffer, open_)
+        elif open_ and open_[-1][1] == "[":
+            found.append((open_.pop()[0], at, depth > 0))
+        elif depth:
+            buffer.pieces[at] = "\\]"
+    return found
+
+
+def _end_link(buffer: Buffer, open_: list[tuple[int, str]]) -> None:
+    while open_[-1][1] == "[":
+        buffer.pieces[open_.pop()[0]] = "\\["
+    open_.pop()
+
+
+def _is_link(buffer: Buffer, first: int, last: int, references: Mapping[str, str]) -> bool:
+    if buffer.after(last) == "(":
+        return True
+    if not references:
+        return False
+    if normal_label("".join(buffer.pieces[first + 1 : last])) in references:
+        return True
+    return _NEXT_BRACKET.match(_ahead(buffer, last)) is not None
+
+
+def _ahead(buffer: Buffer, at: int) -> str:
+    """Give what follows a piece, up to the first piece that is more than blank."""
+    text = ""
+    for piece in buffer.pieces[at + 1 : at + 8]:
+        text += piece
+        if text.strip():
+            break
+    return text

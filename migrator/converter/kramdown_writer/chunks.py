@@ -1,0 +1,88 @@
+"""Blocks written on their own → lines one after another, with the blank lines kramdown asks for."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from migrator.converter.kramdown_writer.lines import LIST_START
+from migrator.converter.tree import Lines
+
+
+@dataclass(frozen=True, slots=True)
+class Chunk:
+    """One block as it will stand; `lines` are the written ones, `span` the author's.
+
+    `kind` is `text`, `heading`, `setext`, `fence`, `indented`, `quote`, `ul`, `ol`, `table`,
+    `rule`, `math`, `formula` (a paragraph that is one), `definition` or `html`; `apart` asks for a
+    blank line before.
+    """
+
+    kind: str
+    lines: Sequence[str]
+    span: Lines
+    apart: bool = False
+
+
+# They take in every line up to a blank one.
+_SWALLOW = frozenset({"quote", "ul", "ol", "table", "math", "indented", "html"})
+# They begin only after a blank line (`after_block_boundary?`).
+_APART = frozenset({"setext", "table", "math", "formula", "indented", "html"})
+# They would be taken for more of a paragraph, or its underline.
+_NOT_AFTER_TEXT = frozenset({"text", "rule", "definition"})
+_TEXT = frozenset({"text", "formula"})
+_VERBATIM = frozenset({"fence", "math", "html"})
+
+
+def put_together(chunks: Sequence[Chunk], *, tight: bool | None = None) -> list[str]:
+    """Set blocks one below the other; `tight` says of an item whether its text has no paragraph."""
+    lines: list[str] = []
+    last: Chunk | None = None
+    whole = tight is not None
+    for index, chunk in enumerate(chunks):
+        if last is not None:
+            between = _between(last, chunk, _wanted(last, chunk, tight, index))
+            if whole and not between and is_verbatim(chunk):
+                between = [""]
+            lines += between
+            whole = whole and not between
+        lines += chunk.lines
+        whole = whole and all(map(str.strip, chunk.lines))
+        last = chunk
+    return lines
+
+
+def _wanted(last: Chunk, chunk: Chunk, tight: bool | None, index: int) -> int:
+    """Give the number of blank lines the author left."""
+    if index == 1 and tight and last.kind == "text":
+        # A blank line after its first text makes a paragraph of it.
+        return 0
+    return max(0, chunk.span[0] - last.span[1])
+
+
+def _between(last: Chunk, chunk: Chunk, wanted: int) -> list[str]:
+    if last.kind == chunk.kind and last.kind in ("ul", "ol") and not chunk.apart:
+        # kramdown joins lists of one kind, whatever their marks.
+        return ["", "<!-- -->", ""]
+    return [""] * max(wanted, _needed(last, chunk))
+
+
+def _needed(last: Chunk, chunk: Chunk) -> int:
+    if chunk.apart or last.kind in _SWALLOW or chunk.kind in _APART:
+        return 1
+    if last.kind == "definition":
+        # A line in quotes would become its title.
+        return int(chunk.kind != "definition")
+    return int(last.kind in _TEXT and chunk.kind in _NOT_AFTER_TEXT)
+
+
+def is_verbatim(chunk: Chunk) -> bool:
+    """Tell whether a line within would begin a list in an item that has no blank line before."""
+    if chunk.kind not in _VERBATIM:
+        return False
+    for line in chunk.lines:
+        if not line.strip():
+            return False
+        if LIST_START.match(f"{line}\n"):
+            return True
+    return False

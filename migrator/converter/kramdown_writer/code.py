@@ -1,0 +1,77 @@
+"""Code in a line and in blocks → kramdown's, to the character."""
+
+from __future__ import annotations
+
+import re
+from html import escape
+
+from migrator.converter.kramdown_writer.context import Context
+from migrator.converter.kramdown_writer.languages import language
+from migrator.converter.tree import Code, CodeBlock
+
+_RUNS = re.compile("`+")
+_SPAN = re.compile(r"(?P<marks>`+)(?P<inner>.*?[^`])(?P=marks)(?!`)", re.DOTALL)
+_IN_ATTRIBUTE = re.compile('[}"]')
+_FENCE_LINE = re.compile(r"^[ ]{0,3}(`{3,}|~{3,})", re.MULTILINE)
+
+
+def code_span(node: Code, before: str, context: Context) -> str:
+    """Write inline code; `before` is the character before it."""
+    value = node.value
+    at_start = before in ("", "\n")
+    typed = _SPAN.fullmatch(node.source)
+    if typed and len(typed["marks"]) < 3 + 9 * (not at_start):
+        marks, inner = typed["marks"], typed["inner"]
+        if reads(marks, inner, before) == value and not (context.in_cell and "\n" in value):
+            return node.source
+    if not value.strip() or (context.in_cell and value != value.strip()):
+        # Cells are cut free of blanks before their code is read.
+        return _as_html(value)
+    marks = "`" * (1 + max((len(run) for run in _RUNS.findall(value)), default=0))
+    if at_start and len(marks) > 2:
+        # They would open a block.
+        return _as_html(value)
+    if len(marks) == 1 and reads(marks, value, before) is None:
+        marks = "``"
+    gap = " " if len(marks) > 1 else ""
+    return f"{marks}{gap}{value}{gap}{marks}"
+
+
+def _as_html(value: str) -> str:
+    return f"<code>{escape(value, quote=False).replace('|', '&#124;')}</code>"
+
+
+def reads(marks: str, inner: str, before: str) -> str | None:
+    """Say what kramdown shows for marks around a text; None if it is no code.
+
+    It ends at the first run that is long enough, cuts one blank from each side of longer marks,
+    and leaves a single mark between blanks alone.
+    """
+    if marks in inner:
+        return None
+    if len(marks) == 1:
+        return None if inner[:1].isspace() and (not before or before.isspace()) else inner
+    inner = inner.removeprefix(" ")
+    return inner.removesuffix(" ")
+
+
+def fence(node: CodeBlock) -> list[str]:
+    """Write a block between marks that nothing in it can end.
+
+    What stands behind the language, where kramdown would see no fence, becomes an attribute.
+    """
+    lines = node.value.split("\n") if node.value else []
+    char = "~" if node.fence.startswith("~") else "`"
+    own = (len(run) for run in _FENCE_LINE.findall(node.value) if run[0] == char)
+    marks = char * max(3, len(node.fence), 1 + max(own, default=0))
+    name, rest = language(node.info)
+    attribute = _IN_ATTRIBUTE.sub(r"\\\g<0>", rest)
+    return [marks + name, *lines, marks, *([f'{{: data-info="{attribute}"}}'] if rest else [])]
+
+
+def indented(node: CodeBlock) -> list[str] | None:
+    """Write a block as indented code, if kramdown would give every line of it back."""
+    lines = node.value.split("\n")
+    if node.fence or not lines[0].strip() or not lines[-1].strip():
+        return None
+    return [f"    {line}" if line else "" for line in lines]

@@ -1,0 +1,223 @@
+"""Nodes of a tree → HTML, for what Markdown has no words for; kramdown leaves it alone."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from html import escape
+from typing import Any
+
+from migrator.converter.embeds import embed_html
+from migrator.converter.kramdown_writer.context import Context
+from migrator.converter.kramdown_writer.languages import language
+from migrator.converter.tree import (
+    Block,
+    Break,
+    Code,
+    CodeBlock,
+    Definition,
+    Element,
+    Embed,
+    Emphasis,
+    Frame,
+    Heading,
+    Image,
+    Inline,
+    Item,
+    Link,
+    List,
+    Math,
+    MathBlock,
+    Paragraph,
+    Quote,
+    RawBlock,
+    RawInline,
+    Rule,
+    Span,
+    Strike,
+    Strong,
+    Table,
+    Text,
+    filled,
+    walk,
+)
+
+_EMPTY = frozenset({"br", "hr", "img", "input", "col", "wbr"})
+
+
+def opening(tag: str, attributes: Iterable[tuple[str, str | None]]) -> str:
+    """Write a start tag; attributes without a value are left out."""
+    written = "".join(
+        f' {name}="{_attribute(value)}"' for name, value in attributes if value is not None
+    )
+    return f"<{tag}{written}>"
+
+
+def _attribute(value: str) -> str:
+    """Escape what ends an attribute, and what would part a row or a paragraph."""
+    return escape(value).replace("|", "&#124;").replace("\n", "&#10;").replace("&#x27;", "'")
+
+
+def image(node: Image, context: Context) -> str:
+    """Write an image with its size, which Markdown cannot say."""
+    url = context.find_image(node.url, True).replace('"', "%22") if node.url else None
+    size = opening("", [("width", node.width), ("height", node.height)])[1:-1]
+    title = opening("", [("title", node.title or None)])[1:-1]
+    source = "" if url is None else f' src="{url}"'
+    alt = "" if url is None and not node.alt else f' alt="{_attribute(node.alt)}"'
+    return f"<img{source}{alt}{title}{size}>"
+
+
+def comment(text: str) -> str:
+    """Write a comment that stands in a line; bars in it would make a row of the line."""
+    return f"<!-- {' '.join(text.split()).replace('|', '&#124;')} -->"
+
+
+def frame(node: Embed | Frame) -> str:
+    """Write what embeds another page."""
+    if isinstance(node, Embed):
+        return embed_html(node.kind, node.code) or escape(node.source, quote=False)
+    return f"{opening('iframe', node.attributes)}</iframe>"
+
+
+def plain_text(nodes: Iterable[Inline]) -> str:
+    """Give the characters a reader sees in some inlines."""
+    out = []
+    for node in walk(nodes):
+        match node:
+            case Text() | Code() | Math():
+                out.append(node.value)
+            case Break():
+                out.append("\n")
+            case Image():
+                out.append(node.alt)
+            case _:
+                pass
+    return "".join(out)
+
+
+def to_html(nodes: Iterable[Block | Inline], context: Context) -> str:
+    """Write nodes as HTML throughout."""
+    return "".join(_WRITERS[type(node)](node, context) for node in nodes)
+
+
+def _wrap(tag: str) -> Callable[[Any, Context], str]:
+    return lambda node, context: f"<{tag}>{to_html(node.children, context)}</{tag}>"
+
+
+def _text(node: Text, context: Context) -> str:
+    return escape(node.value, quote=False)
+
+
+def _code(node: Code, context: Context) -> str:
+    return f"<code>{escape(node.value, quote=False)}</code>"
+
+
+def _link(node: Link, context: Context) -> str:
+    url = context.find_image(node.url, False).replace('"', "%22")
+    return f'<a href="{url}">{to_html(node.children, context)}</a>'
+
+
+def _image(node: Image, context: Context) -> str:
+    return image(node, context)
+
+
+def _math(node: Math, context: Context) -> str:
+    """Write a formula as kramdown's pages carry it; it looks for none within HTML."""
+    return f"\\({escape(node.value, quote=False)}\\)"
+
+
+def _math_block(node: MathBlock, context: Context) -> str:
+    return f"\\[{escape(node.value, quote=False)}\\]\n"
+
+
+def _frame(node: Embed | Frame, context: Context) -> str:
+    return frame(node)
+
+
+def _span(node: Span, context: Context) -> str:
+    return f"{opening('span', node.attributes)}{to_html(node.children, context)}</span>"
+
+
+def _raw(node: RawInline | RawBlock, context: Context) -> str:
+    return node.source
+
+
+def _heading(node: Heading, context: Context) -> str:
+    level = min(6, node.level + context.dialect.heading_shift)
+    return f"<h{level}>{to_html(node.children, context)}</h{level}>\n"
+
+
+def _code_block(node: CodeBlock, context: Context) -> str:
+    name, _ = language(node.info)
+    attributes = [("class", f"language-{name}")] if name else []
+    code = escape(node.value, quote=False)
+    return f"<pre>{opening('code', attributes)}{code}\n</code></pre>\n"
+
+
+def _list(node: List, context: Context) -> str:
+    tag = "ul" if node.start is None else "ol"
+    start = None if node.start in (None, 1) else str(node.start)
+    items = "".join(_item(item, context) for item in node.items)
+    return f"{opening(tag, [('start', start)])}\n{items}</{tag}>\n"
+
+
+def _item(node: Item, context: Context) -> str:
+    box = ""
+    if node.checked is not None:
+        checked = ' checked="checked"' if node.checked else ""
+        box = f'<input type="checkbox" disabled="disabled"{checked}> '
+    inner = "".join(
+        to_html(
+            child.children if isinstance(child, Paragraph) and not node.loose else [child], context
+        )
+        for child in node.children
+    )
+    return f"<li>{box}{inner}</li>\n"
+
+
+def _table(node: Table, context: Context) -> str:
+    rows = [filled(row, len(node.align)) for row in node.rows]
+    head = _row(rows[0], "th", context) if rows else ""
+    body = "".join(_row(row, "td", context) for row in rows[1:])
+    body = f"<tbody>\n{body}</tbody>\n" if body else ""
+    return f"<table>\n<thead>\n{head}</thead>\n{body}</table>\n"
+
+
+def _row(cells: Iterable[Iterable[Inline]], tag: str, context: Context) -> str:
+    inner = "".join(f"<{tag}>{to_html(cell, context)}</{tag}>" for cell in cells)
+    return f"<tr>{inner}</tr>\n"
+
+
+def _element(node: Element, context: Context) -> str:
+    start = opening(node.tag, node.attributes)
+    if node.tag in _EMPTY:
+        return start
+    return f"{start}{to_html(node.children, context)}</{node.tag}>"
+
+
+_WRITERS: dict[type, Callable[[Any, Context], str]] = {
+    Text: _text,
+    Break: lambda node, context: "<br>",
+    Emphasis: _wrap("em"),
+    Strong: _wrap("strong"),
+    Strike: _wrap("del"),
+    Code: _code,
+    Link: _link,
+    Image: _image,
+    Math: _math,
+    Embed: _frame,
+    Frame: _frame,
+    Span: _span,
+    RawInline: _raw,
+    Heading: _heading,
+    Paragraph: _wrap("p"),
+    CodeBlock: _code_block,
+    Quote: _wrap("blockquote"),
+    List: _list,
+    Table: _table,
+    Rule: lambda node, context: "<hr>",
+    MathBlock: _math_block,
+    Definition: lambda node, context: "",
+    RawBlock: _raw,
+    Element: _element,
+}

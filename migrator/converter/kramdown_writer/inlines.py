@@ -1,0 +1,155 @@
+"""Inlines of a tree → a line of kramdown's Markdown."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from typing import Any
+
+from migrator.converter.kramdown_writer import html_nodes
+from migrator.converter.kramdown_writer.buffer import Buffer
+from migrator.converter.kramdown_writer.code import code_span
+from migrator.converter.kramdown_writer.context import Context
+from migrator.converter.kramdown_writer.depth import DEEPEST_INLINE, inlines_within
+from migrator.converter.kramdown_writer.links import link_end, link_form
+from migrator.converter.kramdown_writer.open_marks import settle, without_pipes
+from migrator.converter.kramdown_writer.visible_text import add_alt, add_text
+from migrator.converter.tree import (
+    Break,
+    Code,
+    Embed,
+    Emphasis,
+    Frame,
+    Image,
+    Inline,
+    Link,
+    Math,
+    RawInline,
+    Span,
+    Strike,
+    Strong,
+    Text,
+)
+
+
+def inline(nodes: Iterable[Inline], context: Context, *, breaks: bool = True) -> str:
+    """Write inlines; without `breaks` on one line, as a heading or a cell needs them."""
+    buffer = Buffer()
+    add_all(buffer, nodes, context)
+    if not breaks:
+        buffer.one_line()
+    return settle(buffer, context)
+
+
+def add_all(buffer: Buffer, nodes: Iterable[Inline], context: Context) -> None:
+    """Add inlines to the line in the making."""
+    for node in nodes:
+        if type(node) is Text:
+            add_text(buffer, node.value, node.source, context)
+        else:
+            _WRITERS[type(node)](buffer, node, context)
+
+
+def _break(buffer: Buffer, node: Break, context: Context) -> None:
+    if "<" in node.source:
+        buffer.add(node.source)
+    else:
+        buffer.line_break()
+
+
+def _pair(kind: str, piece: str) -> Callable[[Buffer, Any, Context], None]:
+    def write(buffer: Buffer, node: Emphasis | Strong | Strike, context: Context) -> None:
+        if len(buffer.open) >= DEEPEST_INLINE:
+            add_all(buffer, inlines_within(node.children), context)
+            return
+        mark = buffer.begin(kind, piece, getattr(node, "mark", ""))
+        add_all(buffer, node.children, context)
+        buffer.close_lines()
+        buffer.finish(mark, piece)
+
+    return write
+
+
+def _code(buffer: Buffer, node: Code, context: Context) -> None:
+    before = buffer.before(len(buffer.pieces))[-1:]
+    before = "" if buffer.at_line_start() else before
+    buffer.add(code_span(node, before, context))
+
+
+def _link(buffer: Buffer, node: Link, context: Context) -> None:
+    form = link_form(node, context)
+    if form in ("angle", "text"):
+        if form == "angle":
+            buffer.add(f"<{html_nodes.plain_text(node.children)}>")
+        else:
+            add_all(buffer, node.children, context)
+        return
+    mark = buffer.begin("link", "[")
+    add_all(buffer, node.children, context)
+    _free_start(buffer, mark.at)
+    inner = "".join(buffer.pieces[mark.at + 1 :])
+    mark.wish, end = link_end(node, form, inner, context)
+    buffer.finish(mark, end)
+
+
+def _free_start(buffer: Buffer, at: int) -> None:
+    """Hide a `^` that begins a link's text, where kramdown sees a footnote."""
+    if buffer.after(at) == "^":
+        first = next(i for i in range(at + 1, len(buffer.pieces)) if buffer.pieces[i])
+        buffer.pieces[first] = "&#94;" + buffer.pieces[first][1:]
+
+
+def _image(buffer: Buffer, node: Image, context: Context) -> None:
+    if node.width or node.height or not node.url:
+        buffer.add(html_nodes.image(node, context))
+        return
+    form = "reference" if link_form(node, context) == "reference" else "inline"
+    mark = buffer.begin("link", "![")
+    add_alt(buffer, " ".join(node.alt.split("\n")), context)
+    _free_start(buffer, mark.at)
+    inner = "".join(buffer.pieces[mark.at + 1 :])
+    mark.wish, end = link_end(node, form, inner, context)
+    buffer.finish(mark, end)
+
+
+def _math(buffer: Buffer, node: Math, context: Context) -> None:
+    """Write `$$..$$`, kramdown's only formula; it cuts blanks off, so they part dollars."""
+    tex = " ".join(node.value.split("\n")).strip().replace("$$", "$ $")
+    if context.in_cell:
+        tex = without_pipes(tex)
+    gap = " " if tex[:1] == "$" or tex[-1:] == "$" or not tex else ""
+    buffer.mark("math", f"$${gap}{tex}{gap}$$")
+
+
+def _embed(buffer: Buffer, node: Embed | Frame, context: Context) -> None:
+    """Write a frame amid text, where kramdown knows no block elements."""
+    code = html_nodes.frame(node)
+    buffer.add(f"{{::nomarkdown}}{code}{{:/nomarkdown}}" if code else "")
+
+
+def _span(buffer: Buffer, node: Span, context: Context) -> None:
+    if len(buffer.open) >= DEEPEST_INLINE:
+        add_all(buffer, inlines_within(node.children), context)
+        return
+    mark = buffer.begin("span", html_nodes.opening("span", node.attributes))
+    add_all(buffer, node.children, context)
+    buffer.finish(mark, "</span>")
+
+
+def _raw(buffer: Buffer, node: RawInline, context: Context) -> None:
+    buffer.add(html_nodes.comment(node.source.removeprefix("<!--").removesuffix("-->")))
+
+
+_WRITERS: dict[type, Callable[[Buffer, Any, Context], None]] = {
+    Break: _break,
+    Emphasis: _pair("em", "*"),
+    Strong: _pair("strong", "**"),
+    Strike: _pair("strike", "~~"),
+    Code: _code,
+    Link: _link,
+    Image: _image,
+    Math: _math,
+    Embed: _embed,
+    Frame: _embed,
+    Span: _span,
+    RawInline: _raw,
+}

@@ -1,0 +1,114 @@
+"""A list of a tree → lines of kramdown's list, each item set in by the width of its mark."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Sequence
+
+from migrator.converter.kramdown_writer.chunks import Chunk, is_verbatim, put_together
+from migrator.converter.kramdown_writer.lines import TASK, is_rule
+from migrator.converter.tree import Item, List
+
+_NUMBER = re.compile(r"\d{1,9}\.")
+_BOXES = {False: "[ ] ", True: "[x] "}
+# Shows nothing, and is something where kramdown needs something.
+NOTHING = "<!-- -->"
+
+WriteItem = Callable[[Item], Sequence[Chunk]]
+
+
+def write_list(node: List, write: WriteItem) -> list[str]:
+    """Write the items; `write` gives the blocks of one."""
+    lines: list[str] = []
+    last: Item | None = None
+    for number, item in enumerate(node.items, start=node.start or 0):
+        if last is not None and item.loose:
+            lines += [""] * max(1, item.lines[0] - last.lines[1])
+        lines += _item(item, _marker(item, node.start is not None, number), write(item))
+        last = item
+    return lines
+
+
+def as_the_author(node: List, around: Item | None, body: Sequence[str]) -> int:
+    """Count by how many columns the author has set a list in that an item need not be.
+
+    kramdown (`LIST_START`) allows up to three.
+    """
+    if around is None or not node.items:
+        return 0
+    outer, inner = (_column(item, body) for item in (around, node.items[0]))
+    if outer is None or inner is None:
+        return 0
+    more = inner - outer - len(around.marker) - 1
+    return more if 0 < more < 4 else 0
+
+
+def _column(item: Item, body: Sequence[str]) -> int | None:
+    """Give the column of an item's mark; None where the line is not set in by blanks alone."""
+    line = body[item.lines[0]] if item.lines[0] < len(body) else ""
+    bare = line.lstrip(" ")
+    return len(line) - len(bare) if bare.startswith(item.marker) else None
+
+
+def set_in(lines: Sequence[str], columns: int) -> list[str]:
+    """Set lines in; a line of blanks is code, which kramdown hands on as it is."""
+    indent = " " * columns
+    return [indent + line if line.strip() else line for line in lines]
+
+
+def _marker(item: Item, ordered: bool, number: int) -> str:
+    if ordered:
+        return item.marker if _NUMBER.fullmatch(item.marker) else f"{max(number, 0)}."
+    return item.marker if item.marker in {"-", "*", "+"} else "-"
+
+
+def _item(item: Item, marker: str, chunks: Sequence[Chunk]) -> list[str]:
+    lines = _content(item, chunks)
+    width = len(marker) + 1
+    if _has_rule(lines, width):
+        # After a blank line a rule at less than four columns ends the list, in a fence as well.
+        width = 4
+    first = f"{marker:<{width}}{lines[0]}"
+    if is_rule(first):
+        first = f"{'+' if lines[0][0] == '-' else '-':<{width}}{lines[0]}"
+    return [first, *set_in(lines[1:], width)]
+
+
+def _content(item: Item, chunks: Sequence[Chunk]) -> list[str]:
+    """Put the blocks of an item together, with something in its first line."""
+    lines = put_together(chunks, tight=not item.loose)
+    text_first = bool(chunks) and chunks[0].kind == "text"
+    if item.checked is not None:
+        box = _BOXES[item.checked]
+        if text_first:
+            return [box + lines[0], *lines[1:]]
+        if chunks and chunks[0].kind == "formula":
+            # After the box it is in the line anyway.
+            return [box + lines[0].removeprefix("\\"), *lines[1:]]
+        return [box + NOTHING, *([""] if lines else []), *lines]
+    if not lines:
+        return [NOTHING]
+    if _needs_a_line_before(chunks[0]):
+        return [NOTHING, "", *lines]
+    if text_first and TASK.match(lines[0]):
+        return [f"\\{lines[0]}", *lines[1:]]
+    return lines
+
+
+def _needs_a_line_before(first: Chunk) -> bool:
+    """Tell whether an item cannot begin with a block.
+
+    Up to the first blank line kramdown cuts an item where a list seems to begin, in a fence too;
+    blanks after the mark set in the whole item.
+    """
+    return is_verbatim(first) or first.kind == "indented" or not first.lines[0]
+
+
+def _has_rule(lines: Sequence[str], width: int) -> bool:
+    if width > 3:
+        return False
+    return any(
+        is_rule(" " * width + line)
+        for line, before in zip(lines[1:], lines, strict=False)
+        if line[:4].lstrip()[:1] in {"*", "-", "_"} and not before.strip()
+    )

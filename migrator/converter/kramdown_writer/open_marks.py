@@ -1,0 +1,171 @@
+"""A paragraph's pieces and open marks → its text, each mark escaped only where it has to be."""
+
+from __future__ import annotations
+
+import re
+
+from migrator.converter.kramdown_writer import pairs
+from migrator.converter.kramdown_writer.brackets import settle_brackets
+from migrator.converter.kramdown_writer.buffer import Buffer, Mark
+from migrator.converter.kramdown_writer.context import Context
+from migrator.converter.kramdown_writer.visible_text import ESCAPABLE
+
+_PIPE = re.compile(r"(?:^|[^\\])\|")
+_TEX_PIPE = re.compile(r"(?<!\\)((?:\\\\)*)(\\?)\|")
+
+
+def settle(buffer: Buffer, context: Context) -> str:
+    """Write the text; its lines end where the author's did."""
+    if not buffer.marks:
+        return "".join(buffer.pieces)
+    by_kind: dict[str, list[Mark]] = {}
+    for mark in buffer.marks:
+        by_kind.setdefault(mark.kind, []).append(mark)
+    pairs.settle_pairs(buffer, by_kind)
+    if "[" in by_kind or "]" in by_kind or "link" in by_kind:
+        settle_brackets(buffer, by_kind, context.references)
+    for kind, rule in _RULES.items():
+        if kind in by_kind:
+            rule(buffer, by_kind[kind])
+    text = _lines(buffer, by_kind, context)
+    if "|" in text and not context.in_cell and _is_table(text):
+        _part_from_tables(buffer, by_kind)
+        text = _lines(buffer, by_kind, context)
+    return text
+
+
+def _backslashes(buffer: Buffer, marks: list[Mark]) -> None:
+    """Double a backslash before markup: kramdown would take the mark for an escaped one."""
+    for mark in marks:
+        if buffer.after(mark.at) in ESCAPABLE:
+            buffer.pieces[mark.at] = "\\\\"
+
+
+def _exclamations(buffer: Buffer, marks: list[Mark]) -> None:
+    """Escape `!` before a link, which would become an image."""
+    for mark in marks:
+        if buffer.after(mark.at) == "[":
+            buffer.pieces[mark.at] = "\\!"
+
+
+def _less_than(buffer: Buffer, marks: list[Mark]) -> None:
+    """Name `<` before a tag of ours: `<<` is a French quote, escaped or not."""
+    for mark in marks:
+        if buffer.after(mark.at) == "<":
+            buffer.pieces[mark.at] = "&lt;"
+
+
+def _backticks(buffer: Buffer, marks: list[Mark]) -> None:
+    """Escape backticks that a later one, escaped or not, would close into code."""
+    last = _last_with(buffer, "`")
+    for mark in marks:
+        if mark.at < last and "\\" not in buffer.pieces[mark.at]:
+            buffer.pieces[mark.at] = buffer.pieces[mark.at].replace("`", "\\`")
+
+
+def _dollars(buffer: Buffer, marks: list[Mark]) -> None:
+    """Part `$$` from each other where a formula would begin, and `$` from a formula of ours."""
+    last = _last_with(buffer, "$$")
+    for mark in marks:
+        run = buffer.pieces[mark.at]
+        if len(run) == 1 and buffer.after(mark.at) == "$":
+            # A backslash here would be taken for one before a formula.
+            buffer.pieces[mark.at] = "&#36;"
+        elif len(run) > 1 and (mark.at < last or len(run) > 3 or mark.at == 0):
+            buffer.pieces[mark.at] = _parted(len(run))
+
+
+def _parted(count: int) -> str:
+    """Escape every second dollar: `\\$$` at the start of a line would still be looked at."""
+    return "".join("\\$" if at % 2 else "$" for at in range(count))
+
+
+def _tildes(buffer: Buffer, marks: list[Mark]) -> None:
+    """Escape `~~` that a later one would close into a strike."""
+    last = _last_with(buffer, "~~")
+    for mark in marks:
+        run = buffer.pieces[mark.at]
+        if (mark.at < last or len(run) > 3) and buffer.after(mark.at) not in " \t\n":
+            buffer.pieces[mark.at] = "".join("~" if at % 2 else "\\~" for at in range(len(run)))
+
+
+def _last_with(buffer: Buffer, text: str) -> int:
+    """Give the index of the last piece that holds a text."""
+    for at in range(len(buffer.pieces) - 1, -1, -1):
+        if text in buffer.pieces[at]:
+            return at
+    return -1
+
+
+_RULES = {
+    "`": _backticks,
+    "$": _dollars,
+    "~": _tildes,
+    "!": _exclamations,
+    "<": _less_than,
+    "\\": _backslashes,
+}
+
+
+def _lines(buffer: Buffer, by_kind: dict[str, list[Mark]], context: Context) -> str:
+    """Put the lines together; a break that kramdown would not see becomes `<br>`.
+
+    Two newlines end a paragraph, blanks before the first or after the last line are cut off.
+    """
+    breaks = by_kind.get("break", [])
+    if not breaks:
+        return "".join(buffer.pieces)
+    ends = [mark.at for mark in breaks]
+    starts = [0, *(at + 1 for at in ends)]
+    parts = [
+        "".join(buffer.pieces[first:end])
+        for first, end in zip(starts, [*ends, len(buffer.pieces)], strict=True)
+    ]
+    out = [parts[0]]
+    filled = bool(parts[0].strip(" \t"))
+    # For a `hard_wrap` kramdown does not look into HTML, and then two blanks mean nothing.
+    hard = context.dialect.hard_wrap
+    end, unseen = ("\n", pairs.within_tags(buffer, by_kind)) if hard else ("  \n", [])
+    for mark, part in zip(breaks, parts[1:], strict=True):
+        if filled and part.strip(" \t") and not pairs.is_within(unseen, mark.at):
+            out[-1] = out[-1].rstrip(" \t")
+            out += [end, part.lstrip(" \t")]
+        else:
+            out += ["<br>", part.lstrip(" \t")]
+            filled = True
+    return "".join(out)
+
+
+def _is_table(text: str) -> bool:
+    """Tell whether kramdown takes a paragraph for a table: a bar in each of its lines."""
+    return all(_PIPE.search(line) for line in text.split("\n"))
+
+
+def _part_from_tables(buffer: Buffer, by_kind: dict[str, list[Mark]]) -> None:
+    """Escape the bars of the first line; a table has one in every line.
+
+    Its ticks too: escaped or not, kramdown takes them for the ends of code that holds a bar.
+    """
+    end = _first_line_end(buffer, by_kind.get("break", []))
+    for mark in by_kind.get("|", ()):
+        if mark.at < end:
+            buffer.pieces[mark.at] = "\\|"
+    for mark in by_kind.get("`", ()):
+        if mark.at < end:
+            buffer.pieces[mark.at] = "&#96;" * buffer.pieces[mark.at].count("`")
+    for mark in by_kind.get("math", ()):
+        if mark.at < end:
+            buffer.pieces[mark.at] = without_pipes(buffer.pieces[mark.at])
+
+
+def _first_line_end(buffer: Buffer, breaks: list[Mark]) -> int:
+    """Find the break that ends the first line; before any words none does."""
+    for mark in breaks:
+        if "".join(buffer.pieces[: mark.at]).strip():
+            return mark.at
+    return len(buffer.pieces)
+
+
+def without_pipes(tex: str) -> str:
+    """Name the bars of a formula, which would part the cells of a row."""
+    return _TEX_PIPE.sub(lambda m: m[1] + (r"\Vert{}" if m[2] else r"\vert{}"), tex)

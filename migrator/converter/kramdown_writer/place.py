@@ -1,0 +1,35 @@
+"""Where in a post a block is being written."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from migrator.converter.kramdown_writer import depth
+from migrator.converter.kramdown_writer.context import Context
+from migrator.converter.tree import Block, Item
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """What holds the block, and for each definition to be written whether it is an image's."""
+
+    context: Context
+    definitions: Mapping[int, bool]
+    in_item: bool = False
+    item: Item | None = None
+    tight: bool = False
+    level: int = 0
+
+    def inside(self, *, in_item: bool = False) -> Place:
+        """Give the place one level deeper, in a quote or an item."""
+        return Place(self.context, self.definitions, in_item, self.item, level=self.level + 1)
+
+    def in_the_item(self, item: Item) -> Place:
+        """Give the place in one item of the list."""
+        context, definitions = self.context, self.definitions
+        return Place(context, definitions, self.in_item, item, not item.loose, self.level)
+
+    def shallow(self, children: tuple[Block, ...]) -> tuple[Block, ...]:
+        """Give the blocks in a quote or an item; where it gets too deep, without theirs."""
+        return depth.blocks_within(children) if self.level >= depth.DEEPEST else children

@@ -1,0 +1,60 @@
+"""A table of a tree → kramdown's table, or HTML where kramdown has none."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import replace
+
+from migrator.converter.kramdown_writer import html_nodes
+from migrator.converter.kramdown_writer.context import Context
+from migrator.converter.kramdown_writer.inlines import inline
+from migrator.converter.tree import Inline, Row, Table, filled
+
+_RULES = {None: "---", "left": ":---", "right": "---:", "center": ":---:"}
+# A row of nothing but these parts head and body, or body and foot.
+_SEPARATOR = re.compile(r"[+|: \t-]*-[+|: \t-]*\Z|[+|: \t=]*=[+|: \t=]*\Z")
+_SEPARATING = re.compile(r"[-=]")
+_BAR = re.compile(r"(?<!\\)\|")
+_DASHES = re.compile(r"(?<![^:])-+(?![^:])")
+
+
+def write_table(node: Table, context: Context) -> tuple[str, list[str]]:
+    """Give `table` or `html`, and the lines."""
+    if len(node.rows) < 2:
+        # "Found table without body": kramdown shows the lines as text.
+        return "html", html_nodes.to_html([node], context).rstrip("\n").split("\n")
+    in_cell = replace(context, in_cell=True)
+    rows = [_cells(filled(row, len(node.align)), in_cell) for row in node.rows]
+    rule = [_RULES[side] for side in node.align]
+    written = [_row(rows[0]), _line(rule), *map(_row, rows[1:])]
+    if len(node.sources) != len(written):
+        return "table", written
+    return "table", [_typed(*pair) for pair in zip(node.sources, written, strict=True)]
+
+
+def _cells(row: Row, context: Context) -> list[str]:
+    return [_cell(cell, context) if cell else "" for cell in row]
+
+
+def _cell(cell: tuple[Inline, ...], context: Context) -> str:
+    return inline(cell, context, breaks=False).strip(" \t\n").replace("\n", " ")
+
+
+def _row(cells: list[str]) -> str:
+    line = _line(cells)
+    return _SEPARATING.sub(r"\\\g<0>", line, count=1) if _SEPARATOR.match(line) else line
+
+
+def _line(cells: Iterable[str]) -> str:
+    return f"| {' | '.join(cells)} |"
+
+
+def _typed(source: str, written: str) -> str:
+    """Prefer the author's line, its spaces and dashes, if it has the same cells."""
+    line = source.strip(" \t")
+    if not line.startswith("|"):
+        return written
+    cells = [cell.strip(" \t") for cell in _BAR.split(line[1:].removesuffix("|"))]
+    rule = [_DASHES.sub("---", cell) for cell in cells]
+    return line if written in (_line(cells), _line(rule)) else written

@@ -1,0 +1,89 @@
+"""The posts of a blog and their addresses in the site → where a link to a page of Velog leads."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+
+from migrator.converter.page import heading_ids
+from migrator.converter.post_keys import tag_name
+from migrator.converter.velog_links import OwnPage, site_link
+from migrator.jekyll.permalinks import jekyll_slug
+from migrator.model import Post
+from migrator.settings.site_settings import Settings
+
+
+@dataclass(frozen=True)
+class Homes:
+    """Knows the new homes of the pages of one blog.
+
+    `urls` are the addresses of its posts in the site by their id, without `baseurl`; of those that
+    are not there, links stay as they are. `slugs` are the slugs that posts had so far, `tags` the
+    names of tags that are called otherwise in the site.
+    """
+
+    username: str
+    posts: Sequence[Post]
+    urls: Mapping[str, str]
+    slugs: Mapping[str, tuple[str, ...]]
+    tags: Mapping[str, str]
+    settings: Settings
+
+    def resolve(self, page: OwnPage) -> str | None:
+        """Give the text of a link to a page; None where it stays as it is."""
+        if page.user != self.username:
+            return None
+        match page.kind:
+            case "post":
+                return self._post(self._by_slug.get(page.slug), page.fragment)
+            case "series":
+                # A series has no page here: its first post leads to the others.
+                return self._post(self._by_series.get(page.slug))
+            case "tag":
+                return self._tag(page.slug)
+            case "home":
+                return self._link("/")
+
+    def _post(self, post: Post | None, fragment: str = "") -> str | None:
+        url = self.urls.get(post.id) if post else None
+        if post is None or not url:
+            return None
+        return self._link(url, heading_ids(post).get(fragment, fragment) if fragment else "")
+
+    def _tag(self, tag: str) -> str | None:
+        name = self.tags.get(tag, tag)
+        if not self.settings.tag_page or not name or tag not in self._used_tags:
+            return None
+        slug = jekyll_slug(name, engine=self.settings.engine)
+        page, _, fragment = self.settings.tag_page.partition("#")
+        return self._link(page.format(slug=slug, tag=name), fragment.format(slug=slug, tag=name))
+
+    def _link(self, url: str, fragment: str = "") -> str:
+        return site_link(url, fragment, str(self.settings.config.get("baseurl") or ""))
+
+    @cached_property
+    def _by_slug(self) -> Mapping[str, Post]:
+        """Know posts by their former slugs, too; a present one counts before those."""
+        former = {slug: post for post in self.posts for slug in self.slugs.get(post.id, ())}
+        return {**former, **{post.slug: post for post in self.posts}}
+
+    @cached_property
+    def _by_series(self) -> Mapping[str, Post]:
+        return dict(self._series())
+
+    def _series(self) -> Iterator[tuple[str, Post]]:
+        """Give the first post of each series that stands in the site; the last one given counts."""
+        placed = [post for post in self.posts if post.series and self.urls.get(post.id)]
+        for post in sorted(placed, key=_place, reverse=True):
+            if post.series:
+                yield post.series.slug, post
+
+    @cached_property
+    def _used_tags(self) -> frozenset[str]:
+        return frozenset(tag_name(tag) for post in self.posts for tag in post.tags)
+
+
+def _place(post: Post) -> tuple[bool, int, str]:
+    order = post.series.order if post.series else None
+    return order is None, order or 0, f"{post.released_at}"

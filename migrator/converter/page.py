@@ -1,0 +1,179 @@
+"""A post and the path of its file → the page that stands for it in the site."""
+
+from __future__ import annotations
+
+import gc
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import replace
+from hashlib import sha256
+
+from migrator.converter import kramdown_writer
+from migrator.converter.anchors import ids_of, point_at_headings
+from migrator.converter.blog_context import ALONE, Around
+from migrator.converter.html_posts import read_html
+from migrator.converter.image_paths import (
+    file_stem,
+    image_for,
+    is_unfinished_upload,
+    is_velog_image,
+)
+from migrator.converter.inline_html import settle
+from migrator.converter.liquid_guard import guard
+from migrator.converter.post_keys import clean, derived_keys, head_values, one_line, own_keys
+from migrator.converter.tree import Block, CodeBlock, Heading, Math, MathBlock, Node, Text, walk
+from migrator.converter.velog_links import Resolve, own_page
+from migrator.converter.velogmark import parse
+from migrator.converter.yaml_writer import front_matter
+from migrator.jekyll.site_config import Dialect
+from migrator.model import Image, ImageLink, Page, Post
+from migrator.settings.site_settings import Settings
+
+
+@contextmanager
+def _uncollected() -> Iterator[None]:
+    """Look for no garbage in cycles meanwhile: over and over in a growing tree that has none."""
+    enabled = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if enabled:
+            gc.enable()
+
+
+@_uncollected()
+def convert_post(
+    post: Post, username: str, path: str, settings: Settings, around: Around = ALONE
+) -> Page:
+    """Make the page of a post that is to stand at `path` in the site, `around` it the blog."""
+    folder = settings.image_folder(file_stem(path))
+    images = _Images(folder, settings, around.resolve)
+    body = clean(post.body)
+    blocks = _blocks(post, body, settings)
+    needs = _needs(post, blocks)
+    values = head_values(post, username, settings, around, needs, images.cover)
+    head = front_matter(values, settings.habits)
+    lines = body.split("\n") if post.is_markdown else ()
+    text = kramdown_writer.write(blocks, _dialect(blocks, settings), images.mark, lines)
+    return Page(
+        post_id=post.id,
+        title=one_line(post.title),
+        path=path,
+        parts=(*head, "\n", *images.place(guard(text)), "\n"),
+        images=tuple(images.found.values()),
+        slug=post.slug,
+        own=frozenset(own_keys(post, settings)),
+        derived=frozenset(derived_keys(post, settings)),
+        needs=needs,
+        audience=post.audience,
+        source=sha256(repr(post).encode()).hexdigest()[:16],
+    )
+
+
+@_uncollected()
+def heading_ids(post: Post) -> Mapping[str, str]:
+    """Give for the id that Velog gives each heading of a post the one that it has in the site."""
+    return ids_of(_shown(post, clean(post.body)))
+
+
+class _Images:
+    """The images of one page, each once, and the places in its text that are not its author's.
+
+    These point at images, or at pages that came along from Velog.
+    """
+
+    def __init__(self, folder: str, settings: Settings, resolve: Resolve) -> None:
+        self.folder = folder
+        self.settings = settings
+        self.resolve = resolve
+        self.found: dict[str, Image] = {}
+        self.links: list[ImageLink | str] = []
+
+    def find(self, url: str, local: str, *, is_image: bool) -> ImageLink | None:
+        """Take the address in if its picture comes along; `local` is a form with `{path}`."""
+        if not self._comes_along(url, is_image):
+            return None
+        image = image_for(url, self.folder)
+        self.found.setdefault(image.path, image)
+        return ImageLink(path=image.path, local=local.format(path=image.path), remote=url)
+
+    def cover(self, url: str) -> ImageLink | None:
+        """Take the post's thumbnail in; themes put baseurl before it by themselves."""
+        return self.find(url, self.settings.cover_url, is_image=True)
+
+    def mark(self, url: str, is_image: bool) -> str:
+        """Give what stands for an address in the text: if it changes, a mark no post can hold.
+
+        Behind its mark the new address is safe from whatever guards the text, so that Liquid in
+        it runs.
+        """
+        local = self.settings.image_url if is_image else self.settings.link_url
+        link: ImageLink | str | None = self.find(url, local, is_image=is_image)
+        if link is None and not is_image:
+            link = self._home(url)
+        if link is None:
+            return url
+        self.links.append(link)
+        return f"\0{len(self.links) - 1}\0"
+
+    def place(self, text: str) -> Iterator[str | ImageLink]:
+        """Put the links where their marks stand."""
+        for index, piece in enumerate(text.split("\0")):
+            if index % 2:
+                yield self.links[int(piece)]
+            elif piece:
+                yield piece
+
+    def _home(self, url: str) -> str | None:
+        page = own_page(url)
+        return self.resolve(page) if page else None
+
+    def _comes_along(self, url: str, is_image: bool) -> bool:
+        if is_velog_image(url):
+            return True
+        if not is_image:
+            return False
+        remote = url.startswith(("http://", "https://"))
+        return is_unfinished_upload(url) or (remote and self.settings.all_images)
+
+
+def _shown(post: Post, body: str) -> tuple[Block, ...]:
+    return settle(parse(body)) if post.is_markdown else read_html(body)
+
+
+def _blocks(post: Post, body: str, settings: Settings) -> tuple[Block, ...]:
+    blocks = point_at_headings(_shown(post, body))
+    if settings.drop_title_heading and blocks and _repeats_title(blocks[0], post):
+        return blocks[1:]
+    return blocks
+
+
+def _repeats_title(block: Block, post: Post) -> bool:
+    if not isinstance(block, Heading):
+        return False
+    words = "".join(node.value for node in walk([block]) if isinstance(node, Text))
+    return one_line(words) == one_line(post.title)
+
+
+def _dialect(blocks: tuple[Block, ...], settings: Settings) -> Dialect:
+    """Shift the headings of a post that uses the level of the page's title."""
+    shift = 1 if settings.shift_headings and any(map(_is_first, walk(blocks))) else 0
+    return replace(settings.dialect, heading_shift=shift)
+
+
+def _is_first(node: Node) -> bool:
+    return isinstance(node, Heading) and node.level == 1
+
+
+def _needs(post: Post, blocks: tuple[Block, ...]) -> frozenset[str]:
+    """Say what a theme is to show for this post: `math`, `mermaid`, or `toc` if it has headings."""
+    found = set()
+    if sum(isinstance(block, Heading) for block in blocks) > 1:
+        found.add("toc")
+    for node in walk(blocks) if "$" in post.body or "mermaid" in post.body else ():
+        if isinstance(node, Math | MathBlock):
+            found.add("math")
+        elif isinstance(node, CodeBlock) and node.info.lower().split()[:1] == ["mermaid"]:
+            found.add("mermaid")
+    return frozenset(found)

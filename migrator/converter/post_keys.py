@@ -1,0 +1,169 @@
+"""A post, and what the site wants of it → the values of its front matter."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from typing import Any
+from urllib.parse import quote
+
+from migrator.converter.blog_context import Around
+from migrator.converter.yaml_writer import Raw, Value
+from migrator.model import ImageLink, Post
+from migrator.settings.own_file import OWN_KEY
+from migrator.settings.profiles import Profile
+from migrator.settings.site_settings import Settings
+
+# YAML and HTML forbid them, and no reader of Velog has ever seen one.
+_CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufeff\ud800-\udfff]")
+# What kramdown takes for markup in a line of text.
+_MARKUP = re.compile(
+    r"<(?=[A-Za-z/!])|\*\S(?:.*\S)?\*|(?<!\w)_\S(?:.*\S)?_(?!\w)|`.*`|\][(\[]|\||~~.*~~|\$\$|\{:"
+    r"|^(?:(?:#{1,6}|[-+*]|\d+\.)\s|>)"
+)
+
+
+def head_values(
+    post: Post,
+    username: str,
+    settings: Settings,
+    around: Around,
+    needs: frozenset[str],
+    cover: Callable[[str], ImageLink | None],
+) -> Mapping[str, Value]:
+    """Give the values, in the order of a site whose author has no other."""
+    values: dict[str, Any] = {}
+    for dotted, value in _values(post, username, settings, around, needs, cover):
+        *above, key = dotted.split(".")
+        place: Any = values
+        for name in above:
+            place = place.setdefault(name, {}) if isinstance(place, dict) else place
+        # What another setting has made a text stays one.
+        if isinstance(place, dict):
+            place.setdefault(key, value)
+    return values
+
+
+def own_keys(post: Post, settings: Settings) -> Iterator[str]:
+    """Name the keys that the author has given on Velog, of those that Velog may blank."""
+    if post.has_own_description:
+        yield from settings.profile.summary
+    if post.thumbnail:
+        yield from (key.partition(".")[0] for key in settings.profile.cover)
+
+
+def derived_keys(post: Post, settings: Settings) -> Iterator[str]:
+    """Name the keys whose text Velog makes out of the post's first words."""
+    if not post.has_own_description:
+        yield from settings.profile.summary
+
+
+def velog_url(username: str, slug: str) -> str:
+    """Give the address of a post on Velog, encoded as browsers show it in a link."""
+    return f"https://velog.io/@{username}/{quote(slug, safe='!~*()-_.,;:@&=+$')}"
+
+
+def one_line(text: str) -> str:
+    """Write a text on one line, without what no reader sees."""
+    return " ".join(clean(text).split())
+
+
+def clean(text: str) -> str:
+    """Give a text with line feeds alone at its line ends, and no control characters."""
+    return _CONTROL.sub("", text.replace("\r\n", "\n").replace("\r", "\n"))
+
+
+def _values(
+    post: Post,
+    username: str,
+    settings: Settings,
+    around: Around,
+    needs: frozenset[str],
+    cover: Callable[[str], ImageLink | None],
+) -> Iterator[tuple[str, Value]]:
+    profile = settings.profile
+    if settings.layout:
+        yield "layout", settings.layout
+    yield "title", _title(post, profile.titles)
+    if not post.is_draft:
+        yield "date", post.released_at.astimezone(settings.timezone)
+    is_wanted = post.has_own_description or settings.derived_summary
+    summary = _summary(post, profile) if is_wanted else ""
+    yield from ((key, summary) for key in profile.summary if summary)
+    if post.is_private:
+        yield "published", False
+    tags = _tags(post.tags, around)
+    if tags:
+        yield settings.habits.tags, tags
+    yield from _series(post, settings)
+    if post.thumbnail:
+        image = cover(post.thumbnail)
+        yield from ((key, image or post.thumbnail) for key in profile.cover)
+    for need, keys in (
+        ("math", profile.math),
+        ("mermaid", profile.mermaid),
+        ("toc", profile.toc),
+    ):
+        yield from keys.items() if need in needs else ()
+    yield from settings.always.items()
+    yield from ((key, Raw(text)) for key, text in settings.habits.always.items())
+    yield from _addresses(post, username, settings, around)
+    yield OWN_KEY, {"id": post.id, "url": velog_url(username, post.slug)}
+
+
+def _title(post: Post, titles: str) -> str:
+    title = one_line(post.title) or post.slug
+    return _markdown(title) if titles == "markdown" else _html(title) if titles == "html" else title
+
+
+def _summary(post: Post, profile: Profile) -> str:
+    summary = one_line(post.description or "")
+    if profile.titles == "markdown":
+        return _markdown(summary)
+    if profile.summary_quotes:
+        return summary
+    return re.sub(r'"([^"]*)"', "“\\1”", summary).replace('"', "”")
+
+
+def _html(text: str) -> str:
+    """Escape what a browser would take for a tag or an entity, and nothing else."""
+    return re.sub(r"<(?=[A-Za-z/!?])", "&lt;", re.sub(r"&(?=#?\w+;)", "&amp;", text))
+
+
+def _markdown(text: str) -> str:
+    """Escape marks where kramdown would take one of them for what it is."""
+    return re.sub(r"([\\`*_<\[|~${])", r"\\\1", text) if _MARKUP.search(text) else text
+
+
+def _series(post: Post, settings: Settings) -> Iterator[tuple[str, Value]]:
+    if not post.series:
+        return
+    name = one_line(post.series.name)
+    yield "series", name
+    if post.series.order is not None:
+        yield "series_order", post.series.order
+    if settings.series == "categories":
+        yield "categories", [name]
+
+
+def _addresses(
+    post: Post, username: str, settings: Settings, around: Around
+) -> Iterator[tuple[str, Value]]:
+    """Give where else the post is or was to be found, if that is asked for."""
+    if settings.redirects and not (post.is_draft or post.is_private):
+        slugs = dict.fromkeys((*around.slugs.get(post.id, ()), post.slug))
+        yield "redirect_from", [f"/@{username}/{slug}/" for slug in slugs]
+    if settings.is_mirror:
+        yield "canonical_url", velog_url(username, post.slug)
+
+
+def _tags(tags: Iterable[str], around: Around) -> list[str]:
+    """Drop empty tags, which Jekyll would publish, and call the others as the site does."""
+    names = (around.tags.get(tag, tag) for tag in map(tag_name, tags))
+    return list(dict.fromkeys(name for name in names if name))
+
+
+def tag_name(tag: str) -> str:
+    """Bring a tag into the form of URLs: on one line, Hangul in syllables."""
+    return unicodedata.normalize("NFC", one_line(tag))

@@ -1,0 +1,116 @@
+"""The posts of a blog → the path of a file each, safe on every file system and kept for life."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterable, Mapping
+from pathlib import PurePosixPath
+
+import yaml
+
+from migrator.jekyll.permalinks import url_of
+from migrator.model import MigratorError, Post
+from migrator.settings.site_settings import Settings
+
+# 143 bytes is the shortest limit in use (eCryptfs, encrypted folders of a NAS); date and
+# extension take 14 of them. A Hangul syllable takes three.
+MAX_SLUG_BYTES = 120
+
+
+def name_posts(
+    posts: Iterable[Post],
+    settings: Settings,
+    known: Mapping[str, str],
+    standing: Mapping[str, str | None] | None = None,
+    urls: Mapping[str, str | None] | None = None,
+) -> dict[str, str]:
+    """Give each post id the path of its file, `<posts_dir>/YYYY-MM-DD-<slug>.md` if it is new.
+
+    Where the author keeps all posts in one folder, or ends their names otherwise, so do we. The
+    date is that of the site's time zone; a draft, `<drafts_dir>/<slug>.md`, gets it when it becomes
+    a post. `known` holds the paths of posts that stand in the site already: they stay. Of
+    two new posts whose slugs differ by letter case alone the younger gets a piece of its id, so
+    that neither hides the other on macOS, on Windows or where the URL has no date. So does a post
+    whose file would be one of those `standing`, or whose address one of the `urls` of the site;
+    both say of which post, if any, the file is.
+    """
+    paths = dict(known)
+    owners = {_key(path): owner for path, owner in (standing or {}).items()}
+    urls = dict(urls or {})
+    taken = {_key(_slug_of(path)) for path in known.values()}
+    for post in sorted(posts, key=lambda post: (post.released_at, post.id)):
+        path = known.get(post.id)
+        if path and (post.is_draft or not path.startswith(f"{settings.drafts_dir}/")):
+            continue
+        if path:
+            taken.discard(_key(_slug_of(path)))
+        free = (
+            name
+            for name in _candidates(post)
+            if _key(name) not in taken
+            and owners.get(_key(_path(post, name, settings)), post.id) == post.id
+            and urls.get(new_url(post, _path(post, name, settings), settings), post.id) == post.id
+        )
+        # Where no name makes an address of its own, as under `permalink: /:year/`, any will do.
+        slug = next(free, f"{file_slug(post.slug)}-{post.id}".strip("-"))
+        taken.add(_key(slug))
+        paths[post.id] = _path(post, slug, settings)
+        url = new_url(post, paths[post.id], settings)
+        if url:
+            urls[url] = post.id
+    return paths
+
+
+def new_url(post: Post, path: str, settings: Settings) -> str:
+    """Give the address that a post will have, without `baseurl`; '' for one that has none."""
+    values: dict[str, object] = {"date": post.released_at, **_categories(settings)}
+    values |= settings.always
+    if post.series and settings.series == "categories":
+        values["categories"] = [post.series.name]
+    try:
+        return "" if post.is_draft else url_of(path, values, settings.config, settings.engine)
+    except MigratorError:
+        return ""
+
+
+def _categories(settings: Settings) -> Mapping[str, object]:
+    """Read the categories that the author gives every post: they may be part of its address."""
+    return {
+        key: yaml.safe_load(text)
+        for key, text in settings.habits.always.items()
+        if key in ("category", "categories")
+    }
+
+
+def _path(post: Post, slug: str, settings: Settings) -> str:
+    if post.is_draft:
+        return f"{settings.drafts_dir}/{slug}.md"
+    day = f"{post.released_at.astimezone(settings.timezone):%Y-%m-%d}"
+    return f"{settings.posts_dir}/{settings.habits.folder}{day}-{slug}{settings.habits.suffix}"
+
+
+def file_slug(slug: str) -> str:
+    """Reduce a Velog slug to letters, digits, `-`, `_` and inner dots; may leave nothing.
+
+    Jekyll skips names that begin with `.`, `_`, `#` or `~`, and 3.10 makes a wrong address of one
+    that ends with a dot.
+    """
+    text = unicodedata.normalize("NFC", slug)
+    text = re.sub(r"\.{2,}", ".", re.sub(r"[^\w.-]+", "-", text))
+    text = re.sub("-{2,}", "-", text).strip("-._")
+    return text.encode()[:MAX_SLUG_BYTES].decode(errors="ignore").strip("-._")
+
+
+def _slug_of(path: str) -> str:
+    return re.sub(r"^\d{2,4}-\d{1,2}-\d{1,2}-", "", PurePosixPath(path).stem)
+
+
+def _candidates(post: Post) -> Iterable[str]:
+    slug = file_slug(post.slug)
+    short = post.id[:8]
+    yield from (slug, f"{slug}-{short}", f"{slug}-{post.id}") if slug else (short, post.id)
+
+
+def _key(name: str) -> str:
+    return unicodedata.normalize("NFC", name).casefold()

@@ -1,0 +1,191 @@
+"""What Velog answered → a folder of plain files, and such a folder → the same answers and images.
+
+The folder, in format 1:
+
+    backup.json         format, user name, API, notes, and the ids of the posts, newest first
+    posts/<id>.json     each post as answered
+    drafts/<id>.json    each draft as answered, if they were asked for
+    series.json         the series as answered
+    images/<name>       the images
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
+from functools import partial
+from pathlib import Path
+
+from migrator.fetcher import fields
+from migrator.fetcher.fields import Item
+from migrator.fetcher.image_download import NEVER_UPLOADED, copy_into, write_failure
+from migrator.fetcher.sniff import HEAD_BYTES, image_kind
+from migrator.model import (
+    Answers,
+    FetchImages,
+    Image,
+    ImageJob,
+    ImageResult,
+    MigratorError,
+    Page,
+    Probe,
+    ProbeImages,
+)
+
+FORMAT = 1
+INDEX = "backup.json"
+POSTS = "posts"
+DRAFTS = "drafts"
+IMAGES = "images"
+NOT_HERE = "not in the backup"
+MAKE_ANEW = "Make the backup again with `velog-to-jekyll backup USERNAME DIR`."
+
+
+def write_answers(answers: Answers, folder: Path) -> None:
+    """Write posts and series into `folder`, which need not exist; files of the same bytes stay.
+
+    Nothing is deleted: a post that is gone from Velog stays in `posts/`, out of the list. The
+    list is written last, so that it never names a post that is not there.
+    """
+    index: dict[str, object] = {
+        "format": FORMAT,
+        "username": answers.username,
+        "api": answers.api,
+        "posts": _write_posts(folder / POSTS, answers.posts, answers.api),
+        "notes": answers.notes,
+    }
+    if answers.has_private:
+        index["has_private"] = True
+    if answers.drafts is not None:
+        index["drafts"] = _write_posts(folder / DRAFTS, answers.drafts, answers.api)
+    _write_json(folder / "series.json", answers.series)
+    _write_json(folder / INDEX, index)
+
+
+def read_answers(folder: Path) -> Answers:
+    """Read what `write_answers` wrote. Raises MigratorError if it is not whole."""
+    index = _read_index(folder)
+    series = _read_json(folder / "series.json")
+    every_series = _item(folder / "series.json", {"seriesList": series})
+    return Answers(
+        username=fields.text(index, "username"),
+        api=fields.text(index, "api"),
+        posts=_read_posts(folder / POSTS, fields.texts(index, "posts")),
+        series=tuple(one.fields for one in fields.children(every_series, "seriesList")),
+        notes=fields.texts(index, "notes"),
+        # Backups without tokens have neither of these, nor have those of earlier versions.
+        has_private="has_private" in index.fields and fields.flag(index, "has_private"),
+        drafts=(
+            _read_posts(folder / DRAFTS, fields.texts(index, "drafts"))
+            if "drafts" in index.fields
+            else None
+        ),
+    )
+
+
+def open_fetch(folder: Path) -> FetchImages:
+    """Make the function that fetches images from the backup in `folder`."""
+    return partial(_fetch_all, folder)
+
+
+def open_probe(folder: Path) -> ProbeImages:
+    """Make the function that finds out about images in the backup in `folder`."""
+    return lambda images: {image.path: _probe(folder / IMAGES / image.name) for image in images}
+
+
+def missing_images(pages: Iterable[Page], folder: Path) -> tuple[Image, ...]:
+    """List the images of `pages` that the backup lacks, each once, at their paths in it."""
+    by_name = {image.name: image for page in pages for image in page.images}
+    return tuple(
+        replace(image, path=f"{IMAGES}/{name}")
+        for name, image in by_name.items()
+        if not (folder / IMAGES / name).is_file()
+    )
+
+
+def _write_posts(folder: Path, posts: Sequence[Mapping[str, object]], api: str) -> list[str]:
+    """Write a file for each post and give their ids."""
+    by_id = {fields.post_id(fields.from_api(api, post)): post for post in posts}
+    for name, post in by_id.items():
+        _write_json(folder / f"{name}.json", post)
+    return list(by_id)
+
+
+def _write_json(path: Path, value: object) -> None:
+    text = json.dumps(value, ensure_ascii=False, indent=2) + "\n"
+    # Half a character, left where Velog cut a text short, is not UTF-8, but \udXXX is JSON.
+    content = text.encode("utf-8", "backslashreplace")
+    try:
+        if path.is_file() and path.read_bytes() == content:
+            return
+        path.parent.mkdir(parents=True, exist_ok=True)
+        part = path.with_name(f"{path.name}.part")
+        part.write_bytes(content)
+        part.replace(path)
+    except OSError as error:
+        raise write_failure(path, error) from error
+
+
+def _read_index(folder: Path) -> Item:
+    if not (folder / INDEX).is_file():
+        raise MigratorError(f"{folder} is not a backup: there is no {INDEX} in it. {MAKE_ANEW}")
+    index = _object(folder / INDEX)
+    number = fields.number(index, "format")
+    if number != FORMAT:
+        raise MigratorError(
+            f"{folder / INDEX} is a backup of format {number}, and this version reads {FORMAT}. "
+            "Install the newest version of velog-to-jekyll, or make the backup again."
+        )
+    return index
+
+
+def _read_posts(folder: Path, names: Sequence[str]) -> tuple[Mapping[str, object], ...]:
+    # The names come from a file that anybody may have written: they must not lead out of here.
+    ids = (fields.post_id(_item(folder.parent / INDEX, {"id": name})) for name in names)
+    return tuple(_object(folder / f"{each}.json").fields for each in ids)
+
+
+def _object(path: Path) -> Item:
+    value = _read_json(path)
+    if not isinstance(value, dict):
+        raise MigratorError(f"{path} is not a JSON object. {MAKE_ANEW}")
+    return _item(path, value)
+
+
+def _item(path: Path, value: Mapping[str, object]) -> Item:
+    return Item(str(path), MAKE_ANEW, "", value)
+
+
+def _read_json(path: Path) -> object:
+    try:
+        return json.loads(path.read_bytes())
+    except FileNotFoundError as error:
+        raise MigratorError(f"{path} is missing from the backup. {MAKE_ANEW}") from error
+    except (OSError, ValueError, RecursionError) as error:
+        raise MigratorError(f"{path} cannot be read: {error}. {MAKE_ANEW}") from error
+
+
+def _fetch_all(folder: Path, jobs: Sequence[ImageJob]) -> Iterator[ImageResult]:
+    return (_fetch(folder / IMAGES / job.image.name, job) for job in jobs)
+
+
+def _probe(file: Path) -> Probe:
+    try:
+        return Probe(size=file.stat().st_size, file=file)
+    except OSError:
+        return Probe(problem=NOT_HERE)
+
+
+def _fetch(image: Path, job: ImageJob) -> ImageResult:
+    try:
+        with image.open("rb") as file:
+            head = file.read(HEAD_BYTES)
+    except FileNotFoundError:
+        return ImageResult(job, 0, NOT_HERE if job.image.sources else NEVER_UPLOADED)
+    except OSError as error:
+        return ImageResult(job, 0, f"in the backup, but cannot be read ({error.strerror})")
+    if image_kind(head) is None:
+        return ImageResult(job, 0, "in the backup, but not an image")
+    copy_into(job.part, image)
+    return ImageResult(job, job.part.stat().st_size)

@@ -1,0 +1,1 @@
+"""How Jekyll reads a site: its settings, front matter, names, addresses and Markdown."""

@@ -1,0 +1,94 @@
+"""The text of a post → the addresses that it points at, in front matter and body, and where."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+
+import yaml
+
+from migrator.jekyll.front_matter import AS_JEKYLL
+from migrator.jekyll.kramdown import Kind, Target, in_liquid_tags, targets
+
+# Names of the first years may have spaces in them.
+_ADDRESS = re.compile(r"https?://\S+(?:[ \t][^\n]*\.\w{2,5})?")
+# A line of front matter that YAML cannot read: a key or a dash, and nothing but an address.
+_LINE = re.compile(
+    r"^[ \t]*(?:- +)*(?:[^\s#:][^:\n]*:[ \t]+)?(?P<quote>[\"']?)(?P<url>https?://[^\s\"'<>]+)(?P=quote)"
+    r"[ \t]*(?:#.*)?\r?$",
+    re.MULTILINE,
+)
+
+
+@dataclass(frozen=True)
+class Mentions:
+    """What a post points at.
+
+    `head` are the addresses that are values of the front matter, `body` the others. `values` are
+    the texts at the top of the front matter by their keys, empty where YAML cannot read it.
+    `in_liquid` are addresses that Liquid tags are given; `switches_liquid_off` tells whether the
+    post asks Jekyll to keep Liquid away from its body.
+    """
+
+    head: tuple[Target, ...] = ()
+    body: tuple[Target, ...] = ()
+    values: Mapping[str, str] = field(default_factory=dict)
+    in_liquid: tuple[str, ...] = ()
+    switches_liquid_off: bool = False
+
+
+def read_mentions(text: str, *, parses_html: bool, heeds_switch: bool) -> Mentions:
+    """Find the addresses in the text of a post.
+
+    `parses_html` says whether kramdown reads what stands in HTML, `heeds_switch` whether Jekyll
+    knows `render_with_liquid` (3.10 does not).
+    """
+    found = AS_JEKYLL.match(text)
+    cut = found.end() if found else 0
+    head = _read_head(text, *found.span("head")) if found else Mentions()
+    is_off = head.values.get("render_with_liquid", "").lower() == "false"
+    runs_liquid = not (is_off and heeds_switch)
+    body = targets(text[cut:], cut, runs_liquid=runs_liquid, parses_html=parses_html)
+    in_liquid = tuple(in_liquid_tags(text[cut:])) if runs_liquid else ()
+    return Mentions(head.head, tuple(body), head.values, in_liquid, is_off)
+
+
+def _read_head(text: str, start: int, end: int) -> Mentions:
+    try:
+        root = yaml.compose(text[start:end], yaml.SafeLoader)
+    except (yaml.YAMLError, RecursionError):
+        return Mentions(head=tuple(_by_line(text, start, end)))
+    places = {place.start: place for place in _scalars(root, text, start, set())}
+    return Mentions(
+        head=tuple(places[at] for at in sorted(places)),
+        values=dict(_values(root)) if isinstance(root, yaml.MappingNode) else {},
+    )
+
+
+def _values(root: yaml.MappingNode) -> Iterator[tuple[str, str]]:
+    for key, value in root.value:
+        if isinstance(key, yaml.ScalarNode) and isinstance(value, yaml.ScalarNode):
+            yield key.value, value.value
+
+
+def _scalars(node: yaml.Node | None, text: str, start: int, seen: set[int]) -> Iterator[Target]:
+    """Give the values, and keys, that are an address and nothing else."""
+    if node is None or id(node) in seen:  # an alias
+        return
+    seen.add(id(node))
+    if isinstance(node, yaml.ScalarNode):
+        value = node.value.strip()
+        first, last = start + node.start_mark.index, start + node.end_mark.index
+        at = text.find(value, first, last)
+        if _ADDRESS.fullmatch(value) and at >= 0:
+            yield Target(at, at + len(value), value, Kind.OTHER)
+        return
+    for child in node.value:
+        for each in child if isinstance(child, tuple) else (child,):
+            yield from _scalars(each, text, start, seen)
+
+
+def _by_line(text: str, start: int, end: int) -> Iterator[Target]:
+    for line in _LINE.finditer(text, start, end):
+        yield Target(*line.span("url"), line["url"], Kind.OTHER)

@@ -1,0 +1,228 @@
+"""The path and the front matter of a post → its address in the site."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from functools import cached_property
+from pathlib import PurePosixPath
+
+from migrator.jekyll.permalinks.dates import moment_of
+from migrator.jekyll.permalinks.defaults import Values, above, defaults_for
+from migrator.jekyll.permalinks.slugs import OLD_ENGINE, escape, jekyll_slug, lower
+from migrator.jekyll.site_config import Config, timezone
+from migrator.model import MigratorError
+
+STYLES = {
+    "date": "/:categories/:year/:month/:day/:title:output_ext",
+    "pretty": "/:categories/:year/:month/:day/:title/",
+    "ordinal": "/:categories/:year/:y_day/:title:output_ext",
+    "none": "/:categories/:title:output_ext",
+    "weekdate": "/:categories/:year/W:week/:short_day/:title:output_ext",
+}
+MARKDOWN = "markdown,mkdown,mkdn,mkd,md"
+MONTHS = "January February March April May June July August September October November December"
+DAYS = "Monday Tuesday Wednesday Thursday Friday Saturday Sunday"
+
+# What only Jekyll 4 knows.
+_NEW_STYLE = "weekdate"
+_NEW_KEYS = frozenset(
+    "slugified_categories long_month w_year week w_day short_day long_day".split()
+)
+
+_KEY = re.compile(":([a-z_]+)")
+_NAME = re.compile(r"^(?>.+/)*?(\d{2,4}-\d{1,2}-\d{1,2})-([^/]*)(\.[^.]+)$")
+_OLD_NAME = re.compile(r"^(?:.+/)*(\d{2,4}-\d{1,2}-\d{1,2})-(.*)(\.[^.]+)$")
+_DATELESS = re.compile(r"^(?:.+/)*()(.*)(\.[^.]+)$")
+
+
+def url_of(path: str, values: Values, config: Config, engine: str = "4") -> str:
+    """Give the address, without `baseurl`, that Jekyll gives a post: its `page.url`.
+
+    `path` is that of the file in the site, in `_posts` or `_drafts`; `values` is its front matter
+    as PyYAML reads it. Without a `timezone` Jekyll goes by the machine it runs on; this takes it
+    for one of GitHub's, hence UTC. Raises MigratorError where Jekyll would build no such page.
+    """
+    post = _Post(path.removeprefix(above(config)), values, config, engine)
+    return _clean(_KEY.sub(post.fill, template_of(path, values, config, engine)))
+
+
+def template_of(path: str, values: Values, config: Config, engine: str = "4") -> str:
+    """Give the permalink of a post with its placeholders, be it its own or the site's."""
+    template = _Post(path.removeprefix(above(config)), values, config, engine).data.get("permalink")
+    no_own = template is None or template is False
+    return _site_template(config, engine) if no_own else str(template)
+
+
+@dataclass(frozen=True)
+class _Post:
+    """A post as Jekyll knows it; `path` is without `collections_dir`."""
+
+    path: str
+    values: Values
+    config: Config
+    engine: str
+
+    @cached_property
+    def layers(self) -> tuple[Values, Values]:
+        """Give where the post's values come from, the weaker first."""
+        return defaults_for(self.path, self.config, self.engine), self.values
+
+    @cached_property
+    def data(self) -> Values:
+        return {
+            key: value for layer in self.layers for key, value in layer.items() if value is not None
+        }
+
+    @cached_property
+    def name(self) -> tuple[str, str]:
+        """Read the date, empty where a draft has none, and the slug from the file's name."""
+        named = (_OLD_NAME if self.engine == OLD_ENGINE else _NAME).search(self.path)
+        if named is None and "_posts" not in self.path:
+            named = _DATELESS.search(self.path)
+        if named is None:
+            raise MigratorError(
+                f"{self.path}: Jekyll takes no post without a date in the name of its file. "
+                "Name it YYYY-MM-DD-title.md."
+            )
+        slug = named[2] if self.engine == OLD_ENGINE else named[2].rstrip(".")
+        return named[1], slug
+
+    @cached_property
+    def moment(self) -> datetime:
+        zone = timezone(self.config) if self.config.get("timezone") else UTC
+        if "date" not in self.data and not self.name[0] and "date" not in self.values:
+            raise MigratorError(f"{self.path} has no date yet, so its address is not known.")
+        # An empty `date:` does not mean that of the name: Jekyll stops at it.
+        from_name = "" if "date" in self.values else self.name[0]
+        try:
+            return moment_of(self.data.get("date", from_name), zone)
+        except MigratorError as error:
+            raise MigratorError(f"{self.path}: {error}") from error
+
+    @cached_property
+    def slug(self) -> str:
+        slug = self.data.get("slug")
+        return self.name[1] if slug is None or slug is False else str(slug)
+
+    @cached_property
+    def categories(self) -> list[str]:
+        """Join what folder, defaults and front matter say, each category once."""
+        named: list[object] = [*_folders(self.path)]
+        for layer in self.layers:
+            named += self._listed(layer.get("categories"))
+        single = self.data.get("category")
+        if single is not None and single is not False:
+            named += single if isinstance(single, list) else [single]
+        return list(dict.fromkeys(map(_text, named)))
+
+    def _listed(self, categories: object) -> list[object]:
+        if isinstance(categories, str):
+            # Ruby splits at ASCII's blanks only, so not at those as wide as Hangul.
+            return [word for word in re.split(r"[ \t\n\v\f\r\0]+", categories) if word]
+        if isinstance(categories, list):
+            return categories
+        if categories is None:
+            return []
+        raise MigratorError(f"{self.path}: Jekyll takes a list or words for `categories` only.")
+
+    def fill(self, key: re.Match[str]) -> str:
+        """Give what stands for a placeholder; an underscore at its end is none of it."""
+        name = key[1].rstrip("_") if key[1] not in _FILL else key[1]
+        known = name in _FILL and not (self.engine == OLD_ENGINE and name in _NEW_KEYS)
+        if not known or len(key[1]) > len(name) + 1:
+            raise MigratorError(
+                f"Jekyll knows no `:{key[1]}` in a permalink. Mend `permalink` in _config.yml, or "
+                f"in {self.path} if it stands there."
+            )
+        return escape(_FILL[name](self)) + key[1][len(name) :]
+
+    def slugified(self, text: str, mode: str = "default", *, cased: bool = False) -> str:
+        return jekyll_slug(text, mode, cased=cased, engine=self.engine)
+
+    def cleaned(self) -> str:
+        """Give the path within `_posts`, without the extension."""
+        path = self.path.removesuffix(PurePosixPath(self.path).suffix).replace("_posts", "", 1)
+        return path if self.engine == OLD_ENGINE else path.rstrip(".")
+
+    def output_ext(self) -> str:
+        """Give the extension of the page; one in the post's own permalink goes first."""
+        permalink = self.data.get("permalink")
+        own = "" if permalink is None or permalink is False else str(permalink)
+        if not own.endswith("/") and PurePosixPath(own).suffix:
+            return PurePosixPath(own).suffix
+        extension = PurePosixPath(self.path).suffix
+        markdown = str(self.config.get("markdown_ext") or MARKDOWN).lower().split(",")
+        return ".html" if extension[1:].lower() in markdown else extension
+
+
+def _moment(form: Callable[[datetime], str]) -> Callable[[_Post], str]:
+    return lambda post: form(post.moment)
+
+
+# Python's strftime goes by the language of the machine, and pads no year.
+_FILL: Mapping[str, Callable[[_Post], str]] = {
+    "title": lambda post: post.slugified(post.slug, "pretty", cased=True),
+    "slug": lambda post: post.slugified(post.slug),
+    "name": lambda post: post.slugified(PurePosixPath(post.path).stem),
+    "path": lambda post: post.cleaned(),
+    "collection": lambda post: "posts",
+    "output_ext": lambda post: post.output_ext(),
+    "categories": lambda post: _joined(map(lower, post.categories)),
+    "slugified_categories": lambda post: _joined(map(post.slugified, post.categories)),
+    "year": _moment(lambda moment: f"{moment.year:04}"),
+    "month": _moment(lambda moment: f"{moment.month:02}"),
+    "day": _moment(lambda moment: f"{moment.day:02}"),
+    "hour": _moment(lambda moment: f"{moment.hour:02}"),
+    "minute": _moment(lambda moment: f"{moment.minute:02}"),
+    "second": _moment(lambda moment: f"{moment.second:02}"),
+    "i_day": _moment(lambda moment: str(moment.day)),
+    "i_month": _moment(lambda moment: str(moment.month)),
+    "short_month": _moment(lambda moment: MONTHS.split()[moment.month - 1][:3]),
+    "long_month": _moment(lambda moment: MONTHS.split()[moment.month - 1]),
+    "short_year": _moment(lambda moment: f"{moment.year % 100:02}"),
+    "w_year": _moment(lambda moment: f"{moment.isocalendar().year:04}"),
+    "week": _moment(lambda moment: f"{moment.isocalendar().week:02}"),
+    "w_day": _moment(lambda moment: str(moment.isoweekday())),
+    "short_day": _moment(lambda moment: DAYS.split()[moment.weekday()][:3]),
+    "long_day": _moment(lambda moment: DAYS.split()[moment.weekday()]),
+    "y_day": _moment(lambda moment: f"{moment.timetuple().tm_yday:03}"),
+}
+
+
+def _site_template(config: Config, engine: str) -> str:
+    collections = config.get("collections")
+    posts = collections.get("posts") if isinstance(collections, Mapping) else None
+    own = posts.get("permalink") if isinstance(posts, Mapping) else None
+    if own is not None:
+        return str(own)
+    style = "date" if config.get("permalink") is None else str(config["permalink"])
+    if engine == OLD_ENGINE and style == _NEW_STYLE:
+        return style
+    return STYLES.get(style, style)
+
+
+def _folders(path: str) -> list[str]:
+    """Give the folders above `_posts`; those below it are no categories."""
+    special = "_posts" if "_posts" in path else "_drafts"
+    whole = path.split(special, 1)[0]
+    name = path.rpartition("/")[2]
+    return [part for part in whole.split("/") if part not in ("", special, name)]
+
+
+def _text(value: object) -> str:
+    """Write a value as Ruby does."""
+    if isinstance(value, bool):
+        return str(value).lower()
+    return "" if value is None else str(value)
+
+
+def _joined(parts: Iterable[str]) -> str:
+    return "/".join(dict.fromkeys(parts))
+
+
+def _clean(address: str) -> str:
+    """Leave no way up and no empty step in an address, as Jekyll does."""
+    return re.sub("/{2,}", "/", f"/{address}".replace("..", "/").replace("./", ""))

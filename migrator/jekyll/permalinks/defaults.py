@@ -1,0 +1,94 @@
+"""The `defaults` of _config.yml and the path of a post → the values they give it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+
+from migrator.jekyll.permalinks.slugs import OLD_ENGINE
+from migrator.jekyll.site_config import Config
+
+Values = Mapping[str, object]
+
+_OLD_TYPES = {"post": "posts", "page": "pages", "draft": "drafts"}
+_WILD = re.compile(r"\*\*/|\*|\?|\[[^]]*\]|\{[^}]*\}")
+
+
+def defaults_for(path: str, config: Config, engine: str) -> Values:
+    """Merge the values for the post at `path`, given without `collections_dir`.
+
+    The longer scope wins; of two alike the later, if it names a type or the earlier does not.
+    """
+    merged: dict[str, object] = {}
+    narrowest: Values | None = None
+    for scope, values in _sets(config):
+        if not _applies(scope, path, config, engine):
+            continue
+        if narrowest is None or _wins(scope, narrowest):
+            merged = _merge(merged, values)
+            narrowest = scope
+        else:
+            merged = _merge(values, merged)
+    return merged
+
+
+def above(config: Config) -> str:
+    """Give what `collections_dir` puts before the path of a post: nothing, or a folder and `/`."""
+    folder = str(config.get("collections_dir") or "").strip("/")
+    return f"{folder}/" if folder else ""
+
+
+def _sets(config: Config) -> Iterator[tuple[Values, Values]]:
+    sets = config.get("defaults")
+    for each in sets if isinstance(sets, list) else []:
+        values = each.get("values") if isinstance(each, Mapping) else None
+        if isinstance(values, Mapping):
+            scope = each.get("scope")
+            yield scope if isinstance(scope, Mapping) else {}, values
+
+
+def _merge(values: Values, over: Values) -> dict[str, object]:
+    """Put values over others; one that is empty does not count."""
+    return {**values, **{key: value for key, value in over.items() if value is not None}}
+
+
+def _applies(scope: Values, path: str, config: Config, engine: str) -> bool:
+    kind = scope.get("type", "posts")
+    if _OLD_TYPES.get(str(kind), kind) != "posts":
+        return False
+    wanted = scope.get("path")
+    if not isinstance(wanted, str) or not wanted:
+        return True
+    if "*" in wanted:
+        # Jekyll looks for the pattern on the disk, where `collections_dir` is part of the path.
+        return any(map(_glob(wanted).fullmatch, _ascend(above(config) + path)))
+    wanted = wanted.removeprefix(above(config))
+    return wanted in _ascend(path) if engine == OLD_ENGINE else path.startswith(wanted)
+
+
+def _ascend(path: str) -> list[str]:
+    """List a path and the folders above it."""
+    parts = path.split("/")
+    return ["/".join(parts[:count]) for count in range(len(parts), 0, -1)]
+
+
+def _glob(pattern: str) -> re.Pattern[str]:
+    """Read a pattern as Ruby's Dir.glob does."""
+    pattern = pattern.rstrip("/")
+    marks = [*map(_wild, _WILD.findall(pattern)), ""]
+    pieces = zip(map(re.escape, _WILD.split(pattern)), marks, strict=True)
+    return re.compile("".join(plain + wild for plain, wild in pieces))
+
+
+def _wild(mark: str) -> str:
+    if mark.startswith("{"):
+        return f"(?:{'|'.join(map(re.escape, mark[1:-1].split(',')))})"
+    known = {"**/": "(?:[^/.][^/]*/)*", "*": "[^/]*", "?": "[^/]"}
+    return known.get(mark, mark.replace("[!", "[^"))
+
+
+def _wins(scope: Values, other: Values) -> bool:
+    new, old = (str(each.get("path") or "").removeprefix("/") for each in (scope, other))
+    if len(new) != len(old):
+        return len(new) > len(old)
+    return "type" in scope or "type" not in other

@@ -1,0 +1,77 @@
+"""The settings of a site → how addresses of the site are written in its posts."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from migrator.jekyll.mentions import Mentions
+from migrator.settings.detection import JEKYLL_3
+from migrator.settings.site_settings import Settings, baseurl, has_cdn, site_url
+
+
+@dataclass(frozen=True)
+class Rules:
+    """What holds for all posts of the site.
+
+    `parses_html` tells whether kramdown reads what stands in HTML, `heeds_switch` whether a post
+    can switch Liquid off, `cdn` whether the theme puts another host before each local image.
+    `baseurl` has a slash before it or is empty, `url` is the address of the published site, baseurl
+    and all, or empty.
+    """
+
+    settings: Settings
+    parses_html: bool = False
+    heeds_switch: bool = False
+    cdn: bool = False
+    baseurl: str = ""
+    url: str = ""
+
+
+@dataclass(frozen=True)
+class Forms:
+    """How an image of the site is written in a post, `{path}` being its path; None: no way.
+
+    `image` is for where the page shows it, `other` for links to it and the like, `head` for the
+    front matter.
+    """
+
+    image: str | None
+    other: str | None
+    head: str | None
+
+
+def rules_of(settings: Settings) -> Rules:
+    """Find out what of the site's settings matters to the addresses in its posts."""
+    config = settings.config
+    kramdown = config.get("kramdown")
+    options = kramdown if isinstance(kramdown, Mapping) else {}
+    return Rules(
+        settings=settings,
+        parses_html=options.get("parse_block_html") is True,
+        heeds_switch=settings.engine != JEKYLL_3,
+        cdn=has_cdn(config, settings.profile),
+        baseurl=f"/{baseurl(config)}" if baseurl(config) else "",
+        url=site_url(config),
+    )
+
+
+def forms_for(mentions: Mentions, rules: Rules) -> Forms:
+    """Choose how images are written in a post, so that they show where the theme meddles.
+
+    Chirpy puts `media_subpath` (`img_path` before version 7) and a CDN before each address that is
+    not a whole one, also before those that start with a slash; but it does so to images alone.
+    """
+    whole = f"{_literal(rules.url)}/{{path}}" if rules.url else None
+    if mentions.values.keys() & {"media_subpath", "img_path"}:
+        return Forms(whole, whole, whole)
+    image: str | None = rules.settings.image_url
+    other: str | None = rules.settings.link_url
+    if mentions.switches_liquid_off:
+        static = whole if rules.cdn else f"{_literal(rules.baseurl)}/{{path}}"
+        image, other = (static if form and "{{" in form else form for form in (image, other))
+    return Forms(image, other, whole if rules.cdn else "/{path}")
+
+
+def _literal(text: str) -> str:
+    return text.replace("{", "{{").replace("}", "}}")

@@ -1,0 +1,72 @@
+"""Posts that point at Velog → where links to posts on Velog lead from now on."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+
+from migrator.converter.image_paths import is_velog_image
+from migrator.converter.velog_links import OwnPage
+from migrator.jekyll.head_values import head_values
+from migrator.jekyll.mentions import Mentions, read_mentions
+from migrator.localize.address_forms import Rules
+from migrator.site.checkout import Site, same_file
+from migrator.site.linked_posts import OwnPosts, own_posts
+from migrator.site.page_urls import urls_of
+from migrator.site.post_files import PostFile
+
+_UPLOADER = re.compile(r"/(?:images|post-images)/([^/]+)/")
+
+
+@dataclass(frozen=True)
+class Reading:
+    """A post and what it points at."""
+
+    file: PostFile
+    mentions: Mentions
+
+
+@dataclass(frozen=True)
+class Homes:
+    """Where links to posts on Velog lead from now on: `urls` has the addresses of posts by path."""
+
+    posts: OwnPosts
+    urls: Mapping[str, str]
+
+    def of(self, page: OwnPage) -> str | None:
+        """Give the address of the post in the site that a link plainly leads to."""
+        return self.urls.get(self.posts.find(page) or "")
+
+
+NO_HOMES = Homes(OwnPosts(None, {}, {}), {})
+
+
+def read(file: PostFile, rules: Rules) -> Reading:
+    """Find out what a post points at."""
+    mentions = read_mentions(
+        file.text, parses_html=rules.parses_html, heeds_switch=rules.heeds_switch
+    )
+    return Reading(file, mentions)
+
+
+def image_users(readings: Iterable[Reading]) -> set[str]:
+    """Give the users whose uploads the posts show: their names stand in the addresses."""
+    return {
+        found[1]
+        for each in readings
+        for target in (*each.mentions.head, *each.mentions.body)
+        if is_velog_image(target.url) and (found := _UPLOADER.search(target.url))
+    }
+
+
+def homes_of(readings: Sequence[Reading], username: str | None, rules: Rules) -> Homes:
+    """Find out by what the posts can be known, and their addresses in the site."""
+    texts = {each.file.path: each.file.text for each in readings}
+    known = urls_of(Site(texts=texts), rules.settings)
+    urls = {
+        path: known[same_file(path)]
+        for path, text in texts.items()
+        if same_file(path) in known and head_values(text).get("published") is not False
+    }
+    return Homes(own_posts(texts, username), urls)

@@ -1,0 +1,149 @@
+"""What a post points at → which addresses are to be those of the site, and the plan. Pure."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Iterator
+from dataclasses import dataclass, field
+from pathlib import PurePosixPath
+from urllib.parse import urlsplit
+
+from migrator.converter.image_paths import EXTENSIONS, file_stem, image_for, is_velog_image
+from migrator.converter.velog_links import own_page, site_link
+from migrator.jekyll.kramdown import Kind, Target
+from migrator.jekyll.mentions import Mentions
+from migrator.localize.address_forms import Forms, Rules, forms_for
+from migrator.localize.local_posts import NO_HOMES, Homes, Reading
+from migrator.model import Image, ImageLink, Page
+from migrator.planner import Change, Plan, State
+from migrator.site.post_files import PostFile
+
+RAW = "raw"
+LIQUID = "liquid"
+NO_FORM = "form"
+DOUBTFUL = "doubtful"
+"""Why an address stays as it is."""
+
+
+@dataclass(frozen=True)
+class Draft:
+    """A post, as a page whose images may come or not.
+
+    `links` are the addresses of the site that links to posts on Velog get, `left` the reasons why
+    addresses stay, one for each.
+    """
+
+    file: PostFile
+    page: Page
+    links: tuple[str, ...] = ()
+    left: tuple[str, ...] = ()
+
+
+def draft(reading: Reading, rules: Rules, homes: Homes = NO_HOMES) -> Draft:
+    """Decide which addresses of a post are to be those of the site."""
+    file, mentions = reading.file, reading.mentions
+    made = _Making(rules, rules.settings.image_folder(file_stem(file.path)), homes)
+    forms = forms_for(mentions, rules)
+    parts: list[str | ImageLink] = []
+    at = 0
+    for target, form in _with_forms(mentions, forms):
+        old = file.text[target.start : target.end]
+        new = made.image(target, form, old) or made.link(target, mentions)
+        if new is not None:
+            parts += [file.text[at : target.start], new]
+            at = target.end
+    made.left += [LIQUID for url in mentions.in_liquid if is_velog_image(url)]
+    page = Page(
+        post_id="",
+        title=mentions.values.get("title", ""),
+        path=file.path,
+        parts=(*parts, file.text[at:]),
+        images=tuple(made.images.values()),
+    )
+    return Draft(file, page, tuple(made.links), tuple(made.left))
+
+
+@dataclass
+class _Making:
+    """The new addresses of a post, as they are made."""
+
+    rules: Rules
+    folder: str
+    homes: Homes
+    images: dict[str, Image] = field(default_factory=dict)
+    links: list[str] = field(default_factory=list)
+    left: list[str] = field(default_factory=list)
+
+    def image(self, target: Target, form: str | None, old: str) -> ImageLink | None:
+        """Give the place of an address that is that of an image to be taken."""
+        if not _comes_along(target, self.rules):
+            return None
+        if target.is_raw or form is None:
+            self.left.append(RAW if target.is_raw else NO_FORM)
+            return None
+        image = image_for(target.url, self.folder)
+        self.images.setdefault(image.path, image)
+        return ImageLink(image.path, form.format(path=image.path), old)
+
+    def link(self, target: Target, mentions: Mentions) -> str | None:
+        """Give the new address of a link to a post on Velog that stands in the site, too."""
+        is_link = target.kind is Kind.LINK and not target.is_raw and "velog.io" in target.url
+        page = own_page(target.url) if is_link else None
+        url = self.homes.of(page) if page else None
+        if page is None or url is None:
+            if page and self.homes.posts.is_doubtful(page):
+                self.left.append(DOUBTFUL)
+            return None
+        self.links.append(url)
+        if mentions.switches_liquid_off:
+            return f"{self.rules.baseurl}{site_link(url, page.fragment)}"
+        return site_link(url, page.fragment, self.rules.baseurl)
+
+
+def _with_forms(mentions: Mentions, forms: Forms) -> Iterator[tuple[Target, str | None]]:
+    """Give each address with the form that an image would have in its place."""
+    yield from ((target, forms.head) for target in mentions.head)
+    for target in mentions.body:
+        yield target, forms.image if target.kind is Kind.IMAGE else forms.other
+
+
+def _comes_along(target: Target, rules: Rules) -> bool:
+    """Tell whether an address is that of an image to be taken.
+
+    Outside `<img>` and its like, the extension tells pictures from other things.
+    """
+    try:
+        extension = PurePosixPath(urlsplit(target.url).path).suffix[1:].lower()
+    except ValueError:
+        return False
+    is_shown = target.kind is Kind.IMAGE
+    if is_velog_image(target.url):
+        return is_shown or not extension or extension in EXTENSIONS
+    if not rules.settings.all_images or target.kind is Kind.LINK:
+        return False
+    is_here = bool(rules.url) and target.url.startswith(rules.url)
+    is_web = target.url.startswith(("http://", "https://"))
+    return is_web and not is_here and (is_shown or extension in EXTENSIONS)
+
+
+def decide(drafts: Iterable[Draft], missing: Collection[str], there: Collection[str]) -> Plan:
+    """Decide on each post; `missing` are the images not to be had, `there` those in the site."""
+    images: dict[str, Image] = {}
+    changes = []
+    for each in drafts:
+        lost = frozenset(image.path for image in each.page.images if image.path in missing)
+        images |= {image.path: image for image in each.page.images}
+        after = each.page.text(lost)
+        changes.append(
+            Change(
+                state=State.SAME if after == each.file.text else State.LOCALIZED,
+                post_id="",
+                title=each.page.title,
+                path=each.file.path,
+                page=each.page,
+                before=each.file.text,
+                after=after,
+                facts={"links": ", ".join(f"→ {url}" for url in dict.fromkeys(each.links))},
+            )
+        )
+    wanted = tuple(image for path, image in images.items() if path not in there)
+    return Plan(username="", changes=tuple(changes), images=wanted)

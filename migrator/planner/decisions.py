@@ -1,0 +1,148 @@
+"""A post that Velog has and what stands in the site → what is to become of it.
+
+Three texts count: the one that Velog last had (base), the one that stands here, and the one that
+Velog has today (incoming).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from migrator.jekyll.head_values import title_and_slug
+from migrator.merge import in_style_of, merge, same_text, with_kept
+from migrator.model import Page
+from migrator.planner.plan import Change, Rules, State
+from migrator.site.adoption import Adoption
+from migrator.site.checkout import Site, same_file
+from migrator.site.ledger import Entry, incoming_path
+
+
+@dataclass(frozen=True)
+class Desk:
+    """Decides post by post; holds what is the same for all of them."""
+
+    site: Site
+    adoption: Adoption
+    rules: Rules
+    missing: frozenset[str] | None
+
+    def decide(self, page: Page) -> Change:
+        """Decide on a post that Velog has."""
+        change = self._decide(page)
+        is_moved = change.old_path is not None and change.state is State.SAME
+        return replace(change, state=State.CHANGED) if is_moved else change
+
+    def _decide(self, page: Page) -> Change:
+        candidates = self.adoption.doubtful.get(page.post_id)
+        if candidates:
+            return self._doubtful(page, candidates)
+        old_path = self._old_path(page)
+        before = self.site.text_at(old_path or page.path)
+        entry, incoming = self._today(page)
+        base = self.site.bases.get(page.post_id)
+        change = Change(State.SAME, page.post_id, page.title, page.path, page, before, before)
+        change = replace(change, old_path=old_path, base=incoming, entry=entry, theirs=incoming)
+        if before is None:
+            return self._without_file(change, incoming)
+        if base is None:
+            return self._without_base(change, incoming)
+        return self._compared(change, base, incoming)
+
+    def _today(self, page: Page) -> tuple[Entry, str]:
+        """Say what the ledger will hold of a post, and what its text is today."""
+        known = self.site.ledger.posts.get(page.post_id, Entry(page.path))
+        paths = {image.path for image in page.images}
+        missing = known.missing - self.site.images if self.missing is None else self.missing
+        slugs = (*(slug for slug in known.slugs if slug != page.slug), page.slug)
+        own = known.own | page.own
+        # Another form of Hangul in the name is no other file.
+        path = known.path if same_file(known.path) == same_file(page.path) else page.path
+        entry = Entry(path, missing & paths, slugs, own, page.audience, page.source)
+        text, base = page.text(entry.missing), self.site.bases.get(page.post_id)
+        # While a post is being edited, Velog's editor blanks what its author has given (autosave,
+        # until it is published again): that is kept, since nobody has taken it away.
+        return entry, text if base is None else with_kept(text, base, known.own - page.own)
+
+    def _old_path(self, page: Page) -> str | None:
+        """Give the file of a draft that has become a post."""
+        path = self.site.path_of(page.post_id)
+        return path if path != page.path and path in self.site.texts else None
+
+    def _doubtful(self, page: Page, candidates: Sequence[str]) -> Change:
+        text = self.site.text_at(page.path)
+        yours = self.site.text_at(candidates[0]) or ""
+        facts = {"files": ", ".join(candidates), "yours": yours}
+        change = Change(State.DOUBTFUL, page.post_id, page.title, page.path, page, text, text)
+        return replace(change, theirs=page.text(frozenset()), facts=facts)
+
+    def _without_file(self, change: Change, incoming: str) -> Change:
+        known = self.site.ledger.posts.get(change.post_id)
+        # A base text by itself: the author deleted the file, and lost the ledger or ended a run.
+        if change.entry is None or (known is None and change.post_id not in self.site.bases):
+            return replace(change, state=State.NEW, after=incoming)
+        entry = replace(change.entry, source=known.source if known else "", deleted=True)
+        if known and known.deleted:
+            # The author was told before.
+            return replace(change, base=None, entry=replace(entry, path=known.path))
+        return replace(change, state=State.DELETED, base=None, entry=entry)
+
+    def _without_base(self, change: Change, incoming: str) -> Change:
+        """Take a file that nobody is known to have written for us as the author's."""
+        if same_text(change.before, incoming):
+            return change
+        return replace(change, state=State.ADOPTED)
+
+    def _compared(self, change: Change, base: str, incoming: str) -> Change:
+        before = change.before or ""
+        if same_text(before, incoming):
+            return replace(change, base=None if same_text(base, incoming) else incoming)
+        if same_text(base, incoming):
+            return replace(change, state=State.EDITED, base=None)
+        state, facts = self._on_velog(change, base, incoming)
+        if state is State.REWRITTEN and self.rules.only_content:
+            return replace(change, base=None, entry=self.site.ledger.posts.get(change.post_id))
+        change = replace(change, facts=facts)
+        if same_text(before, base):
+            return replace(change, state=state, after=in_style_of(incoming, before))
+        derived = change.page.derived if change.page else frozenset()
+        merged = merge(base, before, incoming, derived=derived)
+        if merged.conflicts:
+            return self._in_conflict(change, merged.conflicts, incoming)
+        # What Velog changed may be what the author does not want to have: a key, say.
+        text = before if same_text(merged.text, before) else merged.text
+        return replace(change, state=State.MERGED, after=text)
+
+    def _on_velog(self, change: Change, base: str, incoming: str) -> tuple[State, dict[str, str]]:
+        """Say what is new on Velog's side."""
+        known = self.site.ledger.posts.get(change.post_id)
+        if known and known.source and change.entry and known.source == change.entry.source:
+            return State.REWRITTEN, {}
+        renamed = [
+            f"{old} → {new}"
+            for old, new in zip(title_and_slug(base), title_and_slug(incoming), strict=True)
+            if old and old != new
+        ]
+        return (State.RENAMED, {"renamed": ", ".join(renamed)}) if renamed else (State.CHANGED, {})
+
+    def _in_conflict(self, change: Change, what: Sequence[str], incoming: str) -> Change:
+        """Leave the file as it is and where it is."""
+        path = change.old_path or change.path
+        known = self.site.ledger.posts.get(change.post_id, Entry(path))
+        assert change.entry is not None
+        facts = {"what": ", ".join(what), "incoming": incoming_path(change.post_id)}
+        return replace(
+            change,
+            state=State.CONFLICT,
+            path=path,
+            old_path=None,
+            base=None,
+            incoming=incoming,
+            entry=replace(
+                change.entry,
+                path=path,
+                source=known.source,
+                incoming=change.entry.source,
+            ),
+            facts={**change.facts, **facts},
+        )

@@ -1,0 +1,79 @@
+"""A report → a short summary in Markdown, fit for a comment or a step summary on GitHub."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from migrator.planner import COLUMNS, Change
+from migrator.report.as_text import summary, written_line
+from migrator.report.report import Report
+from migrator.report.words import advice, counted, detail, image_words, reason
+
+MOST_ROWS = 100
+"""As many posts are named; a comment on GitHub holds 65,536 characters."""
+
+# What GitHub would read as its own: marks, links, mentions and numbers of issues.
+_SIGNS = re.compile(r"([\\`*_{}\[\]<>#|~@])")
+
+
+def report_markdown(report: Report) -> str:
+    """Show the sums, the posts that are not the same, and what wants to be looked at."""
+    title = f"Velog {report.task}{'' if report.is_outcome else ': what would change'}"
+    blocks = [f"### {title}", f"**{_plain(summary(report))}**"]
+    if report.is_outcome:
+        blocks.append(_plain(written_line(report)))
+    if report.changes:
+        blocks.append("\n".join(_table(report)))
+    left_out = len(report.changes) - MOST_ROWS
+    if left_out > 0:
+        blocks.append(f"And {counted(left_out, 'more post')}.")
+    notes = [*_advice(report), *_images(report), *map(_plain, report.notes)]
+    if notes:
+        blocks.append("\n".join(f"* {note}" for note in notes))
+    return "\n\n".join(blocks) + "\n"
+
+
+def _table(report: Report) -> Iterator[str]:
+    yield "| | post | what | why |"
+    yield "|---|---|---|---|"
+    for change in report.changes[:MOST_ROWS]:
+        letters = COLUMNS[change.state].replace(" ", "·")
+        cells = (_code(letters), _code(change.path), str(change.state), _cut(_why(change)))
+        yield f"| {' | '.join(cells)} |"
+
+
+def _advice(report: Report) -> Iterator[str]:
+    for change in report.changes[:MOST_ROWS]:
+        what = advice(change)
+        if what:
+            yield f"{_code(change.path)}: {_cut(what)}"
+
+
+def _images(report: Report) -> Iterator[str]:
+    if report.failed:
+        yield _plain(image_words(len(report.failed)))
+    for shown in report.failed[:10]:
+        yield f"{_code(shown.image.url)}: {_plain(shown.problem or '')}"
+
+
+def _why(change: Change) -> str:
+    return "; ".join(filter(None, (reason(change.state), detail(change))))
+
+
+def _cut(text: str) -> str:
+    """Keep a sentence short enough for a table, whatever slugs and files are named in it."""
+    return _plain(text if len(text) <= 300 else f"{text[:299]}…")
+
+
+def _plain(text: str) -> str:
+    """Take a text for what it is and nothing else."""
+    return _SIGNS.sub(r"\\\1", " ".join(text.split()))
+
+
+def _code(text: str) -> str:
+    # A bar ends a cell even in code, and no backslash helps there on GitHub but this one.
+    text = " ".join(text.split())[:200].replace("|", "\\|")
+    fence = "`" * (max((len(run) for run in re.findall("`+", text)), default=0) + 1)
+    space = " " if "`" in text else ""
+    return f"{fence}{space}{text}{space}{fence}"

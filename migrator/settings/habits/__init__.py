@@ -1,0 +1,23 @@
+"""The posts that an author has written → how they write front matter and point at images."""
+
+from migrator.settings.habits.find import habits_of
+from migrator.settings.habits.habits import (
+    BRACKETS,
+    DASHES,
+    FLOW,
+    WORDS,
+    Habits,
+    dump_habits,
+    load_habits,
+)
+
+__all__ = [
+    "BRACKETS",
+    "DASHES",
+    "FLOW",
+    "WORDS",
+    "Habits",
+    "dump_habits",
+    "habits_of",
+    "load_habits",
+]

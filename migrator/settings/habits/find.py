@@ -1,0 +1,286 @@
+"""The posts that an author has written by hand → how they write front matter.
+
+What is counted, never what one post happens to have: a habit is what at least half of the posts
+do, and there are no habits where there are fewer than three posts.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import PurePosixPath
+
+import yaml
+
+from migrator.jekyll.front_matter import Block, read_halves
+from migrator.settings.habits.habits import (
+    BLOCK,
+    DEEP,
+    FLOW,
+    INDENTED,
+    SPACED,
+    TIGHT,
+    WORDS,
+    Habits,
+)
+from migrator.settings.habits.image_places import FEWEST, image_places
+
+_DEEP = 4
+
+SUMMARIES = ("description", "excerpt", "subtitle", "summary")
+COVERS = (
+    "image.path",
+    "image",
+    "header.teaser",
+    "header.image",
+    "header.overlay_image",
+    "thumbnail",
+    "thumbnail-img",
+    "cover-img",
+    "cover",
+    "cover_image",
+    "teaser",
+    "og_image",
+)
+# Keys with texts that we may write though the author does not.
+_TEXTS = (
+    "title",
+    "tags",
+    "categories",
+    "series",
+    *SUMMARIES,
+    *(key for key in COVERS if "." not in key),
+)
+_ALIAS = re.compile(r"(?:^|\s)[*&]\S")
+_MATH = re.compile(r"(?:use_?)?(?:math|mathjax|katex|latex)", re.IGNORECASE)
+# What says something of one post, and so is no habit though most posts may have it.
+_OF_ONE_POST = re.compile(
+    r"title|date|slug|permalink|tags?|series.*|published|last.*|modified.*|velog|redirect_from|"
+    r"image.*|header|cover.*|thumbnail.*|teaser|description|excerpt|subtitle|summary|ref|"
+    # They would change what our addresses and our escapes mean.
+    r"canonical_url|media_subpath|img_path|render_with_liquid"
+)
+# What is a habit where nearly all posts have it, and not where it marks some of them.
+_OF_SOME_POSTS = re.compile(
+    r"categor(?:y|ies)|.*(?:math|latex|katex|mermaid).*|pin|featured|hidden|lang|sitemap"
+)
+
+
+@dataclass(frozen=True)
+class _Head:
+    """The front matter of one post: as it is written, key by key, and what YAML reads."""
+
+    blocks: Mapping[str, Block]
+    values: Mapping[str, object]
+
+
+def habits_of(texts: Mapping[str, str]) -> Habits:
+    """Find the habits in the posts, by path, that are not ours.
+
+    Those without front matter say nothing: Jekyll makes no page of them.
+    """
+    own = {path: head for path, text in texts.items() if (head := _head(text))}
+    heads = [head for head in own.values() if "velog" not in head.values]
+    if len(heads) < FEWEST:
+        return Habits()
+    paths = [path for path, head in own.items() if "velog" not in head.values]
+    # A head that cannot be read says nothing against the images below it.
+    image_dir, image_url = image_places(
+        {path: text for path, text in texts.items() if path in paths or path not in own}
+    )
+    keys = Counter(key for head in heads for key in head.blocks)
+    usual = [key for key, count in keys.items() if 2 * count >= len(heads)]
+    quotes = _quotes(heads)
+    # Not every post has a picture.
+    cover = _used(COVERS, heads, 0.2)
+    return Habits(
+        count=len(heads),
+        order=_order(heads),
+        always=dict(_always(heads, usual)),
+        starts=dict(_starts(heads)),
+        plain=frozenset(key for key, mark in quotes.items() if mark == ""),
+        single=frozenset(key for key, mark in quotes.items() if mark == "'"),
+        summary=_used(SUMMARIES, heads, 0.5),
+        cover=cover,
+        cover_url=_cover_url(cover, heads),
+        math=tuple(key for key in keys if _MATH.fullmatch(key) and _is_switch(key, heads)),
+        lists=_list_style(heads),
+        tags="tag" if keys["tag"] > keys["tags"] else "tags",
+        spellings=tuple(sorted({tag for head in heads for tag in _tags(head)})),
+        folder=_most([_folder(path) for path in paths]) or "",
+        suffix=_most([PurePosixPath(path).suffix for path in paths]) or ".md",
+        image_dir=image_dir,
+        image_url=image_url,
+    )
+
+
+def _head(text: str) -> _Head | None:
+    text = text.replace("\r\n", "\n")
+    halves = read_halves(text)
+    if halves is None:
+        return None
+    blocks = {block.key: block for block in halves.head if block.key is not None}
+    try:
+        values = yaml.safe_load("".join(block.text for block in halves.head))
+    except (yaml.YAMLError, ValueError, TypeError, RecursionError):
+        # A date that no calendar has, or the like: Jekyll cannot read it either.
+        return None
+    return _Head(blocks, values) if isinstance(values, dict) else None
+
+
+def _order(heads: Sequence[_Head]) -> tuple[str, ...]:
+    """Sort keys by how often each stands before the others."""
+    before: Counter[tuple[str, str]] = Counter()
+    for head in heads:
+        keys = list(head.blocks)
+        before.update((a, b) for at, a in enumerate(keys) for b in keys[at + 1 :])
+    keys = list(dict.fromkeys(key for head in heads for key in head.blocks))
+    wins = {
+        key: sum(before[key, other] >= before[other, key] for other in keys if other != key)
+        for key in keys
+    }
+    return tuple(sorted(keys, key=lambda key: -wins[key]))
+
+
+def _always(heads: Sequence[_Head], keys: Sequence[str]) -> Iterable[tuple[str, str]]:
+    for key in keys:
+        if _OF_ONE_POST.fullmatch(key):
+            continue
+        written = Counter(_written(head.blocks[key]) for head in heads if key in head.blocks)
+        text, count = written.most_common(1)[0]
+        # A post needs a layout, be it the one of half the posts.
+        least = 0.5 if key == "layout" else 0.8
+        of = len(heads) if _OF_SOME_POSTS.fullmatch(key) else written.total()
+        if count >= least * of and text.strip() and not _ALIAS.search(text):
+            yield key, text
+
+
+def _starts(heads: Sequence[_Head]) -> Iterable[tuple[str, str]]:
+    """Give what stands before the value, where it is not a key, a colon and a blank."""
+    found: dict[str, Counter[str]] = {}
+    for head in heads:
+        for key, block in head.blocks.items():
+            start = re.match(r"[^:\n]+:(?:[ \t]+(?=\S))?", block.text)
+            if start and start[0].rstrip(": \t").strip("\"'") == key:
+                found.setdefault(key, Counter())[start[0]] += 1
+    for key, counts in found.items():
+        start_text, count = counts.most_common(1)[0]
+        if 2 * count > counts.total() and start_text not in (f"{key}: ", f"{key}:"):
+            yield key, start_text
+
+
+def _quotes(heads: Sequence[_Head]) -> dict[str, str]:
+    """Give for each key the quotes that most of its texts stand in, '' if in none.
+
+    In a list, its items count. What the author does not write stands as most texts do.
+    """
+    marks: dict[str, Counter[str]] = {}
+    for head in heads:
+        for key, block in head.blocks.items():
+            items = _items(_written(block)) if _is_text(head.values.get(key)) else []
+            marks.setdefault(key, Counter()).update(
+                item[0] if item[0] in "'\"" else "" for item in items
+            )
+    all_marks = sum(marks.values(), Counter[str]())
+    return {
+        key: found.most_common(1)[0][0]
+        for key in dict.fromkeys((*marks, *_TEXTS))
+        if (found := marks.get(key) or all_marks)
+    }
+
+
+def _is_text(value: object) -> bool:
+    return any(isinstance(leaf, str) for leaf in _leaves(value))
+
+
+def _items(text: str) -> list[str]:
+    if text.startswith("["):
+        return [item.strip() for item in text.strip("[]").split(",") if item.strip()]
+    if re.match(r"\s*\n?\s*- ", text):
+        return re.findall(r"^\s*- +\[?(\S.*)$", text, re.MULTILINE)
+    return [text] if text else []
+
+
+def _used(candidates: Sequence[str], heads: Sequence[_Head], share: float) -> tuple[str, ...]:
+    counts = {key: sum(_has(key, head) for head in heads) for key in candidates}
+    return tuple(key for key, count in counts.items() if count >= max(2, share * len(heads)))
+
+
+def _cover_url(keys: Sequence[str], heads: Sequence[_Head]) -> str:
+    """Tell whether covers begin with a slash: what a theme puts before them goes by that."""
+    covers = [str(_at(key, head)) for key in keys for head in heads if _has(key, head)]
+    local = [cover.startswith("/") for cover in covers if "/" in cover and ":" not in cover]
+    return ("/{path}" if 2 * sum(local) >= len(local) else "{path}") if local else ""
+
+
+def _has(dotted: str, head: _Head) -> bool:
+    value = _at(dotted, head)
+    return isinstance(value, str) and bool(value.strip())
+
+
+def _at(dotted: str, head: _Head) -> object:
+    value: object = head.values
+    for key in dotted.split("."):
+        value = value.get(key) if isinstance(value, Mapping) else None
+    return value
+
+
+def _is_switch(key: str, heads: Sequence[_Head]) -> bool:
+    return any(head.values.get(key) is True for head in heads)
+
+
+def _list_style(heads: Sequence[_Head]) -> str:
+    """Give the form of tags, or of categories where there are no tags."""
+    for key in ("tags", "tag", "categories"):
+        texts = [head.blocks[key].text.partition(":")[2] for head in heads if key in head.blocks]
+        styles = Counter(style for text in texts if (style := _style(text)))
+        # Who writes one category as a word need not write several tags so.
+        if styles and not (key == "categories" and styles.most_common(1)[0][0] == WORDS):
+            return styles.most_common(1)[0][0]
+    return FLOW
+
+
+def _style(text: str) -> str:
+    bracket = re.match(r"\s*\[(?P<space>\s)?[^,\n]*(?P<tight>,\S)?", text)
+    if bracket:
+        return SPACED if bracket["space"] else TIGHT if bracket["tight"] else FLOW
+    dash = re.search(r"\n([ \t]*)- ", text)
+    if dash:
+        return BLOCK if not dash[1] else INDENTED if len(dash[1]) < _DEEP else DEEP
+    return WORDS if text.strip() else ""
+
+
+def _folder(path: str) -> str:
+    """Give the folder of a post below `_posts`, with a slash behind it."""
+    _, found, name = path.rpartition("_posts/")
+    folder = name.rpartition("/")[0]
+    return f"{folder}/" if found and folder else ""
+
+
+def _most(values: Sequence[str]) -> str | None:
+    """Give the value that nearly all have."""
+    value, count = Counter(values).most_common(1)[0]
+    return value if 5 * count >= 4 * len(values) else None
+
+
+def _tags(head: _Head) -> list[str]:
+    tags = head.values.get("tags")
+    if isinstance(tags, str):
+        return tags.split()
+    single = head.values.get("tag")
+    return [str(tag) for tag in (*_leaves(tags), *_leaves(single)) if tag is not None]
+
+
+def _leaves(value: object) -> Iterable[object]:
+    """Give what stands in a list, and in the lists within it, as Jekyll does."""
+    if not isinstance(value, list):
+        return [value]
+    return [leaf for each in value for leaf in _leaves(each)]
+
+
+def _written(block: Block) -> str:
+    """Give the value of a key as it is written, on its own lines."""
+    text = block.text.partition(":")[2]
+    return text.strip(" \t").rstrip("\n") if text.startswith("\n") else text.strip()

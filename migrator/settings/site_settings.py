@@ -1,0 +1,253 @@
+"""A site's own files, and `.velog-to-jekyll.toml` → the settings posts are written by."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+from zoneinfo import ZoneInfo
+
+from migrator.jekyll import site_config
+from migrator.jekyll.permalinks import above, defaults_for, template_of
+from migrator.jekyll.site_config import SEOUL, Config, Dialect
+from migrator.model import MigratorError
+from migrator.settings.detection import JEKYLL_3, find_engine, find_theme
+from migrator.settings.habits import Habits
+from migrator.settings.own_file import OWN_CONFIG, Own, read_own, table_of
+from migrator.settings.profiles import GENERIC, Keys, Profile, profiles
+
+__all__ = ["OWN_CONFIG", "Settings", "read_settings"]
+
+
+@dataclass(frozen=True)
+class Settings:
+    """How posts are written.
+
+    `posts_dir` and `drafts_dir` are relative to the site, and so is `image_dir`, in which `{stem}`
+    stands for the name of the post's file. `image_url` is the text that stands for an image's
+    address in a post, `{path}` being the image's path. `link_url` is the same for
+    a link to an image, and `cover_url` for an image in the front matter. `tag_page` is the page of
+    a tag as profiles have it, empty where the site has none. `profile` has what the theme wants and
+    `habits` what the author is used to, both as overridden by the author's own settings. `layout`
+    is None where the site gives posts their layout by itself. `always` are keys for every post,
+    with their values. `tags` has the names of tags in the site by their names on Velog.
+    `derived_summary` says whether a description goes along that Velog made of the first words;
+    `permalink` is that of a new post, with its placeholders. `config` is
+    all of `_config.yml`. `notes` name what about the site is not supported.
+    """
+
+    timezone: ZoneInfo = SEOUL
+    posts_dir: str = "_posts"
+    drafts_dir: str = "_drafts"
+    image_dir: str = "assets/img/posts/{stem}"
+    image_url: str = "/{path}"
+    link_url: str = "/{path}"
+    cover_url: str = "/{path}"
+    layout: str | None = "post"
+    tag_page: str = ""
+    profile: Profile = field(default_factory=lambda: profiles()[GENERIC])
+    habits: Habits = field(default_factory=Habits)
+    always: Keys = field(default_factory=dict)
+    tags: Mapping[str, str] = field(default_factory=dict)
+    derived_summary: bool = True
+    permalink: str = "/:categories/:year/:month/:day/:title:output_ext"
+    series: str = "keys"
+    redirects: bool = False
+    is_mirror: bool = False
+    engine: str = JEKYLL_3
+    all_images: bool = False
+    shift_headings: bool = False
+    drop_title_heading: bool = False
+    dialect: Dialect = field(default_factory=Dialect)
+    config: Config = field(default_factory=dict)
+    notes: tuple[str, ...] = ()
+
+    @property
+    def image_root(self) -> str:
+        """Give the folder under which the images of all posts stand."""
+        return self.image_dir.partition("{")[0].rstrip("/")
+
+    def image_folder(self, stem: str) -> str:
+        """Give the folder of the images of the post whose file has this name."""
+        return self.image_dir.replace("{stem}", stem)
+
+
+def read_settings(root: Path, habits: Habits | None = None, *, all_images: bool) -> Settings:
+    """Read the settings of the Jekyll site at `root`. Raises MigratorError where there is none.
+
+    `habits` are those of the author's own posts, where they are known.
+    """
+    config = site_config.read_config(root)
+    own = read_own(root)
+    found, _ = find_theme(root, config)
+    habits = habits or Habits()
+    profile = _with_habits(profiles()[own["profile"]] if "profile" in own else found, habits)
+    settings = _with_own(_found(root, config, profile, habits, all_images), own)
+    if settings.series == "categories" and "categories" in settings.permalink:
+        raise MigratorError(
+            f'{OWN_CONFIG} says series = "categories", but addresses of this site have the '
+            "category in them, and so posts would move when their series does. Take that line "
+            "out, or choose a permalink without :categories in _config.yml."
+        )
+    return replace(
+        settings,
+        link_url=_link_url(config, profile, settings.image_url),
+        cover_url=_cover_url(config, profile, habits),
+    )
+
+
+def _found(
+    root: Path, config: Config, profile: Profile, habits: Habits, all_images: bool
+) -> Settings:
+    """Make settings of what was found out, before the author's own."""
+    engine = find_engine(root, config).value
+    posts_dir = site_config.folder(config, "_posts")
+    example = f"{posts_dir}/{habits.folder}2024-01-31-x.md"
+    defaults = defaults_for(example.removeprefix(above(config)), config, engine)
+    return Settings(
+        timezone=site_config.timezone(config),
+        posts_dir=posts_dir,
+        drafts_dir=site_config.folder(config, "_drafts"),
+        image_dir=_with_stem(habits.image_dir or profile.image_dir),
+        image_url=_habit_that_works(config, profile, habits) or image_url(config, profile),
+        tag_page=profile.tag_page if _has_tag_page(root, profile) else "",
+        layout=None if habits.order or "layout" in defaults else profile.layout or None,
+        # Liquid runs in what we write, so it must not be switched off.
+        always={"render_with_liquid": True} if defaults.get("render_with_liquid") is False else {},
+        profile=profile,
+        habits=habits,
+        derived_summary=not habits.count or bool(habits.summary),
+        permalink=template_of(example, {}, config, engine),
+        engine=engine,
+        all_images=all_images,
+        shift_headings=profile.shift_headings,
+        dialect=site_config.dialect(config),
+        config=config,
+        notes=tuple(site_config.unsupported(config)),
+    )
+
+
+def baseurl(config: Config) -> str:
+    """Give the folder of the domain that the site is published in, without slashes around."""
+    return str(config.get("baseurl") or "").strip("/")
+
+
+def image_url(config: Config, profile: Profile) -> str:
+    """Choose the form of image addresses that the site's baseurl and theme demand.
+
+    Chirpy (7.6.0, `_includes/media-url.html`) puts baseurl before every image by itself, and its
+    `cdn` too: then only a whole address, which it leaves alone, shows what stands in the site.
+    """
+    if has_cdn(config, profile):
+        return "{{{{ site.url }}}}{{{{ site.baseurl }}}}/{path}"
+    if profile.adds_baseurl or not baseurl(config):
+        return "/{path}"
+    return "{{{{ '/{path}' | relative_url }}}}"
+
+
+def _has_tag_page(root: Path, profile: Profile) -> bool:
+    """Tell whether tags have a page: each its archive, or all one that the author has made."""
+    if "#" not in profile.tag_page:
+        return bool(profile.tag_page)
+    return any(next(root.glob(pattern), None) for pattern in ("tag*.*", "_pages/tag*.*"))
+
+
+def _habit_that_works(config: Config, profile: Profile, habits: Habits) -> str:
+    """Give the author's form of image addresses, if it leads to what stands in the site.
+
+    In a site that has changed its theme or its `baseurl`, it may no longer.
+    """
+    form = habits.image_url
+    is_whole = "site.url" in form or "absolute_url" in form
+    has_base = any(name in form for name in ("baseurl", "relative_url", "absolute_url"))
+    is_added = profile.adds_baseurl and not is_whole
+    is_once = not baseurl(config) or has_base != is_added
+    return form if is_once and (is_whole or not has_cdn(config, profile)) else ""
+
+
+def _with_habits(profile: Profile, habits: Habits) -> Profile:
+    """Let what the author is used to win over what the theme is made for."""
+    return replace(
+        profile,
+        toc={} if habits.order else profile.toc,
+        summary=habits.summary or profile.summary,
+        cover=habits.cover or profile.cover,
+        math=dict.fromkeys(habits.math, True) or profile.math,
+        has_math=profile.has_math or bool(habits.math),
+    )
+
+
+def has_cdn(config: Config, profile: Profile) -> bool:
+    """Tell whether the theme puts another host before each address that is not a whole one."""
+    return bool(profile.cdn and config.get(profile.cdn))
+
+
+def site_url(config: Config) -> str:
+    """Give the address of the published site, baseurl and all; empty where it is not known."""
+    url = str(config.get("url") or "").rstrip("/")
+    above = f"/{baseurl(config)}" if baseurl(config) else ""
+    return f"{url}{above}" if url.startswith(("http://", "https://")) else ""
+
+
+def _link_url(config: Config, profile: Profile, image_url: str) -> str:
+    """Choose the form for links: a theme that adds baseurl does so to images alone."""
+    if profile.adds_baseurl and baseurl(config) and "{{" not in image_url:
+        return "{{{{ site.baseurl }}}}/{path}"
+    return image_url
+
+
+def _cover_url(config: Config, profile: Profile, habits: Habits) -> str:
+    """Choose the form for the front matter, where no Liquid runs."""
+    whole = site_url(config).replace("{", "{{").replace("}", "}}")
+    return (
+        f"{whole}/{{path}}" if whole and has_cdn(config, profile) else habits.cover_url or "/{path}"
+    )
+
+
+def _with_stem(folder: str) -> str:
+    folder = folder.strip("/")
+    return folder if "{stem}" in folder else f"{folder}/{{stem}}"
+
+
+def _form(address: str) -> str:
+    """Let `str.format` fill in the path, and take no other brace for its own."""
+    return address.replace("{", "{{").replace("}", "}}").replace("{{path}}", "{path}")
+
+
+def _with_own(settings: Settings, own: Own) -> Settings:
+    """Let the author's settings win; they have been checked."""
+    written = table_of(own, "front_matter")
+    profile, habits = settings.profile, settings.habits
+    profile = replace(
+        profile,
+        summary=tuple(written.get("summary", profile.summary)),
+        cover=tuple(written.get("cover", profile.cover)),
+        math=written.get("math", profile.math),
+        mermaid=written.get("mermaid", profile.mermaid),
+        toc=written.get("toc", profile.toc),
+    )
+    habits = replace(
+        habits,
+        lists=written.get("lists", habits.lists),
+        order=tuple(written.get("order", habits.order)),
+        plain=frozenset(written.get("plain", habits.plain)),
+        single=frozenset(written.get("single", habits.single)),
+    )
+    settings = replace(
+        settings,
+        profile=profile,
+        habits=habits,
+        always=written.get("always", settings.always),
+        dialect=replace(settings.dialect, exact=own.get("typography") == "exact"),
+        derived_summary=written.get("derived_summary", settings.derived_summary),
+        is_mirror=own.get("canonical") == "velog",
+        tags=dict(table_of(own, "tags")),
+    )
+    if "image_dir" in own:
+        settings = replace(settings, image_dir=_with_stem(own["image_dir"]))
+    if "image_url" in own:
+        settings = replace(settings, image_url=_form(own["image_url"]))
+    if "timezone" in own:
+        settings = replace(settings, timezone=ZoneInfo(own["timezone"]))
+    plain = ("engine", "shift_headings", "drop_title_heading", "series", "redirects")
+    return replace(settings, **{key: own[key] for key in plain if key in own})

@@ -1,0 +1,87 @@
+"""The posts that moved → a table of their old and new addresses, as the text of a CSV file."""
+
+from __future__ import annotations
+
+import csv
+import io
+import unicodedata
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from urllib.parse import quote, unquote
+
+from migrator.converter.post_keys import velog_url
+from migrator.jekyll.site_config import Config
+from migrator.site.ledger import FOLDER
+
+ADDRESSES_PATH = f"{FOLDER}/addresses.csv"
+COLUMNS = ("velog_url", "new_url", "title", "notice")
+
+# Excel takes a file without it for one in the machine's old encoding, and spoils Hangul.
+_BOM = "\ufeff"
+_FORMULA = tuple("=+-@＝＋－＠|%")
+_IN_PATH = "/-._~!$&'()*+,;=:@"
+
+
+@dataclass(frozen=True)
+class Moved:
+    """A post that stands in the site at `url` (its `page.url`).
+
+    `slugs` are those it has had on Velog, the last one being the present.
+    """
+
+    title: str
+    slugs: tuple[str, ...]
+    url: str
+
+
+def address_table(username: str, posts: Iterable[Moved], config: Config) -> str:
+    """Write the table: a row for each address on Velog, by new address, the present one first.
+
+    Only the row of the present address has the sentence to paste into the old post. Where the
+    site's `url` is not known, new addresses begin with a slash.
+    """
+    posts = sorted(posts, key=lambda post: (post.url, post.slugs[::-1], post.title))
+    text = io.StringIO()
+    table = csv.writer(text, lineterminator="\n")
+    table.writerow(COLUMNS)
+    seen = {post.slugs[-1] for post in posts if post.slugs}
+    for post in posts:
+        new = new_address(post.url, config)
+        title = _harmless(post.title)
+        for slug, notice in _rows(post, seen, new):
+            table.writerow([velog_url(username, slug), new, title, notice])
+    return _BOM + text.getvalue()
+
+
+def _rows(post: Moved, seen: set[str], new: str) -> Iterator[tuple[str, str]]:
+    """Give each slug with its notice; a former one may be another post's by now, or was."""
+    for slug in post.slugs[-1:]:
+        yield slug, notice_of(new)
+    for slug in reversed(post.slugs[:-1]):
+        if slug not in seen:
+            seen.add(slug)
+            yield slug, ""
+
+
+def new_address(url: str, config: Config) -> str:
+    """Give the whole address of a page, of which `url` is what Jekyll calls `page.url`."""
+    host = str(config.get("url") or "").rstrip("/")
+    above = str(config.get("baseurl") or "").strip("/")
+    path = f"/{above}{url}" if above else url
+    return host + quote(unquote(path), safe=_IN_PATH)
+
+
+def notice_of(address: str) -> str:
+    """Write the sentence for the old post.
+
+    Velog takes Hangul after a bare address for part of it; angle brackets end it.
+    """
+    shown = f"<{address}>" if "://" in address else f"{address} "
+    return f"이 글은 {shown}(으)로 옮겼습니다."
+
+
+def _harmless(title: str) -> str:
+    """Bring a title into one line, which no spreadsheet takes for a formula."""
+    shown = "".join(" " if unicodedata.category(char) == "Cc" else char for char in title)
+    line = " ".join(shown.split())
+    return f"'{line}" if line.startswith(_FORMULA) else line

@@ -1,0 +1,32 @@
+"""The posts that stand in a site → their addresses."""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Iterator
+
+from migrator.jekyll.head_values import head_values
+from migrator.jekyll.permalinks import url_of
+from migrator.model import MigratorError
+from migrator.settings.site_settings import Settings
+from migrator.site.checkout import Site, same_file
+
+
+def urls_of(site: Site, settings: Settings) -> dict[str, str]:
+    """Give the address, without `baseurl`, of each post that Jekyll makes a page of.
+
+    The posts go by `same_file` of their paths: the form of Hangul in a name is the machine's.
+    """
+    return dict(_urls(site, settings))
+
+
+def _urls(site: Site, settings: Settings) -> Iterator[tuple[str, str]]:
+    for path, text in site.texts.items():
+        if path.startswith(f"{settings.drafts_dir}/") or not text.startswith(("---", "\ufeff---")):
+            continue
+        values = head_values(text)
+        try:
+            name = unicodedata.normalize("NFC", path)
+            yield same_file(path), url_of(name, values, settings.config, settings.engine)
+        except MigratorError:
+            continue

@@ -1,0 +1,44 @@
+"""The posts of a site → those that can be changed in place, and those to be left alone."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path, PurePosixPath
+
+from migrator.settings.site_settings import Settings
+from migrator.site.checkout import bytes_of, read_texts
+
+# Jekyll passes over names that begin with one of these.
+_HIDDEN = ("_", ".", "#", "~")
+
+NOT_UTF_8, ELSEWHERE = "not UTF-8", "elsewhere"
+
+
+@dataclass(frozen=True)
+class PostFile:
+    """A post: its path in the site and its text, exactly as it stands there.
+
+    One that is to be left alone says why: its `problem`.
+    """
+
+    path: str
+    text: str
+    problem: str | None = None
+
+
+def read_posts(root: Path, settings: Settings) -> Iterator[PostFile]:
+    """Read posts and drafts, in the order of their paths."""
+    for path, text in sorted(read_texts(root, settings).items()):
+        if not PurePosixPath(path).name.startswith(_HIDDEN):
+            yield PostFile(path, text, _problem(root / path, text, root))
+
+
+def _problem(file: Path, text: str, root: Path) -> str | None:
+    if file.is_symlink() or not file.resolve().is_relative_to(root.resolve()):
+        return ELSEWHERE
+    try:
+        bytes_of(text).decode()
+    except UnicodeDecodeError:
+        return NOT_UTF_8
+    return None
