@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from html import unescape
 
-from migrator.converter.kramdown_writer.context import normal_label
+from migrator.jekyll.kramdown.labels import normal_label
 
 _FENCE = re.compile(r"(?P<before>[ \t>]*(?:(?:[-*+]|\d+[.)])[ \t]+)*)(?P<fence>`{3,}|~{3,})(.*)")
 _ITEM = re.compile(r"(?P<indent>[ \t]*)(?:[-*+]|\d+[.)])(?P<space>[ \t]+)")

@@ -10,10 +10,11 @@ from collections.abc import Sequence
 
 from migrator.converter.kramdown_writer.blocks import write_blocks
 from migrator.converter.kramdown_writer.chunks import put_together
-from migrator.converter.kramdown_writer.context import Context, FindImage, normal_label
+from migrator.converter.kramdown_writer.context import Context, FindImage
 from migrator.converter.kramdown_writer.links import usable
 from migrator.converter.kramdown_writer.place import Place
 from migrator.converter.tree import Block, Definition, Image, walk
+from migrator.jekyll.kramdown.labels import normal_label
 from migrator.jekyll.site_config import Dialect
 
 __all__ = ["FindImage", "write"]

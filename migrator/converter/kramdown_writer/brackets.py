@@ -9,7 +9,7 @@ import re
 from collections.abc import Mapping
 
 from migrator.converter.kramdown_writer.buffer import Buffer, Mark
-from migrator.converter.kramdown_writer.context import normal_label
+from migrator.jekyll.kramdown.labels import normal_label
 
 _NEXT_BRACKET = re.compile(r"\s*\[")
 

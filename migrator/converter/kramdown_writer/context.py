@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
@@ -23,8 +22,3 @@ class Context:
     body: Sequence[str] = ()
     """The author's lines, to which the lines of blocks count."""
     in_cell: bool = False
-
-
-def normal_label(label: str) -> str:
-    """Bring a label into the form in which kramdown compares it; Ruby's blanks are ASCII."""
-    return re.sub(r"\s+", " ", label, flags=re.ASCII).lower()

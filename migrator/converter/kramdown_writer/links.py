@@ -6,9 +6,10 @@ import re
 from collections.abc import Iterator, Mapping
 from urllib.parse import quote, unquote
 
-from migrator.converter.kramdown_writer.context import Context, FindImage, normal_label
+from migrator.converter.kramdown_writer.context import Context, FindImage
 from migrator.converter.kramdown_writer.html_nodes import plain_text
 from migrator.converter.tree import Definition, Image, Link
+from migrator.jekyll.kramdown.labels import normal_label
 
 _TYPED = re.compile(
     r"""\]\(\s*<?([^\s<>\\&"|]*)>?(?:\s+(?:"[^\n]*"|'[^\n]*'|\([^\n]*\)))?\s*\)\Z"""

@@ -7,7 +7,6 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from typing import TypeAlias
 
-from migrator.converter.kramdown_writer.context import normal_label
 from migrator.jekyll.kramdown.html_tags import (
     CLOSE,
     CODE_ELEMENTS,
@@ -22,6 +21,7 @@ from migrator.jekyll.kramdown.html_tags import (
     tag_targets,
     target,
 )
+from migrator.jekyll.kramdown.labels import normal_label
 from migrator.jekyll.kramdown.mapped import Mapped, join, made
 from migrator.jekyll.kramdown.spans import Found, read_leaves
 

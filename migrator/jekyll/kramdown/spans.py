@@ -6,7 +6,6 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass, field
 
-from migrator.converter.kramdown_writer.context import normal_label
 from migrator.jekyll.kramdown.html_tags import (
     BLOCK_CONTENT,
     BLOCK_ELEMENTS,
@@ -22,6 +21,7 @@ from migrator.jekyll.kramdown.html_tags import (
     tag_targets,
     target,
 )
+from migrator.jekyll.kramdown.labels import normal_label
 from migrator.jekyll.kramdown.mapped import Mapped
 
 
