@@ -16,7 +16,7 @@ from pathlib import Path
 
 import yaml
 
-from migrator.jekyll.front_matter import Block, join_halves, read_halves
+from migrator.jekyll.front_matter import KeyLines, join_halves, read_halves
 from migrator.model import MigratorError
 
 BODY = "body"
@@ -94,13 +94,13 @@ def merge(
 
 
 def _merge_heads(
-    base: Sequence[Block], ours: Sequence[Block], theirs: Sequence[Block]
-) -> tuple[list[Block], list[str]]:
+    base: Sequence[KeyLines], ours: Sequence[KeyLines], theirs: Sequence[KeyLines]
+) -> tuple[list[KeyLines], list[str]]:
     before, here, now = _by_key(base), _by_key(ours), _by_key(theirs)
     decided = {
         key: _decide(before.get(key), here.get(key), now.get(key)) for key in {**here, **now}
     }
-    merged: list[Block] = []
+    merged: list[KeyLines] = []
     for block in ours:
         kept = block if block.key is None else decided[block.key][0]
         merged += [kept] if kept else []
@@ -110,7 +110,9 @@ def _merge_heads(
     return merged, [key for key, (_, is_conflict) in decided.items() if is_conflict]
 
 
-def _decide(old: Block | None, mine: Block | None, new: Block | None) -> tuple[Block | None, bool]:
+def _decide(
+    old: KeyLines | None, mine: KeyLines | None, new: KeyLines | None
+) -> tuple[KeyLines | None, bool]:
     """Give what becomes of a key, and whether the two sides want different things."""
     if _same(old, new) or _same(mine, new):
         return mine, False
@@ -120,18 +122,18 @@ def _decide(old: Block | None, mine: Block | None, new: Block | None) -> tuple[B
     return mine, not (mine is None or new is None)
 
 
-def _by_key(blocks: Sequence[Block]) -> dict[str, Block]:
+def _by_key(blocks: Sequence[KeyLines]) -> dict[str, KeyLines]:
     return {block.key: block for block in blocks if block.key is not None}
 
 
-def _same(one: Block | None, other: Block | None) -> bool:
+def _same(one: KeyLines | None, other: KeyLines | None) -> bool:
     """Compare what YAML reads: other quotes are no other value."""
     if one is None or other is None:
         return one is other
     return one.text == other.text or _value(one) == _value(other)
 
 
-def _value(block: Block) -> object:
+def _value(block: KeyLines) -> object:
     try:
         # As text, since 2024-01-01 09:00 and its offset are one moment but two values to a reader.
         return yaml.load(block.text, yaml.BaseLoader)
@@ -139,7 +141,7 @@ def _value(block: Block) -> object:
         return block.text
 
 
-def _place(block: Block, model: Sequence[Block], blocks: Sequence[Block]) -> int:
+def _place(block: KeyLines, model: Sequence[KeyLines], blocks: Sequence[KeyLines]) -> int:
     """Find where a key belongs: behind the one it follows in `model`."""
     earlier = model[: model.index(block)]
     for known in reversed(earlier):

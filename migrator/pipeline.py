@@ -14,7 +14,7 @@ from migrator.fetcher.answers import read_blog
 from migrator.fetcher.source import Source, open_source
 from migrator.fetcher.velog import username_of
 from migrator.model import Answers, MigratorError
-from migrator.planner import Plan, Rules, make_plan
+from migrator.planner import Plan, SyncRules, make_plan
 from migrator.progress import StartBar, progress_bars
 from migrator.report.introduction import exists, finding_lines
 from migrator.report.report import Report, report_ahead
@@ -28,7 +28,7 @@ from migrator.writer import Replan
 
 
 @dataclass(frozen=True)
-class Prepared:
+class PreparedRun:
     """A plan and what carrying it out, or reporting it, needs."""
 
     plan: Plan
@@ -49,7 +49,7 @@ class Prepared:
 
 
 @contextmanager
-def prepared_for(args: Namespace, transport: httpx.BaseTransport | None) -> Iterator[Prepared]:
+def prepared_for(args: Namespace, transport: httpx.BaseTransport | None) -> Iterator[PreparedRun]:
     """Fetch, convert and plan; network and bars stay open for what follows."""
     ledger, settings = _known(args)
     username = known_username(args.username, ledger)
@@ -79,7 +79,7 @@ def prepared_for(args: Namespace, transport: httpx.BaseTransport | None) -> Iter
         )
         is_first = ledger.username is None and not exists(args.site)
         first_words = finding_lines(args.site, settings) if is_first else ()
-        yield Prepared(
+        yield PreparedRun(
             plan=replan(),
             replan=replan,
             ledger=replace(ledger, all_images=settings.all_images),
@@ -101,12 +101,12 @@ def _known(args: Namespace) -> tuple[Ledger, Settings]:
     return replace(ledger, habits=habits), settings
 
 
-def _rules(args: Namespace, answers: Answers) -> Rules:
+def _rules(args: Namespace, answers: Answers) -> SyncRules:
     wanted = {"public": True, "private": args.private, "draft": args.drafts}
     audiences = frozenset(name for name, is_wanted in wanted.items() if is_wanted)
     if args.command != "sync":
-        return Rules(audiences=audiences)
-    return Rules(
+        return SyncRules(audiences=audiences)
+    return SyncRules(
         audiences=audiences,
         only_content=args.only_content,
         prune=args.prune,

@@ -33,7 +33,7 @@ Replan = Callable[[frozenset[str]], Plan]
 
 
 @dataclass
-class Journal:
+class RunJournal:
     """What a run has done so far, also one that is interrupted.
 
     `written` has the posts, `files` counts the texts that were written, the ledger and what is
@@ -62,7 +62,7 @@ def carry_out(
     fetch: FetchImages,
     replan: Replan,
     on_image: OnImage,
-    journal: Journal,
+    journal: RunJournal,
 ) -> Plan:
     """Bring the site at `root` to the plan: first the images, then the posts, last the ledger.
 
@@ -88,7 +88,7 @@ def carry_out(
 
 
 def fetch_into(
-    root: Path, images: Sequence[Image], fetch: FetchImages, on_image: OnImage, journal: Journal
+    root: Path, images: Sequence[Image], fetch: FetchImages, on_image: OnImage, journal: RunJournal
 ) -> None:
     """Fetch images to their paths under `root`; each appears there when it is whole."""
     jobs = [
@@ -108,7 +108,7 @@ def fetch_into(
         remove_scratch(root)
 
 
-def rewrite(changes: Sequence[Change], root: Path, journal: Journal) -> None:
+def rewrite(changes: Sequence[Change], root: Path, journal: RunJournal) -> None:
     """Write posts that stand in the site already, and nothing beside them."""
     try:
         for change in changes:
@@ -119,7 +119,7 @@ def rewrite(changes: Sequence[Change], root: Path, journal: Journal) -> None:
         remove_scratch(root)
 
 
-def _carry_out_one(change: Change, root: Path, journal: Journal) -> None:
+def _carry_out_one(change: Change, root: Path, journal: RunJournal) -> None:
     """Write the file and the texts beside the ledger."""
     if change.removed_to is not None:
         _move(change.path, change.removed_to, root)

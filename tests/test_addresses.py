@@ -8,7 +8,7 @@ import random
 
 import pytest
 
-from migrator.site.address_table import Moved, address_table, new_address, notice_of
+from migrator.site.address_table import MovedPost, address_table, new_address, notice_of
 
 SITE = {"url": "https://labdev.github.io", "baseurl": "/blog"}
 
@@ -20,8 +20,8 @@ def rows_of(text: str) -> list[dict[str, str]]:
 
 def test_every_post_has_a_row_and_one_for_each_earlier_slug() -> None:
     posts = [
-        Moved("둘째", ("둘째",), "/a/"),
-        Moved("첫째, 글", ("맨-처음", "처음", "첫째"), "/posts/%EC%B2%AB%EC%A7%B8/"),
+        MovedPost("둘째", ("둘째",), "/a/"),
+        MovedPost("첫째, 글", ("맨-처음", "처음", "첫째"), "/posts/%EC%B2%AB%EC%A7%B8/"),
     ]
     first, second, *earlier = rows_of(address_table("labdev", posts, SITE))
     new = "https://labdev.github.io/blog/posts/%EC%B2%AB%EC%A7%B8/"
@@ -41,9 +41,9 @@ def test_every_post_has_a_row_and_one_for_each_earlier_slug() -> None:
 
 def test_an_address_leads_to_one_post_only() -> None:
     posts = [
-        Moved("새 글", ("회고",), "/a/"),
-        Moved("옛 글", ("회고", "초안", "회고-2021"), "/b/"),
-        Moved("더 옛 글", ("초안", "회고-2020"), "/c/"),
+        MovedPost("새 글", ("회고",), "/a/"),
+        MovedPost("옛 글", ("회고", "초안", "회고-2021"), "/b/"),
+        MovedPost("더 옛 글", ("초안", "회고-2020"), "/c/"),
     ]
     rows = rows_of(address_table("labdev", posts, {}))
     assert [(row["title"], row["new_url"]) for row in rows] == [
@@ -56,7 +56,7 @@ def test_an_address_leads_to_one_post_only() -> None:
 
 
 def test_the_order_of_the_posts_does_not_matter() -> None:
-    posts = [Moved(f"글 {n}", (f"s{n}",), f"/{n % 3}/") for n in range(9)]
+    posts = [MovedPost(f"글 {n}", (f"s{n}",), f"/{n % 3}/") for n in range(9)]
     table = address_table("labdev", posts, SITE)
     random.Random(0).shuffle(posts)
     assert address_table("labdev", posts, SITE) == table
@@ -78,7 +78,7 @@ def test_the_order_of_the_posts_does_not_matter() -> None:
     ],
 )
 def test_a_title_is_data_in_every_spreadsheet(title: str, shown: str) -> None:
-    (row,) = rows_of(address_table("labdev", [Moved(title, ("a",), "/a/")], SITE))
+    (row,) = rows_of(address_table("labdev", [MovedPost(title, ("a",), "/a/")], SITE))
     assert row["title"] == shown
 
 

@@ -14,7 +14,7 @@ import stamina
 
 from migrator.fetcher.answers import read_blog
 from migrator.fetcher.http import Endpoints, open_client, read_endpoints, retry_after
-from migrator.fetcher.paging import Page, Row, list_posts
+from migrator.fetcher.paging import ListPage, ListRow, list_posts
 from migrator.fetcher.velog import fetch_answers, username_of
 from migrator.model import Answers, Blog, MigratorError, SeriesPlace
 from velog import (
@@ -259,20 +259,20 @@ class RestlessServer:
         self._next = 1000
         self.stayed = set(self._posts)
 
-    def page_after(self, cursor: str | None) -> Page:
+    def page_after(self, cursor: str | None) -> ListPage:
         limit = self._posts.get(cursor) if cursor else None
         older = [id_ for id_, day in self._posts.items() if limit is None or day < limit]
         self._random.shuffle(older)
         older.sort(key=lambda id_: self._posts[id_], reverse=True)
         rows = tuple(self._row(id_) for id_ in older[:50])
-        page = Page(rows, len(self._posts))
+        page = ListPage(rows, len(self._posts))
         self._change(rows)
         return page
 
-    def _row(self, id_: str) -> Row:
-        return Row(id_, NEWEST + timedelta(days=self._posts[id_]), {})
+    def _row(self, id_: str) -> ListRow:
+        return ListRow(id_, NEWEST + timedelta(days=self._posts[id_]), {})
 
-    def _change(self, rows: tuple[Row, ...]) -> None:
+    def _change(self, rows: tuple[ListRow, ...]) -> None:
         for row in rows[-2:]:
             if self._random.random() < 0.3:
                 self._posts.pop(row.id)

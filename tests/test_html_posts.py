@@ -17,7 +17,7 @@ from migrator.converter.tree import (
     Code,
     CodeBlock,
     Element,
-    Image,
+    ImageNode,
     Link,
     List,
     Node,
@@ -103,7 +103,7 @@ def shown(text: str) -> str:
 def test_any_text_stays_that_text(html: str, text: str) -> None:
     blocks = read_html(html.format(escape(text)))
     assert shown(words_of(blocks)) == shown(text)
-    assert not any(isinstance(node, Code | CodeBlock | Image) for node in walk(blocks))
+    assert not any(isinstance(node, Code | CodeBlock | ImageNode) for node in walk(blocks))
 
 
 @given(ANY_TEXT)
@@ -124,7 +124,7 @@ def test_any_code_stays_that_code(text: str) -> None:
 def test_any_address_stays_that_address(text: str) -> None:
     url = f"https://a.b/{''.join(text.split())}"
     blocks = read_html(f'<p><a href="{escape(url)}">가</a><img src="{escape(url)}"></p>')
-    found = [node.url for node in walk(blocks) if isinstance(node, Link | Image)]
+    found = [node.url for node in walk(blocks) if isinstance(node, Link | ImageNode)]
     assert found == [url, url]
 
 

@@ -12,9 +12,9 @@ from urllib.parse import quote, unquote
 
 import pytest
 
-from migrator.converter.blog_context import Around
+from migrator.converter.blog_context import BlogContext
 from migrator.converter.page import convert_post, heading_ids
-from migrator.converter.velog_links import OwnPage, Resolve, own_page, site_link, stays
+from migrator.converter.velog_links import Resolve, VelogPage, own_page, site_link, stays
 from migrator.jekyll.permalinks import url_of
 from migrator.settings.site_settings import Settings
 from oracle import jekyll as oracle
@@ -23,7 +23,7 @@ from test_permalinks import SLUGS as ALL_SLUGS
 
 SLUG = "한글-슬러그"
 ENCODED = quote(SLUG)
-POST = OwnPage("labdev", "post", SLUG)
+POST = VelogPage("labdev", "post", SLUG)
 NFD = unicodedata.normalize("NFD", SLUG)
 
 
@@ -73,7 +73,7 @@ def test_a_post_is_known_in_every_form_of_its_address(url: str) -> None:
     ],
 )
 def test_every_page_of_a_blog_is_told_apart(url: str, page: tuple[str, str, str]) -> None:
-    assert own_page(url) == OwnPage("labdev", *page)  # type: ignore[arg-type]
+    assert own_page(url) == VelogPage("labdev", *page)  # type: ignore[arg-type]
 
 
 @pytest.mark.parametrize(
@@ -170,10 +170,10 @@ URL = f"https://velog.io/@labdev/{ENCODED}?utm=1#{quote('첫-제목')}"
 
 
 def _resolve(form: str) -> Resolve:
-    def resolve(page: OwnPage) -> str | None:
+    def resolve(page: VelogPage) -> str | None:
         assert page in (
-            OwnPage("labdev", "post", SLUG, "첫-제목"),
-            OwnPage("other", "post", "post"),
+            VelogPage("labdev", "post", SLUG, "첫-제목"),
+            VelogPage("other", "post", "post"),
         )
         return form if page.user == "labdev" else None
 
@@ -182,7 +182,7 @@ def _resolve(form: str) -> Resolve:
 
 def _convert(resolve: Resolve) -> str:
     post = a_post(WRITTEN.replace("URL", URL))
-    around = Around(resolve=resolve)
+    around = BlogContext(resolve=resolve)
     page = convert_post(post, "labdev", "_posts/2022-08-21-글.md", Settings(), around)
     return page.text(NOTHING)
 

@@ -19,7 +19,7 @@ from conftest import Program, stamps, tree
 from migrator.cli import output
 from migrator.planner import State
 from migrator.report.compare import compare, marked, rows
-from migrator.report.paint import Look, wrapped
+from migrator.report.paint import TerminalLook, wrapped
 from migrator.report.words import _DETAILS, _REASONS, EN, KO, NAMES
 from migrator.site.checkout import Site
 from pixels import pixel
@@ -348,8 +348,8 @@ def test_long_reports_go_through_the_pager(show: Show, tmp_path: Path) -> None:
 
 
 def test_what_would_command_the_terminal_is_shown() -> None:
-    assert Look(80).paint("new", "\x1b[2J\x07글\t") == "\\x1b[2J\\x07글\t"
-    assert Look().paint("new", "\x1b") == "\x1b"
+    assert TerminalLook(80).paint("new", "\x1b[2J\x07글\t") == "\\x1b[2J\\x07글\t"
+    assert TerminalLook().paint("new", "\x1b") == "\x1b"
 
 
 def test_lines_break_by_columns() -> None:

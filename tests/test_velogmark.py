@@ -12,7 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from golden import FOLDER, Case, read_cases
-from migrator.converter.tree import Block, Code, Item, List, RawInline, Text, walk
+from migrator.converter.tree import Block, Code, List, ListItem, RawInline, Text, walk
 from migrator.converter.velogmark import parse
 from migrator.converter.velogmark.characters import split_lines
 from oracle import velog
@@ -56,7 +56,7 @@ def test_any_text_parses_and_the_same_way_each_time(body: str) -> None:
 
 @given(ANY_TEXT)
 def test_blocks_go_forward_line_by_line(body: str) -> None:
-    def check(blocks: Iterable[Block | Item], first: int, end: int) -> None:
+    def check(blocks: Iterable[Block | ListItem], first: int, end: int) -> None:
         for block in blocks:
             assert first <= block.lines[0] < block.lines[1] <= end
             inner = block.items if isinstance(block, List) else getattr(block, "children", ())

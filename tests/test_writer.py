@@ -12,7 +12,7 @@ from migrator.model import FetchImages, Image, ImageJob, ImageLink, ImageResult,
 from migrator.planner import make_plan
 from migrator.site.checkout import Site, read_ledger
 from migrator.site.ledger import Ledger
-from migrator.writer import Journal, carry_out, write_file
+from migrator.writer import RunJournal, carry_out, write_file
 
 IMAGES = tuple(
     Image(f"https://velog.velcdn.com/{name}", (), name, f"assets/{name}")
@@ -44,8 +44,8 @@ def fetch_first_and_stop(jobs: Sequence[ImageJob]) -> Iterator[ImageResult]:
     raise KeyboardInterrupt
 
 
-def migrate(root: Path, fetch: FetchImages = fetch_all) -> Journal:
-    journal = Journal()
+def migrate(root: Path, fetch: FetchImages = fetch_all) -> RunJournal:
+    journal = RunJournal()
     replan = partial(make_plan, "u", [PAGE], Site(), None, None)
     carry_out(replan(), Ledger(), root, fetch, replan, lambda done, total: None, journal)
     return journal

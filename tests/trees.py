@@ -21,7 +21,7 @@ def dump(blocks: Iterable[Block]) -> str:
 
 
 def _lines(node: Node, indent: str) -> Iterator[str]:
-    yield indent + " ".join([type(node).__name__.lower(), *_said(node)])
+    yield indent + " ".join([type(node).__name__.removesuffix("Node").lower(), *_said(node)])
     inner = indent + "  "
     for row in node.rows if isinstance(node, Table) else ():
         yield f"{inner}row"
@@ -74,7 +74,7 @@ def _list(node: List) -> str:
     return f"<{tag}{start}>{html(node.items)}</{tag}>"
 
 
-def _item(item: tree.Item) -> str:
+def _item(item: tree.ListItem) -> str:
     box = "" if item.checked is None else '<input type="checkbox">'
     tight = chain.from_iterable(
         block.children if isinstance(block, tree.Paragraph) and not item.loose else [block]
@@ -113,7 +113,7 @@ _HTML: dict[type[Node], Callable[[Any], str]] = {
     tree.Strike: _within("del"),
     tree.Code: lambda node: f"<code>{escape(node.value)}</code>",
     tree.Link: lambda node: f'<a href="{escape(node.url)}">{html(node.children)}</a>',
-    tree.Image: lambda node: f'<img src="{escape(node.url)}">',
+    tree.ImageNode: lambda node: f'<img src="{escape(node.url)}">',
     tree.Math: lambda node: f'<span class="math-inline">{escape(node.value)}</span>',
     tree.Embed: _embed,
     tree.RawInline: lambda node: node.source,
@@ -122,7 +122,7 @@ _HTML: dict[type[Node], Callable[[Any], str]] = {
     tree.CodeBlock: _code,
     tree.Quote: _within("blockquote"),
     tree.List: _list,
-    tree.Item: _item,
+    tree.ListItem: _item,
     tree.Table: _table,
     tree.Rule: lambda _: "<hr>",
     tree.MathBlock: lambda node: f'<div class="math-display">{escape(node.value)}</div>',

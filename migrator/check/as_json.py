@@ -6,12 +6,12 @@ import json
 from collections import Counter
 from collections.abc import Sequence
 
-from migrator.check.checked_site import Finding, Severity, Site
+from migrator.check.checked_site import CheckedSite, Finding, Severity
 
 SCHEMA = 1
 
 
-def check_json(findings: Sequence[Finding], site: Site) -> str:
+def check_json(findings: Sequence[Finding], site: CheckedSite) -> str:
     """Name every finding, and count them."""
     severities = Counter(finding.kind.severity for finding in findings)
     kinds = Counter(finding.kind.name for finding in findings)

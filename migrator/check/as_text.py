@@ -6,13 +6,13 @@ from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
 from itertools import groupby
 
-from migrator.check.checked_site import Finding, Kind, Severity, Site
+from migrator.check.checked_site import CheckedSite, Finding, FindingKind, Severity
 
 # Of each kind as many are shown, should there be more than one more.
 _SHOWN = 5
 
 
-def check_text(findings: Sequence[Finding], site: Site) -> str:
+def check_text(findings: Sequence[Finding], site: CheckedSite) -> str:
     """Write the findings as `path:line: what — what to do`."""
     if not findings:
         return f"Nothing found in {_count(len(site.posts), 'post')}.\n"
@@ -31,12 +31,12 @@ def _line(finding: Finding) -> str:
     return f"{place}: {finding.kind.severity}: {finding.what} — {finding.advice}"
 
 
-def _fold(findings: Sequence[Finding]) -> tuple[list[Finding], dict[Kind, list[Finding]]]:
+def _fold(findings: Sequence[Finding]) -> tuple[list[Finding], dict[FindingKind, list[Finding]]]:
     """Part what is shown from what is only counted."""
     counts = Counter(finding.kind for finding in findings)
-    seen: Counter[Kind] = Counter()
+    seen: Counter[FindingKind] = Counter()
     shown: list[Finding] = []
-    folded: dict[Kind, list[Finding]] = defaultdict(list)
+    folded: dict[FindingKind, list[Finding]] = defaultdict(list)
     for finding in findings:
         seen[finding.kind] += 1
         is_shown = seen[finding.kind] <= _SHOWN or counts[finding.kind] == _SHOWN + 1
@@ -44,14 +44,14 @@ def _fold(findings: Sequence[Finding]) -> tuple[list[Finding], dict[Kind, list[F
     return shown, folded
 
 
-def _folded(folded: dict[Kind, list[Finding]]) -> Iterator[str]:
+def _folded(folded: dict[FindingKind, list[Finding]]) -> Iterator[str]:
     for kind, findings in sorted(folded.items(), key=lambda item: item[0].name):
         files = len({finding.path for finding in findings})
         yield f"… and {len(findings)} more {kind.title}, in {_count(files, 'file')}"
     yield "--format json names them all."
 
 
-def _sums(findings: Sequence[Finding], site: Site) -> str:
+def _sums(findings: Sequence[Finding], site: CheckedSite) -> str:
     counts = Counter(finding.kind.severity for finding in findings)
     parts = [_count(counts[each], str(each)) for each in Severity if counts[each]]
     files = len({finding.path for finding in findings})

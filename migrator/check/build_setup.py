@@ -64,7 +64,7 @@ class Proofer:
 
 
 @dataclass(frozen=True)
-class Setup:
+class BuildSetup:
     """What will build a site.
 
     `theme` is empty if it is none of those that are known; `is_whole` says that all its layouts
@@ -92,7 +92,7 @@ class Setup:
 
 
 @dataclass(frozen=True)
-class Sources:
+class SetupSources:
     """The texts that tell about a site; `theme_files` are layouts, includes and scripts by path."""
 
     gemfile: str = ""
@@ -102,7 +102,7 @@ class Sources:
     paths: frozenset[str] = frozenset()
 
 
-def find_setup(root: Path, config: Config, sources: Sources) -> Setup:
+def find_setup(root: Path, config: Config, sources: SetupSources) -> BuildSetup:
     """Find out what will build the site at `root`."""
     profile, _ = find_theme(root, config)
     theme = _NAMES.get(profile.name, profile.name)
@@ -112,7 +112,7 @@ def find_setup(root: Path, config: Config, sources: Sources) -> Setup:
     is_chirpy = theme == CHIRPY
     has_layouts = any(path.startswith("_layouts/") for path in sources.paths)
     is_whole = has_layouts and not config.get("theme") and not config.get("remote_theme")
-    return Setup(
+    return BuildSetup(
         engine=engine,
         theme=theme,
         is_whole=is_whole,
@@ -134,7 +134,7 @@ def find_setup(root: Path, config: Config, sources: Sources) -> Setup:
 
 
 def _plugins(
-    config: Mapping[str, object], sources: Sources, engine: str, theme: str
+    config: Mapping[str, object], sources: SetupSources, engine: str, theme: str
 ) -> frozenset[str]:
     listed = [*_list(config.get("plugins")), *_list(config.get("gems"))]
     grouped = [gem for group in _GROUP.findall(sources.gemfile) for gem in _GEM.findall(group)]
@@ -144,7 +144,7 @@ def _plugins(
 
 
 def _has_math(
-    config: Mapping[str, object], theme: str, is_whole: bool, sources: Sources
+    config: Mapping[str, object], theme: str, is_whole: bool, sources: SetupSources
 ) -> bool | None:
     kramdown = config.get("kramdown")
     engine = kramdown.get("math_engine") if isinstance(kramdown, Mapping) else None
@@ -157,20 +157,20 @@ def _has_math(
     return False if theme in (MINIMAL_MISTAKES, MINIMA) or is_whole else None
 
 
-def _has_diagrams(theme: str, is_whole: bool, sources: Sources) -> bool | None:
+def _has_diagrams(theme: str, is_whole: bool, sources: SetupSources) -> bool | None:
     if theme in (CHIRPY, AL_FOLIO) or _mentions(sources, "mermaid"):
         return True
     return False if theme in (BEAUTIFUL, MINIMA) or is_whole else None
 
 
-def _rewrites_addresses(theme: str, is_whole: bool, sources: Sources) -> bool | None:
+def _rewrites_addresses(theme: str, is_whole: bool, sources: SetupSources) -> bool | None:
     if theme in (MINIMAL_MISTAKES, AL_FOLIO, BEAUTIFUL, MINIMA) or is_whole:
         return _mentions(sources, r"replace[^}\n]*(?:src|href)=|img_?path|media_subpath")
     return None
 
 
 def _shows_excerpts(
-    config: Mapping[str, object], theme: str, is_whole: bool, sources: Sources
+    config: Mapping[str, object], theme: str, is_whole: bool, sources: SetupSources
 ) -> bool:
     if theme in (MINIMAL_MISTAKES, BEAUTIFUL):
         return True
@@ -181,7 +181,7 @@ def _shows_excerpts(
     return is_whole and _mentions(sources, r"post\.excerpt")
 
 
-def _mentions(sources: Sources, pattern: str) -> bool:
+def _mentions(sources: SetupSources, pattern: str) -> bool:
     expression = re.compile(pattern, re.IGNORECASE)
     return any(expression.search(text) for text in (sources.theme_files or {}).values())
 
@@ -203,7 +203,7 @@ def _list(value: object) -> list[str]:
     return [str(each) for each in value] if isinstance(value, list) else []
 
 
-def _proofer(sources: Sources) -> Proofer | None:
+def _proofer(sources: SetupSources) -> Proofer | None:
     """Read the options of html-proofer out of the first workflow that runs it."""
     for text in (sources.workflows or {}).values():
         text = re.sub(r"\\\s*\n\s*", " ", without_comments(text))
@@ -213,7 +213,7 @@ def _proofer(sources: Sources) -> Proofer | None:
     return None
 
 
-def _options(command: str, sources: Sources) -> Proofer:
+def _options(command: str, sources: SetupSources) -> Proofer:
     version = re.search(r"html-proofer[^\n\d]*(\d+)", sources.lock) or re.search(
         r"html-proofer[\"'],[^\n\d]*(\d+)", sources.gemfile
     )

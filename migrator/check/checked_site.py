@@ -9,10 +9,10 @@ from datetime import datetime
 from enum import StrEnum
 from functools import cached_property
 
-from migrator.check.build_setup import Setup
+from migrator.check.build_setup import BuildSetup
 from migrator.check.prose import Prose, read_prose
-from migrator.jekyll.published import Rules
-from migrator.jekyll.yaml11 import Field, Head
+from migrator.jekyll.published import PublishRules
+from migrator.jekyll.yaml11 import YamlField, YamlHead
 
 
 class Severity(StrEnum):
@@ -23,7 +23,7 @@ class Severity(StrEnum):
 
 
 @dataclass(frozen=True)
-class Kind:
+class FindingKind:
     """One thing that can be wrong; `title` names several of them."""
 
     name: str
@@ -38,7 +38,7 @@ class Finding:
     `path` is relative to the site. `line` is None where the file as a whole is meant.
     """
 
-    kind: Kind
+    kind: FindingKind
     path: str
     line: int | None
     what: str
@@ -46,14 +46,14 @@ class Finding:
 
 
 @dataclass(frozen=True)
-class Post:
+class CheckedPost:
     """A post or a draft as Jekyll reads it; `values` are those of `defaults` and its own.
 
     `body` begins at the line `body_line` of the file. `url` is None where it cannot be said.
     """
 
     path: str
-    head: Head | None
+    head: YamlHead | None
     body: str
     body_line: int
     values: Mapping[str, object]
@@ -68,7 +68,7 @@ class Post:
         return not self.is_draft and value not in (False, None)
 
     @property
-    def fields(self) -> Mapping[str, Field]:
+    def fields(self) -> Mapping[str, YamlField]:
         """Give the front matter; empty if there is none, or none that can be read."""
         return self.head.fields if self.head else {}
 
@@ -79,7 +79,7 @@ class Post:
 
 
 @dataclass(frozen=True)
-class Passed:
+class PassedOver:
     """A file among the posts that Jekyll passes over without a word, and why."""
 
     path: str
@@ -87,7 +87,7 @@ class Passed:
 
 
 @dataclass(frozen=True)
-class Site:
+class CheckedSite:
     """All that the checks know of a site.
 
     `files` gives the size of each file by its path, `folders_unseen` are those whose content is
@@ -97,26 +97,26 @@ class Site:
 
     config: Mapping[str, object]
     config_path: str
-    config_fields: Mapping[str, Field]
+    config_fields: Mapping[str, YamlField]
     config_twice: Sequence[tuple[str, int]]
-    setup: Setup
-    rules: Rules
+    setup: BuildSetup
+    rules: PublishRules
     files: Mapping[str, int]
     folders_unseen: tuple[str, ...]
     now: datetime
-    posts: tuple[Post, ...] = ()
-    passed: tuple[Passed, ...] = ()
+    posts: tuple[CheckedPost, ...] = ()
+    passed: tuple[PassedOver, ...] = ()
     tags: frozenset[str] = frozenset()
     variables: frozenset[str] = frozenset()
     backups: tuple[str, ...] = ()
 
     @property
-    def built(self) -> Iterator[Post]:
+    def built(self) -> Iterator[CheckedPost]:
         """Give the posts that Jekyll makes pages of."""
         return (post for post in self.posts if post.is_published)
 
     @property
-    def looked_into(self) -> Iterator[Post]:
+    def looked_into(self) -> Iterator[CheckedPost]:
         """Give the posts whose text matters: those, and the drafts."""
         return (post for post in self.posts if post.is_published or post.is_draft)
 

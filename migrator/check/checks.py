@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 
-from migrator.check.checked_site import Finding, Site
+from migrator.check.checked_site import CheckedSite, Finding
 from migrator.check.head_fields import check_excerpts, check_heads, check_layouts, check_values
 from migrator.check.odd_settings import check_settings
 from migrator.check.post_dates import check_dates
@@ -23,7 +23,7 @@ from migrator.check.site_files import check_files
 from migrator.check.tag_lists import check_lists
 from migrator.check.undrawn import check_diagrams, check_math
 
-CHECKS: Sequence[Callable[[Site], Iterator[Finding]]] = (
+CHECKS: Sequence[Callable[[CheckedSite], Iterator[Finding]]] = (
     check_settings,
     check_heads,
     check_layouts,
@@ -45,7 +45,7 @@ CHECKS: Sequence[Callable[[Site], Iterator[Finding]]] = (
 )
 
 
-def findings_in(site: Site) -> tuple[Finding, ...]:
+def findings_in(site: CheckedSite) -> tuple[Finding, ...]:
     """Run every check; by file, line and kind."""
     found = {_placed(finding, site) for check in CHECKS for finding in check(site)}
     return tuple(
@@ -53,7 +53,7 @@ def findings_in(site: Site) -> tuple[Finding, ...]:
     )
 
 
-def _placed(finding: Finding, site: Site) -> Finding:
+def _placed(finding: Finding, site: CheckedSite) -> Finding:
     """Name a file as seen from the site's folder, where Jekyll reads a folder of it."""
     source = source_of(site.config)
     if not source or finding.path == site.config_path:

@@ -7,8 +7,8 @@ from collections.abc import Iterator
 
 from migrator.check import kinds
 from migrator.check.build_setup import GITHUB_PAGES, MINIMA
-from migrator.check.checked_site import Finding, Post, Site
-from migrator.jekyll.yaml11 import Field, is_changed, shown
+from migrator.check.checked_site import CheckedPost, CheckedSite, Finding
+from migrator.jekyll.yaml11 import YamlField, is_changed, shown
 
 _TEXTS = ("title", "subtitle", "description", "excerpt", "slug")
 # Layouts that minima (2.5 and 3) brings.
@@ -17,7 +17,7 @@ _MINIMA_LAYOUTS = frozenset({"base", "default", "home", "page", "post"})
 _PRIMER_LAYOUTS = frozenset({"default", "home", "page", "post"})
 
 
-def check_heads(site: Site) -> Iterator[Finding]:
+def check_heads(site: CheckedSite) -> Iterator[Finding]:
     """Find front matter that is broken, not seen, or not there."""
     for post in site.posts:
         if post.head is None:
@@ -43,7 +43,7 @@ def check_heads(site: Site) -> Iterator[Finding]:
                 )
 
 
-def _headless(post: Post, site: Site) -> Iterator[Finding]:
+def _headless(post: CheckedPost, site: CheckedSite) -> Iterator[Finding]:
     lost = re.match(r"\s*---[ \t]*\n(?=[\w-]+:)", post.body)
     if lost:
         why = (
@@ -68,7 +68,7 @@ def _headless(post: Post, site: Site) -> Iterator[Finding]:
         )
 
 
-def _broken(post: Post, error: tuple[int, str], site: Site) -> Finding:
+def _broken(post: CheckedPost, error: tuple[int, str], site: CheckedSite) -> Finding:
     line, problem = error
     if site.config.get("strict_front_matter"):
         what = "the build stops"
@@ -85,7 +85,7 @@ def _broken(post: Post, error: tuple[int, str], site: Site) -> Finding:
     )
 
 
-def _is_bare(post: Post, site: Site) -> bool:
+def _is_bare(post: CheckedPost, site: CheckedSite) -> bool:
     """Tell whether a post gets no layout from anywhere; a theme unknown here may give it one."""
     setup = site.setup
     is_known = setup.theme == MINIMA or setup.is_whole
@@ -94,7 +94,7 @@ def _is_bare(post: Post, site: Site) -> bool:
     return post.is_published and "layout" not in post.values and "layout" not in post.fields
 
 
-def check_layouts(site: Site) -> Iterator[Finding]:
+def check_layouts(site: CheckedSite) -> Iterator[Finding]:
     """Find layouts that do not exist, where all of them are known."""
     own = {
         path.removeprefix("_layouts/").rpartition(".")[0]
@@ -119,7 +119,7 @@ def check_layouts(site: Site) -> Iterator[Finding]:
             )
 
 
-def check_values(site: Site) -> Iterator[Finding]:
+def check_values(site: CheckedSite) -> Iterator[Finding]:
     """Find values that become others on the way through YAML."""
     for post in site.looked_into:
         for key in _TEXTS:
@@ -136,7 +136,7 @@ def check_values(site: Site) -> Iterator[Finding]:
             )
 
 
-def _text(key: str, there: Field, post: Post) -> Iterator[Finding]:
+def _text(key: str, there: YamlField, post: CheckedPost) -> Iterator[Finding]:
     if key == "title" and (there.items or there.members):
         yield Finding(
             kinds.TITLE_NOT_TEXT,
@@ -157,7 +157,7 @@ def _text(key: str, there: Field, post: Post) -> Iterator[Finding]:
         )
 
 
-def _changed(name: str, there: Field, post: Post) -> Finding:
+def _changed(name: str, there: YamlField, post: CheckedPost) -> Finding:
     return Finding(
         kinds.VALUE_CHANGED,
         post.path,
@@ -167,7 +167,7 @@ def _changed(name: str, there: Field, post: Post) -> Finding:
     )
 
 
-def check_excerpts(site: Site) -> Iterator[Finding]:
+def check_excerpts(site: CheckedSite) -> Iterator[Finding]:
     """Find posts that begin with code in which the excerpt ends, where excerpts are shown."""
     if not site.setup.shows_excerpts or site.config.get("excerpt_separator", "\n\n") != "\n\n":
         return

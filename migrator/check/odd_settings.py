@@ -6,12 +6,12 @@ from collections.abc import Iterator, Mapping
 from zoneinfo import ZoneInfo
 
 from migrator.check import kinds
-from migrator.check.checked_site import Finding, Site
+from migrator.check.checked_site import CheckedSite, Finding
 
 _DEMO_CDN = "chirpy-img.netlify.app"
 
 
-def check_settings(site: Site) -> Iterator[Finding]:
+def check_settings(site: CheckedSite) -> Iterator[Finding]:
     """Find settings that are missing, that stand twice, and that apply to nothing."""
     yield from _timezone(site)
     yield from _cdn(site)
@@ -26,7 +26,7 @@ def check_settings(site: Site) -> Iterator[Finding]:
         )
 
 
-def _timezone(site: Site) -> Iterator[Finding]:
+def _timezone(site: CheckedSite) -> Iterator[Finding]:
     name = site.config.get("timezone")
     if not name:
         if site.posts:
@@ -51,7 +51,7 @@ def _timezone(site: Site) -> Iterator[Finding]:
         )
 
 
-def _cdn(site: Site) -> Iterator[Finding]:
+def _cdn(site: CheckedSite) -> Iterator[Finding]:
     """Name Chirpy's own host, which has its sample pictures only."""
     setup = site.setup
     if _DEMO_CDN in setup.cdn:
@@ -65,7 +65,7 @@ def _cdn(site: Site) -> Iterator[Finding]:
         )
 
 
-def _defaults(site: Site) -> Iterator[Finding]:
+def _defaults(site: CheckedSite) -> Iterator[Finding]:
     collections = site.config.get("collections")
     names = collections if isinstance(collections, Mapping | list) else ()
     known = {"post", "posts", "page", "pages", "draft", "drafts", "", *map(str, names)}
@@ -83,6 +83,6 @@ def _defaults(site: Site) -> Iterator[Finding]:
             )
 
 
-def _line(site: Site, key: str) -> int | None:
+def _line(site: CheckedSite, key: str) -> int | None:
     there = site.config_fields.get(key)
     return there.line if there else None

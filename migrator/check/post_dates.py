@@ -9,13 +9,13 @@ from zoneinfo import ZoneInfo
 
 from migrator.check import kinds
 from migrator.check.build_setup import GITHUB_PAGES
-from migrator.check.checked_site import Finding, Post, Site
+from migrator.check.checked_site import CheckedPost, CheckedSite, Finding
 from migrator.jekyll.permalinks.dates import moment_of
-from migrator.jekyll.yaml11 import Field, has_zone
+from migrator.jekyll.yaml11 import YamlField, has_zone
 from migrator.model import MigratorError
 
 
-def check_dates(site: Site) -> Iterator[Finding]:
+def check_dates(site: CheckedSite) -> Iterator[Finding]:
     """Find dates that do not exist, that move, and that are still to come."""
     zone = _zone(site)
     for post in site.looked_into:
@@ -28,7 +28,9 @@ def check_dates(site: Site) -> Iterator[Finding]:
             yield from _date_of_name(post, zone)
 
 
-def _date(there: Field, post: Post, site: Site, zone: ZoneInfo) -> Iterator[Finding]:
+def _date(
+    there: YamlField, post: CheckedPost, site: CheckedSite, zone: ZoneInfo
+) -> Iterator[Finding]:
     try:
         moment = moment_of(there.value, zone)
     except MigratorError:
@@ -49,7 +51,7 @@ def _date(there: Field, post: Post, site: Site, zone: ZoneInfo) -> Iterator[Find
         )
 
 
-def _utc(there: Field, moment: datetime, post: Post) -> Iterator[Finding]:
+def _utc(there: YamlField, moment: datetime, post: CheckedPost) -> Iterator[Finding]:
     offset = f"{moment:%z}"
     if offset == "+0000":
         return
@@ -64,7 +66,7 @@ def _utc(there: Field, moment: datetime, post: Post) -> Iterator[Finding]:
     )
 
 
-def _is_no_date(there: Field) -> bool:
+def _is_no_date(there: YamlField) -> bool:
     """Tell whether Ruby cannot read a date either; it takes forms that are not known here."""
     text = str(there.value)
     found = re.match(r"(\d{4})[-/.](\d{1,2})[-/.](\d{1,2})(?!\d)", text)
@@ -77,7 +79,7 @@ def _is_no_date(there: Field) -> bool:
     return False
 
 
-def _date_of_name(post: Post, zone: ZoneInfo) -> Iterator[Finding]:
+def _date_of_name(post: CheckedPost, zone: ZoneInfo) -> Iterator[Finding]:
     found = re.search(r"(?:^|/)(\d{4}-\d{1,2}-\d{1,2})-[^/]*$", post.path)
     try:
         if found:
@@ -86,7 +88,7 @@ def _date_of_name(post: Post, zone: ZoneInfo) -> Iterator[Finding]:
         yield _no_date(post, None, found[1] if found else "")
 
 
-def _no_date(post: Post, line: int | None, text: str) -> Finding:
+def _no_date(post: CheckedPost, line: int | None, text: str) -> Finding:
     return Finding(
         kinds.DATE_INVALID,
         post.path,
@@ -96,7 +98,7 @@ def _no_date(post: Post, line: int | None, text: str) -> Finding:
     )
 
 
-def _zone(site: Site) -> ZoneInfo:
+def _zone(site: CheckedSite) -> ZoneInfo:
     """Give the zone the site is built in; without `timezone` a machine of GitHub's, so UTC."""
     try:
         return ZoneInfo(str(site.config.get("timezone") or "UTC"))

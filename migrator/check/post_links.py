@@ -8,9 +8,9 @@ from urllib.parse import unquote
 
 from migrator.check import kinds
 from migrator.check.build_setup import CHIRPY, Proofer
-from migrator.check.checked_site import Finding, Post, Site
+from migrator.check.checked_site import CheckedPost, CheckedSite, Finding
 from migrator.check.prose import Reference
-from migrator.check.site_address import Address, address_of
+from migrator.check.site_address import SiteAddress, address_of
 
 _SCREENSHOT = re.compile(
     r"^Screen(?: |%20)Shot(?: |%20)\d+-\d+-\d+(?: |%20)at(?: |%20)\d+\.\d+\.\d+"
@@ -18,7 +18,7 @@ _SCREENSHOT = re.compile(
 _OTHERS_FILE = re.compile(r"\.(?:css|js|mjs|map|xml|json|txt|html?)$", re.IGNORECASE)
 
 
-def check_links(site: Site) -> Iterator[Finding]:
+def check_links(site: CheckedSite) -> Iterator[Finding]:
     """Find what html-proofer refuses even without looking at other sites."""
     proofer = site.setup.proofer
     if proofer is None:
@@ -36,7 +36,7 @@ def check_links(site: Site) -> Iterator[Finding]:
                 yield from _image(reference, post, proofer)
 
 
-def check_bases(site: Site) -> Iterator[Finding]:
+def check_bases(site: CheckedSite) -> Iterator[Finding]:
     """Find links that a site under a path looks for beside it, one finding for a post."""
     setup = site.setup
     if not setup.baseurl or (setup.theme != CHIRPY and setup.adds_baseurl is not False):
@@ -55,7 +55,9 @@ def check_bases(site: Site) -> Iterator[Finding]:
             )
 
 
-def _lacks_base(link: Reference, post: Post, site: Site, pages: frozenset[str]) -> bool:
+def _lacks_base(
+    link: Reference, post: CheckedPost, site: CheckedSite, pages: frozenset[str]
+) -> bool:
     address = address_of(link.url, post, site)
     if address is None or not address.is_rooted or address.has_base or address.is_whole:
         return False
@@ -63,7 +65,7 @@ def _lacks_base(link: Reference, post: Post, site: Site, pages: frozenset[str]) 
     return bool(is_here and address.path)
 
 
-def _pages(site: Site) -> Iterator[str]:
+def _pages(site: CheckedSite) -> Iterator[str]:
     """Give the addresses of posts, and those that lead on to them."""
     for post in site.built:
         if post.url:
@@ -79,7 +81,11 @@ def _is_ignored(reference: Reference) -> bool:
 
 
 def _link(
-    reference: Reference, post: Post, site: Site, proofer: Proofer, pages: frozenset[str]
+    reference: Reference,
+    post: CheckedPost,
+    site: CheckedSite,
+    proofer: Proofer,
+    pages: frozenset[str],
 ) -> Iterator[Finding]:
     url = reference.url
     if not url:
@@ -107,7 +113,7 @@ def _link(
         yield from _internal(url, reference, post, site, pages)
 
 
-def _http(url: str, post: Post, reference: Reference, proofer: Proofer) -> Finding | None:
+def _http(url: str, post: CheckedPost, reference: Reference, proofer: Proofer) -> Finding | None:
     if not proofer.needs_https or not url.startswith("http://"):
         return None
     return Finding(
@@ -119,7 +125,7 @@ def _http(url: str, post: Post, reference: Reference, proofer: Proofer) -> Findi
     )
 
 
-def _image(reference: Reference, post: Post, proofer: Proofer) -> Iterator[Finding]:
+def _image(reference: Reference, post: CheckedPost, proofer: Proofer) -> Iterator[Finding]:
     http = _http(reference.url, post, reference, proofer)
     if http is not None:
         yield http
@@ -141,7 +147,9 @@ def _image(reference: Reference, post: Post, proofer: Proofer) -> Iterator[Findi
         )
 
 
-def _hash(url: str, reference: Reference, post: Post, site: Site) -> Iterator[Finding]:
+def _hash(
+    url: str, reference: Reference, post: CheckedPost, site: CheckedSite
+) -> Iterator[Finding]:
     name = unquote(url[1:])
     if not name or name == "top" or name.startswith(("fn", ":~:")) or "{" in url:
         return
@@ -162,7 +170,7 @@ def _bare(text: str) -> str:
 
 
 def _internal(
-    url: str, reference: Reference, post: Post, site: Site, pages: frozenset[str]
+    url: str, reference: Reference, post: CheckedPost, site: CheckedSite, pages: frozenset[str]
 ) -> Iterator[Finding]:
     address = address_of(url, post, site)
     if address is None or address.is_whole or not address.is_rooted or not address.path:
@@ -180,7 +188,7 @@ def _internal(
         yield _broken(f"html-proofer finds nothing at {url}", reference, post)
 
 
-def _is_lost(address: Address, site: Site, pages: frozenset[str]) -> bool:
+def _is_lost(address: SiteAddress, site: CheckedSite, pages: frozenset[str]) -> bool:
     """Tell whether a link to a post, or to a file beside others, leads nowhere for sure."""
     path = address.path
     if {path, f"{path}/", f"{path}.html"} & pages or path in site.served or site.is_unseen(path):
@@ -191,7 +199,7 @@ def _is_lost(address: Address, site: Site, pages: frozenset[str]) -> bool:
     return _looks_like_post(path, site, pages)
 
 
-def _looks_like_post(path: str, site: Site, pages: frozenset[str]) -> bool:
+def _looks_like_post(path: str, site: CheckedSite, pages: frozenset[str]) -> bool:
     """Tell whether all posts, and nothing else that is known, stand in the folder of this path."""
     permalink = str(site.config.get("permalink") or "")
     found = re.fullmatch(r"/?([\w-]+)/:(?:title|slug)/?", permalink)
@@ -202,7 +210,7 @@ def _looks_like_post(path: str, site: Site, pages: frozenset[str]) -> bool:
     return folder == found[1] and bool(name) and "/" not in name and not is_other
 
 
-def _broken(what: str, reference: Reference, post: Post) -> Finding:
+def _broken(what: str, reference: Reference, post: CheckedPost) -> Finding:
     return Finding(
         kinds.LINK_BROKEN, post.path, reference.line, what, "mend the link, or take it out"
     )

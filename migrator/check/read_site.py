@@ -10,13 +10,13 @@ from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
 
-from migrator.check.build_setup import Setup, Sources, find_setup
-from migrator.check.checked_site import Passed, Post, Site
+from migrator.check.build_setup import BuildSetup, SetupSources, find_setup
+from migrator.check.checked_site import CheckedPost, CheckedSite, PassedOver
 from migrator.jekyll.permalinks import url_of
 from migrator.jekyll.permalinks.defaults import above, defaults_for
-from migrator.jekyll.published import Rules, is_special, read_rules
+from migrator.jekyll.published import PublishRules, is_special, read_rules
 from migrator.jekyll.site_config import CONFIG_NAMES, Config, read_config
-from migrator.jekyll.yaml11 import Head, read_head, split_post
+from migrator.jekyll.yaml11 import YamlHead, read_head, split_post
 from migrator.model import MigratorError
 from migrator.settings.detection import without_comments
 
@@ -34,7 +34,7 @@ _THEME_FILE = re.compile(
 _LARGEST_TEXT = 500_000
 
 
-def read_site(root: Path, now: datetime) -> Site:
+def read_site(root: Path, now: datetime) -> CheckedSite:
     """Read the site at `root`. Raises MigratorError where there is none, or none that is readable.
 
     Paths are relative to the folder that Jekyll reads: `root`, or the `source` in `_config.yml`.
@@ -46,7 +46,7 @@ def read_site(root: Path, now: datetime) -> Site:
     files, unseen = _files(base, _destination(config))
     theme_files = _theme_files(base, files)
     setup = find_setup(root, config, _sources(root, files, theme_files))
-    site = Site(
+    site = CheckedSite(
         config=config,
         config_path=config_path,
         config_fields=head.fields,
@@ -137,7 +137,7 @@ def _theme_files(base: Path, files: Mapping[str, int]) -> dict[str, str]:
     }
 
 
-def _sources(root: Path, files: Mapping[str, int], theme_files: Mapping[str, str]) -> Sources:
+def _sources(root: Path, files: Mapping[str, int], theme_files: Mapping[str, str]) -> SetupSources:
     workflows = {path: text for path in _workflows(root) if (text := _text(root / path))}
     # A workflow may leave the work to a script.
     for text in list(workflows.values()):
@@ -145,7 +145,7 @@ def _sources(root: Path, files: Mapping[str, int], theme_files: Mapping[str, str
             script = _text(root / path.removeprefix("./").lstrip("/"))
             if script:
                 workflows[path] = script
-    return Sources(
+    return SetupSources(
         gemfile=without_comments(_text(root / "Gemfile") or ""),
         lock=_text(root / "Gemfile.lock") or "",
         workflows=workflows,
@@ -160,9 +160,9 @@ def _workflows(root: Path) -> Iterator[str]:
             yield path.relative_to(root).as_posix()
 
 
-def _posts(base: Path, site: Site) -> tuple[tuple[Post, ...], tuple[Passed, ...]]:
-    posts: list[Post] = []
-    passed: list[Passed] = []
+def _posts(base: Path, site: CheckedSite) -> tuple[tuple[CheckedPost, ...], tuple[PassedOver, ...]]:
+    posts: list[CheckedPost] = []
+    passed: list[PassedOver] = []
     extensions = _extensions(site.config)
     for path in site.files:
         found = _kind_of(path, site.config, site.rules)
@@ -171,11 +171,11 @@ def _posts(base: Path, site: Site) -> tuple[tuple[Post, ...], tuple[Passed, ...]
             continue
         if found == "_posts" and not _NAME.fullmatch(name):
             if name.lower() not in ("readme.md", "index.md", "index.html"):
-                passed.append(Passed(path, is_binary=False))
+                passed.append(PassedOver(path, is_binary=False))
             continue
         text = _text(base / path)
         if text is None:
-            passed.append(Passed(path, is_binary=True))
+            passed.append(PassedOver(path, is_binary=True))
         else:
             posts.append(_post(path, text, site, is_draft=found == "_drafts"))
     return tuple(posts), tuple(passed)
@@ -186,7 +186,7 @@ def _extensions(config: Config) -> frozenset[str]:
     return frozenset([*(part.strip() for part in known), "html", "htm"])
 
 
-def _kind_of(path: str, config: Config, rules: Rules) -> str | None:
+def _kind_of(path: str, config: Config, rules: PublishRules) -> str | None:
     """Say whether Jekyll looks at a file as a post (`_posts`), as a draft, or as neither."""
     if not path.startswith(above(config)):
         return None
@@ -201,7 +201,7 @@ def _kind_of(path: str, config: Config, rules: Rules) -> str | None:
     return None
 
 
-def _post(path: str, text: str, site: Site, *, is_draft: bool) -> Post:
+def _post(path: str, text: str, site: CheckedSite, *, is_draft: bool) -> CheckedPost:
     source, body, line = split_post(text)
     body = body.replace("\r", "\n")  # a line ends there for kramdown, too
     head = None if source is None else read_head(source)
@@ -210,11 +210,11 @@ def _post(path: str, text: str, site: Site, *, is_draft: bool) -> Post:
     given = defaults_for(inside, site.config, site.setup.engine)
     values = {**given, **{key: value for key, value in own.items() if value is not None}}
     url = _url(path, own, head, site.config, site.setup)
-    return Post(path, head, body, line, values, is_draft, None if is_draft else url)
+    return CheckedPost(path, head, body, line, values, is_draft, None if is_draft else url)
 
 
 def _url(
-    path: str, own: Mapping[str, object], head: Head | None, config: Config, setup: Setup
+    path: str, own: Mapping[str, object], head: YamlHead | None, config: Config, setup: BuildSetup
 ) -> str | None:
     if head is not None and head.error:
         return None
@@ -224,7 +224,7 @@ def _url(
         return None
 
 
-def _backups(base: Path, site: Site) -> Iterator[str]:
+def _backups(base: Path, site: CheckedSite) -> Iterator[str]:
     for path in site.files:
         if path.endswith("backup.json") and site.rules.place_of(path):
             content = _json(base / path)

@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 
 from migrator.check import kinds
 from migrator.check.build_setup import GITHUB_PAGES, THEMES
-from migrator.check.checked_site import Finding, Kind, Post, Site
+from migrator.check.checked_site import CheckedPost, CheckedSite, Finding, FindingKind
 
 # Liquid 4.0.4: `lib/liquid.rb`, `block_body.rb`, `variable.rb`, `tags/raw.rb`.
 _TOKEN = re.compile(r"\{%.*?%\}|\{\{.*?\}\}?|\{%|\{\{", re.DOTALL)
@@ -63,8 +63,8 @@ class _Scan:
     Liquid stops at its first error, and so does the scan.
     """
 
-    post: Post
-    site: Site
+    post: CheckedPost
+    site: CheckedSite
     known: frozenset[str]
     open: list[tuple[str, int]] = field(default_factory=list)
     is_over: bool = False
@@ -77,7 +77,7 @@ class _Scan:
         return any(name == "comment" for name, _ in self.open)
 
 
-def check_liquid(site: Site) -> Iterator[Finding]:
+def check_liquid(site: CheckedSite) -> Iterator[Finding]:
     """Find what Liquid would run, or stop at."""
     for post in site.looked_into:
         if "{{" not in post.body and "{%" not in post.body:
@@ -88,7 +88,7 @@ def check_liquid(site: Site) -> Iterator[Finding]:
             yield from _in_spite_of_flag(post, site)
 
 
-def _in_spite_of_flag(post: Post, site: Site) -> Iterator[Finding]:
+def _in_spite_of_flag(post: CheckedPost, site: CheckedSite) -> Iterator[Finding]:
     there = post.fields.get("render_with_liquid")
     if any(True for _ in _findings(post, site)):
         yield Finding(
@@ -102,7 +102,7 @@ def _in_spite_of_flag(post: Post, site: Site) -> Iterator[Finding]:
     yield from _findings(post, site)
 
 
-def _findings(post: Post, site: Site) -> Iterator[Finding]:
+def _findings(post: CheckedPost, site: CheckedSite) -> Iterator[Finding]:
     known = frozenset([*_DEFINES.findall(post.body), *site.variables, *_ROOTS])
     scan = _Scan(post, site, known)
     place = 0
@@ -216,14 +216,14 @@ def _unknown(name: str, line: int, source: str, scan: _Scan) -> Iterator[Finding
         yield _stop(scan, line, f"`{_short(source)}` is no tag that Liquid knows", _advice(scan))
 
 
-def _strangers(site: Site) -> list[str]:
+def _strangers(site: CheckedSite) -> list[str]:
     """List the plugins of which it is not known what tags they bring, loaded in whatever way."""
     gems = {gem for gem in site.setup.may_have_plugin if gem.startswith("jekyll-")}
     known = _WITHOUT_TAGS | _PLUGIN_TAGS.keys()
     return sorted((site.setup.plugins | gems) - known - THEMES)
 
 
-def _tags_of_plugins(site: Site) -> set[str]:
+def _tags_of_plugins(site: CheckedSite) -> set[str]:
     return {tag for plugin, tag in _PLUGIN_TAGS.items() if plugin in site.setup.plugins}
 
 
@@ -301,7 +301,7 @@ def _is_post(path: str, wanted: str) -> bool:
 
 def _stop(scan: _Scan, line: int, what: str, advice: str) -> Finding:
     scan.is_over = True
-    kind: Kind = kinds.LIQUID_STOP
+    kind: FindingKind = kinds.LIQUID_STOP
     return Finding(kind, scan.post.path, line, f"{what}: the build stops here", advice)
 
 

@@ -7,15 +7,15 @@ from collections.abc import Iterator, Mapping
 
 from migrator.check import kinds
 from migrator.check.build_setup import CHIRPY
-from migrator.check.checked_site import Finding, Post, Site
+from migrator.check.checked_site import CheckedPost, CheckedSite, Finding
 from migrator.jekyll.permalinks import jekyll_slug
 
 _PLUGIN_OF = {"redirect_from": "jekyll-redirect-from", "redirect_to": "jekyll-redirect-from"}
 
 
-def check_addresses(site: Site) -> Iterator[Finding]:
+def check_addresses(site: CheckedSite) -> Iterator[Finding]:
     """Find posts that share an address; Jekyll writes one of them over the other."""
-    first: dict[str, Post] = {}
+    first: dict[str, CheckedPost] = {}
     for post in site.built:
         if post.url is None:
             continue
@@ -30,7 +30,7 @@ def check_addresses(site: Site) -> Iterator[Finding]:
             )
 
 
-def check_labels(site: Site) -> Iterator[Finding]:
+def check_labels(site: CheckedSite) -> Iterator[Finding]:
     """Find tags and categories that share a page, or have none, where each has one."""
     for key, one in (("tags", "tag"), ("categories", "category")):
         if not _has_pages(key, site):
@@ -44,7 +44,7 @@ def check_labels(site: Site) -> Iterator[Finding]:
 
 
 def _empty(
-    key: str, alike: list[str], names: Mapping[str, list[tuple[Post, int]]]
+    key: str, alike: list[str], names: Mapping[str, list[tuple[CheckedPost, int]]]
 ) -> Iterator[Finding]:
     for name in alike:
         post, line = names[name][0]
@@ -59,7 +59,7 @@ def _empty(
 
 
 def _shared(
-    key: str, slug: str, alike: list[str], names: Mapping[str, list[tuple[Post, int]]]
+    key: str, slug: str, alike: list[str], names: Mapping[str, list[tuple[CheckedPost, int]]]
 ) -> Iterator[Finding]:
     if len(alike) < 2:
         return
@@ -75,7 +75,7 @@ def _shared(
     )
 
 
-def _has_pages(key: str, site: Site) -> bool:
+def _has_pages(key: str, site: CheckedSite) -> bool:
     """Tell whether jekyll-archives makes a page for each."""
     if "jekyll-archives" not in site.setup.plugins:
         return False
@@ -86,15 +86,15 @@ def _has_pages(key: str, site: Site) -> bool:
     return enabled in (True, "all") or (isinstance(enabled, list) and key in enabled)
 
 
-def _slug(name: str, site: Site) -> str:
+def _slug(name: str, site: CheckedSite) -> str:
     archives = site.config.get("jekyll-archives")
     mode = archives.get("slug_mode") if isinstance(archives, Mapping) else None
     return jekyll_slug(name, str(mode or "default"), engine=site.setup.engine)
 
 
-def _names(key: str, one: str, site: Site) -> dict[str, list[tuple[Post, int]]]:
+def _names(key: str, one: str, site: CheckedSite) -> dict[str, list[tuple[CheckedPost, int]]]:
     """Give each tag or category with the posts that have it, and the lines."""
-    found: dict[str, list[tuple[Post, int]]] = defaultdict(list)
+    found: dict[str, list[tuple[CheckedPost, int]]] = defaultdict(list)
     for post in site.built:
         single, many = post.fields.get(one), post.fields.get(key)
         if single and isinstance(single.value, str):
@@ -109,7 +109,7 @@ def _names(key: str, one: str, site: Site) -> dict[str, list[tuple[Post, int]]]:
     return found
 
 
-def check_categories(site: Site) -> Iterator[Finding]:
+def check_categories(site: CheckedSite) -> Iterator[Finding]:
     """Find categories with a slash, where categories are part of the address."""
     for post in site.built:
         permalink = str(post.values.get("permalink") or site.config.get("permalink") or "date")
@@ -128,7 +128,7 @@ def check_categories(site: Site) -> Iterator[Finding]:
                 )
 
 
-def check_redirects(site: Site) -> Iterator[Finding]:
+def check_redirects(site: CheckedSite) -> Iterator[Finding]:
     """Find redirects that nothing carries out."""
     for post in site.built:
         for key, plugin in _PLUGIN_OF.items():

@@ -8,11 +8,11 @@ from dataclasses import dataclass
 
 from migrator.check import kinds
 from migrator.check.build_setup import CHIRPY
-from migrator.check.checked_site import Finding, Post, Site, look
-from migrator.check.site_address import Address, address_of
+from migrator.check.checked_site import CheckedPost, CheckedSite, Finding, look
+from migrator.check.site_address import SiteAddress, address_of
 from migrator.converter.image_paths import is_unfinished_upload, is_velog_image
 from migrator.jekyll.published import is_special
-from migrator.jekyll.yaml11 import Field
+from migrator.jekyll.yaml11 import YamlField
 
 _FILE = re.compile(r"\.(?:apng|avif|bmp|gif|jpe?g|png|svg|webp)(?:[?#].*)?$", re.IGNORECASE)
 _KEYS = frozenset(
@@ -30,7 +30,7 @@ class _Shown:
     is_above: bool = False
 
 
-def check_images(site: Site) -> Iterator[Finding]:
+def check_images(site: CheckedSite) -> Iterator[Finding]:
     """Find images that are missing, hidden, elsewhere, or at the wrong address."""
     for post in site.looked_into:
         images = [*_above(post.fields), *_within(post)]
@@ -40,12 +40,12 @@ def check_images(site: Site) -> Iterator[Finding]:
         yield from _without_base(images, post, site)
 
 
-def _within(post: Post) -> Iterator[_Shown]:
+def _within(post: CheckedPost) -> Iterator[_Shown]:
     for image in post.prose.images:
         yield _Shown(image.url, image.line)
 
 
-def _above(fields: Mapping[str, Field]) -> Iterator[_Shown]:
+def _above(fields: Mapping[str, YamlField]) -> Iterator[_Shown]:
     """Give the images that the front matter names."""
     for key, there in fields.items():
         if key not in _KEYS:
@@ -56,7 +56,7 @@ def _above(fields: Mapping[str, Field]) -> Iterator[_Shown]:
         yield from _above(there.members)
 
 
-def _on_velog(images: list[_Shown], post: Post) -> Iterator[Finding]:
+def _on_velog(images: list[_Shown], post: CheckedPost) -> Iterator[Finding]:
     remote = [image for image in images if is_velog_image(image.url)]
     if remote:
         count = "an image comes" if len(remote) == 1 else f"{len(remote)} images come"
@@ -69,7 +69,7 @@ def _on_velog(images: list[_Shown], post: Post) -> Iterator[Finding]:
         )
 
 
-def _image(image: _Shown, post: Post, site: Site) -> Iterator[Finding]:
+def _image(image: _Shown, post: CheckedPost, site: CheckedSite) -> Iterator[Finding]:
     if is_unfinished_upload(image.url):
         yield Finding(
             kinds.IMAGE_UNSENT,
@@ -89,12 +89,14 @@ def _image(image: _Shown, post: Post, site: Site) -> Iterator[Finding]:
     yield _not_served(image, address, post, site)
 
 
-def _is_served(address: Address, site: Site) -> bool:
+def _is_served(address: SiteAddress, site: CheckedSite) -> bool:
     paths = [address.path] + ([address.other] if address.other else [])
     return any(path in site.served or site.is_unseen(path) for path in paths)
 
 
-def _not_served(image: _Shown, address: Address, post: Post, site: Site) -> Finding:
+def _not_served(
+    image: _Shown, address: SiteAddress, post: CheckedPost, site: CheckedSite
+) -> Finding:
     path = address.path if not address.other or address.is_rooted else address.other
     for candidate in (address.path, address.other):
         if candidate and candidate in site.files:
@@ -121,7 +123,7 @@ def _not_served(image: _Shown, address: Address, post: Post, site: Site) -> Find
     )
 
 
-def _hidden(image: _Shown, path: str, post: Post, site: Site) -> Finding:
+def _hidden(image: _Shown, path: str, post: CheckedPost, site: CheckedSite) -> Finding:
     name = site.rules.hidden_by(path) or path
     if path.startswith("_posts/") or "/_posts/" in path:
         why = "Jekyll does not publish files in _posts"
@@ -138,7 +140,7 @@ def _hidden(image: _Shown, path: str, post: Post, site: Site) -> Finding:
     )
 
 
-def _without_base(images: list[_Shown], post: Post, site: Site) -> Iterator[Finding]:
+def _without_base(images: list[_Shown], post: CheckedPost, site: CheckedSite) -> Iterator[Finding]:
     """Find images that a site under a path looks for beside it, one finding for a post."""
     base = site.setup.baseurl
     if not base:
@@ -159,7 +161,7 @@ def _without_base(images: list[_Shown], post: Post, site: Site) -> Iterator[Find
         )
 
 
-def _is_wrong(image: _Shown, post: Post, site: Site) -> bool:
+def _is_wrong(image: _Shown, post: CheckedPost, site: CheckedSite) -> bool:
     address = address_of(image.url, post, site)
     if address is None or not address.is_rooted or address.is_whole:
         return False

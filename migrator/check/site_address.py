@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from urllib.parse import unquote
 
 from migrator.check.build_setup import CHIRPY
-from migrator.check.checked_site import Post, Site
+from migrator.check.checked_site import CheckedPost, CheckedSite
 
 _FILTERED = re.compile(
     r"\{\{-?\s*([\"'])(?P<path>[^\"'{}|]*)\1\s*\|\s*(?P<filter>relative_url|absolute_url)\s*-?\}\}"
@@ -21,7 +21,7 @@ _SCHEME = re.compile(r"[A-Za-z][\w+.-]*:|//")
 
 
 @dataclass(frozen=True)
-class Address:
+class SiteAddress:
     """A path under the site's address, without the slash it begins with, and how it is written.
 
     `is_rooted` addresses begin with `/`, `has_base` ones also with the site's baseurl; `is_whole`
@@ -36,7 +36,7 @@ class Address:
     fragment: str = ""
 
 
-def address_of(url: str, post: Post, site: Site) -> Address | None:
+def address_of(url: str, post: CheckedPost, site: CheckedSite) -> SiteAddress | None:
     """Say where an address leads; None if out of the site, or nobody knows before the build."""
     written = _with_liquid(url, site)
     if "{{" in written or "{%" in written:
@@ -54,28 +54,30 @@ def address_of(url: str, post: Post, site: Site) -> Address | None:
     return _relative(path, fragment, post, site)
 
 
-def _with_liquid(url: str, site: Site) -> str:
+def _with_liquid(url: str, site: CheckedSite) -> str:
     setup = site.setup
     url = _FILTERED.sub(lambda f: f"{setup.baseurl}/{f['path'].lstrip('/')}", url)
     url = _PREPENDED.sub(lambda f: f"{setup.baseurl}{f['path']}", url)
     return _SITE.sub(lambda f: setup.baseurl if f["key"] == "baseurl" else setup.origin, url)
 
 
-def _rooted(path: str, fragment: str, is_whole: bool, post: Post, site: Site) -> Address:
+def _rooted(
+    path: str, fragment: str, is_whole: bool, post: CheckedPost, site: CheckedSite
+) -> SiteAddress:
     base = site.setup.baseurl
     has_base = bool(base) and (path == base or path.startswith(f"{base}/"))
     inside = path.removeprefix(base) if has_base else path
     prefix = "" if is_whole else _prefix(post, site)
     clean = posixpath.normpath(inside).strip("/") if inside.strip("/") else ""
     other = f"{prefix}/{clean}" if prefix else None
-    return Address(clean, True, has_base, is_whole, other, fragment)
+    return SiteAddress(clean, True, has_base, is_whole, other, fragment)
 
 
-def _relative(path: str, fragment: str, post: Post, site: Site) -> Address | None:
+def _relative(path: str, fragment: str, post: CheckedPost, site: CheckedSite) -> SiteAddress | None:
     prefix = _prefix(post, site)
     if site.setup.theme == CHIRPY:
         clean = posixpath.normpath(f"{prefix}/{path}".lstrip("/"))
-        return Address(clean, other=posixpath.normpath(path), fragment=fragment)
+        return SiteAddress(clean, other=posixpath.normpath(path), fragment=fragment)
     if post.url is None:
         return None
     folder = unquote(post.url).rpartition("/")[0]
@@ -83,10 +85,10 @@ def _relative(path: str, fragment: str, post: Post, site: Site) -> Address | Non
     by_file = None
     if "jekyll-relative-links" in site.setup.plugins or "jekyll-postfiles" in site.setup.plugins:
         by_file = posixpath.normpath(posixpath.join(posixpath.dirname(post.path), path))
-    return Address(by_address, other=by_file, fragment=fragment)
+    return SiteAddress(by_address, other=by_file, fragment=fragment)
 
 
-def _prefix(post: Post, site: Site) -> str:
+def _prefix(post: CheckedPost, site: CheckedSite) -> str:
     """Give the folder that Chirpy puts before the images of a post."""
     if site.setup.theme != CHIRPY:
         return ""

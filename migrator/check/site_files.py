@@ -6,7 +6,7 @@ import unicodedata
 from collections.abc import Iterator
 
 from migrator.check import kinds
-from migrator.check.checked_site import Finding, Site
+from migrator.check.checked_site import CheckedSite, Finding
 
 _MEGABYTE = 2**20
 # GitHub warns of files of more than 50 MB, refuses those of more than 100, and gives 1 GB a site.
@@ -17,7 +17,7 @@ _SITE_TOO_LARGE = 1024 * _MEGABYTE
 _OURS = ("velog-to-jekyll.toml", "velog-to-jekyll/", "velog-to-jekyll.log")
 
 
-def check_files(site: Site) -> Iterator[Finding]:
+def check_files(site: CheckedSite) -> Iterator[Finding]:
     """Find files that are no posts, in pieces, too large, or not for the public."""
     yield from _no_posts(site)
     yield from _in_pieces(site)
@@ -25,7 +25,7 @@ def check_files(site: Site) -> Iterator[Finding]:
     yield from _ours(site)
 
 
-def _no_posts(site: Site) -> Iterator[Finding]:
+def _no_posts(site: CheckedSite) -> Iterator[Finding]:
     for passed in site.passed:
         if passed.is_binary:
             yield Finding(
@@ -45,7 +45,7 @@ def _no_posts(site: Site) -> Iterator[Finding]:
             )
 
 
-def _in_pieces(site: Site) -> Iterator[Finding]:
+def _in_pieces(site: CheckedSite) -> Iterator[Finding]:
     """Find names that macOS took apart; the same letters typed elsewhere are other bytes."""
     for path in site.files:
         if path.isascii() or unicodedata.is_normalized("NFC", path):
@@ -60,7 +60,7 @@ def _in_pieces(site: Site) -> Iterator[Finding]:
             )
 
 
-def _sizes(site: Site) -> Iterator[Finding]:
+def _sizes(site: CheckedSite) -> Iterator[Finding]:
     total = 0
     for path, size in site.files.items():
         total += size if site.rules.place_of(path) else 0
@@ -84,7 +84,7 @@ def _sizes(site: Site) -> Iterator[Finding]:
         )
 
 
-def _ours(site: Site) -> Iterator[Finding]:
+def _ours(site: CheckedSite) -> Iterator[Finding]:
     for path in site.files:
         if path.startswith(_OURS) and site.rules.place_of(path):
             yield Finding(

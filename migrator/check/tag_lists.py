@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from migrator.check import kinds
-from migrator.check.checked_site import Finding, Post, Site
-from migrator.jekyll.yaml11 import Field, is_changed, shown
+from migrator.check.checked_site import CheckedPost, CheckedSite, Finding
+from migrator.jekyll.yaml11 import YamlField, is_changed, shown
 
 _LISTS = (("tag", "tags"), ("category", "categories"))
 
 
-def check_lists(site: Site) -> Iterator[Finding]:
+def check_lists(site: CheckedSite) -> Iterator[Finding]:
     """Find tags and categories that are no list of texts."""
     for post in site.looked_into:
         for one, many in _LISTS:
@@ -28,7 +28,9 @@ def check_lists(site: Site) -> Iterator[Finding]:
                     yield from _list(key, key == many, post.fields[key], post, site)
 
 
-def _list(key: str, is_plural: bool, there: Field, post: Post, site: Site) -> Iterator[Finding]:
+def _list(
+    key: str, is_plural: bool, there: YamlField, post: CheckedPost, site: CheckedSite
+) -> Iterator[Finding]:
     if isinstance(there.value, str) and is_plural:
         yield from _one_text(key, there, post)
     elif there.text and not isinstance(there.value, str) and there.value is not None:
@@ -44,7 +46,7 @@ def _list(key: str, is_plural: bool, there: Field, post: Post, site: Site) -> It
         yield from _item(key, item, post, site)
 
 
-def _one_text(key: str, there: Field, post: Post) -> Iterator[Finding]:
+def _one_text(key: str, there: YamlField, post: CheckedPost) -> Iterator[Finding]:
     words = there.text.split()
     is_split = len(words) > 1 and not there.is_plain
     if (len(words) > 1 and any(word.endswith(",") for word in words)) or is_split:
@@ -73,7 +75,7 @@ def _parts(text: str) -> list[str]:
     return [f'"{part.strip()}"' for part in text.split(",") if part.strip()]
 
 
-def _item(key: str, item: Field, post: Post, site: Site) -> Iterator[Finding]:
+def _item(key: str, item: YamlField, post: CheckedPost, site: CheckedSite) -> Iterator[Finding]:
     if not item.is_plain or item.value is None or isinstance(item.value, str):
         return
     if key == "tags" and "jekyll-archives" in site.setup.plugins:

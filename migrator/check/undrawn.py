@@ -6,13 +6,13 @@ import re
 from collections.abc import Iterator, Mapping
 
 from migrator.check import kinds
-from migrator.check.checked_site import Finding, Site
+from migrator.check.checked_site import CheckedSite, Finding
 
 _BRINGS_MATH = re.compile(r"mathjax|katex", re.IGNORECASE)
 _BRINGS_DIAGRAMS = re.compile(r"<script[^>]*>.*?mermaid|mermaid(?:\.esm)?(?:\.min)?\.m?js", re.S)
 
 
-def check_math(site: Site) -> Iterator[Finding]:
+def check_math(site: CheckedSite) -> Iterator[Finding]:
     """Find formulas that stay text."""
     for post in site.looked_into:
         if not post.prose.formulas or _BRINGS_MATH.search(post.body):
@@ -37,7 +37,7 @@ def check_math(site: Site) -> Iterator[Finding]:
             )
 
 
-def check_diagrams(site: Site) -> Iterator[Finding]:
+def check_diagrams(site: CheckedSite) -> Iterator[Finding]:
     """Find mermaid's diagrams that stay code."""
     for post in site.looked_into:
         if not post.prose.diagrams or _BRINGS_DIAGRAMS.search(post.body):

@@ -5,17 +5,17 @@ from __future__ import annotations
 from argparse import Namespace
 
 from migrator.cli import output
-from migrator.cli.result import Result, done, so_far
-from migrator.pipeline import Prepared
+from migrator.cli.result import CommandResult, done, so_far
+from migrator.pipeline import PreparedRun
 from migrator.report.report import report_outcome
-from migrator.writer import Journal, carry_out
+from migrator.writer import RunJournal, carry_out
 
 
-def carry_out_prepared(prepared: Prepared, args: Namespace) -> Result:
+def carry_out_prepared(prepared: PreparedRun, args: Namespace) -> CommandResult:
     """Carry a plan out and say what came of it, also where it is stopped."""
     if args.file:
         output.check_file(args.file)
-    journal = Journal()
+    journal = RunJournal()
     try:
         plan = carry_out(
             prepared.plan,

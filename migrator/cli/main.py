@@ -17,7 +17,7 @@ from migrator.model import MigratorError
 if TYPE_CHECKING:
     import httpx
 
-    from migrator.cli.result import Result
+    from migrator.cli.result import CommandResult
 
 DONE = 0
 DIFFERENT = 1
@@ -47,7 +47,7 @@ def main(argv: Sequence[str], transport: httpx.BaseTransport | None = None) -> i
     try:
         # httpx and the parsers take most of a second to import; `--help` does without.
         command = import_module(f"migrator.cli.commands.{args.command}")
-        result: Result = command.run(args, transport)
+        result: CommandResult = command.run(args, transport)
     except MigratorError as error:
         print(f"velog-to-jekyll: {error}", file=sys.stderr)
         return FAILED
@@ -71,7 +71,7 @@ def _with_posts(args: argparse.Namespace) -> argparse.Namespace:
     return args
 
 
-def _show(result: Result) -> None:
+def _show(result: CommandResult) -> None:
     from migrator.cli.output import page
 
     if result.is_long:

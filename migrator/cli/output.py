@@ -13,15 +13,15 @@ from pathlib import Path
 from typing import TextIO
 
 from migrator.model import MigratorError
-from migrator.report.paint import PLAIN, Look
+from migrator.report.paint import PLAIN, TerminalLook
 
 
-def look_of(stream: TextIO, environ: Mapping[str, str]) -> Look:
+def look_of(stream: TextIO, environ: Mapping[str, str]) -> TerminalLook:
     """Find out how wide a stream is and whether it shows colours (https://no-color.org)."""
     if not stream.isatty():
         return PLAIN
     is_coloured = not environ.get("NO_COLOR") and environ.get("TERM") != "dumb"
-    return Look(shutil.get_terminal_size().columns, is_coloured)
+    return TerminalLook(shutil.get_terminal_size().columns, is_coloured)
 
 
 def page(text: str, stream: TextIO, environ: Mapping[str, str]) -> None:

@@ -12,7 +12,7 @@ from migrator.converter.tree import (
     Code,
     Emphasis,
     Heading,
-    Image,
+    ImageNode,
     Inline,
     Link,
     List,
@@ -86,7 +86,7 @@ def _words(inlines: tuple[Inline, ...], *, alt: bool) -> str:
         match node:
             case Text(value=value) | Code(value=value) | Math(value=value):
                 words.append(value)
-            case Image(alt=value) if alt:
+            case ImageNode(alt=value) if alt:
                 words.append(value)
             case _:
                 pass

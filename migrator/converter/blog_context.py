@@ -9,7 +9,7 @@ from migrator.converter.velog_links import Resolve, stays
 
 
 @dataclass(frozen=True)
-class Around:
+class BlogContext:
     """The blog around a post.
 
     `slugs` are the earlier slugs of posts by their id, `tags` the names of tags in the site by
@@ -22,4 +22,4 @@ class Around:
     resolve: Resolve = stays
 
 
-ALONE = Around()
+ALONE = BlogContext()

@@ -8,14 +8,14 @@ from functools import cached_property
 
 from migrator.converter.page import heading_ids
 from migrator.converter.post_keys import tag_name
-from migrator.converter.velog_links import OwnPage, site_link
+from migrator.converter.velog_links import VelogPage, site_link
 from migrator.jekyll.permalinks import jekyll_slug
 from migrator.model import Post
 from migrator.settings.site_settings import Settings
 
 
 @dataclass(frozen=True)
-class Homes:
+class LinkTargets:
     """Knows the new homes of the pages of one blog.
 
     `urls` are the addresses of its posts in the site by their id, without `baseurl`; of those that
@@ -30,7 +30,7 @@ class Homes:
     tags: Mapping[str, str]
     settings: Settings
 
-    def resolve(self, page: OwnPage) -> str | None:
+    def resolve(self, page: VelogPage) -> str | None:
         """Give the text of a link to a page; None where it stays as it is."""
         if page.user != self.username:
             return None

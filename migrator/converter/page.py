@@ -10,7 +10,7 @@ from hashlib import sha256
 
 from migrator.converter import kramdown_writer
 from migrator.converter.anchors import ids_of, point_at_headings
-from migrator.converter.blog_context import ALONE, Around
+from migrator.converter.blog_context import ALONE, BlogContext
 from migrator.converter.html_posts import read_html
 from migrator.converter.image_paths import (
     file_stem,
@@ -44,7 +44,7 @@ def _uncollected() -> Iterator[None]:
 
 @_uncollected()
 def convert_post(
-    post: Post, username: str, path: str, settings: Settings, around: Around = ALONE
+    post: Post, username: str, path: str, settings: Settings, around: BlogContext = ALONE
 ) -> Page:
     """Make the page of a post that is to stand at `path` in the site, `around` it the blog."""
     folder = settings.image_folder(file_stem(path))

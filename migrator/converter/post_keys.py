@@ -8,8 +8,8 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import Any
 from urllib.parse import quote
 
-from migrator.converter.blog_context import Around
-from migrator.converter.yaml_writer import Raw, Value
+from migrator.converter.blog_context import BlogContext
+from migrator.converter.yaml_writer import AuthorText, Value
 from migrator.model import ImageLink, Post
 from migrator.settings.own_file import OWN_KEY
 from migrator.settings.profiles import Profile
@@ -28,7 +28,7 @@ def head_values(
     post: Post,
     username: str,
     settings: Settings,
-    around: Around,
+    around: BlogContext,
     needs: frozenset[str],
     cover: Callable[[str], ImageLink | None],
 ) -> Mapping[str, Value]:
@@ -78,7 +78,7 @@ def _values(
     post: Post,
     username: str,
     settings: Settings,
-    around: Around,
+    around: BlogContext,
     needs: frozenset[str],
     cover: Callable[[str], ImageLink | None],
 ) -> Iterator[tuple[str, Value]]:
@@ -107,7 +107,7 @@ def _values(
     ):
         yield from keys.items() if need in needs else ()
     yield from settings.always.items()
-    yield from ((key, Raw(text)) for key, text in settings.habits.always.items())
+    yield from ((key, AuthorText(text)) for key, text in settings.habits.always.items())
     yield from _addresses(post, username, settings, around)
     yield OWN_KEY, {"id": post.id, "url": velog_url(username, post.slug)}
 
@@ -148,7 +148,7 @@ def _series(post: Post, settings: Settings) -> Iterator[tuple[str, Value]]:
 
 
 def _addresses(
-    post: Post, username: str, settings: Settings, around: Around
+    post: Post, username: str, settings: Settings, around: BlogContext
 ) -> Iterator[tuple[str, Value]]:
     """Give where else the post is or was to be found, if that is asked for."""
     if settings.redirects and not (post.is_draft or post.is_private):
@@ -158,7 +158,7 @@ def _addresses(
         yield "canonical_url", velog_url(username, post.slug)
 
 
-def _tags(tags: Iterable[str], around: Around) -> list[str]:
+def _tags(tags: Iterable[str], around: BlogContext) -> list[str]:
     """Drop empty tags, which Jekyll would publish, and call the others as the site does."""
     names = (around.tags.get(tag, tag) for tag in map(tag_name, tags))
     return list(dict.fromkeys(name for name in names if name))

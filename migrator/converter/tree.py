@@ -79,7 +79,7 @@ class Link:
 
 
 @dataclass(frozen=True, slots=True)
-class Image:
+class ImageNode:
     """An image; `form` is `inline`, `reference` or `html`. `width` and `height` are HTML's."""
 
     url: str
@@ -146,7 +146,7 @@ Inline: TypeAlias = (
     | Strike
     | Code
     | Link
-    | Image
+    | ImageNode
     | Math
     | Embed
     | Frame
@@ -195,7 +195,7 @@ class Quote:
 
 
 @dataclass(frozen=True, slots=True)
-class Item:
+class ListItem:
     """An item of a list; `checked` is None without a task box.
 
     `marker` is as written, `-` or `3.`; `loose` if its text stands in paragraphs of their own.
@@ -213,7 +213,7 @@ class List:
     """A list; `start` is the number of the first item, None for bullets."""
 
     start: int | None
-    items: tuple[Item, ...]
+    items: tuple[ListItem, ...]
     lines: Lines
 
 
@@ -294,7 +294,7 @@ Block: TypeAlias = (
     | Element
 )
 
-Node: TypeAlias = Block | Inline | Item
+Node: TypeAlias = Block | Inline | ListItem
 
 
 _FILLED = 40
@@ -339,5 +339,5 @@ def held_by(node: Node) -> Sequence[Node]:
     return children
 
 
-_LEAVES = frozenset({Text, Break, Code, Image, Math, Rule, CodeBlock, RawInline, RawBlock})
+_LEAVES = frozenset({Text, Break, Code, ImageNode, Math, Rule, CodeBlock, RawInline, RawBlock})
 _LINES = _LEAVES | {Heading, Paragraph, Table}

@@ -18,7 +18,7 @@ _READABLE = re.compile(r"[\w/.~@+,=:-]")
 
 
 @dataclass(frozen=True)
-class OwnPage:
+class VelogPage:
     """A page of somebody's blog on Velog.
 
     `slug` is that of the post or of the series (empty: the list of all series), or the tag's name,
@@ -31,17 +31,17 @@ class OwnPage:
     fragment: str = ""
 
 
-Resolve = Callable[[OwnPage], str | None]
+Resolve = Callable[[VelogPage], str | None]
 """Gives the text to write for a link to a page, as it goes into Markdown and into HTML; Liquid in
 it will run. None: the link stays as it is."""
 
 
-def stays(page: OwnPage) -> str | None:
+def stays(page: VelogPage) -> str | None:
     """Let every link lead to Velog."""
     return None
 
 
-def own_page(url: str) -> OwnPage | None:
+def own_page(url: str) -> VelogPage | None:
     """Read an address in whatever way it is encoded; None if it is no page of a blog.
 
     `velog.io/tags/...` is everybody's, and `/@name/about` is no post: both give None.
@@ -59,16 +59,16 @@ def own_page(url: str) -> OwnPage | None:
     return _page(user[1:], steps, _tag(parts.query), _decoded(parts.fragment))
 
 
-def _page(user: str, steps: list[str], tag: str, fragment: str) -> OwnPage | None:
+def _page(user: str, steps: list[str], tag: str, fragment: str) -> VelogPage | None:
     match steps:
         case [] | ["posts"]:
-            return OwnPage(user, "tag", tag) if tag else OwnPage(user, "home")
+            return VelogPage(user, "tag", tag) if tag else VelogPage(user, "home")
         case ["series"]:
-            return OwnPage(user, "series")
+            return VelogPage(user, "series")
         case ["series", slug]:
-            return OwnPage(user, "series", slug)
+            return VelogPage(user, "series", slug)
         case [slug] if slug != "about":
-            return OwnPage(user, "post", slug, fragment)
+            return VelogPage(user, "post", slug, fragment)
         case _:
             return None
 

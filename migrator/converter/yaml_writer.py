@@ -18,14 +18,14 @@ from migrator.settings.own_file import OWN_KEY
 
 
 @dataclass(frozen=True)
-class Raw:
+class AuthorText:
     """A value as the author writes it in every post."""
 
     text: str
 
 
 Scalar = str | bool | int | float | datetime | ImageLink
-Value = Scalar | Raw | Sequence[str] | Mapping[str, "Value"]
+Value = Scalar | AuthorText | Sequence[str] | Mapping[str, "Value"]
 Part = str | ImageLink
 
 # Legal in JSON, not legal in YAML 1.1 (its printable set), so escaped.
@@ -98,9 +98,9 @@ def _lines(key: str, value: Value, habits: Habits) -> Iterator[Part]:
         case Mapping():
             yield f"{start.rstrip()}\n"
             yield from _nested(value, "  ", write)
-        case Raw(text) if text.startswith("\n"):
+        case AuthorText(text) if text.startswith("\n"):
             yield f"{start.rstrip()}{text}\n"
-        case Raw(text):
+        case AuthorText(text):
             yield f"{start}{text}\n"
         case list() | tuple() if habits.lists in DASHES:
             dash = DASHES[habits.lists]

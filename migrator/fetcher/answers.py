@@ -6,7 +6,7 @@ import re
 from collections.abc import Mapping, Sequence
 
 from migrator.fetcher.fields import (
-    Item,
+    JsonObject,
     children,
     flag,
     from_api,
@@ -60,18 +60,18 @@ def _refuse_missing(answers: Answers, private: bool, drafts: bool) -> None:
             )
 
 
-def _items(api: str, key: str, answered: Sequence[Mapping[str, object]] | None) -> list[Item]:
+def _items(api: str, key: str, answered: Sequence[Mapping[str, object]] | None) -> list[JsonObject]:
     return children(from_api(api, {key: list(answered or ())}), key)
 
 
-def _read_draft(item: Item, places: Mapping[str, SeriesPlace]) -> Post:
+def _read_draft(item: JsonObject, places: Mapping[str, SeriesPlace]) -> Post:
     """Read a draft; should Velog ever list something else as one, it is refused."""
     if not flag(item, "is_temp"):
         raise refusal(item, "is_temp", "true, as it is for a draft")
     return _read_post(item, places)
 
 
-def _read_post(item: Item, places: Mapping[str, SeriesPlace]) -> Post:
+def _read_post(item: JsonObject, places: Mapping[str, SeriesPlace]) -> Post:
     id_ = post_id(item)
     return Post(
         id=id_,
@@ -90,13 +90,13 @@ def _read_post(item: Item, places: Mapping[str, SeriesPlace]) -> Post:
     )
 
 
-def _has_own_description(item: Item) -> bool:
+def _has_own_description(item: JsonObject) -> bool:
     """Tell whether the author wrote the description: then it stands among the post's extras."""
     meta = item.fields.get("meta")
     return isinstance(meta, Mapping) and bool(meta.get("short_description"))
 
 
-def _own_series(item: Item) -> SeriesPlace | None:
+def _own_series(item: JsonObject) -> SeriesPlace | None:
     """Take the series that the post itself names, for one that the series does not list."""
     series = optional_child(item, "series")
     if series is None:
@@ -104,7 +104,7 @@ def _own_series(item: Item) -> SeriesPlace | None:
     return SeriesPlace(_line(text(series, "name")), text(series, "url_slug"), None)
 
 
-def _places(series: list[Item]) -> dict[str, SeriesPlace]:
+def _places(series: list[JsonObject]) -> dict[str, SeriesPlace]:
     """Find the place of each post in a series, by the post's id."""
     places: dict[str, SeriesPlace] = {}
     for one in series:

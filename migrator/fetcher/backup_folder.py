@@ -18,7 +18,7 @@ from functools import partial
 from pathlib import Path
 
 from migrator.fetcher import fields
-from migrator.fetcher.fields import Item
+from migrator.fetcher.fields import JsonObject
 from migrator.fetcher.image_download import NEVER_UPLOADED, copy_into, write_failure
 from migrator.fetcher.sniff import HEAD_BYTES, image_kind
 from migrator.model import (
@@ -127,7 +127,7 @@ def _write_json(path: Path, value: object) -> None:
         raise write_failure(path, error) from error
 
 
-def _read_index(folder: Path) -> Item:
+def _read_index(folder: Path) -> JsonObject:
     if not (folder / INDEX).is_file():
         raise MigratorError(f"{folder} is not a backup: there is no {INDEX} in it. {MAKE_ANEW}")
     index = _object(folder / INDEX)
@@ -146,15 +146,15 @@ def _read_posts(folder: Path, names: Sequence[str]) -> tuple[Mapping[str, object
     return tuple(_object(folder / f"{each}.json").fields for each in ids)
 
 
-def _object(path: Path) -> Item:
+def _object(path: Path) -> JsonObject:
     value = _read_json(path)
     if not isinstance(value, dict):
         raise MigratorError(f"{path} is not a JSON object. {MAKE_ANEW}")
     return _item(path, value)
 
 
-def _item(path: Path, value: Mapping[str, object]) -> Item:
-    return Item(str(path), MAKE_ANEW, "", value)
+def _item(path: Path, value: Mapping[str, object]) -> JsonObject:
+    return JsonObject(str(path), MAKE_ANEW, "", value)
 
 
 def _read_json(path: Path) -> object:

@@ -18,7 +18,7 @@ _POST_ID = re.compile(r"[A-Za-z0-9-]{1,64}")
 
 
 @dataclass(frozen=True)
-class Item:
+class JsonObject:
     """A JSON object and where it stands.
 
     `source` is who said it ("Velog's v3 API"), `path` where in the answer (`posts[3]`, or empty),
@@ -31,12 +31,12 @@ class Item:
     fields: Mapping[str, object]
 
 
-def from_api(api: str, data: Mapping[str, object]) -> Item:
+def from_api(api: str, data: Mapping[str, object]) -> JsonObject:
     """Take the `data` that Velog's API `"v2"` or `"v3"` answered."""
-    return Item(f"Velog's {api} API", UNKNOWN_SHAPE, "", data)
+    return JsonObject(f"Velog's {api} API", UNKNOWN_SHAPE, "", data)
 
 
-def text(item: Item, key: str) -> str:
+def text(item: JsonObject, key: str) -> str:
     """Read a text. Half characters, left where Velog cut a text short, become U+FFFD."""
     value = item.fields.get(key)
     if not isinstance(value, str):
@@ -44,12 +44,12 @@ def text(item: Item, key: str) -> str:
     return _whole(value)
 
 
-def optional_text(item: Item, key: str) -> str | None:
+def optional_text(item: JsonObject, key: str) -> str | None:
     """Read a text that may be null; a blank one is None, too."""
     return None if _is_null(item, key) else text(item, key).strip() or None
 
 
-def texts(item: Item, key: str) -> tuple[str, ...]:
+def texts(item: JsonObject, key: str) -> tuple[str, ...]:
     """Read a list of texts."""
     value = item.fields.get(key)
     if not isinstance(value, list) or not all(isinstance(each, str) for each in value):
@@ -57,7 +57,7 @@ def texts(item: Item, key: str) -> tuple[str, ...]:
     return tuple(_whole(each) for each in value)
 
 
-def flag(item: Item, key: str) -> bool:
+def flag(item: JsonObject, key: str) -> bool:
     """Read a boolean."""
     value = item.fields.get(key)
     if not isinstance(value, bool):
@@ -65,7 +65,7 @@ def flag(item: Item, key: str) -> bool:
     return value
 
 
-def number(item: Item, key: str) -> int:
+def number(item: JsonObject, key: str) -> int:
     """Read an integer."""
     value = item.fields.get(key)
     if not isinstance(value, int) or isinstance(value, bool):
@@ -73,7 +73,7 @@ def number(item: Item, key: str) -> int:
     return value
 
 
-def moment(item: Item, key: str) -> datetime:
+def moment(item: JsonObject, key: str) -> datetime:
     """Read a time such as `2023-05-01T12:34:56.789Z`, in UTC."""
     wanted = "a time with its offset"
     try:
@@ -85,7 +85,7 @@ def moment(item: Item, key: str) -> datetime:
         raise refusal(item, key, wanted) from error
 
 
-def post_id(item: Item, key: str = "id") -> str:
+def post_id(item: JsonObject, key: str = "id") -> str:
     """Read the id of a post: a UUID, and in any case fit to be a file name."""
     value = text(item, key)
     if not _POST_ID.fullmatch(value):
@@ -93,17 +93,17 @@ def post_id(item: Item, key: str = "id") -> str:
     return value
 
 
-def child(item: Item, key: str) -> Item:
+def child(item: JsonObject, key: str) -> JsonObject:
     """Read an object."""
     return _item(item, key, item.fields.get(key))
 
 
-def optional_child(item: Item, key: str) -> Item | None:
+def optional_child(item: JsonObject, key: str) -> JsonObject | None:
     """Read an object that may be null."""
     return None if _is_null(item, key) else child(item, key)
 
 
-def children(item: Item, key: str) -> list[Item]:
+def children(item: JsonObject, key: str) -> list[JsonObject]:
     """Read a list of objects."""
     values = item.fields.get(key)
     if not isinstance(values, list):
@@ -111,25 +111,25 @@ def children(item: Item, key: str) -> list[Item]:
     return [_item(item, f"{key}[{index}]", value) for index, value in enumerate(values)]
 
 
-def refusal(item: Item, key: str, wanted: str) -> MigratorError:
+def refusal(item: JsonObject, key: str, wanted: str) -> MigratorError:
     """Make the error for a field that is not what was `wanted`."""
     found = _in_words(item.fields[key]) if key in item.fields else "missing"
     return _refusal(item, key, found, wanted)
 
 
-def _refusal(item: Item, key: str, found: str, wanted: str) -> MigratorError:
+def _refusal(item: JsonObject, key: str, found: str, wanted: str) -> MigratorError:
     where = f"{_join(item.path, key)}{_of_which(item.fields)}"
     return MigratorError(f"{item.source}: {where} is {found}, not {wanted}. {item.advice}")
 
 
-def _item(parent: Item, key: str, value: object) -> Item:
+def _item(parent: JsonObject, key: str, value: object) -> JsonObject:
     if not isinstance(value, dict):
         found = _in_words(value) if "[" in key or key in parent.fields else "missing"
         raise _refusal(parent, key, found, "an object")
     return replace(parent, path=_join(parent.path, key), fields=value)
 
 
-def _is_null(item: Item, key: str) -> bool:
+def _is_null(item: JsonObject, key: str) -> bool:
     """Tell null from a value; a field that is not there at all is refused, not taken for null."""
     if key not in item.fields:
         raise refusal(item, key, "there (it may be null)")

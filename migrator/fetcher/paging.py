@@ -18,7 +18,7 @@ MAX_RESTARTS = 10
 
 
 @dataclass(frozen=True)
-class Row:
+class ListRow:
     """One post of a page, as answered in `fields`."""
 
     id: str
@@ -27,30 +27,30 @@ class Row:
 
 
 @dataclass(frozen=True)
-class Page:
+class ListPage:
     """One answer: its posts, newest first, and how many posts Velog says there are in all."""
 
-    rows: tuple[Row, ...]
+    rows: tuple[ListRow, ...]
     stated: int
 
 
 def list_posts(
-    page_after: Callable[[str | None], Page], on_progress: Callable[[int, int], None]
-) -> Page:
+    page_after: Callable[[str | None], ListPage], on_progress: Callable[[int, int], None]
+) -> ListPage:
     """List all posts, as one page; `stated` is the most that Velog said while it was asked.
 
     The caller compares the two: fewer posts than stated is not the whole blog.
     """
-    seen: dict[str, Row] = {}
+    seen: dict[str, ListRow] = {}
     stated, restarts = 0, 0
-    cursor: Row | None = None
+    cursor: ListRow | None = None
     while True:
         page = page_after(cursor.id if cursor else None)
         seen.update((row.id, row) for row in page.rows)
         stated = max(stated, page.stated)
         on_progress(len(seen), max(stated, len(seen)))
         if _is_last(page, len(seen) >= stated):
-            return Page(_newest_first(seen.values()), stated)
+            return ListPage(_newest_first(seen.values()), stated)
         if cursor and _started_over(page.rows, cursor):
             restarts += 1
             cursor = _step_back(seen.values(), cursor, restarts)
@@ -58,7 +58,7 @@ def list_posts(
             cursor = _next_cursor(page.rows, cursor)
 
 
-def _is_last(page: Page, is_complete: bool) -> bool:
+def _is_last(page: ListPage, is_complete: bool) -> bool:
     """Tell whether older posts are out of the question.
 
     A page that is not full is the last one; should Velog ever make its pages smaller, the count
@@ -67,12 +67,12 @@ def _is_last(page: Page, is_complete: bool) -> bool:
     return not page.rows or (len(page.rows) < PAGE_SIZE and is_complete)
 
 
-def _started_over(rows: Sequence[Row], cursor: Row) -> bool:
+def _started_over(rows: Sequence[ListRow], cursor: ListRow) -> bool:
     """Tell whether the server no longer knew the cursor post and gave its first page."""
     return rows[0].released_at > cursor.released_at or rows[-1].released_at >= cursor.released_at
 
 
-def _next_cursor(rows: Sequence[Row], cursor: Row | None) -> Row:
+def _next_cursor(rows: Sequence[ListRow], cursor: ListRow | None) -> ListRow:
     """Choose the post to go on from; it is always older than the `cursor` of this page.
 
     Posts of the page's last moment may go on overleaf, so that whole moment is asked for again. A
@@ -87,7 +87,7 @@ def _next_cursor(rows: Sequence[Row], cursor: Row | None) -> Row:
     return safe[-1] if safe else rows[-1]
 
 
-def _step_back(seen: Iterable[Row], cursor: Row, restarts: int) -> Row | None:
+def _step_back(seen: Iterable[ListRow], cursor: ListRow, restarts: int) -> ListRow | None:
     """Choose a newer post in the place of a deleted one, each time twice as far away."""
     if restarts > MAX_RESTARTS:
         raise MigratorError("the list of posts starts again from its first page time and again")
@@ -95,5 +95,5 @@ def _step_back(seen: Iterable[Row], cursor: Row, restarts: int) -> Row | None:
     return newer[-min(2 ** (restarts - 1), len(newer))] if newer else None
 
 
-def _newest_first(rows: Iterable[Row]) -> tuple[Row, ...]:
+def _newest_first(rows: Iterable[ListRow]) -> tuple[ListRow, ...]:
     return tuple(sorted(rows, key=lambda row: (row.released_at, row.id), reverse=True))

@@ -14,7 +14,7 @@ from http.cookies import CookieError, SimpleCookie
 import httpx
 
 from migrator.fetcher import fields
-from migrator.fetcher.fields import Item
+from migrator.fetcher.fields import JsonObject
 from migrator.fetcher.graphql import ask
 from migrator.fetcher.http import Endpoints
 from migrator.fetcher.queries import Api
@@ -50,7 +50,7 @@ class Session:
         """Tell whether answers hold what only the author may see."""
         return self._username is not None
 
-    def ask(self, api: Api, query: str, variables: Mapping[str, object]) -> Item:
+    def ask(self, api: Api, query: str, variables: Mapping[str, object]) -> JsonObject:
         """Send a query to one of the APIs and give its answer.
 
         In a session with tokens the query must ask who is logged in, too; NotLoggedIn is raised
@@ -141,7 +141,7 @@ def _refuse_open_line(endpoint: str) -> None:
         )
 
 
-def _confirm(answer: Item, api: Api, username: str) -> None:
+def _confirm(answer: JsonObject, api: Api, username: str) -> None:
     user = fields.optional_child(answer, api.who)
     if user is None:
         raise NotLoggedIn(

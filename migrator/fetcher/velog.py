@@ -11,9 +11,9 @@ import httpx
 
 from migrator.fetcher import fields, queries
 from migrator.fetcher.answers import read_blog
-from migrator.fetcher.fields import Item
+from migrator.fetcher.fields import JsonObject
 from migrator.fetcher.http import Endpoints
-from migrator.fetcher.paging import PAGE_SIZE, Page, Row, list_posts
+from migrator.fetcher.paging import PAGE_SIZE, ListPage, ListRow, list_posts
 from migrator.fetcher.queries import Api
 from migrator.fetcher.session import NotLoggedIn, Session, open_session
 from migrator.fetcher.tokens import Tokens
@@ -49,8 +49,8 @@ class _Lists:
     """What one API listed; `drafts` is None where nobody asked for them."""
 
     api: str
-    posts: Page | None
-    drafts: Page | None = None
+    posts: ListPage | None
+    drafts: ListPage | None = None
 
 
 def fetch_answers(
@@ -135,7 +135,7 @@ def _list(session: Session, api: Api, name: str, on_progress: Progress, drafts: 
     begun = _list_drafts(session, api, name, on_progress) if drafts else None
     before = len(begun.rows) if begun else 0
 
-    def list_once() -> Page:
+    def list_once() -> ListPage:
         def on_page(done: int, total: int) -> None:
             on_progress(before + done, before + total)
 
@@ -147,42 +147,42 @@ def _list(session: Session, api: Api, name: str, on_progress: Progress, drafts: 
     return _Lists(api.name, posts, begun and _without(begun, posts))
 
 
-def _list_drafts(session: Session, api: Api, name: str, on_progress: Progress) -> Page:
+def _list_drafts(session: Session, api: Api, name: str, on_progress: Progress) -> ListPage:
     return _complete(session, api, list_posts(_draft_pages(session, api, name), on_progress))
 
 
-def _without(drafts: Page, posts: Page) -> Page:
+def _without(drafts: ListPage, posts: ListPage) -> ListPage:
     published = {row.id for row in posts.rows}
     return replace(drafts, rows=tuple(row for row in drafts.rows if row.id not in published))
 
 
-def _pages(session: Session, api: Api, name: str) -> Callable[[str | None], Page]:
-    def page_after(cursor: str | None) -> Page:
+def _pages(session: Session, api: Api, name: str) -> Callable[[str | None], ListPage]:
+    def page_after(cursor: str | None) -> ListPage:
         answer = session.ask(api, api.page_query, {"u": name, "c": cursor})
         stated = fields.number(fields.child(answer, "userTags"), "posts_count")
-        return Page(_rows(answer), stated)
+        return ListPage(_rows(answer), stated)
 
     return page_after
 
 
-def _draft_pages(session: Session, api: Api, name: str) -> Callable[[str | None], Page]:
-    def page_after(cursor: str | None) -> Page:
+def _draft_pages(session: Session, api: Api, name: str) -> Callable[[str | None], ListPage]:
+    def page_after(cursor: str | None) -> ListPage:
         answer = session.ask(api, api.drafts_query, {"u": name, "c": cursor})
         # They come by the day they were begun, but a cursor goes by the other date, as for posts.
         rows = sorted(_rows(answer), key=lambda row: row.released_at, reverse=True)
-        return Page(tuple(rows), stated=0)  # drafts count nowhere
+        return ListPage(tuple(rows), stated=0)  # drafts count nowhere
 
     return page_after
 
 
-def _rows(answer: Item) -> tuple[Row, ...]:
+def _rows(answer: JsonObject) -> tuple[ListRow, ...]:
     return tuple(
-        Row(fields.post_id(post), fields.moment(post, "released_at"), post.fields)
+        ListRow(fields.post_id(post), fields.moment(post, "released_at"), post.fields)
         for post in fields.children(answer, "posts")
     )
 
 
-def _hidden_drafts_note(drafts: Sequence[Row]) -> tuple[str, ...]:
+def _hidden_drafts_note(drafts: Sequence[ListRow]) -> tuple[str, ...]:
     """Say where a draft may be missing, which no list of Velog would tell.
 
     Velog gives the 50 drafts begun last of those with an older date than the cursor. As long as
@@ -197,7 +197,7 @@ def _hidden_drafts_note(drafts: Sequence[Row]) -> tuple[str, ...]:
     )
 
 
-def _complete(session: Session, api: Api, listing: Page) -> Page:
+def _complete(session: Session, api: Api, listing: ListPage) -> ListPage:
     """Add what v2's lists leave out. A post that is gone meanwhile is left out, and so missed."""
     if api.name != "v2":
         return listing
@@ -211,7 +211,7 @@ def _complete(session: Session, api: Api, listing: Page) -> Page:
     )
 
 
-def _detailed(session: Session, api: Api, batch: Sequence[Row]) -> Iterator[Row]:
+def _detailed(session: Session, api: Api, batch: Sequence[ListRow]) -> Iterator[ListRow]:
     ids = {f"i{index}": row.id for index, row in enumerate(batch)}
     answer = session.ask(api, queries.v2_details(api, len(batch)), ids)
     for index, row in enumerate(batch):
@@ -220,7 +220,7 @@ def _detailed(session: Session, api: Api, batch: Sequence[Row]) -> Iterator[Row]
             yield replace(row, fields={**row.fields, **details.fields})
 
 
-def _whole(listing: Page | None, name: str) -> tuple[Mapping[str, object], ...]:
+def _whole(listing: ListPage | None, name: str) -> tuple[Mapping[str, object], ...]:
     if listing is None:
         lower = "" if name == name.lower() else f" Did you mean {name.lower()}?"
         raise MigratorError(

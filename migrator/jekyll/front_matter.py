@@ -18,7 +18,7 @@ _KEY = re.compile(r"(?P<quote>[\"']?)(?P<key>[^\s#\"'\[\]{}-][^:\"']*?)(?P=quote
 
 
 @dataclass(frozen=True)
-class Block:
+class KeyLines:
     """Lines of front matter: a key with its value, or comments and blank lines (no key)."""
 
     key: str | None
@@ -26,14 +26,14 @@ class Block:
 
 
 @dataclass(frozen=True)
-class Halves:
+class PostText:
     """The blocks of the front matter, in their order, and all that follows it."""
 
-    head: tuple[Block, ...]
+    head: tuple[KeyLines, ...]
     body: str
 
 
-def read_halves(text: str) -> Halves | None:
+def read_halves(text: str) -> PostText | None:
     """Part front matter and body; None if there is none, or none that YAML can read."""
     found = _HEAD.match(text)
     if found is None:
@@ -46,7 +46,7 @@ def read_halves(text: str) -> Halves | None:
     keys = [block.key for block in blocks if block.key is not None]
     if not isinstance(values, Mapping) or len(keys) != len(values):
         return None
-    return Halves(blocks, text[found.end() :])
+    return PostText(blocks, text[found.end() :])
 
 
 def split_head(text: str) -> tuple[str, str]:
@@ -58,7 +58,7 @@ def split_head(text: str) -> tuple[str, str]:
     return text[:cut], text[cut:]
 
 
-def _blocks(head: str) -> Iterator[Block]:
+def _blocks(head: str) -> Iterator[KeyLines]:
     """Part the lines by top-level keys; comments between them stand by themselves."""
     key: str | None = None
     lines: list[str] = []
@@ -76,13 +76,13 @@ def _blocks(head: str) -> Iterator[Block]:
     yield from _ended(key, lines, waiting)
 
 
-def _ended(key: str | None, lines: Sequence[str], waiting: Sequence[str]) -> Iterator[Block]:
+def _ended(key: str | None, lines: Sequence[str], waiting: Sequence[str]) -> Iterator[KeyLines]:
     if lines:
-        yield Block(key, "".join(lines))
+        yield KeyLines(key, "".join(lines))
     if waiting:
-        yield Block(None, "".join(waiting))
+        yield KeyLines(None, "".join(waiting))
 
 
-def join_halves(head: Sequence[Block], body: str) -> str:
+def join_halves(head: Sequence[KeyLines], body: str) -> str:
     """Write the text of a post that has this front matter and this body."""
     return f"---\n{''.join(block.text for block in head)}---\n{body}"

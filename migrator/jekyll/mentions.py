@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 import yaml
 
 from migrator.jekyll.front_matter import AS_JEKYLL
-from migrator.jekyll.kramdown import Kind, Target, in_liquid_tags, targets
+from migrator.jekyll.kramdown import Mention, MentionKind, in_liquid_tags, targets
 
 # Names of the first years may have spaces in them.
 _ADDRESS = re.compile(r"https?://\S+(?:[ \t][^\n]*\.\w{2,5})?")
@@ -31,8 +31,8 @@ class Mentions:
     post asks Jekyll to keep Liquid away from its body.
     """
 
-    head: tuple[Target, ...] = ()
-    body: tuple[Target, ...] = ()
+    head: tuple[Mention, ...] = ()
+    body: tuple[Mention, ...] = ()
     values: Mapping[str, str] = field(default_factory=dict)
     in_liquid: tuple[str, ...] = ()
     switches_liquid_off: bool = False
@@ -72,7 +72,7 @@ def _values(root: yaml.MappingNode) -> Iterator[tuple[str, str]]:
             yield key.value, value.value
 
 
-def _scalars(node: yaml.Node | None, text: str, start: int, seen: set[int]) -> Iterator[Target]:
+def _scalars(node: yaml.Node | None, text: str, start: int, seen: set[int]) -> Iterator[Mention]:
     """Give the values, and keys, that are an address and nothing else."""
     if node is None or id(node) in seen:  # an alias
         return
@@ -82,13 +82,13 @@ def _scalars(node: yaml.Node | None, text: str, start: int, seen: set[int]) -> I
         first, last = start + node.start_mark.index, start + node.end_mark.index
         at = text.find(value, first, last)
         if _ADDRESS.fullmatch(value) and at >= 0:
-            yield Target(at, at + len(value), value, Kind.OTHER)
+            yield Mention(at, at + len(value), value, MentionKind.OTHER)
         return
     for child in node.value:
         for each in child if isinstance(child, tuple) else (child,):
             yield from _scalars(each, text, start, seen)
 
 
-def _by_line(text: str, start: int, end: int) -> Iterator[Target]:
+def _by_line(text: str, start: int, end: int) -> Iterator[Mention]:
     for line in _LINE.finditer(text, start, end):
-        yield Target(*line.span("url"), line["url"], Kind.OTHER)
+        yield Mention(*line.span("url"), line["url"], MentionKind.OTHER)

@@ -16,7 +16,7 @@ _NEVER = (
 
 
 @dataclass(frozen=True)
-class Rules:
+class PublishRules:
     """What a site's settings say of its files.
 
     `collections` are those whose files become pages, `above` is the folder they stand in.
@@ -67,11 +67,11 @@ class Rules:
         return _any_of(self.include)
 
 
-def read_rules(config: Mapping[str, object]) -> Rules:
+def read_rules(config: Mapping[str, object]) -> PublishRules:
     """Read what the settings say of files."""
     above = str(config.get("collections_dir") or "").strip("/")
     collections = config.get("collections")
-    return Rules(
+    return PublishRules(
         include=_names(config.get("include")) or (".htaccess",),
         exclude=(*_NEVER, *_names(config.get("exclude"))),
         collections=tuple(

@@ -35,7 +35,7 @@ _Loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
 
 @dataclass(frozen=True)
-class Field:
+class YamlField:
     """A value in the front matter: the line it begins on, and what Jekyll reads.
 
     `text` is how a single value is written, `is_plain` says that it has no quotes, `after` is what
@@ -47,18 +47,18 @@ class Field:
     text: str = ""
     is_plain: bool = False
     after: str = ""
-    items: tuple[Field, ...] = ()
-    members: Mapping[str, Field] = field(default_factory=dict)
+    items: tuple[YamlField, ...] = ()
+    members: Mapping[str, YamlField] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
-class Head:
+class YamlHead:
     """The front matter of a file: its fields, or the line and the words of an error.
 
     `twice` are keys written again with another value, and the line of that.
     """
 
-    fields: Mapping[str, Field] = field(default_factory=dict)
+    fields: Mapping[str, YamlField] = field(default_factory=dict)
     error: tuple[int, str] | None = None
     twice: tuple[tuple[str, int], ...] = ()
 
@@ -71,20 +71,20 @@ def split_post(text: str) -> tuple[str | None, str, int]:
     return found["head"], text[found.end() :], 1 + text.count("\n", 0, found.end())
 
 
-def read_head(source: str) -> Head:
+def read_head(source: str) -> YamlHead:
     """Read front matter that begins at the first line of its file, or a file of settings."""
     try:
         node = yaml.compose(source, Loader=_Loader)
     except yaml.YAMLError as error:
         mark = getattr(error, "problem_mark", None)
         line = mark.line + 1 if mark else 1
-        return Head(error=(line, str(getattr(error, "problem", None) or error).splitlines()[0]))
+        return YamlHead(error=(line, str(getattr(error, "problem", None) or error).splitlines()[0]))
     if node is None or (isinstance(node, yaml.ScalarNode) and not node.value):
-        return Head()
+        return YamlHead()
     if not isinstance(node, yaml.MappingNode):
-        return Head(error=(node.start_mark.line + 1, "it has no `key: value` lines"))
+        return YamlHead(error=(node.start_mark.line + 1, "it has no `key: value` lines"))
     lines = source.split("\n")
-    return Head(dict(_members(node, lines, ())), None, tuple(_twice(node)))
+    return YamlHead(dict(_members(node, lines, ())), None, tuple(_twice(node)))
 
 
 def _twice(node: yaml.MappingNode) -> Iterator[tuple[str, int]]:
@@ -97,7 +97,7 @@ def _twice(node: yaml.MappingNode) -> Iterator[tuple[str, int]]:
 
 def _members(
     node: yaml.MappingNode, lines: list[str], above: tuple[yaml.Node, ...]
-) -> Iterator[tuple[str, Field]]:
+) -> Iterator[tuple[str, YamlField]]:
     for key, value in node.value:
         found = _field(value, lines, (*above, node), key.start_mark.line + 1)
         if key.value == "<<":
@@ -108,21 +108,21 @@ def _members(
 
 def _field(
     node: yaml.Node, lines: list[str], above: tuple[yaml.Node, ...], line: int | None = None
-) -> Field:
+) -> YamlField:
     line = line or node.start_mark.line + 1
     if node in above:  # an alias to what it stands in
-        return Field(line)
+        return YamlField(line)
     if isinstance(node, yaml.ScalarNode):
         is_plain = not node.style  # libyaml says "", Python None
         end = node.end_mark
         after = lines[end.line][end.column :] if end.line < len(lines) else ""
         value = guess(node.value) if is_plain else node.value
-        return Field(line, value, node.value, is_plain, after)
+        return YamlField(line, value, node.value, is_plain, after)
     if isinstance(node, yaml.SequenceNode):
         items = tuple(_field(item, lines, (*above, node)) for item in node.value)
-        return Field(line, [item.value for item in items], items=items)
+        return YamlField(line, [item.value for item in items], items=items)
     members = dict(_members(node, lines, above)) if isinstance(node, yaml.MappingNode) else {}
-    return Field(line, {key: each.value for key, each in members.items()}, members=members)
+    return YamlField(line, {key: each.value for key, each in members.items()}, members=members)
 
 
 def guess(text: str) -> object:
@@ -185,7 +185,7 @@ def shown(value: object) -> str:
     return str(value)
 
 
-def is_changed(there: Field) -> bool:
+def is_changed(there: YamlField) -> bool:
     """Tell whether a plain value shows otherwise than it is written; times are apart."""
     if not there.is_plain or there.value is None or isinstance(there.value, str | datetime):
         return False

@@ -6,6 +6,6 @@ with the images.
 """
 
 from migrator.localize.address_forms import rules_of
-from migrator.localize.localizing import Work
+from migrator.localize.localizing import Localizing
 
-__all__ = ["Work", "rules_of"]
+__all__ = ["Localizing", "rules_of"]

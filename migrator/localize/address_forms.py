@@ -11,7 +11,7 @@ from migrator.settings.site_settings import Settings, baseurl, has_cdn, site_url
 
 
 @dataclass(frozen=True)
-class Rules:
+class AddressRules:
     """What holds for all posts of the site.
 
     `parses_html` tells whether kramdown reads what stands in HTML, `heeds_switch` whether a post
@@ -29,7 +29,7 @@ class Rules:
 
 
 @dataclass(frozen=True)
-class Forms:
+class AddressForms:
     """How an image of the site is written in a post, `{path}` being its path; None: no way.
 
     `image` is for where the page shows it, `other` for links to it and the like, `head` for the
@@ -41,12 +41,12 @@ class Forms:
     head: str | None
 
 
-def rules_of(settings: Settings) -> Rules:
+def rules_of(settings: Settings) -> AddressRules:
     """Find out what of the site's settings matters to the addresses in its posts."""
     config = settings.config
     kramdown = config.get("kramdown")
     options = kramdown if isinstance(kramdown, Mapping) else {}
-    return Rules(
+    return AddressRules(
         settings=settings,
         parses_html=options.get("parse_block_html") is True,
         heeds_switch=settings.engine != JEKYLL_3,
@@ -56,7 +56,7 @@ def rules_of(settings: Settings) -> Rules:
     )
 
 
-def forms_for(mentions: Mentions, rules: Rules) -> Forms:
+def forms_for(mentions: Mentions, rules: AddressRules) -> AddressForms:
     """Choose how images are written in a post, so that they show where the theme meddles.
 
     Chirpy puts `media_subpath` (`img_path` before version 7) and a CDN before each address that is
@@ -64,13 +64,13 @@ def forms_for(mentions: Mentions, rules: Rules) -> Forms:
     """
     whole = f"{_literal(rules.url)}/{{path}}" if rules.url else None
     if mentions.values.keys() & {"media_subpath", "img_path"}:
-        return Forms(whole, whole, whole)
+        return AddressForms(whole, whole, whole)
     image: str | None = rules.settings.image_url
     other: str | None = rules.settings.link_url
     if mentions.switches_liquid_off:
         static = whole if rules.cdn else f"{_literal(rules.baseurl)}/{{path}}"
         image, other = (static if form and "{{" in form else form for form in (image, other))
-    return Forms(image, other, whole if rules.cdn else "/{path}")
+    return AddressForms(image, other, whole if rules.cdn else "/{path}")
 
 
 def _literal(text: str) -> str:

@@ -7,12 +7,12 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from migrator.converter.image_paths import is_velog_image
-from migrator.converter.velog_links import OwnPage
+from migrator.converter.velog_links import VelogPage
 from migrator.jekyll.head_values import head_values
 from migrator.jekyll.mentions import Mentions, read_mentions
-from migrator.localize.address_forms import Rules
+from migrator.localize.address_forms import AddressRules
 from migrator.site.checkout import Site, same_file
-from migrator.site.linked_posts import OwnPosts, own_posts
+from migrator.site.linked_posts import LinkedPosts, own_posts
 from migrator.site.page_urls import urls_of
 from migrator.site.post_files import PostFile
 
@@ -20,7 +20,7 @@ _UPLOADER = re.compile(r"/(?:images|post-images)/([^/]+)/")
 
 
 @dataclass(frozen=True)
-class Reading:
+class ReadPost:
     """A post and what it points at."""
 
     file: PostFile
@@ -28,29 +28,29 @@ class Reading:
 
 
 @dataclass(frozen=True)
-class Homes:
+class LocalPosts:
     """Where links to posts on Velog lead from now on: `urls` has the addresses of posts by path."""
 
-    posts: OwnPosts
+    posts: LinkedPosts
     urls: Mapping[str, str]
 
-    def of(self, page: OwnPage) -> str | None:
+    def of(self, page: VelogPage) -> str | None:
         """Give the address of the post in the site that a link plainly leads to."""
         return self.urls.get(self.posts.find(page) or "")
 
 
-NO_HOMES = Homes(OwnPosts(None, {}, {}), {})
+NO_HOMES = LocalPosts(LinkedPosts(None, {}, {}), {})
 
 
-def read(file: PostFile, rules: Rules) -> Reading:
+def read(file: PostFile, rules: AddressRules) -> ReadPost:
     """Find out what a post points at."""
     mentions = read_mentions(
         file.text, parses_html=rules.parses_html, heeds_switch=rules.heeds_switch
     )
-    return Reading(file, mentions)
+    return ReadPost(file, mentions)
 
 
-def image_users(readings: Iterable[Reading]) -> set[str]:
+def image_users(readings: Iterable[ReadPost]) -> set[str]:
     """Give the users whose uploads the posts show: their names stand in the addresses."""
     return {
         found[1]
@@ -60,7 +60,7 @@ def image_users(readings: Iterable[Reading]) -> set[str]:
     }
 
 
-def homes_of(readings: Sequence[Reading], username: str | None, rules: Rules) -> Homes:
+def homes_of(readings: Sequence[ReadPost], username: str | None, rules: AddressRules) -> LocalPosts:
     """Find out by what the posts can be known, and their addresses in the site."""
     texts = {each.file.path: each.file.text for each in readings}
     known = urls_of(Site(texts=texts), rules.settings)
@@ -69,4 +69,4 @@ def homes_of(readings: Sequence[Reading], username: str | None, rules: Rules) ->
         for path, text in texts.items()
         if same_file(path) in known and head_values(text).get("published") is not False
     }
-    return Homes(own_posts(texts, username), urls)
+    return LocalPosts(own_posts(texts, username), urls)

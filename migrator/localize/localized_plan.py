@@ -9,10 +9,10 @@ from urllib.parse import urlsplit
 
 from migrator.converter.image_paths import EXTENSIONS, file_stem, image_for, is_velog_image
 from migrator.converter.velog_links import own_page, site_link
-from migrator.jekyll.kramdown import Kind, Target
+from migrator.jekyll.kramdown import Mention, MentionKind
 from migrator.jekyll.mentions import Mentions
-from migrator.localize.address_forms import Forms, Rules, forms_for
-from migrator.localize.local_posts import NO_HOMES, Homes, Reading
+from migrator.localize.address_forms import AddressForms, AddressRules, forms_for
+from migrator.localize.local_posts import NO_HOMES, LocalPosts, ReadPost
 from migrator.model import Image, ImageLink, Page
 from migrator.planner import Change, Plan, State
 from migrator.site.post_files import PostFile
@@ -25,7 +25,7 @@ DOUBTFUL = "doubtful"
 
 
 @dataclass(frozen=True)
-class Draft:
+class LocalizedPost:
     """A post, as a page whose images may come or not.
 
     `links` are the addresses of the site that links to posts on Velog get, `left` the reasons why
@@ -38,7 +38,7 @@ class Draft:
     left: tuple[str, ...] = ()
 
 
-def draft(reading: Reading, rules: Rules, homes: Homes = NO_HOMES) -> Draft:
+def draft(reading: ReadPost, rules: AddressRules, homes: LocalPosts = NO_HOMES) -> LocalizedPost:
     """Decide which addresses of a post are to be those of the site."""
     file, mentions = reading.file, reading.mentions
     made = _Making(rules, rules.settings.image_folder(file_stem(file.path)), homes)
@@ -59,21 +59,21 @@ def draft(reading: Reading, rules: Rules, homes: Homes = NO_HOMES) -> Draft:
         parts=(*parts, file.text[at:]),
         images=tuple(made.images.values()),
     )
-    return Draft(file, page, tuple(made.links), tuple(made.left))
+    return LocalizedPost(file, page, tuple(made.links), tuple(made.left))
 
 
 @dataclass
 class _Making:
     """The new addresses of a post, as they are made."""
 
-    rules: Rules
+    rules: AddressRules
     folder: str
-    homes: Homes
+    homes: LocalPosts
     images: dict[str, Image] = field(default_factory=dict)
     links: list[str] = field(default_factory=list)
     left: list[str] = field(default_factory=list)
 
-    def image(self, target: Target, form: str | None, old: str) -> ImageLink | None:
+    def image(self, target: Mention, form: str | None, old: str) -> ImageLink | None:
         """Give the place of an address that is that of an image to be taken."""
         if not _comes_along(target, self.rules):
             return None
@@ -84,9 +84,9 @@ class _Making:
         self.images.setdefault(image.path, image)
         return ImageLink(image.path, form.format(path=image.path), old)
 
-    def link(self, target: Target, mentions: Mentions) -> str | None:
+    def link(self, target: Mention, mentions: Mentions) -> str | None:
         """Give the new address of a link to a post on Velog that stands in the site, too."""
-        is_link = target.kind is Kind.LINK and not target.is_raw and "velog.io" in target.url
+        is_link = target.kind is MentionKind.LINK and not target.is_raw and "velog.io" in target.url
         page = own_page(target.url) if is_link else None
         url = self.homes.of(page) if page else None
         if page is None or url is None:
@@ -99,14 +99,14 @@ class _Making:
         return site_link(url, page.fragment, self.rules.baseurl)
 
 
-def _with_forms(mentions: Mentions, forms: Forms) -> Iterator[tuple[Target, str | None]]:
+def _with_forms(mentions: Mentions, forms: AddressForms) -> Iterator[tuple[Mention, str | None]]:
     """Give each address with the form that an image would have in its place."""
     yield from ((target, forms.head) for target in mentions.head)
     for target in mentions.body:
-        yield target, forms.image if target.kind is Kind.IMAGE else forms.other
+        yield target, forms.image if target.kind is MentionKind.IMAGE else forms.other
 
 
-def _comes_along(target: Target, rules: Rules) -> bool:
+def _comes_along(target: Mention, rules: AddressRules) -> bool:
     """Tell whether an address is that of an image to be taken.
 
     Outside `<img>` and its like, the extension tells pictures from other things.
@@ -115,17 +115,19 @@ def _comes_along(target: Target, rules: Rules) -> bool:
         extension = PurePosixPath(urlsplit(target.url).path).suffix[1:].lower()
     except ValueError:
         return False
-    is_shown = target.kind is Kind.IMAGE
+    is_shown = target.kind is MentionKind.IMAGE
     if is_velog_image(target.url):
         return is_shown or not extension or extension in EXTENSIONS
-    if not rules.settings.all_images or target.kind is Kind.LINK:
+    if not rules.settings.all_images or target.kind is MentionKind.LINK:
         return False
     is_here = bool(rules.url) and target.url.startswith(rules.url)
     is_web = target.url.startswith(("http://", "https://"))
     return is_web and not is_here and (is_shown or extension in EXTENSIONS)
 
 
-def decide(drafts: Iterable[Draft], missing: Collection[str], there: Collection[str]) -> Plan:
+def decide(
+    drafts: Iterable[LocalizedPost], missing: Collection[str], there: Collection[str]
+) -> Plan:
     """Decide on each post; `missing` are the images not to be had, `there` those in the site."""
     images: dict[str, Image] = {}
     changes = []

@@ -6,23 +6,23 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from migrator.localize.address_forms import Rules
+from migrator.localize.address_forms import AddressRules
 from migrator.localize.local_posts import homes_of, image_users, read
-from migrator.localize.localized_plan import NO_FORM, Draft, decide, draft
+from migrator.localize.localized_plan import NO_FORM, LocalizedPost, decide, draft
 from migrator.localize.notes import notes_on
 from migrator.model import FetchImages, ProbeImages
 from migrator.progress import OnStep
 from migrator.report.report import Report, report_ahead, report_outcome
 from migrator.site.post_files import read_posts
-from migrator.writer import Journal, fetch_into, rewrite
+from migrator.writer import RunJournal, fetch_into, rewrite
 
 
 @dataclass(frozen=True)
-class Work:
+class Localizing:
     """The site and a way to the images: what showing or carrying out needs."""
 
     root: Path
-    rules: Rules
+    rules: AddressRules
     username: str | None
     fetch: FetchImages
     probe: ProbeImages
@@ -38,7 +38,7 @@ class Work:
         plan = decide(drafts, lost, there)
         return self._said(report_ahead(plan, images, probes, notes), is_whole=is_whole)
 
-    def carry_out(self, journal: Journal) -> Report:
+    def carry_out(self, journal: RunJournal) -> Report:
         """Fetch the images, then write the posts that show them, as they stand by then."""
         drafts, _, _ = self._read()
         images = decide(drafts, (), self._there(drafts)).images
@@ -51,7 +51,7 @@ class Work:
         rewrite(plan.changes, self.root, journal)
         return self._said(report_outcome(plan, journal, self.root, notes), is_whole=is_whole)
 
-    def _read(self) -> tuple[list[Draft], tuple[str, ...], bool]:
+    def _read(self) -> tuple[list[LocalizedPost], tuple[str, ...], bool]:
         """Read the posts; tell as well what is to be said, and whether nothing had to be left."""
         files = list(read_posts(self.root, self.rules.settings))
         readings = [read(file, self.rules) for file in files if file.problem is None]
@@ -63,7 +63,7 @@ class Work:
         is_whole &= not any(NO_FORM in each.left for each in drafts)
         return drafts, (*self.rules.settings.notes, *notes_on(files, drafts)), is_whole
 
-    def _there(self, drafts: Iterable[Draft]) -> set[str]:
+    def _there(self, drafts: Iterable[LocalizedPost]) -> set[str]:
         paths = {image.path for each in drafts for image in each.page.images}
         return {path for path in paths if (self.root / path).is_file()}
 

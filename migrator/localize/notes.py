@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-from migrator.localize.localized_plan import DOUBTFUL, LIQUID, NO_FORM, RAW, Draft
+from migrator.localize.localized_plan import DOUBTFUL, LIQUID, NO_FORM, RAW, LocalizedPost
 from migrator.model import Note
 from migrator.report.words import counted
 from migrator.site.post_files import ELSEWHERE, NOT_UTF_8, PostFile
@@ -32,7 +32,7 @@ _PROBLEMS = {
 _MOST_NAMES = 5
 
 
-def notes_on(files: Iterable[PostFile], drafts: Iterable[Draft]) -> Iterator[Note]:
+def notes_on(files: Iterable[PostFile], drafts: Iterable[LocalizedPost]) -> Iterator[Note]:
     """Say what stays as it is, and why."""
     for file in files:
         if file.problem is not None:

@@ -6,13 +6,13 @@ from collections.abc import Callable, Iterable, Iterator, Sequence, Set
 from dataclasses import replace
 
 from migrator.model import Image, Page
-from migrator.planner.decisions import Desk
+from migrator.planner.decisions import Decider
 from migrator.planner.gone import decide_gone
-from migrator.planner.plan import COLUMNS, UNSOLVED, Change, Plan, Rules, State
+from migrator.planner.plan import COLUMNS, UNSOLVED, Change, Plan, State, SyncRules
 from migrator.site.adoption import Adoption
 from migrator.site.checkout import Site
 
-__all__ = ["COLUMNS", "UNSOLVED", "Change", "Plan", "Rules", "State", "make_plan"]
+__all__ = ["COLUMNS", "UNSOLVED", "Change", "Plan", "State", "SyncRules", "make_plan"]
 
 
 def make_plan(
@@ -20,7 +20,7 @@ def make_plan(
     pages: Sequence[Page],
     site: Site,
     adoption: Adoption | None = None,
-    rules: Rules | None = None,
+    rules: SyncRules | None = None,
     missing: frozenset[str] | None = None,
     *,
     addresses: Callable[[Set[str]], str] = lambda removed: "",
@@ -31,8 +31,8 @@ def make_plan(
     `missing` are the images that could not be had; None before they were asked for: then those
     that could not be had before count as missing still.
     """
-    rules = rules or Rules()
-    desk = Desk(site, adoption or Adoption(), rules, missing)
+    rules = rules or SyncRules()
+    desk = Decider(site, adoption or Adoption(), rules, missing)
     gone = decide_gone({page.post_id for page in pages}, site, rules)
     decided = [*map(desk.decide, pages), *gone.changes]
     changes = sorted((_settled(each, site) for each in decided), key=lambda change: change.path)

@@ -12,19 +12,19 @@ from dataclasses import dataclass, replace
 from migrator.jekyll.head_values import title_and_slug
 from migrator.merge import in_style_of, merge, same_text, with_kept
 from migrator.model import Page
-from migrator.planner.plan import Change, Rules, State
+from migrator.planner.plan import Change, State, SyncRules
 from migrator.site.adoption import Adoption
 from migrator.site.checkout import Site, same_file
 from migrator.site.ledger import Entry, incoming_path
 
 
 @dataclass(frozen=True)
-class Desk:
+class Decider:
     """Decides post by post; holds what is the same for all of them."""
 
     site: Site
     adoption: Adoption
-    rules: Rules
+    rules: SyncRules
     missing: frozenset[str] | None
 
     def decide(self, page: Page) -> Change:

@@ -7,7 +7,7 @@ from pathlib import PurePosixPath
 
 from migrator.merge import same_text
 from migrator.model import Note
-from migrator.planner.plan import Change, Rules, State
+from migrator.planner.plan import Change, State, SyncRules
 from migrator.site.checkout import Site
 from migrator.site.ledger import REMOVED_FOLDER
 
@@ -21,7 +21,7 @@ class Gone:
     forgotten: tuple[str, ...]
 
 
-def decide_gone(listed: set[str], site: Site, rules: Rules) -> Gone:
+def decide_gone(listed: set[str], site: Site, rules: SyncRules) -> Gone:
     """Decide on the posts of the ledger that are not `listed`; kept unless told otherwise."""
     changes = _kept(listed, site, rules)
     removable = {
@@ -38,7 +38,7 @@ def decide_gone(listed: set[str], site: Site, rules: Rules) -> Gone:
     return Gone(tuple(changes), notes, (*removed, *_half_removed(listed, site)))
 
 
-def _kept(listed: set[str], site: Site, rules: Rules) -> list[Change]:
+def _kept(listed: set[str], site: Site, rules: SyncRules) -> list[Change]:
     return [
         Change(State.GONE, post_id, "", path, None, text, text, entry=entry)
         for post_id, entry in site.ledger.posts.items()
@@ -49,7 +49,7 @@ def _kept(listed: set[str], site: Site, rules: Rules) -> list[Change]:
     ]
 
 
-def _refusal(listed: set[str], count: int, rules: Rules) -> str | None:
+def _refusal(listed: set[str], count: int, rules: SyncRules) -> str | None:
     """Say why nothing may be removed, if so."""
     if not listed or not rules.is_trusted:
         return Note(

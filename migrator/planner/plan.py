@@ -85,7 +85,7 @@ class Change:
 
 
 @dataclass(frozen=True)
-class Rules:
+class SyncRules:
     """What the user wants of a sync.
 
     `is_trusted` is False where the list of posts came after an error: nothing is removed then.

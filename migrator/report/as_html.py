@@ -16,7 +16,7 @@ from pathlib import PurePosixPath
 
 from migrator.model import Note
 from migrator.planner import COLUMNS, Change, State
-from migrator.report.compare import Row, Value, compare, marked
+from migrator.report.compare import DiffRow, DiffValue, compare, marked
 from migrator.report.report import Report, ShownImage
 from migrator.report.words import (
     EN,
@@ -209,7 +209,7 @@ def _sides(change: Change) -> tuple[tuple[str, ...], str | None, str | None]:
     return titles, left, right
 
 
-def _value(value: Value, *, is_alone: bool) -> list[object]:
+def _value(value: DiffValue, *, is_alone: bool) -> list[object]:
     before, after = value.before, value.after
     if is_alone or before == after:
         return [value.key, before if after is None else after]
@@ -218,7 +218,7 @@ def _value(value: Value, *, is_alone: bool) -> list[object]:
     return [value.key, *marked(before, after)]
 
 
-def _row(row: Row, *, is_alone: bool) -> object:
+def _row(row: DiffRow, *, is_alone: bool) -> object:
     """Give a line: its text where it is the same, or the pieces on both sides."""
     if is_alone or row.is_same:
         return "".join(row.right or row.left or ()).removesuffix("\r")

@@ -9,7 +9,7 @@ from rich.cells import cell_len
 
 from migrator.model import Answers, ImageResult
 from migrator.planner import COLUMNS, Change, State
-from migrator.report.paint import PLAIN, Look, wrapped
+from migrator.report.paint import PLAIN, TerminalLook, wrapped
 from migrator.report.patch import patch
 from migrator.report.report import Report, ShownImage
 from migrator.report.words import (
@@ -26,7 +26,7 @@ from migrator.report.words import (
 _INDENT = " " * 3
 
 
-def report_text(report: Report, look: Look = PLAIN, patched: Collection[str] = ()) -> str:
+def report_text(report: Report, look: TerminalLook = PLAIN, patched: Collection[str] = ()) -> str:
     """Show a report: the sums, a line for each post that is not the same, what else there is.
 
     The diffs of the posts whose paths are in `patched` come last. What was done is told the other
@@ -89,7 +89,7 @@ def _failure(shown: ShownImage) -> str:
     return f"  {shown.image.url}\n    in {post}: {shown.problem}"
 
 
-def _changes(report: Report, look: Look) -> Iterator[str]:
+def _changes(report: Report, look: TerminalLook) -> Iterator[str]:
     """Give a line for each post; at a terminal, what posts have in common stands above them."""
     for state, group in groupby(report.changes, key=lambda change: change.state):
         changes = list(group)
@@ -104,7 +104,7 @@ def _changes(report: Report, look: Look) -> Iterator[str]:
             yield from () if common else _below(advice(change) or "", look)
 
 
-def _images(report: Report, look: Look) -> Iterator[str]:
+def _images(report: Report, look: TerminalLook) -> Iterator[str]:
     """Name the images of posts that are the same: they have no line to stand in."""
     named = {shown.image.path for change in report.changes for shown in report.images_of(change)}
     for shown in report.coming:
@@ -112,7 +112,7 @@ def _images(report: Report, look: Look) -> Iterator[str]:
             yield f"{look.paint(State.NEW, COLUMNS[State.NEW])} {look.paint('', shown.image.path)}"
 
 
-def _change(report: Report, change: Change, look: Look) -> Iterator[str]:
+def _change(report: Report, change: Change, look: TerminalLook) -> Iterator[str]:
     letters = look.paint(change.state, COLUMNS[change.state])
     path = look.paint("", change.path)
     special = [detail(change), _image_count(report, change)]
@@ -126,7 +126,7 @@ def _change(report: Report, change: Change, look: Look) -> Iterator[str]:
         yield from () if fits else _below(rest, look)
 
 
-def _below(text: str, look: Look) -> Iterator[str]:
+def _below(text: str, look: TerminalLook) -> Iterator[str]:
     columns = look.columns and look.columns - len(_INDENT)
     for line in wrapped(text, columns) if text else ():
         yield _INDENT + look.paint("faint", line)

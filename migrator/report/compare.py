@@ -27,7 +27,7 @@ Pieces = tuple[str, ...]
 
 
 @dataclass(frozen=True)
-class Row:
+class DiffRow:
     """A line that both sides have (`left` and `right` the same), or one of each, or of one."""
 
     left: Pieces | None
@@ -40,7 +40,7 @@ class Row:
 
 
 @dataclass(frozen=True)
-class Value:
+class DiffValue:
     """A key of the front matter, as it is written on both sides; None where it is not there."""
 
     key: str
@@ -52,9 +52,9 @@ class Value:
 class Comparison:
     """The front matter key by key, or as lines where YAML cannot read it, and the body."""
 
-    values: tuple[Value, ...]
-    head: tuple[Row, ...]
-    body: tuple[Row, ...]
+    values: tuple[DiffValue, ...]
+    head: tuple[DiffRow, ...]
+    body: tuple[DiffRow, ...]
 
 
 def compare(before: str | None, after: str | None) -> Comparison:
@@ -74,23 +74,25 @@ def lines(text: str) -> list[str]:
     return text.removesuffix("\n").split("\n") if text else []
 
 
-def rows(before: Sequence[str], after: Sequence[str]) -> Iterator[Row]:
+def rows(before: Sequence[str], after: Sequence[str]) -> Iterator[DiffRow]:
     """Set lines side by side."""
     for tag, old, old_end, new, new_end in SequenceMatcher(None, before, after).get_opcodes():
         if tag == "equal":
-            yield from (Row((line,), (line,)) for line in before[old:old_end])
+            yield from (DiffRow((line,), (line,)) for line in before[old:old_end])
         else:
             yield from _replaced(before[old:old_end], after[new:new_end])
 
 
-def _replaced(before: Sequence[str], after: Sequence[str]) -> Iterator[Row]:
+def _replaced(before: Sequence[str], after: Sequence[str]) -> Iterator[DiffRow]:
     """Set lines beside those that they have become, and the others beside each other."""
     old = new = 0
     for old_next, new_next in (*pairs(before, after), (len(before), len(after))):
         for left, right in zip_longest(before[old:old_next], after[new:new_next]):
-            yield Row(None if left is None else ("", left), None if right is None else ("", right))
+            yield DiffRow(
+                None if left is None else ("", left), None if right is None else ("", right)
+            )
         if old_next < len(before):
-            yield Row(*marked(before[old_next], after[new_next]))
+            yield DiffRow(*marked(before[old_next], after[new_next]))
         old, new = old_next + 1, new_next + 1
 
 
@@ -164,7 +166,7 @@ def _pieces(texts: Sequence[str], shared: Sequence[bool]) -> Pieces:
     return tuple(pieces)
 
 
-def _values(before: str, after: str) -> tuple[Value, ...] | None:
+def _values(before: str, after: str) -> tuple[DiffValue, ...] | None:
     """Compare front matter; None where there is some that cannot be read."""
     sides: list[Mapping[str, str]] = []
     for text in (before, after):
@@ -174,7 +176,7 @@ def _values(before: str, after: str) -> tuple[Value, ...] | None:
         blocks = halves.head if halves else ()
         sides.append({b.key: _value(b.key, b.text) for b in blocks if b.key is not None})
     old, new = sides
-    return tuple(Value(key, old.get(key), new.get(key)) for key in {**old, **new})
+    return tuple(DiffValue(key, old.get(key), new.get(key)) for key in {**old, **new})
 
 
 def _value(key: str, text: str) -> str:

@@ -30,7 +30,7 @@ _EXAMPLE = Post(
 
 
 @dataclass(frozen=True)
-class Finding:
+class SiteFact:
     """One thing that was found out: what, and by which sign."""
 
     name: str
@@ -38,7 +38,7 @@ class Finding:
     why: str
 
 
-def findings(root: Path, settings: Settings) -> list[Finding]:
+def findings(root: Path, settings: Settings) -> list[SiteFact]:
     """Say what was found out about the site at `root`, for which these settings were made."""
     config, habits = settings.config, settings.habits
     _, theme_sign = find_theme(root, config)
@@ -47,9 +47,9 @@ def findings(root: Path, settings: Settings) -> list[Finding]:
     theme = f"the theme, {settings.profile.title}"
     has_zone = bool(config.get("timezone"))
     return [
-        Finding("theme", settings.profile.title, theme_sign),
-        Finding("Jekyll", engine.value, engine.why),
-        Finding(
+        SiteFact("theme", settings.profile.title, theme_sign),
+        SiteFact("Jekyll", engine.value, engine.why),
+        SiteFact(
             "time zone",
             settings.timezone.key,
             "timezone in _config.yml"
@@ -57,25 +57,25 @@ def findings(root: Path, settings: Settings) -> list[Finding]:
             else f"_config.yml has none: add `timezone: {settings.timezone.key}`, or posts may "
             "move to another day",
         ),
-        Finding(
+        SiteFact(
             "addresses",
             f"{'/' + baseurl(config) if baseurl(config) else ''}{settings.permalink}",
             "baseurl and permalink in _config.yml",
         ),
-        Finding(
+        SiteFact(
             "front matter",
             ", ".join(habits.order) or "the keys of the theme",
             posts if habits.order else theme,
         ),
-        Finding(
+        SiteFact(
             "in every post",
             ", ".join(f"{key}: {' '.join(text.split())}" for key, text in habits.always.items())
             or "nothing else",
             posts if habits.order else "no posts of yours to go by",
         ),
-        Finding("lists", _LISTS[habits.lists], posts if habits.order else theme),
-        Finding("images", settings.image_dir, posts if habits.image_dir else theme),
-        Finding(
+        SiteFact("lists", _LISTS[habits.lists], posts if habits.order else theme),
+        SiteFact("images", settings.image_dir, posts if habits.image_dir else theme),
+        SiteFact(
             "their addresses",
             settings.image_url.format(path=f"{settings.image_root}/…"),
             posts if habits.image_url else "baseurl, and what the theme does with it",

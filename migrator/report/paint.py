@@ -31,7 +31,7 @@ _CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f]")
 
 
 @dataclass(frozen=True)
-class Look:
+class TerminalLook:
     """Where a text is shown: `columns` wide (None: not at a terminal), and whether in colours."""
 
     columns: int | None = None
@@ -50,7 +50,7 @@ class Look:
         return Style.parse(_STYLES[style]).render(text, color_system=ColorSystem.STANDARD)
 
 
-PLAIN = Look()
+PLAIN = TerminalLook()
 
 
 def wrapped(text: str, columns: int | None, between: str = " ") -> Iterator[str]:

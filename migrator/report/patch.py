@@ -11,7 +11,7 @@ from difflib import SequenceMatcher
 from migrator.jekyll.front_matter import split_head
 from migrator.planner import Change, State
 from migrator.report.compare import Pieces, marked, pairs
-from migrator.report.paint import Look
+from migrator.report.paint import TerminalLook
 
 _CONTEXT = 3
 _NO_NEWLINE = "\\ No newline at end of file"
@@ -19,7 +19,7 @@ _NO_NEWLINE = "\\ No newline at end of file"
 Code = tuple[str, int, int, int, int]
 
 
-def patch(change: Change, look: Look) -> Iterator[str]:
+def patch(change: Change, look: TerminalLook) -> Iterator[str]:
     """Give the lines of the diff of a post, without their ends; none where there is nothing to do.
 
     Of a conflict, it shows what Velog's text would make of the one that stands here.
@@ -33,7 +33,7 @@ def patch(change: Change, look: Look) -> Iterator[str]:
 
 
 def _patch(
-    old_path: str, before: str | None, new_path: str, after: str | None, look: Look
+    old_path: str, before: str | None, new_path: str, after: str | None, look: TerminalLook
 ) -> Iterator[str]:
     yield look.paint("file", "--- " + ("/dev/null" if before is None else f"a/{old_path}"))
     yield look.paint("file", "+++ " + ("/dev/null" if after is None else f"b/{new_path}"))
@@ -54,7 +54,7 @@ def _lines(text: str) -> list[str]:
 
 
 def _hunks(
-    old: Sequence[str], new: Sequence[str], above: tuple[int, int], name: str, look: Look
+    old: Sequence[str], new: Sequence[str], above: tuple[int, int], name: str, look: TerminalLook
 ) -> Iterator[str]:
     for codes in SequenceMatcher(None, old, new).get_grouped_opcodes(_CONTEXT):
         first, last = codes[0], codes[-1]
@@ -73,7 +73,7 @@ def _range(start: int, length: int) -> str:
     return str(first) if length == 1 else f"{first},{length}"
 
 
-def _code(code: Code, old: Sequence[str], new: Sequence[str], look: Look) -> Iterator[str]:
+def _code(code: Code, old: Sequence[str], new: Sequence[str], look: TerminalLook) -> Iterator[str]:
     tag, a, b, c, d = code
     if tag == "equal":
         for line in old[a:b]:
@@ -95,7 +95,7 @@ def _bare(line: str) -> str:
     return line.removesuffix("\n")
 
 
-def _line(sign: str, line: str, pieces: Pieces, look: Look) -> Iterator[str]:
+def _line(sign: str, line: str, pieces: Pieces, look: TerminalLook) -> Iterator[str]:
     """Paint a line, and what of it the other side has not; all of it is better not marked."""
     if not pieces[0]:
         pieces = (_bare(line),)

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from migrator.model import Image, ImageResult, Probe
 from migrator.planner import Change, Plan, State
-from migrator.writer import Journal
+from migrator.writer import RunJournal
 
 _ATTENTION = (
     State.CONFLICT,
@@ -107,7 +107,7 @@ def report_ahead(
     return _report(plan, shown, notes, is_done=plan.is_done and not images)
 
 
-def report_outcome(plan: Plan, journal: Journal, root: Path, notes: Sequence[str]) -> Report:
+def report_outcome(plan: Plan, journal: RunJournal, root: Path, notes: Sequence[str]) -> Report:
     """Report what was done in the site at `root`."""
     shown = shown_results(journal.results, root)
     is_done = not journal.failed and not plan.has_unsolved

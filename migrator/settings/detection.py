@@ -19,7 +19,7 @@ JEKYLL_3, JEKYLL_4 = "3.10", "4"
 
 
 @dataclass(frozen=True)
-class Found:
+class Detected:
     """Something that was found out, and by which sign."""
 
     value: str
@@ -53,25 +53,25 @@ class _Files:
         return f"{without_comments(self.gemfile)}\n{self.lock}"
 
 
-def find_engine(root: Path, config: Config) -> Found:
+def find_engine(root: Path, config: Config) -> Detected:
     """Find out which Jekyll builds the site: `3.10`, as GitHub Pages does by itself, or `4`."""
     files = _read(root, config)
     locked = re.search(r"^ {4}jekyll \((\d+)\.[\d.]+\)", files.lock, re.MULTILINE)
     if locked:
-        return Found(JEKYLL_3 if int(locked[1]) < 4 else JEKYLL_4, "Gemfile.lock")
+        return Detected(JEKYLL_3 if int(locked[1]) < 4 else JEKYLL_4, "Gemfile.lock")
     if "github-pages" in files.gems:
-        return Found(JEKYLL_3, "github-pages in the Gemfile")
+        return Detected(JEKYLL_3, "github-pages in the Gemfile")
     if "actions/jekyll-build-pages" in files.workflows:
-        return Found(JEKYLL_3, "the workflow builds as GitHub Pages does")
+        return Detected(JEKYLL_3, "the workflow builds as GitHub Pages does")
     if re.search(r"jekyll b(?:uild)?\b|ruby/setup-ruby|htmlproofer", files.workflows):
-        return Found(JEKYLL_4, "a workflow builds it with the site's own Jekyll")
+        return Detected(JEKYLL_4, "a workflow builds it with the site's own Jekyll")
     pinned = re.search(r"""gem ["']jekyll["'], *["'][~>= ]*(\d+)""", files.gems)
     if pinned:
-        return Found(JEKYLL_3 if int(pinned[1]) < 4 else JEKYLL_4, "Gemfile")
+        return Detected(JEKYLL_3 if int(pinned[1]) < 4 else JEKYLL_4, "Gemfile")
     profile, _ = find_theme(root, config)
     if profile.engine:
-        return Found(profile.engine, f"{profile.title} needs it")
-    return Found(JEKYLL_3, "nothing says otherwise, so GitHub Pages builds it by itself")
+        return Detected(profile.engine, f"{profile.title} needs it")
+    return Detected(JEKYLL_3, "nothing says otherwise, so GitHub Pages builds it by itself")
 
 
 def find_theme(root: Path, config: Config) -> tuple[Profile, str]:

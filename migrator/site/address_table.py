@@ -23,7 +23,7 @@ _IN_PATH = "/-._~!$&'()*+,;=:@"
 
 
 @dataclass(frozen=True)
-class Moved:
+class MovedPost:
     """A post that stands in the site at `url` (its `page.url`).
 
     `slugs` are those it has had on Velog, the last one being the present.
@@ -34,7 +34,7 @@ class Moved:
     url: str
 
 
-def address_table(username: str, posts: Iterable[Moved], config: Config) -> str:
+def address_table(username: str, posts: Iterable[MovedPost], config: Config) -> str:
     """Write the table: a row for each address on Velog, by new address, the present one first.
 
     Only the row of the present address has the sentence to paste into the old post. Where the
@@ -53,7 +53,7 @@ def address_table(username: str, posts: Iterable[Moved], config: Config) -> str:
     return _BOM + text.getvalue()
 
 
-def _rows(post: Moved, seen: set[str], new: str) -> Iterator[tuple[str, str]]:
+def _rows(post: MovedPost, seen: set[str], new: str) -> Iterator[tuple[str, str]]:
     """Give each slug with its notice; a former one may be another post's by now, or was."""
     for slug in post.slugs[-1:]:
         yield slug, notice_of(new)

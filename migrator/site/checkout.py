@@ -12,7 +12,7 @@ from functools import cached_property
 from pathlib import Path, PurePosixPath
 
 from migrator.jekyll.head_values import head_values, velog_values
-from migrator.jekyll.published import Rules, read_rules
+from migrator.jekyll.published import PublishRules, read_rules
 from migrator.merge import digest
 from migrator.model import MigratorError
 from migrator.settings.habits import Habits, habits_of
@@ -202,7 +202,7 @@ def _posts(root: Path, settings: Settings) -> Iterator[tuple[str, str]]:
                 yield path, _text(root / path)
 
 
-def _post_folders(root: Path, above: str, rules: Rules) -> Iterator[str]:
+def _post_folders(root: Path, above: str, rules: PublishRules) -> Iterator[str]:
     """Find them where the site excludes nothing: a copy of a theme has its example posts there."""
     for place, folders, _ in os.walk(root / above, onerror=_refuse):
         below = Path(place).relative_to(root)

@@ -10,14 +10,14 @@ from dataclasses import dataclass
 from pathlib import PurePosixPath
 
 from migrator.converter.post_names import file_slug
-from migrator.converter.velog_links import OwnPage, own_page
+from migrator.converter.velog_links import VelogPage, own_page
 from migrator.jekyll.head_values import head_values
 
 _DATE = re.compile(r"^\d{2,4}-\d{1,2}-\d{1,2}-")
 
 
 @dataclass(frozen=True)
-class OwnPosts:
+class LinkedPosts:
     """The posts of a site by what a link to Velog can know them by.
 
     `by_address` has the paths by user and slug, as front matter gives them, `by_name` by the slug
@@ -29,7 +29,7 @@ class OwnPosts:
     by_address: Mapping[tuple[str, str], frozenset[str]]
     by_name: Mapping[str, Mapping[str, bool]]
 
-    def find(self, page: OwnPage) -> str | None:
+    def find(self, page: VelogPage) -> str | None:
         """Give the path of the post that a link leads to, if it plainly is that post.
 
         Its address in the front matter is enough. A name may be chance, `intro` or `til` say: it
@@ -46,17 +46,17 @@ class OwnPosts:
         ((path, is_twice),) = found.items()
         return path if is_twice or "-" in page.slug else None
 
-    def is_doubtful(self, page: OwnPage) -> bool:
+    def is_doubtful(self, page: VelogPage) -> bool:
         """Tell whether a link may lead to a post of the site, and may not."""
         return self.find(page) is None and bool(page.kind == "post" and self._named(page))
 
-    def _named(self, page: OwnPage) -> Mapping[str, bool]:
+    def _named(self, page: VelogPage) -> Mapping[str, bool]:
         if page.user != self.username:
             return {}
         return self.by_name.get(_plain(file_slug(page.slug)), {})
 
 
-def own_posts(texts: Mapping[str, str], username: str | None) -> OwnPosts:
+def own_posts(texts: Mapping[str, str], username: str | None) -> LinkedPosts:
     """Find out by what the posts of a site, by path, can be known."""
     by_address = defaultdict(set)
     by_name: dict[str, dict[str, bool]] = defaultdict(dict)
@@ -68,7 +68,7 @@ def own_posts(texts: Mapping[str, str], username: str | None) -> OwnPosts:
         slugs = [_plain(file_slug(name)) for name in names]
         for slug in filter(None, slugs):
             by_name[slug][path] = slugs[0] == slugs[1]
-    return OwnPosts(
+    return LinkedPosts(
         username, {key: frozenset(paths) for key, paths in by_address.items()}, dict(by_name)
     )
 

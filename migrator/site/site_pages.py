@@ -5,15 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from migrator.converter.blog_context import Around
-from migrator.converter.link_targets import Homes
+from migrator.converter.blog_context import BlogContext
+from migrator.converter.link_targets import LinkTargets
 from migrator.converter.page import convert_post
 from migrator.converter.post_names import name_posts, new_url
 from migrator.converter.tag_names import tag_names, tag_notes
 from migrator.jekyll.head_values import head_values
 from migrator.model import Blog, Note, Page, Post
 from migrator.settings.site_settings import Settings
-from migrator.site.address_table import Moved
+from migrator.site.address_table import MovedPost
 from migrator.site.adoption import Adoption
 from migrator.site.checkout import Site, same_file
 from migrator.site.page_urls import urls_of
@@ -24,7 +24,7 @@ class Converted:
     """The pages of a blog, what moved where by post id, and what else there is to say."""
 
     pages: tuple[Page, ...]
-    moved: Mapping[str, Moved]
+    moved: Mapping[str, MovedPost]
     notes: tuple[str, ...]
 
 
@@ -42,7 +42,7 @@ def convert_for_site(blog: Blog, site: Site, adoption: Adoption, settings: Setti
             if same_file(path) in urls
         },
     )
-    homes = Homes(
+    homes = LinkTargets(
         username=blog.username,
         posts=blog.posts,
         # As the post's own file says, if it stands there already.
@@ -66,12 +66,12 @@ def convert_for_site(blog: Blog, site: Site, adoption: Adoption, settings: Setti
 def convert_alone(blog: Blog, settings: Settings) -> tuple[Page, ...]:
     """Make the pages of a blog that goes into no site, as for a backup."""
     paths = name_posts(blog.posts, settings, {})
-    homes = Homes(blog.username, blog.posts, {}, {}, {}, settings)
+    homes = LinkTargets(blog.username, blog.posts, {}, {}, {}, settings)
     return tuple(_pages(blog, paths, homes))
 
 
-def _pages(blog: Blog, paths: Mapping[str, str], homes: Homes) -> Iterator[Page]:
-    around = Around(slugs=homes.slugs, tags=homes.tags, resolve=homes.resolve)
+def _pages(blog: Blog, paths: Mapping[str, str], homes: LinkTargets) -> Iterator[Page]:
+    around = BlogContext(slugs=homes.slugs, tags=homes.tags, resolve=homes.resolve)
     for post in blog.posts:
         yield convert_post(post, blog.username, paths[post.id], homes.settings, around)
 
@@ -86,16 +86,16 @@ def _stands(post: Post, path: str, site: Site, adoption: Adoption) -> bool:
     return not is_known or any(site.text_at(place) is not None for place in places)
 
 
-def _moved(homes: Homes) -> Iterator[tuple[str, Moved]]:
+def _moved(homes: LinkTargets) -> Iterator[tuple[str, MovedPost]]:
     """Give the posts that have an address in the site."""
     for post in homes.posts:
         url = homes.urls.get(post.id)
         if url:
             former = [slug for slug in homes.slugs.get(post.id, ()) if slug != post.slug]
-            yield post.id, Moved(post.title, (*former, post.slug), url)
+            yield post.id, MovedPost(post.title, (*former, post.slug), url)
 
 
-def _gone(blog: Blog, site: Site, urls: Mapping[str, str]) -> Iterator[tuple[str, Moved]]:
+def _gone(blog: Blog, site: Site, urls: Mapping[str, str]) -> Iterator[tuple[str, MovedPost]]:
     """Give the posts that Velog has no longer and that stand in the site."""
     listed = {post.id for post in blog.posts}
     for post_id, entry in site.ledger.posts.items():
@@ -103,10 +103,10 @@ def _gone(blog: Blog, site: Site, urls: Mapping[str, str]) -> Iterator[tuple[str
         url = urls.get(same_file(path)) if path else None
         if post_id not in listed and entry.audience == "public" and path and url:
             title = head_values(site.text_at(path) or "").get("title")
-            yield post_id, Moved(str(title or ""), entry.slugs, url)
+            yield post_id, MovedPost(str(title or ""), entry.slugs, url)
 
 
-def _notes(pages: Sequence[Page], homes: Homes) -> Iterator[str]:
+def _notes(pages: Sequence[Page], homes: LinkTargets) -> Iterator[str]:
     """Say what the site cannot show of the posts."""
     yield from tag_notes(homes.tags)
     count = sum("math" in page.needs for page in pages)

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from migrator.cli import output
-from migrator.cli.result import Result, ahead
+from migrator.cli.result import CommandResult, ahead
 from migrator.model import MigratorError
 from migrator.pipeline import prepared_for
 from migrator.report.report import Report, only
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     import httpx
 
 
-def run(args: Namespace, transport: httpx.BaseTransport | None) -> Result:
+def run(args: Namespace, transport: httpx.BaseTransport | None) -> CommandResult:
     """Show what migrate or sync would do."""
     if args.file:
         output.check_file(args.file)

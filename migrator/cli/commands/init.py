@@ -5,7 +5,7 @@ from __future__ import annotations
 from argparse import Namespace
 from typing import TYPE_CHECKING
 
-from migrator.cli.result import Result
+from migrator.cli.result import CommandResult
 from migrator.report.introduction import introduction, own_config
 from migrator.settings.site_settings import OWN_CONFIG, read_settings
 from migrator.site.checkout import find_habits
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     import httpx
 
 
-def run(args: Namespace, transport: httpx.BaseTransport | None) -> Result:
+def run(args: Namespace, transport: httpx.BaseTransport | None) -> CommandResult:
     """Show what was found out about a site, and put settings there to begin with."""
     settings = read_settings(args.site, find_habits(args.site), all_images=False)
     files = {OWN_CONFIG: (own_config(settings), "choose there what suits you")}
@@ -34,4 +34,4 @@ def run(args: Namespace, transport: httpx.BaseTransport | None) -> Result:
                 write_file(path, text.encode(), args.site)
             said.append(f"{path} {'would be' if args.dry_run else 'was'} written: {what}.")
         remove_scratch(args.site)
-    return Result("\n".join([*said, ""]), (), is_done=True)
+    return CommandResult("\n".join([*said, ""]), (), is_done=True)

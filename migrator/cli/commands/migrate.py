@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from migrator.cli.carrying import carry_out_prepared
 from migrator.cli.commands import diff
-from migrator.cli.result import Result
+from migrator.cli.result import CommandResult
 from migrator.model import MigratorError
 from migrator.pipeline import prepared_for
 from migrator.site.lock import locked
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     import httpx
 
 
-def run(args: Namespace, transport: httpx.BaseTransport | None) -> Result:
+def run(args: Namespace, transport: httpx.BaseTransport | None) -> CommandResult:
     """Bring a whole blog into a site. Refuses where that is done and Velog has changed since."""
     if args.dry_run:
         return diff.run(args, transport)

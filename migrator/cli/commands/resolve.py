@@ -6,7 +6,7 @@ from argparse import Namespace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from migrator.cli.result import Result
+from migrator.cli.result import CommandResult
 from migrator.merge import BODY, in_style_of, merge
 from migrator.model import MigratorError
 from migrator.settings.site_settings import read_settings
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     import httpx
 
 
-def run(args: Namespace, transport: httpx.BaseTransport | None) -> Result:
+def run(args: Namespace, transport: httpx.BaseTransport | None) -> CommandResult:
     """End the conflict of one post."""
     with locked(args.site):
         ledger = read_ledger(args.site)
@@ -28,7 +28,7 @@ def run(args: Namespace, transport: httpx.BaseTransport | None) -> Result:
         here, incoming = site.text_at(path) or "", site.incoming[post_id]
         text, said = _choose(args.choice, site.bases.get(post_id, ""), here, incoming)
         settle(post_id, path, text, incoming, ledger, args.site)
-        return Result(f"{path}: resolved, {said}.\n", (), is_done=True)
+        return CommandResult(f"{path}: resolved, {said}.\n", (), is_done=True)
 
 
 def _choose(choice: str, base: str, here: str, incoming: str) -> tuple[str, str]:

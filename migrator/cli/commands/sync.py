@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from migrator.cli.carrying import carry_out_prepared
 from migrator.cli.commands import diff
-from migrator.cli.result import Result
+from migrator.cli.result import CommandResult
 from migrator.model import MigratorError
 from migrator.pipeline import prepared_for
 from migrator.site.checkout import read_ledger
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     import httpx
 
 
-def run(args: Namespace, transport: httpx.BaseTransport | None) -> Result:
+def run(args: Namespace, transport: httpx.BaseTransport | None) -> CommandResult:
     """Bring a migrated site up to date."""
     if not args.rebuild_ledger and read_ledger(args.site).username is None:
         raise MigratorError(

@@ -7,7 +7,16 @@ from migrator.converter.inline_html.block_order import in_order
 from migrator.converter.inline_html.filtered_elements import TouchedError, sieve
 from migrator.converter.inline_html.numbered_html import send
 from migrator.converter.inline_html.rebuilt_tree import grow
-from migrator.converter.tree import Block, Definition, Image, Link, Node, RawBlock, RawInline, walk
+from migrator.converter.tree import (
+    Block,
+    Definition,
+    ImageNode,
+    Link,
+    Node,
+    RawBlock,
+    RawInline,
+    walk,
+)
 
 
 def settle(blocks: tuple[Block, ...]) -> tuple[Block, ...]:
@@ -30,6 +39,6 @@ def _is_touched(node: Node) -> bool:
         return not node.whole
     if isinstance(node, Link):
         return velog_filter.address(node.url) is None
-    if isinstance(node, Image | Definition):
+    if isinstance(node, ImageNode | Definition):
         return velog_filter.image_address(node.url) is None
     return isinstance(node, RawBlock)

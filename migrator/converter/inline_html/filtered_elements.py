@@ -10,7 +10,7 @@ from justhtml import JustHTML
 from justhtml.parser.context import FragmentContext
 
 from migrator.converter.inline_html import velog_filter
-from migrator.converter.inline_html.numbered_html import Run, Wire
+from migrator.converter.inline_html.numbered_html import NumberedHtml, TextRun
 from migrator.converter.tree import RawInline
 
 TEXT = "#text"
@@ -50,13 +50,15 @@ class TouchedError(Exception):
     """The author's HTML reaches into a run of blocks that hold none."""
 
 
-def sieve(wire: Wire) -> Tag:
+def sieve(wire: NumberedHtml) -> Tag:
     """Parse the HTML as browsers do and filter it."""
     context = FragmentContext("div")
     parsed = JustHTML(wire.html, sanitize=False, fragment_context=context, scripting_enabled=False)
     passed = _Sieve(wire)
     tag = passed.filter(parsed.root)
-    if passed.runs != {number for number, node in enumerate(wire.nodes) if isinstance(node, Run)}:
+    if passed.runs != {
+        number for number, node in enumerate(wire.nodes) if isinstance(node, TextRun)
+    }:
         raise TouchedError
     return tag
 
@@ -64,7 +66,7 @@ def sieve(wire: Wire) -> Tag:
 class _Sieve:
     """Goes through the elements; holds the body's line that it has come to."""
 
-    def __init__(self, wire: Wire) -> None:
+    def __init__(self, wire: NumberedHtml) -> None:
         self.wire = wire
         self.line = 0
         self.levels: list[_Level] = []
@@ -124,7 +126,7 @@ class _Sieve:
 
     def _check(self, node: Any, number: int) -> None:
         """Make sure that no element is open around a run, nor a format that would go on in it."""
-        if isinstance(self.wire.nodes[number], Run):
+        if isinstance(self.wire.nodes[number], TextRun):
             is_free = len(self.levels) == 1 and self.run == number
             if not is_free or [child.name for child in node.children] != [f"x-{self.wire.mark}"]:
                 raise TouchedError

@@ -13,7 +13,7 @@ from migrator.converter.tree import (
     Break,
     Emphasis,
     Frame,
-    Image,
+    ImageNode,
     Inline,
     Link,
     RawInline,
@@ -76,7 +76,7 @@ def _image(tag: Tag) -> tuple[Inline, ...]:
     url = velog_filter.image_address(tag.attributes.get("src", "")) or ""
     width, height = (velog_filter.size(tag.attributes.get(side)) for side in ("width", "height"))
     alt = " ".join(tag.attributes.get("alt", "").split())
-    return (Image(url, None, alt, "html", "", "", width, height),)
+    return (ImageNode(url, None, alt, "html", "", "", width, height),)
 
 
 def _frame(tag: Tag) -> tuple[Inline, ...]:

@@ -10,24 +10,24 @@ from itertools import groupby
 from migrator.converter.inline_html.filtered_elements import TEXT, Tag
 from migrator.converter.inline_html.inlines import is_box
 from migrator.converter.inline_html.text_flow import Formats
-from migrator.converter.tree import Block, Item
+from migrator.converter.tree import Block, ListItem
 
 Grow = Callable[[list[Tag]], list[Block]]
 GrowIn = Callable[[Formats, list[Tag]], list[Block]]
-Make = Callable[[Tag, str, Formats], Item]
+Make = Callable[[Tag, str, Formats], ListItem]
 _OWNERS = frozenset(("blockquote", "li", "ol", "table", "ul"))
 _NUMBER = re.compile(r"\s*(-?\d{1,9})")
 
 
 def items(
     tags: Iterable[tuple[Tag, Formats]], start: int | None, make: Make, grow: GrowIn
-) -> tuple[list[Block], list[Item]]:
+) -> tuple[list[Block], list[ListItem]]:
     """Give what stands before the first item, which has no bullet, and the items.
 
     `make` makes an item with its marker, `grow` anything else; that goes to the item before it.
     """
     before: list[Block] = []
-    made: list[Item] = []
+    made: list[ListItem] = []
     for (is_item, formats), group in groupby(tags, key=lambda each: (_is_item(each[0]), each[1])):
         between = [tag for tag, _ in group]
         if is_item:
@@ -52,7 +52,7 @@ def _is_item(tag: Tag) -> bool:
     return tag.name == "li"
 
 
-def item(tag: Tag, before: Item | None, mark: str, grow: Grow) -> Item:
+def item(tag: Tag, before: ListItem | None, mark: str, grow: Grow) -> ListItem:
     """Make an item of its element; `before` is the item of Markdown that it was, if any."""
     box = None if before and before.checked is not None else _first_box(tag.children)
     blocks = tuple(grow([child for child in tag.children if child is not box]))
@@ -60,7 +60,7 @@ def item(tag: Tag, before: Item | None, mark: str, grow: Grow) -> Item:
     if before:
         return replace(before, children=blocks, checked=False if box else checked)
     loose = any(child.name == "p" for child in tag.children)
-    return Item(blocks, False if box else checked, mark, loose, (tag.first, tag.end))
+    return ListItem(blocks, False if box else checked, mark, loose, (tag.first, tag.end))
 
 
 def start_of(tag: Tag) -> int | None:

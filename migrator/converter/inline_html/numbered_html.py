@@ -25,11 +25,11 @@ from migrator.converter.tree import (
     Embed,
     Emphasis,
     Heading,
-    Image,
+    ImageNode,
     Inline,
-    Item,
     Link,
     List,
+    ListItem,
     Math,
     Node,
     Paragraph,
@@ -78,24 +78,24 @@ _RAW_TEXT = {"script", "style", "textarea", "title", "iframe", "xmp", "noembed",
 
 
 @dataclass(frozen=True, slots=True)
-class Run:
+class TextRun:
     """Blocks in a row that hold no HTML; where none around them is open, they stay as they are."""
 
     blocks: tuple[Block, ...]
 
 
 @dataclass(frozen=True, slots=True)
-class Words:
+class TextWords:
     """Inlines in a row that open nothing: what is done to one of them is done to all."""
 
     inlines: tuple[Inline, ...]
 
 
-Sent: TypeAlias = Node | Run | Words
+Sent: TypeAlias = Node | TextRun | TextWords
 
 
 @dataclass(slots=True)
-class Wire:
+class NumberedHtml:
     """The HTML, and for each number the node behind it and the numbers within it.
 
     Comments of ours hold the mark and a number, or `@` and the line at which the author's HTML
@@ -114,11 +114,13 @@ class Wire:
         return len(self.nodes) - 1
 
 
-def send(blocks: tuple[Block, ...], plain: Sequence[bool] = ()) -> Wire:
+def send(blocks: tuple[Block, ...], plain: Sequence[bool] = ()) -> NumberedHtml:
     """Write the blocks as HTML; those that are `plain` may go as runs, of which little is sent."""
     sources = [node.source for node in walk(blocks) if isinstance(node, RawBlock | RawInline)]
     html = "\n".join(sources)
-    writer = _Writer(Wire(unused_mark(html)), has_drawings=_DRAWING.search(html) is not None)
+    writer = _Writer(
+        NumberedHtml(unused_mark(html)), has_drawings=_DRAWING.search(html) is not None
+    )
     writer.page(blocks, plain or [False] * len(blocks))
     writer.wire.html = "".join(writer.out)
     return writer.wire
@@ -144,7 +146,7 @@ def _nothing() -> None:
 
 
 class _Writer:
-    def __init__(self, wire: Wire, *, has_drawings: bool) -> None:
+    def __init__(self, wire: NumberedHtml, *, has_drawings: bool) -> None:
         self.wire = wire
         # In one of them a tag of HTML would mean another thing than an unknown one.
         self.has_drawings = has_drawings
@@ -175,7 +177,7 @@ class _Writer:
         A comment before it stands where blocks would stand: the element itself may be put before
         an open table.
         """
-        number, mark = self._number(Run(blocks)), self.wire.mark
+        number, mark = self._number(TextRun(blocks)), self.wire.mark
         self.out.append(f"\n<!--{mark}#{number}--><div {mark}={number}><x-{mark}></x-{mark}></div>")
 
     def blocks(self, blocks: tuple[Block, ...], *, tight: bool = False) -> None:
@@ -219,7 +221,7 @@ class _Writer:
             case Table():
                 self._element("table", block, partial(self._rows, block))
 
-    def _items(self, items: tuple[Item, ...]) -> None:
+    def _items(self, items: tuple[ListItem, ...]) -> None:
         for item in items:
             self.out.append("\n")
             content = partial(self.blocks, item.children, tight=not item.loose)
@@ -270,10 +272,10 @@ class _Writer:
             case _:
                 return type(node) in _WORDS
 
-    def _words_of(self, inlines: tuple[Inline, ...]) -> Words:
+    def _words_of(self, inlines: tuple[Inline, ...]) -> TextWords:
         if any(isinstance(node, RawInline) for node in inlines):
             self.open[-1].append(RAW)
-        return Words(
+        return TextWords(
             tuple(Break("<br>") if isinstance(node, RawInline) else node for node in inlines)
         )
 
@@ -287,7 +289,7 @@ class _Writer:
             case Link(url=url) if velog_filter.address(url) is None:
                 self.open[-1].append(RAW)
                 self._inlines(inline.children)
-            case Image(url=url) if url and velog_filter.image_address(url) is None:
+            case ImageNode(url=url) if url and velog_filter.image_address(url) is None:
                 self.open[-1].append(RAW)
                 self._leaf(replace(inline, url=""))
             case Emphasis() | Strong() | Strike() | Link() | Span():
@@ -296,7 +298,7 @@ class _Writer:
             case _:
                 self._leaf(inline)
 
-    def _leaf(self, node: Inline | Words) -> None:
+    def _leaf(self, node: Inline | TextWords) -> None:
         number = self._number(node)
         if not self.swallower:
             self.out.append(f"<x-{self.wire.mark} {self.wire.mark}={number}></x-{self.wire.mark}>")
@@ -309,7 +311,7 @@ class _Writer:
 
     def _words(self, node: Block | Inline) -> None:
         for within in walk([node]):
-            if isinstance(within, Text | Break | Code | Image | Math):
+            if isinstance(within, Text | Break | Code | ImageNode | Math):
                 self._leaf(within)
 
     # --- elements

@@ -11,17 +11,17 @@ from itertools import groupby
 from migrator.converter.inline_html import lists, tables
 from migrator.converter.inline_html.filtered_elements import LEAF, TEXT, Tag
 from migrator.converter.inline_html.inlines import FORMATS, LEAVES, format_of
-from migrator.converter.inline_html.numbered_html import Run, Sent, Wire, Words
-from migrator.converter.inline_html.text_flow import Flow, Formats, joined
+from migrator.converter.inline_html.numbered_html import NumberedHtml, Sent, TextRun, TextWords
+from migrator.converter.inline_html.text_flow import Formats, TextFlow, joined
 from migrator.converter.tree import (
     Block,
     Break,
     CodeBlock,
     Heading,
     Inline,
-    Item,
     Lines,
     List,
+    ListItem,
     Paragraph,
     Quote,
     RawInline,
@@ -33,7 +33,7 @@ _LANGUAGE = re.compile(r"(?:^|\s)lang(?:uage)?-([\w+#.-]+)")
 _NO_CODE = {"img", "iframe", "table"}
 
 
-def grow(root: Tag, wire: Wire) -> list[Block]:
+def grow(root: Tag, wire: NumberedHtml) -> list[Block]:
     """Make the tree of all that the filter left."""
     return _Grower(wire).blocks((), root.children)
 
@@ -41,19 +41,19 @@ def grow(root: Tag, wire: Wire) -> list[Block]:
 class _Grower:
     """Makes nodes; holds the wire, that has the nodes of Markdown."""
 
-    def __init__(self, wire: Wire) -> None:
+    def __init__(self, wire: NumberedHtml) -> None:
         self.wire = wire
         # The lists made of items that stood in none, one for each, by their identity.
         self.strays: dict[int, List] = {}
 
     def blocks(self, formats: Formats, tags: list[Tag]) -> list[Block]:
         """Make blocks of what stands in one element."""
-        flow = Flow(formats)
+        flow = TextFlow(formats)
         for tag in tags:
             self.add(tag, flow)
         return self._with_strays_joined(flow.finish())
 
-    def add(self, tag: Tag, flow: Flow) -> None:
+    def add(self, tag: Tag, flow: TextFlow) -> None:
         """Add what a tag shows to the flow."""
         if tag.name == TEXT:
             flow.words(tag.text, _lines(tag))
@@ -73,13 +73,13 @@ class _Grower:
         else:
             self._add_all(tag, flow)
 
-    def _add_whole(self, tag: Tag, flow: Flow) -> bool:
+    def _add_whole(self, tag: Tag, flow: TextFlow) -> bool:
         """Add a node that came back as it was, unless a format around it shows on it."""
         node = self._node(tag)
-        if isinstance(node, Run):
+        if isinstance(node, TextRun):
             flow.block(*node.blocks)
             return True
-        if isinstance(node, Words):
+        if isinstance(node, TextWords):
             for inline in node.inlines:
                 flow.inline(inline, _lines(tag))
             return True
@@ -94,11 +94,11 @@ class _Grower:
             return True
         return False
 
-    def _add_all(self, tag: Tag, flow: Flow) -> None:
+    def _add_all(self, tag: Tag, flow: TextFlow) -> None:
         for child in tag.children:
             self.add(child, flow)
 
-    def _add_paragraph(self, tag: Tag, flow: Flow) -> None:
+    def _add_paragraph(self, tag: Tag, flow: TextFlow) -> None:
         place = len(flow.blocks)
         self._add_all(tag, flow)
         flow.end_line()
@@ -106,7 +106,7 @@ class _Grower:
         if len(made) == 1 and isinstance(made[0], Paragraph):
             flow.blocks[place] = replace(made[0], lines=self._lines_of(tag))
 
-    def _add_heading(self, tag: Tag, flow: Flow) -> None:
+    def _add_heading(self, tag: Tag, flow: TextFlow) -> None:
         node = self._node(tag)
         level, form = int(tag.name[1]), node.form if isinstance(node, Heading) else "html"
         blocks = self.blocks(flow.formats, tag.children)
@@ -120,14 +120,14 @@ class _Grower:
                 block = Heading(level, block.children, "html", block.lines)
             flow.block(block)
 
-    def _add_quote(self, tag: Tag, flow: Flow) -> None:
+    def _add_quote(self, tag: Tag, flow: TextFlow) -> None:
         blocks = self.blocks(flow.formats, tag.children)
         flow.block(Quote(tuple(blocks), self._lines_of(tag)))
 
-    def _add_rule(self, tag: Tag, flow: Flow) -> None:
+    def _add_rule(self, tag: Tag, flow: TextFlow) -> None:
         flow.block(Rule("<hr>", _lines(tag)))
 
-    def _add_code(self, tag: Tag, flow: Flow) -> None:
+    def _add_code(self, tag: Tag, flow: TextFlow) -> None:
         within = list(_within(tag))
         if any(child.name in _NO_CODE for child in within):
             self._add_all(tag, flow)
@@ -141,10 +141,10 @@ class _Grower:
         node = self._node(tag)
         if tag.name == "br":
             return "\n"
-        nodes = node.inlines if isinstance(node, Words) else (node,)
+        nodes = node.inlines if isinstance(node, TextWords) else (node,)
         return tag.text or "".join(map(_code_in, nodes))
 
-    def _add_list(self, tag: Tag, flow: Flow) -> None:
+    def _add_list(self, tag: Tag, flow: TextFlow) -> None:
         node = self._node(tag)
         start = node.start if isinstance(node, List) else lists.start_of(tag)
         within = self._in_list(tag, flow.formats)
@@ -163,7 +163,7 @@ class _Grower:
             else:
                 yield from self._in_list(child, formats)
 
-    def _add_stray_item(self, tag: Tag, flow: Flow) -> None:
+    def _add_stray_item(self, tag: Tag, flow: TextFlow) -> None:
         item = self._item(tag, "-", flow.formats)
         alone = List(None, (item,), item.lines)
         self.strays[id(alone)] = alone
@@ -181,14 +181,14 @@ class _Grower:
             joined += same
         return joined
 
-    def _item(self, tag: Tag, marker: str, formats: Formats) -> Item:
+    def _item(self, tag: Tag, marker: str, formats: Formats) -> ListItem:
         node = self._node(tag)
-        before = node if isinstance(node, Item) else None
+        before = node if isinstance(node, ListItem) else None
         if before and tag.whole and not formats:
             return before
         return lists.item(tag, before, marker, partial(self.blocks, formats))
 
-    def _add_table(self, tag: Tag, flow: Flow) -> None:
+    def _add_table(self, tag: Tag, flow: TextFlow) -> None:
         node = self._node(tag)
         written = node if isinstance(node, Table) else None
         make = partial(self.blocks, flow.formats)
@@ -222,7 +222,7 @@ def _within(tag: Tag) -> Iterator[Tag]:
             waiting.append(iter(child.children))
 
 
-_BLOCKS: dict[str, Callable[[_Grower, Tag, Flow], None]] = {
+_BLOCKS: dict[str, Callable[[_Grower, Tag, TextFlow], None]] = {
     **dict.fromkeys(("h1", "h2", "h3", "h4", "h5", "h6"), _Grower._add_heading),
     **dict.fromkeys(("ul", "ol"), _Grower._add_list),
     "p": _Grower._add_paragraph,

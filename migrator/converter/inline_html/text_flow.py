@@ -41,7 +41,7 @@ class _Level:
     inlines: list[Inline]
 
 
-class Flow:
+class TextFlow:
     """Collects blocks; inlines gather in a line of text until a block begins or ends."""
 
     def __init__(self, formats: Formats = ()) -> None:

@@ -10,10 +10,10 @@ from collections.abc import Sequence
 
 from migrator.converter.kramdown_writer.blocks import write_blocks
 from migrator.converter.kramdown_writer.chunks import put_together
-from migrator.converter.kramdown_writer.context import Context, FindImage
+from migrator.converter.kramdown_writer.context import FindImage, WriteContext
 from migrator.converter.kramdown_writer.links import usable
-from migrator.converter.kramdown_writer.place import Place
-from migrator.converter.tree import Block, Definition, Image, walk
+from migrator.converter.kramdown_writer.place import BlockPlace
+from migrator.converter.tree import Block, Definition, ImageNode, walk
 from migrator.jekyll.kramdown.labels import normal_label
 from migrator.jekyll.site_config import Dialect
 
@@ -30,12 +30,12 @@ def write(
 
     `body` are the author's lines, to which the lines of the blocks count.
     """
-    named = [node for node in walk(blocks) if isinstance(node, Definition | Image)]
+    named = [node for node in walk(blocks) if isinstance(node, Definition | ImageNode)]
     definitions = usable(node for node in named if isinstance(node, Definition))
     references = {label: node.url for label, node in definitions.items()}
-    of_images = {normal_label(node.label) for node in named if isinstance(node, Image)}
-    place = Place(
-        Context(dialect, find_image, references, body),
+    of_images = {normal_label(node.label) for node in named if isinstance(node, ImageNode)}
+    place = BlockPlace(
+        WriteContext(dialect, find_image, references, body),
         {id(node): label in of_images for label, node in definitions.items()},
     )
     return "\n".join(put_together(write_blocks(blocks, place)))

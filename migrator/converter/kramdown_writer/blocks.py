@@ -10,7 +10,7 @@ from migrator.converter.kramdown_writer.chunks import Chunk, put_together
 from migrator.converter.kramdown_writer.inlines import inline
 from migrator.converter.kramdown_writer.lines import guard_first, guard_paragraph
 from migrator.converter.kramdown_writer.lists import NOTHING, as_the_author, set_in, write_list
-from migrator.converter.kramdown_writer.place import Place
+from migrator.converter.kramdown_writer.place import BlockPlace
 from migrator.converter.kramdown_writer.tables import write_table
 from migrator.converter.tree import (
     Block,
@@ -22,8 +22,8 @@ from migrator.converter.tree import (
     Frame,
     Heading,
     Inline,
-    Item,
     List,
+    ListItem,
     Math,
     MathBlock,
     Paragraph,
@@ -36,7 +36,7 @@ from migrator.converter.tree import (
 )
 
 
-def write_blocks(blocks: Iterable[Block], place: Place) -> list[Chunk]:
+def write_blocks(blocks: Iterable[Block], place: BlockPlace) -> list[Chunk]:
     """Write blocks that follow each other."""
     chunks: list[Chunk] = []
     for block in blocks:
@@ -45,7 +45,7 @@ def write_blocks(blocks: Iterable[Block], place: Place) -> list[Chunk]:
     return chunks
 
 
-def _paragraph(node: Paragraph, place: Place, last: str) -> list[Chunk]:
+def _paragraph(node: Paragraph, place: BlockPlace, last: str) -> list[Chunk]:
     """Write a paragraph; frames in it stand on lines of their own, being blocks to kramdown."""
     chunks = []
     run: list[Inline] = []
@@ -64,7 +64,7 @@ def _paragraph(node: Paragraph, place: Place, last: str) -> list[Chunk]:
 def _text(
     children: Sequence[Inline],
     node: Paragraph,
-    place: Place,
+    place: BlockPlace,
     *,
     split: bool = False,
     boxed: bool = False,
@@ -109,7 +109,7 @@ def _is_formula(children: Sequence[Inline]) -> bool:
     return len(seen) == 1 and isinstance(seen[0], Math)
 
 
-def _heading(node: Heading, place: Place, last: str) -> list[Chunk]:
+def _heading(node: Heading, place: BlockPlace, last: str) -> list[Chunk]:
     level = max(1, min(6, node.level + place.context.dialect.heading_shift))
     text = inline(node.children, place.context, breaks=False).strip(" \t\n").replace("\n", " ")
     if text and node.form == "setext" and level < 3 and not text.startswith("<!--"):
@@ -132,7 +132,7 @@ def _without_id(text: str) -> str:
     return f"{text[:start]}\\{text[start:]}" if start >= 0 and text.endswith("}") else text
 
 
-def _code_block(node: CodeBlock, place: Place, last: str) -> list[Chunk]:
+def _code_block(node: CodeBlock, place: BlockPlace, last: str) -> list[Chunk]:
     """Leave code set in where it stays so: a list or code before it would take it for its own."""
     lines = None if last in ("ul", "ol", "indented") else code.indented(node)
     if lines is None or (place.in_item and not last):
@@ -140,16 +140,16 @@ def _code_block(node: CodeBlock, place: Place, last: str) -> list[Chunk]:
     return [Chunk("indented", lines, node.lines)]
 
 
-def _quote(node: Quote, place: Place, last: str) -> list[Chunk]:
+def _quote(node: Quote, place: BlockPlace, last: str) -> list[Chunk]:
     inner = put_together(write_blocks(place.shallow(node.children), place.inside()))
     lines = [f"> {line}" if line else ">" for line in inner] or [">"]
     return [Chunk("quote", lines, node.lines)]
 
 
-def _list(node: List, place: Place, last: str) -> list[Chunk]:
+def _list(node: List, place: BlockPlace, last: str) -> list[Chunk]:
     inside = place.inside(in_item=True)
 
-    def write(item: Item) -> list[Chunk]:
+    def write(item: ListItem) -> list[Chunk]:
         return write_blocks(place.shallow(item.children), inside.in_the_item(item))
 
     # In its first line nothing stands in an item that could be set in; after another list what is
@@ -168,19 +168,19 @@ def _list(node: List, place: Place, last: str) -> list[Chunk]:
     return [Chunk("ol", [start, *lines], node.lines, apart=True)]
 
 
-def _table(node: Table, place: Place, last: str) -> list[Chunk]:
+def _table(node: Table, place: BlockPlace, last: str) -> list[Chunk]:
     kind, lines = write_table(node, place.context)
     return [Chunk(kind, lines, node.lines)]
 
 
-def _rule(node: Rule, place: Place, last: str) -> list[Chunk]:
+def _rule(node: Rule, place: BlockPlace, last: str) -> list[Chunk]:
     """Write a rule; in an item it would end the list, or be the item's mark."""
     if place.in_item:
         return [Chunk("html", ["<hr>"], node.lines)]
     return [Chunk("rule", [node.source.strip() or "---"], node.lines)]
 
 
-def _math(node: MathBlock, place: Place, last: str) -> list[Chunk]:
+def _math(node: MathBlock, place: BlockPlace, last: str) -> list[Chunk]:
     value = node.value.strip("\n").replace("$$", "$ $")
     if value[:1] in ("-", "="):
         # A line of these would make a heading of the marks above.
@@ -188,7 +188,7 @@ def _math(node: MathBlock, place: Place, last: str) -> list[Chunk]:
     return [Chunk("math", ["$$", *(value.split("\n") if value else []), "$$"], node.lines)]
 
 
-def _definition(node: Definition, place: Place, last: str) -> list[Chunk]:
+def _definition(node: Definition, place: BlockPlace, last: str) -> list[Chunk]:
     is_image = place.definitions.get(id(node))
     if is_image is None:
         return []
@@ -196,17 +196,17 @@ def _definition(node: Definition, place: Place, last: str) -> list[Chunk]:
     return [Chunk("definition", [line], node.lines)]
 
 
-def _raw(node: RawBlock, place: Place, last: str) -> list[Chunk]:
+def _raw(node: RawBlock, place: BlockPlace, last: str) -> list[Chunk]:
     return [Chunk("html", node.source.strip("\n").split("\n"), node.lines)]
 
 
-def _element(node: Element, place: Place, last: str) -> list[Chunk]:
+def _element(node: Element, place: BlockPlace, last: str) -> list[Chunk]:
     children = depth.blocks_within([node]) if depth.is_deep(node) else (node,)
     lines = html_nodes.to_html(children, place.context).strip("\n").split("\n")
     return [Chunk("html", lines, node.lines)]
 
 
-_WRITERS: dict[type, Callable[[Any, Place, str], list[Chunk]]] = {
+_WRITERS: dict[type, Callable[[Any, BlockPlace, str], list[Chunk]]] = {
     Heading: _heading,
     Paragraph: _paragraph,
     CodeBlock: _code_block,

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from html import escape
 
-from migrator.converter.kramdown_writer.context import Context
+from migrator.converter.kramdown_writer.context import WriteContext
 from migrator.converter.kramdown_writer.languages import language
 from migrator.converter.tree import Code, CodeBlock
 
@@ -15,7 +15,7 @@ _IN_ATTRIBUTE = re.compile('[}"]')
 _FENCE_LINE = re.compile(r"^[ ]{0,3}(`{3,}|~{3,})", re.MULTILINE)
 
 
-def code_span(node: Code, before: str, context: Context) -> str:
+def code_span(node: Code, before: str, context: WriteContext) -> str:
     """Write inline code; `before` is the character before it."""
     value = node.value
     at_start = before in ("", "\n")

@@ -12,7 +12,7 @@ FindImage = Callable[[str, bool], str]
 
 
 @dataclass(frozen=True, slots=True)
-class Context:
+class WriteContext:
     """What stays the same within one post, and whether a table's cell is being written."""
 
     dialect: Dialect

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Any
 
-from migrator.converter.tree import Block, Element, Inline, Item, List, Quote, held_by
+from migrator.converter.tree import Block, Element, Inline, List, ListItem, Quote, held_by
 
 DEEPEST = 40
 """How deep quotes and lists are written in each other; no reader can tell more apart."""
@@ -14,7 +14,7 @@ DEEPEST_INLINE = 20
 
 def blocks_within(nodes: Iterable[Any]) -> tuple[Block, ...]:
     """Give the blocks that hold no other blocks, in the order in which they stand."""
-    return tuple(_within(nodes, lambda node: isinstance(node, Quote | List | Item | Element)))
+    return tuple(_within(nodes, lambda node: isinstance(node, Quote | List | ListItem | Element)))
 
 
 def inlines_within(nodes: Iterable[Any]) -> tuple[Inline, ...]:

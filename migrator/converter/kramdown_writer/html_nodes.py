@@ -7,7 +7,7 @@ from html import escape
 from typing import Any
 
 from migrator.converter.embeds import embed_html
-from migrator.converter.kramdown_writer.context import Context
+from migrator.converter.kramdown_writer.context import WriteContext
 from migrator.converter.kramdown_writer.languages import language
 from migrator.converter.tree import (
     Block,
@@ -20,11 +20,11 @@ from migrator.converter.tree import (
     Emphasis,
     Frame,
     Heading,
-    Image,
+    ImageNode,
     Inline,
-    Item,
     Link,
     List,
+    ListItem,
     Math,
     MathBlock,
     Paragraph,
@@ -57,7 +57,7 @@ def _attribute(value: str) -> str:
     return escape(value).replace("|", "&#124;").replace("\n", "&#10;").replace("&#x27;", "'")
 
 
-def image(node: Image, context: Context) -> str:
+def image(node: ImageNode, context: WriteContext) -> str:
     """Write an image with its size, which Markdown cannot say."""
     url = context.find_image(node.url, True).replace('"', "%22") if node.url else None
     size = opening("", [("width", node.width), ("height", node.height)])[1:-1]
@@ -88,80 +88,80 @@ def plain_text(nodes: Iterable[Inline]) -> str:
                 out.append(node.value)
             case Break():
                 out.append("\n")
-            case Image():
+            case ImageNode():
                 out.append(node.alt)
             case _:
                 pass
     return "".join(out)
 
 
-def to_html(nodes: Iterable[Block | Inline], context: Context) -> str:
+def to_html(nodes: Iterable[Block | Inline], context: WriteContext) -> str:
     """Write nodes as HTML throughout."""
     return "".join(_WRITERS[type(node)](node, context) for node in nodes)
 
 
-def _wrap(tag: str) -> Callable[[Any, Context], str]:
+def _wrap(tag: str) -> Callable[[Any, WriteContext], str]:
     return lambda node, context: f"<{tag}>{to_html(node.children, context)}</{tag}>"
 
 
-def _text(node: Text, context: Context) -> str:
+def _text(node: Text, context: WriteContext) -> str:
     return escape(node.value, quote=False)
 
 
-def _code(node: Code, context: Context) -> str:
+def _code(node: Code, context: WriteContext) -> str:
     return f"<code>{escape(node.value, quote=False)}</code>"
 
 
-def _link(node: Link, context: Context) -> str:
+def _link(node: Link, context: WriteContext) -> str:
     url = context.find_image(node.url, False).replace('"', "%22")
     return f'<a href="{url}">{to_html(node.children, context)}</a>'
 
 
-def _image(node: Image, context: Context) -> str:
+def _image(node: ImageNode, context: WriteContext) -> str:
     return image(node, context)
 
 
-def _math(node: Math, context: Context) -> str:
+def _math(node: Math, context: WriteContext) -> str:
     """Write a formula as kramdown's pages carry it; it looks for none within HTML."""
     return f"\\({escape(node.value, quote=False)}\\)"
 
 
-def _math_block(node: MathBlock, context: Context) -> str:
+def _math_block(node: MathBlock, context: WriteContext) -> str:
     return f"\\[{escape(node.value, quote=False)}\\]\n"
 
 
-def _frame(node: Embed | Frame, context: Context) -> str:
+def _frame(node: Embed | Frame, context: WriteContext) -> str:
     return frame(node)
 
 
-def _span(node: Span, context: Context) -> str:
+def _span(node: Span, context: WriteContext) -> str:
     return f"{opening('span', node.attributes)}{to_html(node.children, context)}</span>"
 
 
-def _raw(node: RawInline | RawBlock, context: Context) -> str:
+def _raw(node: RawInline | RawBlock, context: WriteContext) -> str:
     return node.source
 
 
-def _heading(node: Heading, context: Context) -> str:
+def _heading(node: Heading, context: WriteContext) -> str:
     level = min(6, node.level + context.dialect.heading_shift)
     return f"<h{level}>{to_html(node.children, context)}</h{level}>\n"
 
 
-def _code_block(node: CodeBlock, context: Context) -> str:
+def _code_block(node: CodeBlock, context: WriteContext) -> str:
     name, _ = language(node.info)
     attributes = [("class", f"language-{name}")] if name else []
     code = escape(node.value, quote=False)
     return f"<pre>{opening('code', attributes)}{code}\n</code></pre>\n"
 
 
-def _list(node: List, context: Context) -> str:
+def _list(node: List, context: WriteContext) -> str:
     tag = "ul" if node.start is None else "ol"
     start = None if node.start in (None, 1) else str(node.start)
     items = "".join(_item(item, context) for item in node.items)
     return f"{opening(tag, [('start', start)])}\n{items}</{tag}>\n"
 
 
-def _item(node: Item, context: Context) -> str:
+def _item(node: ListItem, context: WriteContext) -> str:
     box = ""
     if node.checked is not None:
         checked = ' checked="checked"' if node.checked else ""
@@ -175,7 +175,7 @@ def _item(node: Item, context: Context) -> str:
     return f"<li>{box}{inner}</li>\n"
 
 
-def _table(node: Table, context: Context) -> str:
+def _table(node: Table, context: WriteContext) -> str:
     rows = [filled(row, len(node.align)) for row in node.rows]
     head = _row(rows[0], "th", context) if rows else ""
     body = "".join(_row(row, "td", context) for row in rows[1:])
@@ -183,19 +183,19 @@ def _table(node: Table, context: Context) -> str:
     return f"<table>\n<thead>\n{head}</thead>\n{body}</table>\n"
 
 
-def _row(cells: Iterable[Iterable[Inline]], tag: str, context: Context) -> str:
+def _row(cells: Iterable[Iterable[Inline]], tag: str, context: WriteContext) -> str:
     inner = "".join(f"<{tag}>{to_html(cell, context)}</{tag}>" for cell in cells)
     return f"<tr>{inner}</tr>\n"
 
 
-def _element(node: Element, context: Context) -> str:
+def _element(node: Element, context: WriteContext) -> str:
     start = opening(node.tag, node.attributes)
     if node.tag in _EMPTY:
         return start
     return f"{start}{to_html(node.children, context)}</{node.tag}>"
 
 
-_WRITERS: dict[type, Callable[[Any, Context], str]] = {
+_WRITERS: dict[type, Callable[[Any, WriteContext], str]] = {
     Text: _text,
     Break: lambda node, context: "<br>",
     Emphasis: _wrap("em"),
@@ -203,7 +203,7 @@ _WRITERS: dict[type, Callable[[Any, Context], str]] = {
     Strike: _wrap("del"),
     Code: _code,
     Link: _link,
-    Image: _image,
+    ImageNode: _image,
     Math: _math,
     Embed: _frame,
     Frame: _frame,

@@ -8,7 +8,7 @@ from typing import Any
 from migrator.converter.kramdown_writer import html_nodes
 from migrator.converter.kramdown_writer.buffer import Buffer
 from migrator.converter.kramdown_writer.code import code_span
-from migrator.converter.kramdown_writer.context import Context
+from migrator.converter.kramdown_writer.context import WriteContext
 from migrator.converter.kramdown_writer.depth import DEEPEST_INLINE, inlines_within
 from migrator.converter.kramdown_writer.links import link_end, link_form
 from migrator.converter.kramdown_writer.open_marks import settle, without_pipes
@@ -19,7 +19,7 @@ from migrator.converter.tree import (
     Embed,
     Emphasis,
     Frame,
-    Image,
+    ImageNode,
     Inline,
     Link,
     Math,
@@ -31,7 +31,7 @@ from migrator.converter.tree import (
 )
 
 
-def inline(nodes: Iterable[Inline], context: Context, *, breaks: bool = True) -> str:
+def inline(nodes: Iterable[Inline], context: WriteContext, *, breaks: bool = True) -> str:
     """Write inlines; without `breaks` on one line, as a heading or a cell needs them."""
     buffer = Buffer()
     add_all(buffer, nodes, context)
@@ -40,7 +40,7 @@ def inline(nodes: Iterable[Inline], context: Context, *, breaks: bool = True) ->
     return settle(buffer, context)
 
 
-def add_all(buffer: Buffer, nodes: Iterable[Inline], context: Context) -> None:
+def add_all(buffer: Buffer, nodes: Iterable[Inline], context: WriteContext) -> None:
     """Add inlines to the line in the making."""
     for node in nodes:
         if type(node) is Text:
@@ -49,15 +49,15 @@ def add_all(buffer: Buffer, nodes: Iterable[Inline], context: Context) -> None:
             _WRITERS[type(node)](buffer, node, context)
 
 
-def _break(buffer: Buffer, node: Break, context: Context) -> None:
+def _break(buffer: Buffer, node: Break, context: WriteContext) -> None:
     if "<" in node.source:
         buffer.add(node.source)
     else:
         buffer.line_break()
 
 
-def _pair(kind: str, piece: str) -> Callable[[Buffer, Any, Context], None]:
-    def write(buffer: Buffer, node: Emphasis | Strong | Strike, context: Context) -> None:
+def _pair(kind: str, piece: str) -> Callable[[Buffer, Any, WriteContext], None]:
+    def write(buffer: Buffer, node: Emphasis | Strong | Strike, context: WriteContext) -> None:
         if len(buffer.open) >= DEEPEST_INLINE:
             add_all(buffer, inlines_within(node.children), context)
             return
@@ -69,13 +69,13 @@ def _pair(kind: str, piece: str) -> Callable[[Buffer, Any, Context], None]:
     return write
 
 
-def _code(buffer: Buffer, node: Code, context: Context) -> None:
+def _code(buffer: Buffer, node: Code, context: WriteContext) -> None:
     before = buffer.before(len(buffer.pieces))[-1:]
     before = "" if buffer.at_line_start() else before
     buffer.add(code_span(node, before, context))
 
 
-def _link(buffer: Buffer, node: Link, context: Context) -> None:
+def _link(buffer: Buffer, node: Link, context: WriteContext) -> None:
     form = link_form(node, context)
     if form in ("angle", "text"):
         if form == "angle":
@@ -98,7 +98,7 @@ def _free_start(buffer: Buffer, at: int) -> None:
         buffer.pieces[first] = "&#94;" + buffer.pieces[first][1:]
 
 
-def _image(buffer: Buffer, node: Image, context: Context) -> None:
+def _image(buffer: Buffer, node: ImageNode, context: WriteContext) -> None:
     if node.width or node.height or not node.url:
         buffer.add(html_nodes.image(node, context))
         return
@@ -111,7 +111,7 @@ def _image(buffer: Buffer, node: Image, context: Context) -> None:
     buffer.finish(mark, end)
 
 
-def _math(buffer: Buffer, node: Math, context: Context) -> None:
+def _math(buffer: Buffer, node: Math, context: WriteContext) -> None:
     """Write `$$..$$`, kramdown's only formula; it cuts blanks off, so they part dollars."""
     tex = " ".join(node.value.split("\n")).strip().replace("$$", "$ $")
     if context.in_cell:
@@ -120,13 +120,13 @@ def _math(buffer: Buffer, node: Math, context: Context) -> None:
     buffer.mark("math", f"$${gap}{tex}{gap}$$")
 
 
-def _embed(buffer: Buffer, node: Embed | Frame, context: Context) -> None:
+def _embed(buffer: Buffer, node: Embed | Frame, context: WriteContext) -> None:
     """Write a frame amid text, where kramdown knows no block elements."""
     code = html_nodes.frame(node)
     buffer.add(f"{{::nomarkdown}}{code}{{:/nomarkdown}}" if code else "")
 
 
-def _span(buffer: Buffer, node: Span, context: Context) -> None:
+def _span(buffer: Buffer, node: Span, context: WriteContext) -> None:
     if len(buffer.open) >= DEEPEST_INLINE:
         add_all(buffer, inlines_within(node.children), context)
         return
@@ -135,18 +135,18 @@ def _span(buffer: Buffer, node: Span, context: Context) -> None:
     buffer.finish(mark, "</span>")
 
 
-def _raw(buffer: Buffer, node: RawInline, context: Context) -> None:
+def _raw(buffer: Buffer, node: RawInline, context: WriteContext) -> None:
     buffer.add(html_nodes.comment(node.source.removeprefix("<!--").removesuffix("-->")))
 
 
-_WRITERS: dict[type, Callable[[Buffer, Any, Context], None]] = {
+_WRITERS: dict[type, Callable[[Buffer, Any, WriteContext], None]] = {
     Break: _break,
     Emphasis: _pair("em", "*"),
     Strong: _pair("strong", "**"),
     Strike: _pair("strike", "~~"),
     Code: _code,
     Link: _link,
-    Image: _image,
+    ImageNode: _image,
     Math: _math,
     Embed: _embed,
     Frame: _embed,

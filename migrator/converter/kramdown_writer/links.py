@@ -6,9 +6,9 @@ import re
 from collections.abc import Iterator, Mapping
 from urllib.parse import quote, unquote
 
-from migrator.converter.kramdown_writer.context import Context, FindImage
+from migrator.converter.kramdown_writer.context import FindImage, WriteContext
 from migrator.converter.kramdown_writer.html_nodes import plain_text
-from migrator.converter.tree import Definition, Image, Link
+from migrator.converter.tree import Definition, ImageNode, Link
 from migrator.jekyll.kramdown.labels import normal_label
 
 _TYPED = re.compile(
@@ -35,7 +35,7 @@ def _decoded(url: str) -> str:
     return unquote(url.replace("%25", "%2525"))
 
 
-def link_form(node: Link | Image, context: Context) -> str:
+def link_form(node: Link | ImageNode, context: WriteContext) -> str:
     """Choose among `inline`, `reference`, `angle` and `text`, which is no link at all."""
     if isinstance(node, Link) and not node.url:
         return "text"
@@ -46,7 +46,7 @@ def link_form(node: Link | Image, context: Context) -> str:
     return "inline"
 
 
-def _speaks_for_itself(node: Link, context: Context) -> bool:
+def _speaks_for_itself(node: Link, context: WriteContext) -> bool:
     """Tell whether the address is the link's text and stays what it is."""
     text = plain_text(node.children)
     if node.form in ("html", "inline") or node.title or not _AUTOLINK.fullmatch(text):
@@ -57,15 +57,17 @@ def _speaks_for_itself(node: Link, context: Context) -> bool:
     return written == node.url and same_address(url, text) and not re.search(r"&\w+;", text)
 
 
-def link_end(node: Link | Image, form: str, inner: str, context: Context) -> tuple[str, str]:
+def link_end(
+    node: Link | ImageNode, form: str, inner: str, context: WriteContext
+) -> tuple[str, str]:
     """Write what stands after the text; `inner` is the text as written."""
     if form == "reference":
         return _reference_end(node, inner)
-    written = context.find_image(node.url, isinstance(node, Image))
+    written = context.find_image(node.url, isinstance(node, ImageNode))
     return "", f"]({_destination(_as_typed(node, written))}{_title(node.title)})"
 
 
-def _reference_end(node: Link | Image, inner: str) -> tuple[str, str]:
+def _reference_end(node: Link | ImageNode, inner: str) -> tuple[str, str]:
     shown = _UNESCAPED.sub(r"\1", inner)
     if normal_label(shown) != normal_label(node.label):
         return "", f"][{node.label}]"
@@ -76,7 +78,7 @@ def _reference_end(node: Link | Image, inner: str) -> tuple[str, str]:
     return "shortcut", "]"
 
 
-def _as_typed(node: Link | Image, written: str) -> str:
+def _as_typed(node: Link | ImageNode, written: str) -> str:
     """Prefer the author's form of an address that stays: Hangul that Velog encodes, say."""
     typed = _TYPED.search(node.source) if written == node.url and node.form == "inline" else None
     if typed and typed[1] and quote(typed[1], safe=_SAFE) == quote(node.url, safe=_SAFE):

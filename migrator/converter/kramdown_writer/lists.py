@@ -7,20 +7,20 @@ from collections.abc import Callable, Sequence
 
 from migrator.converter.kramdown_writer.chunks import Chunk, is_verbatim, put_together
 from migrator.converter.kramdown_writer.lines import TASK, is_rule
-from migrator.converter.tree import Item, List
+from migrator.converter.tree import List, ListItem
 
 _NUMBER = re.compile(r"\d{1,9}\.")
 _BOXES = {False: "[ ] ", True: "[x] "}
 # Shows nothing, and is something where kramdown needs something.
 NOTHING = "<!-- -->"
 
-WriteItem = Callable[[Item], Sequence[Chunk]]
+WriteItem = Callable[[ListItem], Sequence[Chunk]]
 
 
 def write_list(node: List, write: WriteItem) -> list[str]:
     """Write the items; `write` gives the blocks of one."""
     lines: list[str] = []
-    last: Item | None = None
+    last: ListItem | None = None
     for number, item in enumerate(node.items, start=node.start or 0):
         if last is not None and item.loose:
             lines += [""] * max(1, item.lines[0] - last.lines[1])
@@ -29,7 +29,7 @@ def write_list(node: List, write: WriteItem) -> list[str]:
     return lines
 
 
-def as_the_author(node: List, around: Item | None, body: Sequence[str]) -> int:
+def as_the_author(node: List, around: ListItem | None, body: Sequence[str]) -> int:
     """Count by how many columns the author has set a list in that an item need not be.
 
     kramdown (`LIST_START`) allows up to three.
@@ -43,7 +43,7 @@ def as_the_author(node: List, around: Item | None, body: Sequence[str]) -> int:
     return more if 0 < more < 4 else 0
 
 
-def _column(item: Item, body: Sequence[str]) -> int | None:
+def _column(item: ListItem, body: Sequence[str]) -> int | None:
     """Give the column of an item's mark; None where the line is not set in by blanks alone."""
     line = body[item.lines[0]] if item.lines[0] < len(body) else ""
     bare = line.lstrip(" ")
@@ -56,13 +56,13 @@ def set_in(lines: Sequence[str], columns: int) -> list[str]:
     return [indent + line if line.strip() else line for line in lines]
 
 
-def _marker(item: Item, ordered: bool, number: int) -> str:
+def _marker(item: ListItem, ordered: bool, number: int) -> str:
     if ordered:
         return item.marker if _NUMBER.fullmatch(item.marker) else f"{max(number, 0)}."
     return item.marker if item.marker in {"-", "*", "+"} else "-"
 
 
-def _item(item: Item, marker: str, chunks: Sequence[Chunk]) -> list[str]:
+def _item(item: ListItem, marker: str, chunks: Sequence[Chunk]) -> list[str]:
     lines = _content(item, chunks)
     width = len(marker) + 1
     if _has_rule(lines, width):
@@ -74,7 +74,7 @@ def _item(item: Item, marker: str, chunks: Sequence[Chunk]) -> list[str]:
     return [first, *set_in(lines[1:], width)]
 
 
-def _content(item: Item, chunks: Sequence[Chunk]) -> list[str]:
+def _content(item: ListItem, chunks: Sequence[Chunk]) -> list[str]:
     """Put the blocks of an item together, with something in its first line."""
     lines = put_together(chunks, tight=not item.loose)
     text_first = bool(chunks) and chunks[0].kind == "text"

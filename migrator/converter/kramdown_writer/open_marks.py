@@ -7,14 +7,14 @@ import re
 from migrator.converter.kramdown_writer import pairs
 from migrator.converter.kramdown_writer.brackets import settle_brackets
 from migrator.converter.kramdown_writer.buffer import Buffer, Mark
-from migrator.converter.kramdown_writer.context import Context
+from migrator.converter.kramdown_writer.context import WriteContext
 from migrator.converter.kramdown_writer.visible_text import ESCAPABLE
 
 _PIPE = re.compile(r"(?:^|[^\\])\|")
 _TEX_PIPE = re.compile(r"(?<!\\)((?:\\\\)*)(\\?)\|")
 
 
-def settle(buffer: Buffer, context: Context) -> str:
+def settle(buffer: Buffer, context: WriteContext) -> str:
     """Write the text; its lines end where the author's did."""
     if not buffer.marks:
         return "".join(buffer.pieces)
@@ -107,7 +107,7 @@ _RULES = {
 }
 
 
-def _lines(buffer: Buffer, by_kind: dict[str, list[Mark]], context: Context) -> str:
+def _lines(buffer: Buffer, by_kind: dict[str, list[Mark]], context: WriteContext) -> str:
     """Put the lines together; a break that kramdown would not see becomes `<br>`.
 
     Two newlines end a paragraph, blanks before the first or after the last line are cut off.

@@ -6,29 +6,29 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from migrator.converter.kramdown_writer import depth
-from migrator.converter.kramdown_writer.context import Context
-from migrator.converter.tree import Block, Item
+from migrator.converter.kramdown_writer.context import WriteContext
+from migrator.converter.tree import Block, ListItem
 
 
 @dataclass(frozen=True, slots=True)
-class Place:
+class BlockPlace:
     """What holds the block, and for each definition to be written whether it is an image's."""
 
-    context: Context
+    context: WriteContext
     definitions: Mapping[int, bool]
     in_item: bool = False
-    item: Item | None = None
+    item: ListItem | None = None
     tight: bool = False
     level: int = 0
 
-    def inside(self, *, in_item: bool = False) -> Place:
+    def inside(self, *, in_item: bool = False) -> BlockPlace:
         """Give the place one level deeper, in a quote or an item."""
-        return Place(self.context, self.definitions, in_item, self.item, level=self.level + 1)
+        return BlockPlace(self.context, self.definitions, in_item, self.item, level=self.level + 1)
 
-    def in_the_item(self, item: Item) -> Place:
+    def in_the_item(self, item: ListItem) -> BlockPlace:
         """Give the place in one item of the list."""
         context, definitions = self.context, self.definitions
-        return Place(context, definitions, self.in_item, item, not item.loose, self.level)
+        return BlockPlace(context, definitions, self.in_item, item, not item.loose, self.level)
 
     def shallow(self, children: tuple[Block, ...]) -> tuple[Block, ...]:
         """Give the blocks in a quote or an item; where it gets too deep, without theirs."""

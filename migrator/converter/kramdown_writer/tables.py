@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from dataclasses import replace
 
 from migrator.converter.kramdown_writer import html_nodes
-from migrator.converter.kramdown_writer.context import Context
+from migrator.converter.kramdown_writer.context import WriteContext
 from migrator.converter.kramdown_writer.inlines import inline
 from migrator.converter.tree import Inline, Row, Table, filled
 
@@ -19,7 +19,7 @@ _BAR = re.compile(r"(?<!\\)\|")
 _DASHES = re.compile(r"(?<![^:])-+(?![^:])")
 
 
-def write_table(node: Table, context: Context) -> tuple[str, list[str]]:
+def write_table(node: Table, context: WriteContext) -> tuple[str, list[str]]:
     """Give `table` or `html`, and the lines."""
     if len(node.rows) < 2:
         # "Found table without body": kramdown shows the lines as text.
@@ -33,11 +33,11 @@ def write_table(node: Table, context: Context) -> tuple[str, list[str]]:
     return "table", [_typed(*pair) for pair in zip(node.sources, written, strict=True)]
 
 
-def _cells(row: Row, context: Context) -> list[str]:
+def _cells(row: Row, context: WriteContext) -> list[str]:
     return [_cell(cell, context) if cell else "" for cell in row]
 
 
-def _cell(cell: tuple[Inline, ...], context: Context) -> str:
+def _cell(cell: tuple[Inline, ...], context: WriteContext) -> str:
     return inline(cell, context, breaks=False).strip(" \t\n").replace("\n", " ")
 
 

@@ -9,7 +9,7 @@ from html import unescape
 from html.entities import name2codepoint
 
 from migrator.converter.kramdown_writer.buffer import Buffer
-from migrator.converter.kramdown_writer.context import Context
+from migrator.converter.kramdown_writer.context import WriteContext
 from migrator.jekyll.site_config import Dialect
 
 ESCAPABLE = frozenset("\\.*_+`<>()[]{}#!:|\"'$=-~")
@@ -42,7 +42,7 @@ _BESIDE = re.compile(r"[ \t\n]\S")
 _ALT = re.compile(_SPECIAL)
 
 
-def add_text(buffer: Buffer, value: str, source: str, context: Context) -> None:
+def add_text(buffer: Buffer, value: str, source: str, context: WriteContext) -> None:
     """Write text, keeping the author's escapes and entities where kramdown reads them so."""
     if source == value or not ("\\" in source or "&" in source):
         add_plain(buffer, value, context)
@@ -99,12 +99,12 @@ def _known(entity: str) -> bool:
     return match is not None and (match["name"] is None or match["name"] in name2codepoint)
 
 
-def add_plain(buffer: Buffer, value: str, context: Context) -> None:
+def add_plain(buffer: Buffer, value: str, context: WriteContext) -> None:
     """Write text of which only what is shown is known."""
     _add(buffer, value, _special(context.dialect), context.in_cell)
 
 
-def add_alt(buffer: Buffer, value: str, context: Context) -> None:
+def add_alt(buffer: Buffer, value: str, context: WriteContext) -> None:
     """Write an image's text; kramdown reads no typography there."""
     _add(buffer, value, _ALT, context.in_cell)
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from migrator.converter.tree import Block
 from migrator.converter.velogmark.blocks import Scope, read_blocks
 from migrator.converter.velogmark.characters import split_lines
-from migrator.converter.velogmark.inlines import State
+from migrator.converter.velogmark.inlines import InlineState
 
 __all__ = ["parse"]
 
@@ -14,5 +14,5 @@ def parse(body: str) -> tuple[Block, ...]:
     """Parse a post's body, as remark-parse 7.0.2 with Velog's plugins does."""
     scope = Scope()
     blocks = read_blocks(split_lines(body), 0, scope)
-    state = State(scope.definitions)
+    state = InlineState(scope.definitions)
     return tuple(block(state) for block in blocks)

@@ -9,7 +9,7 @@ from typing import Any, TypeVar
 Made = TypeVar("Made")
 
 
-class Ahead:
+class LookAhead:
     """Finds what comes next in one text; remembers it, so that asking again costs nothing."""
 
     __slots__ = ("_known", "_made", "text")

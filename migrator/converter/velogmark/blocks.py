@@ -6,11 +6,11 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import TypeAlias
 
-from migrator.converter.tree import Block, Definition, Item, List, Paragraph, Quote
+from migrator.converter.tree import Block, Definition, List, ListItem, Paragraph, Quote
 from migrator.converter.velogmark import leaves, lists
 from migrator.converter.velogmark.characters import is_blank
 from migrator.converter.velogmark.definitions import read_definition
-from migrator.converter.velogmark.inlines import State, normal_label, read_inlines
+from migrator.converter.velogmark.inlines import InlineState, normal_label, read_inlines
 from migrator.converter.velogmark.leaves import Pending, Start
 from migrator.converter.velogmark.rawhtml import find_end
 from migrator.converter.velogmark.tables import read_table
@@ -169,22 +169,22 @@ def _read_list(lines: list[str], at: int, first: int, scope: Scope) -> Start | N
 
 
 def _read_item(
-    content: lists.Content, first: int, loose: bool, scope: Scope
-) -> Callable[[State], Item]:
+    content: lists.ItemContent, first: int, loose: bool, scope: Scope
+) -> Callable[[InlineState], ListItem]:
     start = first + content.start
     children = read_blocks(content.lines, start, scope)
     checked, marker = content.checked, content.marker
     place = (start, start + len(content.lines))
 
-    def item(state: State) -> Item:
+    def item(state: InlineState) -> ListItem:
         settled = _settled(children, state)
         blocks = settled if loose else lists.run_together(settled)
-        return Item(blocks, checked, marker, loose, place)
+        return ListItem(blocks, checked, marker, loose, place)
 
     return item
 
 
-def _settled(blocks: list[Pending], state: State) -> tuple[Block, ...]:
+def _settled(blocks: list[Pending], state: InlineState) -> tuple[Block, ...]:
     return tuple(block(state) for block in blocks)
 
 

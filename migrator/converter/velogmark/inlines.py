@@ -12,14 +12,14 @@ from migrator.converter.tree import (
     Code,
     Definition,
     Embed,
-    Image,
+    ImageNode,
     Inline,
     Link,
     RawInline,
     Text,
 )
 from migrator.converter.velogmark import links, spans
-from migrator.converter.velogmark.ahead import Ahead
+from migrator.converter.velogmark.ahead import LookAhead
 from migrator.converter.velogmark.entities import ENTITY, ESCAPABLE, decode, entity, unescape
 from migrator.converter.velogmark.rawhtml import read_tag
 from migrator.converter.velogmark.spans import Found
@@ -33,7 +33,7 @@ _LABEL_SPACE = re.compile(r"\s+")
 
 
 @dataclass(slots=True)
-class State:
+class InlineState:
     """What the text of a post depends on: the definitions, and whether an `<a>` is open."""
 
     definitions: dict[str, Definition] = field(default_factory=dict)
@@ -45,7 +45,7 @@ def normal_label(label: str) -> str:
     return _LABEL_SPACE.sub(" ", label).lower().upper()
 
 
-def read_inlines(text: str, state: State, *, embeds: bool = False) -> tuple[Inline, ...]:
+def read_inlines(text: str, state: InlineState, *, embeds: bool = False) -> tuple[Inline, ...]:
     """Read the inlines of a text; `embeds` where Velog looks for one, in a paragraph."""
     if not _SPECIAL.search(text) and ":" not in text:
         shown = text.rstrip(" \t")
@@ -95,9 +95,9 @@ class _Pieces:
 class _Reader:
     """Reads one text; `start` is where the text not yet given out begins."""
 
-    def __init__(self, text: str, state: State, embeds: bool = False, depth: int = 0) -> None:
+    def __init__(self, text: str, state: InlineState, embeds: bool = False, depth: int = 0) -> None:
         self.text = text
-        self.ahead = Ahead(text)
+        self.ahead = LookAhead(text)
         self.start = 0
         self._state = state
         self._embeds = embeds
@@ -191,7 +191,7 @@ class _Reader:
         address = links.read_bare(self.ahead, at)
         return None if address is None else self._linked(address, at, "bare")
 
-    def _linked(self, address: links.Address, at: int, form: str) -> Found:
+    def _linked(self, address: links.BareAddress, at: int, form: str) -> Found:
         source = self.text[at : address.end]
         shown = _in_line(decode(address.shown), address.shown)
         return (Link(address.url, None, (shown,), form, "", source),), address.end
@@ -207,7 +207,7 @@ class _Reader:
             return self._image_reference(at, close)
         alt = decode(unescape(self.text[at + 2 : close]))
         source = self.text[at : target.end]
-        return (Image(target.url, target.title, alt, "inline", "", source),), target.end
+        return (ImageNode(target.url, target.title, alt, "inline", "", source),), target.end
 
     def _image_reference(self, at: int, close: int) -> Found | None:
         found = links.read_reference(self.text, at + 1, close)
@@ -219,7 +219,7 @@ class _Reader:
         if definition is None:
             return (_in_line(f"![{alt}]{found.tail}", source),), found.end
         url, title = definition.url, definition.title
-        return (Image(url, title, alt, "reference", found.label, source),), found.end
+        return (ImageNode(url, title, alt, "reference", found.label, source),), found.end
 
     def bracket(self, at: int) -> Found | None:
         if self._state.in_link:
@@ -256,7 +256,7 @@ class _Reader:
         tail = _in_line("]" + found.tail, source[len(found.content) + 1 :])
         return (Text("[", "["), *children, tail), found.end
 
-    def _embed(self, found: links.Reference, at: int) -> Found | None:
+    def _embed(self, found: links.LinkReference, at: int) -> Found | None:
         if not self._embeds or self.text[at - 1 : at] not in {"e", "r", "x", "n"}:
             return None
         kind = _EMBED.fullmatch(self.text, self.start, at)

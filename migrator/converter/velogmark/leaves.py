@@ -13,11 +13,11 @@ from typing import TypeAlias
 from migrator.converter.tree import Block, CodeBlock, Heading, MathBlock, RawBlock, Rule
 from migrator.converter.velogmark.characters import is_blank
 from migrator.converter.velogmark.entities import decode, unescape
-from migrator.converter.velogmark.inlines import State, read_inlines
+from migrator.converter.velogmark.inlines import InlineState, read_inlines
 from migrator.converter.velogmark.rawhtml import find_end
 
 # A block whose text waits for the definitions of the whole post.
-Pending: TypeAlias = Callable[[State], Block]
+Pending: TypeAlias = Callable[[InlineState], Block]
 Start: TypeAlias = tuple[Pending | None, int]
 
 _FENCE = re.compile(r"([ \t]*)(`{3,}(?=[^`]*\Z)|~{3,})[ \t]*(.*)\Z", re.DOTALL)

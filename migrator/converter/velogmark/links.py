@@ -10,7 +10,7 @@ import re
 from dataclasses import dataclass
 from urllib.parse import quote
 
-from migrator.converter.velogmark.ahead import Ahead
+from migrator.converter.velogmark.ahead import LookAhead
 from migrator.converter.velogmark.characters import NOT_SPACE, SPACE
 from migrator.converter.velogmark.entities import decode, unescape
 
@@ -33,7 +33,7 @@ _UNSAFE = re.compile(r"[^A-Za-z0-9;/?:@&=+$,\-_.!~*'()#%]|%(?![0-9a-fA-F]{2})")
 
 
 @dataclass(frozen=True, slots=True)
-class Target:
+class LinkTarget:
     """What `](` is followed by: an address, a title, and where it all ends."""
 
     url: str
@@ -42,7 +42,7 @@ class Target:
 
 
 @dataclass(frozen=True, slots=True)
-class Reference:
+class LinkReference:
     """`[content][label]`; `tail` is its second half as Velog shows it when nothing defines it."""
 
     content: str
@@ -52,7 +52,7 @@ class Reference:
 
 
 @dataclass(frozen=True, slots=True)
-class Address:
+class BareAddress:
     """An address written as such: where it leads, what is shown, and where it ends."""
 
     url: str
@@ -72,7 +72,7 @@ def brackets(text: str) -> dict[int, int]:
     return pairs
 
 
-def read_target(ahead: Ahead, at: int) -> Target | None:
+def read_target(ahead: LookAhead, at: int) -> LinkTarget | None:
     """Read `(url "title")` at a position; white space may stand before it."""
     opening = _OPEN.match(ahead.text, at)
     place = opening and _url_place(ahead, opening.end())
@@ -89,10 +89,10 @@ def read_target(ahead: Ahead, at: int) -> Target | None:
     elif after[0] != ")":
         return None
     url = _address(ahead.text[start:stop])
-    return Target(url, decode(unescape(title)) if title else None, closing.end())
+    return LinkTarget(url, decode(unescape(title)) if title else None, closing.end())
 
 
-def _url_place(ahead: Ahead, start: int) -> tuple[int, int, int] | None:
+def _url_place(ahead: LookAhead, start: int) -> tuple[int, int, int] | None:
     """Find where the address starts and stops, and where what it is written in ends."""
     if ahead.text.startswith("<", start):
         angled = _ANGLED.match(ahead.text, start)
@@ -119,7 +119,7 @@ def url_ends(text: str) -> dict[int, int]:
     return ends
 
 
-def read_reference(text: str, at: int, close: int) -> Reference | None:
+def read_reference(text: str, at: int, close: int) -> LinkReference | None:
     """Read `[text][label]`, `[text] []` or `[label]`; `close` is where the first bracket closes.
 
     Only before a label may the text be empty, or hold brackets. A bracket that opens a label and
@@ -130,10 +130,10 @@ def read_reference(text: str, at: int, close: int) -> Reference | None:
     if not label and (not (found or close > at + 1) or not _PLAIN.match(text, at)):
         return None
     content, end = text[at + 1 : close], found.end() if found else close + 1
-    return Reference(content, label or content, "" if label is None else f"[{label}]", end)
+    return LinkReference(content, label or content, "" if label is None else f"[{label}]", end)
 
 
-def read_angled(ahead: Ahead, at: int) -> Address | None:
+def read_angled(ahead: LookAhead, at: int) -> BareAddress | None:
     """Read `<https://a.b>` or `<a@b.c>`; other schemes need their two slashes too."""
     text = ahead.text
     stop = ahead.next(_ANGLE_STOP, at + 1)
@@ -149,12 +149,12 @@ def read_angled(ahead: Ahead, at: int) -> Address | None:
     written = text[at + 1 : end.start()]
     named = written[:7].lower() == "mailto:"
     url = written if named or not mail else f"mailto:{written}"
-    return Address(
+    return BareAddress(
         encode(decode(url, open_ended=False)), written[7:] if mail and named else written, end.end()
     )
 
 
-def read_bare(ahead: Ahead, at: int) -> Address | None:
+def read_bare(ahead: LookAhead, at: int) -> BareAddress | None:
     """Read an address in the text: up to white space, `<` or a bracket that opened before it."""
     scheme = _BARE.match(ahead.text, at)
     if scheme is None:
@@ -166,7 +166,9 @@ def read_bare(ahead: Ahead, at: int) -> Address | None:
     written = ahead.text[at:end]
     if end == scheme.end() or (mail and "@" not in written[8:-1]):
         return None
-    return Address(encode(decode(written, open_ended=False)), written[7:] if mail else written, end)
+    return BareAddress(
+        encode(decode(written, open_ended=False)), written[7:] if mail else written, end
+    )
 
 
 def _bare_end(text: str, start: int) -> int:

@@ -21,7 +21,7 @@ _TASK = re.compile(r"\[([ \txX])\][ \t]")
 
 
 @dataclass(slots=True)
-class Draft:
+class OpenItem:
     """One item: where it begins, its first line in parts, its lines, its text's indent."""
 
     start: int
@@ -32,7 +32,7 @@ class Draft:
 
 
 @dataclass(frozen=True, slots=True)
-class Content:
+class ItemContent:
     """One item's content: the line it starts at, its marker and box, its lines free of both."""
 
     start: int
@@ -49,7 +49,7 @@ def starts_list(line: str) -> re.Match[str] | None:
 
 def read_items(
     lines: list[str], at: int, ends_list: Callable[[int], bool]
-) -> tuple[list[Draft], int]:
+) -> tuple[list[OpenItem], int]:
     """Read the items of the list that starts at `at`, and find the line after it."""
     scan = _Scan(lines[at])
     end = at
@@ -62,7 +62,7 @@ class _Scan:
     """Gives each line to an item, until one does not belong to the list."""
 
     def __init__(self, line: str) -> None:
-        self.items: list[Draft] = []
+        self.items: list[OpenItem] = []
         self.blanks: list[str] = []
         self._kind = _kind(line.lstrip(" \t")[:1])
         self._after_blank = False
@@ -91,7 +91,7 @@ class _Scan:
         assert bullet is not None
         before, mark, after, rest = bullet.groups()
         indent = width(line[: bullet.start(4)])
-        self.items.append(Draft(at, (before, mark, after, rest), indent, [line]))
+        self.items.append(OpenItem(at, (before, mark, after, rest), indent, [line]))
         self.blanks, self._after_blank = [], False
         return True
 
@@ -111,7 +111,7 @@ def _kind(character: str) -> str:
     return "1" if character.isdigit() else character
 
 
-def content_of(draft: Draft) -> Content:
+def content_of(draft: OpenItem) -> ItemContent:
     """Take marker, indent and task box off an item."""
     before, marker, after, rest = draft.parts
     bullet = len(before) + len(marker) + len(after)
@@ -122,7 +122,7 @@ def content_of(draft: Draft) -> Content:
         lines = dedent([" " * columns + rest, *lines[1:]], columns)
     box = _TASK.match(rest)
     lines[0] = rest[box.end() :] if box else rest
-    return Content(draft.start, marker, box[1] in {"x", "X"} if box else None, lines)
+    return ItemContent(draft.start, marker, box[1] in {"x", "X"} if box else None, lines)
 
 
 def is_spread(lines: list[str]) -> bool:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from migrator.converter.velogmark.ahead import Ahead
+from migrator.converter.velogmark.ahead import LookAhead
 
 _ATTRIBUTE = (
     r"(?:\s++[A-Za-z_:][A-Za-z0-9:._-]*+"
@@ -16,7 +16,7 @@ _INSTRUCTION_END = re.compile(r"\?>|\n")
 _CDATA_END = re.compile(r"\]\]>")
 
 
-def read_tag(ahead: Ahead, at: int) -> int | None:
+def read_tag(ahead: LookAhead, at: int) -> int | None:
     """Find where the tag, comment or the like that starts here ends."""
     found = _INLINE.match(ahead.text, at)
     if found is not None:

@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from typing import Protocol, TypeAlias
 
 from migrator.converter.tree import Code, Emphasis, Inline, Math, Strike, Strong
-from migrator.converter.velogmark.ahead import Ahead
+from migrator.converter.velogmark.ahead import LookAhead
 from migrator.converter.velogmark.characters import SPACE, is_blank
 
 Found: TypeAlias = tuple[Sequence[Inline], int]
@@ -21,7 +21,7 @@ class Cursor(Protocol):
     """What a reader of spans needs of the reader of lines."""
 
     text: str
-    ahead: Ahead
+    ahead: LookAhead
 
     def inner(self, text: str) -> tuple[Inline, ...]:
         """Read the text inside a span."""

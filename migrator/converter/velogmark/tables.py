@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 
 from migrator.converter.tree import Inline, RawInline, Table, filled
-from migrator.converter.velogmark.inlines import State, read_inlines
+from migrator.converter.velogmark.inlines import InlineState, read_inlines
 from migrator.converter.velogmark.leaves import Start
 
 _DIVIDER = re.compile(r"[ \t]*\|?[ \t]*[:-][ \t:-]*(?:\|[ \t]*[:-][ \t:-]*)*+\|?[ \t]*\Z")
@@ -29,14 +29,14 @@ def read_table(lines: list[str], at: int, first: int) -> Start | None:
     rows = [_cells(line) for line in (lines[at], *lines[at + 2 : end])]
     place = (first + at, first + end)
 
-    def table(state: State) -> Table:
+    def table(state: InlineState) -> Table:
         shown = tuple(_row(row, len(align), state) for row in rows)
         return Table(align, shown, place, tuple(lines[at:end]))
 
     return table, end
 
 
-def _row(cells: list[str], columns: int, state: State) -> tuple[tuple[Inline, ...], ...]:
+def _row(cells: list[str], columns: int, state: InlineState) -> tuple[tuple[Inline, ...], ...]:
     """Read the cells of a row, one for each column; those beyond stay as a comment, unseen."""
     row = [read_inlines(cell, state) for cell in cells[:columns]]
     if unseen := " | ".join(filter(None, cells[columns:])):

@@ -10,15 +10,15 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from migrator.jekyll.kramdown.blocks import read_blocks
-from migrator.jekyll.kramdown.html_tags import Kind, Target
+from migrator.jekyll.kramdown.html_tags import Mention, MentionKind
 from migrator.jekyll.kramdown.mapped import read
 from migrator.jekyll.kramdown.rendered import in_liquid_tags, render
-from migrator.jekyll.kramdown.spans import Found
+from migrator.jekyll.kramdown.spans import FoundMentions
 
-__all__ = ["Kind", "Target", "in_liquid_tags", "targets"]
+__all__ = ["Mention", "MentionKind", "in_liquid_tags", "targets"]
 
 
-def targets(body: str, start: int, *, runs_liquid: bool, parses_html: bool) -> list[Target]:
+def targets(body: str, start: int, *, runs_liquid: bool, parses_html: bool) -> list[Mention]:
     """Give the addresses in a body that stands at `start` in its file, in their order.
 
     `runs_liquid` and `parses_html` say whether Liquid reads the body and whether kramdown reads
@@ -26,7 +26,7 @@ def targets(body: str, start: int, *, runs_liquid: bool, parses_html: bool) -> l
     """
     text = read(body, start)
     rendered = render(text) if runs_liquid else None
-    found = Found()
+    found = FoundMentions()
     read_blocks(rendered.body if rendered else text, found, parses_html=parses_html)
     raw = rendered.raw if rendered else ()
     everything = {each.start: each for each in (*found.targets, *_defined(found))}
@@ -36,7 +36,7 @@ def targets(body: str, start: int, *, runs_liquid: bool, parses_html: bool) -> l
     ]
 
 
-def _defined(found: Found) -> Iterator[Target]:
+def _defined(found: FoundMentions) -> Iterator[Mention]:
     """Give the addresses of definitions, each for what refers to it."""
     for label, place in found.definitions:
-        yield replace(place, kind=Kind.IMAGE) if label in found.image_labels else place
+        yield replace(place, kind=MentionKind.IMAGE) if label in found.image_labels else place

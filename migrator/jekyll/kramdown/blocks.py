@@ -16,14 +16,14 @@ from migrator.jekyll.kramdown.html_tags import (
     SPACE,
     SPAN_ELEMENTS,
     TAG,
-    Kind,
+    MentionKind,
     content_of,
     tag_targets,
     target,
 )
 from migrator.jekyll.kramdown.labels import normal_label
 from migrator.jekyll.kramdown.mapped import Mapped, join, made
-from migrator.jekyll.kramdown.spans import Found, read_leaves
+from migrator.jekyll.kramdown.spans import FoundMentions, read_leaves
 
 _DEEPEST = 48  # quotes and lists in one another; what is deeper stays as it is
 
@@ -86,7 +86,7 @@ class _Scope:
     """
 
     text: Mapped
-    found: Found
+    found: FoundMentions
     parses_html: bool
     depth: int = 0
     last: str = ""
@@ -113,7 +113,7 @@ Reader: TypeAlias = Callable[[_Scope, int], int | None]
 """Reads the block at a place and gives the place after it; None if no such block is there."""
 
 
-def read_blocks(text: Mapped, found: Found, *, parses_html: bool) -> None:
+def read_blocks(text: Mapped, found: FoundMentions, *, parses_html: bool) -> None:
     """Find the addresses in a body."""
     _read(_Scope(text, found, parses_html), 0)
     read_leaves(found)
@@ -276,7 +276,7 @@ def _definition(scope: _Scope, at: int) -> int | None:
         return None
     scope.ends("other")
     group = "bare" if found["pointed"] is None else "pointed"
-    for place in target(scope.text, *found.span(group), Kind.LINK):
+    for place in target(scope.text, *found.span(group), MentionKind.LINK):
         scope.found.definitions.append((normal_label(found["label"]), place))
     return found.end()
 

@@ -57,7 +57,7 @@ _STYLE_URL = re.compile(
 )
 
 
-class Kind(Enum):
+class MentionKind(Enum):
     """What an address is for: to show an image, to be followed, or something else."""
 
     IMAGE = "image"
@@ -66,7 +66,7 @@ class Kind(Enum):
 
 
 @dataclass(frozen=True)
-class Target:
+class Mention:
     """An address that the page points at, and where it stands in the file.
 
     `is_raw` is one that Liquid hands on without reading it.
@@ -75,18 +75,18 @@ class Target:
     start: int
     end: int
     url: str
-    kind: Kind
+    kind: MentionKind
     is_raw: bool = False
 
 
-def target(text: Mapped, start: int, end: int, kind: Kind) -> Iterator[Target]:
+def target(text: Mapped, start: int, end: int, kind: MentionKind) -> Iterator[Mention]:
     """Make the target of a part of the text, if it stands in the file in one piece."""
     span = text.span(start, end)
     if span is not None:
-        yield Target(*span, html.unescape(text.text[start:end]), kind)
+        yield Mention(*span, html.unescape(text.text[start:end]), kind)
 
 
-def tag_targets(text: Mapped, tag: re.Match[str]) -> Iterator[Target]:
+def tag_targets(text: Mapped, tag: re.Match[str]) -> Iterator[Mention]:
     """Give the addresses in the attributes of a tag."""
     name = tag["name"].lower()
     for found in _KEY.finditer(text.text, *tag.span("attributes")):
@@ -98,17 +98,17 @@ def tag_targets(text: Mapped, tag: re.Match[str]) -> Iterator[Target]:
         if key in _SET_KEYS or key == "style":
             pattern, number = (_STYLE_URL, 1) if key == "style" else (_CANDIDATE, 0)
             for part in pattern.finditer(text.text, start, end):
-                yield from target(text, *part.span(number), Kind.OTHER)
+                yield from target(text, *part.span(number), MentionKind.OTHER)
         elif key in _KEYS or key.startswith("data-"):
             bare = found[group].strip()
             start += found[group].index(bare)
             yield from target(text, start, start + len(bare), _kind(name, key))
 
 
-def _kind(name: str, key: str) -> Kind:
+def _kind(name: str, key: str) -> MentionKind:
     if name in _IMAGE_ELEMENTS and key == "src":
-        return Kind.IMAGE
-    return Kind.LINK if name in _LINK_ELEMENTS and key == "href" else Kind.OTHER
+        return MentionKind.IMAGE
+    return MentionKind.LINK if name in _LINK_ELEMENTS and key == "href" else MentionKind.OTHER
 
 
 def content_of(tag: re.Match[str], *, default: bool) -> str:

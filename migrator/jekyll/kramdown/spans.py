@@ -16,8 +16,8 @@ from migrator.jekyll.kramdown.html_tags import (
     SPACE,
     SPAN_CONTENT,
     TAG,
-    Kind,
-    Target,
+    Mention,
+    MentionKind,
     tag_targets,
     target,
 )
@@ -26,7 +26,7 @@ from migrator.jekyll.kramdown.mapped import Mapped
 
 
 @dataclass
-class Found:
+class FoundMentions:
     """What was found so far.
 
     `leaves` are the texts of paragraphs, headings and cells: what is a link in them is known when
@@ -34,8 +34,8 @@ class Found:
     """
 
     leaves: list[Mapped] = field(default_factory=list)
-    targets: list[Target] = field(default_factory=list)
-    definitions: list[tuple[str, Target]] = field(default_factory=list)
+    targets: list[Mention] = field(default_factory=list)
+    definitions: list[tuple[str, Mention]] = field(default_factory=list)
     image_labels: set[str] = field(default_factory=set)
 
 
@@ -53,7 +53,7 @@ class _Spans:
     """Where the reading of a text stands."""
 
     text: Mapped
-    found: Found
+    found: FoundMentions
     labels: frozenset[str]
     brackets: list[_Bracket] = field(default_factory=list)
 
@@ -75,7 +75,7 @@ _LONGEST = 8000
 _DEEPEST = 32
 
 
-def read_leaves(found: Found) -> None:
+def read_leaves(found: FoundMentions) -> None:
     """Find the addresses in the texts that were found."""
     labels = frozenset(label for label, _ in found.definitions)
     for text in found.leaves:
@@ -162,8 +162,8 @@ def _close(spans: _Spans, at: int) -> int:
     start, end, after = place
     kept = spans.found.targets[bracket.found :]
     # The text of an image is no more than its alt; in the text of a link, no link counts.
-    kept = [] if bracket.is_image else [each for each in kept if each.kind is not Kind.LINK]
-    kind = Kind.IMAGE if bracket.is_image else Kind.LINK
+    kept = [] if bracket.is_image else [each for each in kept if each.kind is not MentionKind.LINK]
+    kind = MentionKind.IMAGE if bracket.is_image else MentionKind.LINK
     spans.found.targets[bracket.found :] = [*kept, *target(spans.text, start, end, kind)]
     return after
 

@@ -14,7 +14,7 @@ from pathlib import PurePosixPath
 
 import yaml
 
-from migrator.jekyll.front_matter import Block, read_halves
+from migrator.jekyll.front_matter import KeyLines, read_halves
 from migrator.settings.habits.habits import (
     BLOCK,
     DEEP,
@@ -72,7 +72,7 @@ _OF_SOME_POSTS = re.compile(
 class _Head:
     """The front matter of one post: as it is written, key by key, and what YAML reads."""
 
-    blocks: Mapping[str, Block]
+    blocks: Mapping[str, KeyLines]
     values: Mapping[str, object]
 
 
@@ -280,7 +280,7 @@ def _leaves(value: object) -> Iterable[object]:
     return [leaf for each in value for leaf in _leaves(each)]
 
 
-def _written(block: Block) -> str:
+def _written(block: KeyLines) -> str:
     """Give the value of a key as it is written, on its own lines."""
     text = block.text.partition(":")[2]
     return text.strip(" \t").rstrip("\n") if text.startswith("\n") else text.strip()
