@@ -13,7 +13,7 @@ from migrator.settings.site_settings import Settings
 from oracle import jekyll, velog
 from oracle.compare import differences
 from test_converter import a_post, convert
-from test_kramdown import DEFAULT, SITES
+from test_kramdown_writer import DEFAULT, SITES
 
 COUNT = 60
 WORDS = """
