@@ -6,7 +6,7 @@ DEMO := demo-blog
 ORACLE := $(if $(shell command -v npm),tests/oracle/velog/node_modules/.installed)
 THEMES := $(if $(shell command -v npm),tests/themes/node_modules/.installed)
 
-.PHONY: help demo test parity bench long check fix constraints
+.PHONY: help demo test fast parity bench long check fix constraints
 
 help: ## Show what can be made
 	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 14
@@ -20,6 +20,9 @@ demo: .venv/tool.stamp ## Migrate the sample blog into ./demo-blog, a small Jeky
 
 test: check $(ORACLE) $(THEMES) ## Check style and types, then run every test
 	$(BIN)/python -m pytest -q
+
+fast: .venv/dev.stamp ## Run the tests that need no Ruby, Node.js or browser, within a minute
+	$(BIN)/python -m pytest -q -m fast
 
 parity: .venv/dev.stamp $(ORACLE) ## Compare CORPUS, a folder of posts, on Velog and on Jekyll
 	PYTHONPATH=tests $(BIN)/python -m oracle.parity $(CORPUS)

@@ -1,11 +1,12 @@
-"""A fake Velog, a site of its own for each test, the whole program, and Jekyll."""
+"""A fake Velog, a site for each test, the whole program, what the tests run, and their marks."""
 
 from __future__ import annotations
 
 import os
 import shutil
 import subprocess
-from collections.abc import Callable
+import sys
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -13,6 +14,8 @@ import httpx
 import pytest
 import stamina
 
+import oracle.jekyll
+import oracle.velog
 from migrator.cli.main import main
 from velog import FakeVelog
 
@@ -30,6 +33,60 @@ class Run:
 
 
 Program = Callable[..., Run]
+VelogPages = Callable[[Mapping[str, oracle.velog.Body]], dict[str, str]]
+JekyllPages = Callable[..., oracle.jekyll.Built]
+
+# Each fixture that runs another program → the mark of the tests that use it.
+_MARKS = {
+    "jekyll": "ruby",
+    "jekyll_pages": "ruby",
+    "build_theme": "ruby",
+    "velog_pages": "node",
+    "chromium": "browser",
+}
+# Each program that is not there on every machine → the mark without which no test runs it.
+_PROGRAMS = {"jekyll": "ruby", "ruby": "ruby", "node": "node", "chromedriver": "browser"}
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Mark the tests by the programs that they need, and the rest that is not slow as fast."""
+    for item in items:
+        fixtures = set(getattr(item, "fixturenames", ()))
+        marks = {mark for fixture, mark in _MARKS.items() if fixture in fixtures}
+        if not marks and item.get_closest_marker("slow") is None:
+            marks = {"fast"}
+        for mark in sorted(marks):
+            item.add_marker(mark)
+
+
+_running: list[pytest.Item] = []
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_runtest_setup(item: pytest.Item) -> None:
+    """Remember which test runs, for `_refuse_what_no_mark_tells`."""
+    _running[:] = [item]
+
+
+def _refuse_what_no_mark_tells(event: str, values: tuple[object, ...]) -> None:
+    """Let no test start a program that its marks do not tell."""
+    if event != "subprocess.Popen":
+        return
+    mark = _PROGRAMS.get(Path(str(values[0])).name)
+    if mark and any(item.get_closest_marker(mark) is None for item in _running):
+        raise AssertionError(f"this test has no mark {mark!r}: use a fixture of {_MARKS}")
+
+
+sys.addaudithook(_refuse_what_no_mark_tells)
+
+
+def need(lack: str | None) -> None:
+    """Skip the test for what is lacking here, if anything; fail under CI."""
+    if lack and os.environ.get("CI") == "true":
+        pytest.fail(lack)
+    if lack:
+        pytest.skip(lack)
 
 
 @pytest.fixture(autouse=True)
@@ -65,16 +122,12 @@ def run(velog: FakeVelog, capsys: pytest.CaptureFixture[str]) -> Program:
 @pytest.fixture(scope="session")
 def jekyll() -> Callable[[Path], Path]:
     """Give a function that builds a site with the real Jekyll and tells where the pages are."""
-    command = shutil.which("jekyll")
-    if command is None:
-        if os.environ.get("CI") == "true":
-            pytest.fail("jekyll is missing: apt install jekyll ruby-kramdown-parser-gfm")
-        pytest.skip("jekyll is missing: apt install jekyll ruby-kramdown-parser-gfm")
+    need(oracle.jekyll.missing())
 
     def build(site: Path) -> Path:
         built = site.parent / f"{site.name}-built"
         done = subprocess.run(
-            [command, "build", "--source", site, "--destination", built, "--trace"],
+            ["jekyll", "build", "--source", site, "--destination", built, "--trace"],
             capture_output=True,
             text=True,
             check=False,
@@ -84,6 +137,20 @@ def jekyll() -> Callable[[Path], Path]:
         return built
 
     return build
+
+
+@pytest.fixture(scope="session")
+def velog_pages() -> VelogPages:
+    """Give a function that has Velog's own renderer show bodies of posts."""
+    need(oracle.velog.missing())
+    return oracle.velog.render
+
+
+@pytest.fixture(scope="session")
+def jekyll_pages() -> JekyllPages:
+    """Give a function that builds posts, each a file with its front matter, as one site."""
+    need(oracle.jekyll.missing())
+    return oracle.jekyll.build
 
 
 def tree(root: Path) -> dict[str, bytes]:

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-import os
-
 import pytest
 
+from conftest import JekyllPages, VelogPages
 from golden import Case, read_cases
 from oracle import jekyll, velog
 from oracle.compare import differences
@@ -22,13 +21,10 @@ def test_golden(case: Case) -> None:
 
 
 @pytest.fixture(scope="module")
-def looks() -> dict[str, tuple[str, str]]:
+def looks(velog_pages: VelogPages, jekyll_pages: JekyllPages) -> dict[str, tuple[str, str]]:
     """Give what Velog and what Jekyll shows for each construct."""
-    lack = velog.missing() or jekyll.missing()
-    if lack and os.environ.get("CI") != "true":
-        pytest.skip(lack)
-    there = velog.render({case.title: velog.Body(case.source) for case in CASES})
-    built = jekyll.build({case.title: jekyll.as_file(case.expected) for case in CASES})
+    there = velog_pages({case.title: velog.Body(case.source) for case in CASES})
+    built = jekyll_pages({case.title: jekyll.as_file(case.expected) for case in CASES})
     assert built.failed == {}
     return {case.title: (there[case.title], built.pages[case.title]) for case in CASES}
 

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-import os
 from dataclasses import replace
 from html.parser import HTMLParser
 
 import frontmatter
 import pytest
 
+from conftest import JekyllPages, VelogPages
 from migrator.settings.site_settings import Settings
-from oracle import jekyll, velog
+from oracle import velog
 from test_converter import NOTHING, a_post, body_of, convert
 
 HEADINGS = """\
@@ -46,15 +46,14 @@ class Ids(HTMLParser):
 
 
 @pytest.mark.parametrize("shift", [False, True])
-def test_a_link_to_each_heading_finds_it_on_jekyll_as_on_velog(shift: bool) -> None:
-    lack = velog.missing() or jekyll.missing()
-    if lack and os.environ.get("CI") != "true":
-        pytest.skip(lack)
-    there = Ids(velog.render({"post": velog.Body(HEADINGS)})["post"])
+def test_a_link_to_each_heading_finds_it_on_jekyll_as_on_velog(
+    shift: bool, velog_pages: VelogPages, jekyll_pages: JekyllPages
+) -> None:
+    there = Ids(velog_pages({"post": velog.Body(HEADINGS)})["post"])
     assert len(there.ids) == len(HEADINGS.splitlines())
     links = "".join(f"- [글](#{name})\n" for name in there.ids)
     page = convert(a_post(f"{HEADINGS}\n{links}"), Settings(shift_headings=shift))
-    built = jekyll.build({"post": page.text(NOTHING)})
+    built = jekyll_pages({"post": page.text(NOTHING)})
     here = Ids(built.pages["post"])
     named = [number for number, name in enumerate(there.ids) if name]
     assert [here.links[number] for number in named] == [here.ids[number] for number in named]

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import re
 from html import escape
 
@@ -10,6 +9,7 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
+from conftest import JekyllPages
 from golden import Case, read_cases
 from migrator.converter.html_posts import read_html
 from migrator.converter.tree import (
@@ -45,12 +45,9 @@ def test_golden(case: Case) -> None:
 
 
 @pytest.fixture(scope="module")
-def pages() -> dict[str, str]:
+def pages(jekyll_pages: JekyllPages) -> dict[str, str]:
     """Give what Jekyll shows for each case."""
-    lack = jekyll.missing()
-    if lack and os.environ.get("CI") != "true":
-        pytest.skip(lack)
-    built = jekyll.build({case.title: jekyll.as_file(case.expected) for case in SAME})
+    built = jekyll_pages({case.title: jekyll.as_file(case.expected) for case in SAME})
     assert built.failed == {}
     return built.pages
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import random
 import re
 import time
@@ -14,6 +13,7 @@ from bs4 import BeautifulSoup
 from hypothesis import given
 from hypothesis import strategies as st
 
+from conftest import JekyllPages, VelogPages
 from golden import Case, read_cases
 from migrator.converter.inline_html import settle, velog_filter
 from migrator.converter.inline_html.block_order import in_order
@@ -42,13 +42,10 @@ def test_golden(case: Case) -> None:
 
 
 @pytest.fixture(scope="module")
-def looks() -> dict[str, tuple[str, str]]:
+def looks(velog_pages: VelogPages, jekyll_pages: JekyllPages) -> dict[str, tuple[str, str]]:
     """Give what Velog and what Jekyll shows for each case."""
-    lack = velog.missing() or jekyll.missing()
-    if lack and os.environ.get("CI") != "true":
-        pytest.skip(lack)
-    there = velog.render({case.title: velog.Body(case.source) for case in SAME})
-    built = jekyll.build({case.title: jekyll.as_file(case.expected) for case in SAME})
+    there = velog_pages({case.title: velog.Body(case.source) for case in SAME})
+    built = jekyll_pages({case.title: jekyll.as_file(case.expected) for case in SAME})
     assert built.failed == {}
     return {case.title: (there[case.title], built.pages[case.title]) for case in SAME}
 
@@ -170,16 +167,13 @@ def test_time_grows_with_length_and_no_more(piece: str) -> None:
 
 
 @pytest.fixture(scope="module")
-def shown() -> dict[str, tuple[str, str]]:
+def shown(velog_pages: VelogPages, jekyll_pages: JekyllPages) -> dict[str, tuple[str, str]]:
     """Give what Velog and what Jekyll shows for each attack in each place, and for mixtures."""
-    lack = velog.missing() or jekyll.missing()
-    if lack and os.environ.get("CI") != "true":
-        pytest.skip(lack)
     bodies = [context.replace("{}", attack) for context in CONTEXTS for attack in ATTACKS]
     dice = random.Random(0)
     bodies += ["".join(dice.choices([*PIECES, *ATTACKS], k=12)) for _ in range(200)]
-    there = velog.render({body: velog.Body(body) for body in bodies})
-    built = jekyll.build({body: jekyll.as_file(converted(body)) for body in bodies})
+    there = velog_pages({body: velog.Body(body) for body in bodies})
+    built = jekyll_pages({body: jekyll.as_file(converted(body)) for body in bodies})
     assert built.failed == {}
     return {body: (there[body], built.pages[body]) for body in bodies}
 

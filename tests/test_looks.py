@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-import os
 from dataclasses import replace
 from random import Random
 
 import pytest
 
+from conftest import JekyllPages, VelogPages
 from migrator.jekyll.site_config import dialect
 from migrator.settings.site_settings import Settings
-from oracle import jekyll, velog
+from oracle import velog
 from oracle.compare import differences
 from test_converter import a_post, convert
 from test_kramdown_writer import DEFAULT, SITES
@@ -107,17 +107,14 @@ class Author:
 
 
 @pytest.mark.parametrize("name", ["default", *SITES])
-def test_posts_look_the_same(name: str) -> None:
-    lack = velog.missing() or jekyll.missing()
-    if lack and os.environ.get("CI") != "true":
-        pytest.skip(lack)
+def test_posts_look_the_same(name: str, velog_pages: VelogPages, jekyll_pages: JekyllPages) -> None:
     site = SITES.get(name, DEFAULT)
     how = replace(dialect(site.config), exact=name == "exact")
     bodies = {str(number): Author(number).post() for number in range(COUNT)}
-    there = velog.render({key: velog.Body(body) for key, body in bodies.items()})
+    there = velog_pages({key: velog.Body(body) for key, body in bodies.items()})
     pages = {key: convert(a_post(body), Settings(dialect=how)) for key, body in bodies.items()}
     files = {key: page.text(frozenset()) for key, page in pages.items()}
-    built = jekyll.build(files, dict(site.config))
+    built = jekyll_pages(files, dict(site.config))
     assert built.failed == {}
     for key, body in bodies.items():
         found = differences(there[key], built.pages[key], typography=site.typography)

@@ -6,7 +6,8 @@ from random import Random
 
 import pytest
 
-from oracle import jekyll, sample, velog
+from conftest import JekyllPages
+from oracle import jekyll, sample
 from oracle.compare import differences, differences_of_events
 from oracle.damage import DAMAGES, damaged
 from oracle.events import events
@@ -51,21 +52,20 @@ def test_no_damage_goes_unnoticed() -> None:
     assert count > 1_000
 
 
+@pytest.mark.usefixtures("velog_pages")
 def test_velogs_renderer_shows_the_sample_blog_as_it_is_kept() -> None:
-    if lack := velog.missing():
-        pytest.skip(lack)
     for key, html in sample.rendered().items():
         kept = sample.kept()[key]
         assert differences(html, kept, typography="exact") == [], "run python -m oracle.sample"
 
 
-def test_a_post_that_stops_the_build_is_named_and_the_others_are_built() -> None:
-    if lack := jekyll.missing():
-        pytest.skip(lack)
+def test_a_post_that_stops_the_build_is_named_and_the_others_are_built(
+    jekyll_pages: JekyllPages,
+) -> None:
     bodies = {"good": '"가"', "bad": "{% x %}", "late": "나\n다"}
     files = {key: jekyll.as_file(body) for key, body in bodies.items()}
     files["broken"] = "---\ntitle: [\n---\n\n가\n"
-    built = jekyll.build(files, {"kramdown": {"hard_wrap": True}})
+    built = jekyll_pages(files, {"kramdown": {"hard_wrap": True}})
     assert set(built.failed) == {"bad", "broken"}
     assert "Unknown tag 'x'" in built.failed["bad"]
     assert differences("<p>“가”</p>", built.pages["good"], typography="exact") == []

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import unicodedata
 from collections.abc import Mapping
 from datetime import UTC, datetime
@@ -13,7 +12,6 @@ import yaml
 
 from migrator.jekyll.permalinks import jekyll_slug, url_of
 from migrator.model import MigratorError
-from oracle import jekyll
 from oracle.addresses import addresses
 
 SLUGS = [
@@ -161,6 +159,7 @@ def _scoped(above: str = "") -> dict[str, str]:
     }
 
 
+@pytest.mark.usefixtures("jekyll_pages")
 @pytest.mark.parametrize(
     ("config", "files"),
     [
@@ -175,9 +174,6 @@ def _scoped(above: str = "") -> dict[str, str]:
 def test_jekyll_gives_the_address_foretold(
     config: dict[str, Any], files: Mapping[str, str]
 ) -> None:
-    lack = jekyll.missing()
-    if lack and os.environ.get("CI") != "true":
-        pytest.skip(lack)
     given = addresses(files, config)
     assert len(given) == len(files)
     above = f"{config['collections_dir']}/" if "collections_dir" in config else ""

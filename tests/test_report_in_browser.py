@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import shutil
 from collections.abc import Callable, Iterator
 from datetime import timedelta
@@ -18,7 +17,7 @@ from selenium.webdriver.remote.webdriver import WebDriver
 from selenium.webdriver.remote.webelement import WebElement
 from selenium.webdriver.support.wait import WebDriverWait
 
-from conftest import SAMPLE_BLOG, Program
+from conftest import SAMPLE_BLOG, Program, need
 from velog import RELEASED, FakePost, FakeVelog
 
 BODY = "첫 줄\n\n둘째 줄\n\n" + "\n\n".join(f"{n}번째 같은 줄" for n in range(30)) + "\n\n셋째 줄"
@@ -34,9 +33,7 @@ def chromium() -> Iterator[WebDriver]:
     """Give a browser without a window; its settings are put back by `browser`."""
     browser, driver = shutil.which("chromium"), shutil.which("chromedriver")
     if browser is None or driver is None:
-        if os.environ.get("CI") == "true":
-            pytest.fail("chromium is missing: apt install chromium chromium-driver")
-        pytest.skip("chromium is missing: apt install chromium chromium-driver")
+        need("chromium is missing: apt install chromium chromium-driver")
     options = webdriver.ChromeOptions()
     options.binary_location = browser
     for flag in ("--headless=new", "--no-sandbox", "--disable-gpu", "--lang=en-US"):

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import os
 import re
 import shutil
 from collections.abc import Callable
@@ -15,7 +14,7 @@ import frontmatter
 import pytest
 from bs4 import BeautifulSoup, Tag
 
-from conftest import SAMPLE_BLOG, Program
+from conftest import SAMPLE_BLOG, Program, need
 from theme_rules import violations
 from themes import sites
 from themes.links import Link
@@ -71,13 +70,9 @@ with_chirpy = _with("chirpy")
 
 
 @pytest.fixture(scope="session")
-def build(blog: Path, tmp_path_factory: pytest.TempPathFactory) -> Callable[[str, str], Site]:
+def build_theme(blog: Path, tmp_path_factory: pytest.TempPathFactory) -> Callable[[str, str], Site]:
     """Give a function that builds a site once and shows it to every test."""
-    lacking = sites.missing()
-    if lacking and os.environ.get("CI") == "true":
-        pytest.fail(lacking)
-    if lacking:
-        pytest.skip(lacking)
+    need(sites.missing())
 
     @cache
     def build(theme: str, baseurl: str) -> Site:
@@ -87,9 +82,9 @@ def build(blog: Path, tmp_path_factory: pytest.TempPathFactory) -> Callable[[str
 
 
 @pytest.fixture
-def site(build: Callable[[str, str], Site], theme: str, baseurl: str) -> Site:
+def site(build_theme: Callable[[str, str], Site], theme: str, baseurl: str) -> Site:
     """Give the built site of a theme at a baseurl."""
-    return build(theme, baseurl)
+    return build_theme(theme, baseurl)
 
 
 @pytest.fixture(scope="session")

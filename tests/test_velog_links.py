@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import os
 import unicodedata
 from collections.abc import Callable
 from html.parser import HTMLParser
@@ -12,12 +11,12 @@ from urllib.parse import quote, unquote
 
 import pytest
 
+from conftest import JekyllPages
 from migrator.converter.blog_context import BlogContext
 from migrator.converter.page import convert_post, heading_ids
 from migrator.converter.velog_links import Resolve, VelogPage, own_page, site_link, stays
 from migrator.jekyll.permalinks import url_of
 from migrator.settings.site_settings import Settings
-from oracle import jekyll as oracle
 from test_converter import IMAGE, NOTHING, a_post
 from test_permalinks import SLUGS as ALL_SLUGS
 
@@ -212,13 +211,12 @@ def test_links_stay_if_nothing_moved() -> None:
 
 
 @pytest.mark.parametrize("baseurl", ["", "/blog", "blog/"])
-def test_links_lead_home_on_jekyll_and_show_what_they_showed(baseurl: str) -> None:
-    lack = oracle.missing()
-    if lack and os.environ.get("CI") != "true":
-        pytest.skip(lack)
+def test_links_lead_home_on_jekyll_and_show_what_they_showed(
+    jekyll_pages: JekyllPages, baseurl: str
+) -> None:
     link = site_link(f"/posts/{ENCODED}/", "첫-제목", baseurl)
     texts = {"before": _convert(stays), "after": _convert(_resolve(link))}
-    built = oracle.build(texts, {"baseurl": baseurl})
+    built = jekyll_pages(texts, {"baseurl": baseurl})
     assert built.failed == {}
     before, after = Links(built.pages["before"]), Links(built.pages["after"])
     assert after.shown == before.shown

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import sys
 from collections.abc import Iterable
 from types import FrameType
@@ -11,6 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from conftest import VelogPages
 from golden import FOLDER, Case, read_cases
 from migrator.converter.tree import Block, Code, List, ListItem, RawInline, Text, walk
 from migrator.converter.velogmark import parse
@@ -28,12 +28,9 @@ def test_golden(case: Case) -> None:
 
 
 @pytest.fixture(scope="module")
-def rendered() -> dict[str, str]:
+def rendered(velog_pages: VelogPages) -> dict[str, str]:
     """Give what Velog makes of each case."""
-    lack = velog.missing()
-    if lack and os.environ.get("CI") != "true":
-        pytest.skip(lack)
-    return velog.render({case.title: velog.Body(case.source) for case in CASES})
+    return velog_pages({case.title: velog.Body(case.source) for case in CASES})
 
 
 @pytest.mark.parametrize("case", CASES, ids=lambda case: case.title)
