@@ -7,6 +7,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
+from migrator.files import cannot_write, put_whole, write_whole
 from migrator.merge import digest
 from migrator.model import FetchImages, Image, ImageJob, ImageResult, MigratorError
 from migrator.planner import UNSOLVED, Change, Plan
@@ -198,12 +199,10 @@ def write_file(path: str, data: bytes, root: Path) -> bool:
             return False
         part = root / SCRATCH_PATH / "file.part"
         _make_folder(part.parent, root)
-        part.write_bytes(data)
-        if target.is_file():
-            shutil.copymode(target, part)
+        _make_folder(target.parent, root)
+        write_whole(target, data, part)
     except OSError as error:
         raise _cannot_write(path, error) from error
-    _put(part, target, root)
     return True
 
 
@@ -214,7 +213,7 @@ def _with_lf(data: bytes) -> bytes:
 def _put(part: Path, target: Path, root: Path) -> None:
     try:
         _make_folder(target.parent, root)
-        part.replace(target)
+        put_whole(part, target)
     except OSError as error:
         raise _cannot_write(target.relative_to(root).as_posix(), error) from error
 
@@ -222,7 +221,7 @@ def _put(part: Path, target: Path, root: Path) -> None:
 def _move(path: str, to: str, root: Path) -> None:
     try:
         _make_folder((root / to).parent, root)
-        (root / path).replace(root / to)
+        put_whole(root / path, root / to)
     except OSError as error:
         raise _cannot_write(to, error) from error
 
@@ -259,7 +258,9 @@ def _make_folder(folder: Path, root: Path) -> None:
 
 
 def _cannot_write(path: str, error: OSError) -> MigratorError:
-    return MigratorError(
-        f"{path} cannot be written: {error.strerror}. Make room for it or allow it, then run the "
-        "same command again: what is written so far is whole and is kept."
+    return cannot_write(
+        path,
+        error,
+        "Make room for it or allow it, then run the same command again: what is written so far is "
+        "whole and is kept.",
     )

@@ -93,7 +93,7 @@ class TestAnswers:
 
     def test_a_folder_that_cannot_be_written(self, answers: Answers, tmp_path: Path) -> None:
         (tmp_path / "file").write_bytes(b"")
-        with pytest.raises(MigratorError, match="could not be written"):
+        with pytest.raises(MigratorError, match="cannot be written"):
             write_answers(answers, tmp_path / "file")
 
     def test_the_sample_blog_is_a_backup(self) -> None:
@@ -190,7 +190,7 @@ class TestImages:
         assert not result.job.part.exists()
 
     def test_a_file_that_cannot_be_written_ends_the_run(self, saved: Path, tmp_path: Path) -> None:
-        with pytest.raises(MigratorError, match=r"1\.png\.part could not be written"):
+        with pytest.raises(MigratorError, match=r"1\.png\.part cannot be written"):
             self.fetch(saved, self.job(tmp_path / "missing", "1.png", f"{CDN}/1.png"))
 
     def test_images_that_the_backup_lacks(self, saved: Path) -> None:

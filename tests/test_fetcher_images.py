@@ -245,7 +245,7 @@ def test_a_host_that_wants_to_be_left_alone_is(velog: FakeVelog, job: Job) -> No
 
 def test_a_file_that_cannot_be_written_ends_the_run(fetch: Fetch, tmp_path: Path, job: Job) -> None:
     nowhere = ImageJob(job(f"{CDN}/1.png").image, tmp_path / "missing" / "1.part")
-    with pytest.raises(MigratorError, match=r"1\.part could not be written"):
+    with pytest.raises(MigratorError, match=r"1\.part cannot be written"):
         fetch(nowhere)
 
 
@@ -255,7 +255,7 @@ def test_a_copy_that_cannot_be_written_ends_the_run(
 ) -> None:
     jobs = [job(f"{CDN}/1.png")]
     jobs.insert(position, ImageJob(jobs[0].image, tmp_path / "missing" / "1.part"))
-    with pytest.raises(MigratorError, match=r"1\.part could not be written"):
+    with pytest.raises(MigratorError, match=r"1\.part cannot be written"):
         fetch(*jobs)
 
 

@@ -16,6 +16,7 @@ ROOT = Path(__file__).parent.parent / "migrator"
 FLOORS: tuple[tuple[str, ...], ...] = (
     ("__init__",),
     ("model",),
+    ("files",),
     ("progress", "jekyll"),
     ("fetcher", "settings", "merge"),
     ("converter",),

@@ -12,6 +12,7 @@ from pathlib import Path
 
 from migrator.check.build_setup import BuildSetup, SetupSources, find_setup
 from migrator.check.checked_site import CheckedPost, CheckedSite, PassedOver
+from migrator.files import cannot_read
 from migrator.jekyll.permalinks import url_of
 from migrator.jekyll.permalinks.defaults import above, defaults_for
 from migrator.jekyll.published import PublishRules, is_special, read_rules
@@ -115,9 +116,7 @@ def _relative(path: Path, base: Path) -> str:
 
 
 def _refuse(error: OSError) -> None:
-    raise MigratorError(
-        f"{error.filename} cannot be read: {error.strerror}. Allow it to be read, then run again."
-    ) from error
+    raise cannot_read(error.filename, error) from error
 
 
 def _submodules(base: Path) -> Iterator[str]:

@@ -12,6 +12,7 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import TextIO
 
+from migrator.files import cannot_write, write_whole
 from migrator.model import MigratorError
 from migrator.report.paint import PLAIN, TerminalLook
 
@@ -50,11 +51,9 @@ def page(text: str, stream: TextIO, environ: Mapping[str, str]) -> None:
 def check_file(file: Path) -> None:
     """Raise MigratorError if a report cannot be written there; better before a run than after."""
     if file.is_dir() or not os.access(file if _is_pipe(file) else file.parent, os.W_OK):
-        raise MigratorError(
-            f"The report cannot be written to {file}: "
-            f"{'it is a folder' if file.is_dir() else 'its folder is not there or not writable'}. "
-            "Name another file; nothing was done."
-        )
+        problem = "it is a folder" if file.is_dir() else "its folder is not there or not writable"
+        advice = "Name another file; nothing was done."
+        raise cannot_write(f"The report {file}", OSError(problem), advice)
 
 
 def save(text: str, file: Path) -> None:
@@ -65,25 +64,14 @@ def save(text: str, file: Path) -> None:
         if _is_pipe(file):
             file.write_bytes(data)
         else:
-            _put(data, file)
+            write_whole(file, data, file.with_name(f".{file.name}.part"))
     except OSError as error:
-        raise MigratorError(
-            f"The report could not be written to {file}: {error.strerror}. Name another file."
-        ) from error
+        raise cannot_write(f"The report {file}", error, "Name another file.") from error
 
 
 def _is_pipe(file: Path) -> bool:
     """Tell whether no other file can take its place, as with /dev/stdout."""
     return file.exists() and not file.is_file()
-
-
-def _put(data: bytes, file: Path) -> None:
-    part = file.with_name(f".{file.name}.part")
-    try:
-        part.write_bytes(data)
-        part.replace(file)
-    finally:
-        part.unlink(missing_ok=True)
 
 
 def temporary_file(suffix: str) -> Path:

@@ -19,8 +19,9 @@ from pathlib import Path
 
 from migrator.fetcher import fields
 from migrator.fetcher.fields import JsonObject
-from migrator.fetcher.image_download import NEVER_UPLOADED, copy_into, write_failure
+from migrator.fetcher.image_download import NEVER_UPLOADED, copy_into
 from migrator.fetcher.sniff import HEAD_BYTES, image_kind
+from migrator.files import cannot_read, cannot_write, write_whole
 from migrator.model import (
     Answers,
     FetchImages,
@@ -120,11 +121,9 @@ def _write_json(path: Path, value: object) -> None:
         if path.is_file() and path.read_bytes() == content:
             return
         path.parent.mkdir(parents=True, exist_ok=True)
-        part = path.with_name(f"{path.name}.part")
-        part.write_bytes(content)
-        part.replace(path)
+        write_whole(path, content, path.with_name(f"{path.name}.part"))
     except OSError as error:
-        raise write_failure(path, error) from error
+        raise cannot_write(path, error) from error
 
 
 def _read_index(folder: Path) -> JsonObject:
@@ -163,7 +162,7 @@ def _read_json(path: Path) -> object:
     except FileNotFoundError as error:
         raise MigratorError(f"{path} is missing from the backup. {MAKE_ANEW}") from error
     except (OSError, ValueError, RecursionError) as error:
-        raise MigratorError(f"{path} cannot be read: {error}. {MAKE_ANEW}") from error
+        raise cannot_read(path, error, MAKE_ANEW) from error
 
 
 def _fetch_all(folder: Path, jobs: Sequence[ImageJob]) -> Iterator[ImageResult]:

@@ -24,7 +24,8 @@ from migrator.fetcher.http import (
 )
 from migrator.fetcher.pool import pooled
 from migrator.fetcher.sniff import HEAD_BYTES, image_kind, is_html
-from migrator.model import FetchImages, ImageJob, ImageResult, MigratorError
+from migrator.files import cannot_write
+from migrator.model import FetchImages, ImageJob, ImageResult
 
 POOL = 8
 MAX_REDIRECTS = 5
@@ -87,15 +88,7 @@ def copy_into(part: Path, source: Path) -> None:
     try:
         shutil.copyfile(source, part)
     except OSError as error:
-        raise write_failure(part, error) from error
-
-
-def write_failure(path: Path, error: OSError) -> MigratorError:
-    """Make the error for a file that could not be written."""
-    return MigratorError(
-        f"{path} could not be written: {error.strerror or error}. "
-        "Make room, or allow writing there, and run again."
-    )
+        raise cannot_write(part, error) from error
 
 
 def _fetch(run: _Run, job: ImageJob) -> ImageResult:
@@ -120,7 +113,7 @@ def _fetch_from(run: _Run, source: str, part: Path) -> int | str:
             run.closed[asked_host(error)] = describe(error)
         return describe(error)
     except OSError as error:
-        raise write_failure(part, error) from error
+        raise cannot_write(part, error) from error
 
 
 def _is_final(error: httpx.HTTPError) -> bool:

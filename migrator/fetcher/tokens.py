@@ -11,6 +11,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from migrator.files import cannot_read
 from migrator.model import MigratorError
 
 ACCESS_COOKIE = "access_token"
@@ -93,8 +94,8 @@ def _private_text(path: Path) -> str:
                 )
             return file.read().decode("utf-8-sig")
     except OSError as error:
-        reason = error.strerror or error
-        raise MigratorError(f"The token file {path} cannot be read: {reason}.") from None
+        advice = "Name another with --token-file FILE."
+        raise cannot_read(f"The token file {path}", error, advice) from None
     except UnicodeDecodeError:
         raise MigratorError(f"The token file {path} is not a text file in UTF-8.") from None
 

@@ -11,6 +11,7 @@ from dataclasses import dataclass, field, replace
 from functools import cached_property
 from pathlib import Path, PurePosixPath
 
+from migrator.files import cannot_read
 from migrator.jekyll.head_values import head_values, velog_values
 from migrator.jekyll.published import PublishRules, read_rules
 from migrator.merge import digest
@@ -242,7 +243,7 @@ def _is_file(path: Path) -> bool:
     try:
         return path.is_file()
     except OSError as error:
-        raise _cannot_read(error) from error
+        raise cannot_read(error.filename, error) from error
 
 
 def _text(path: Path) -> str:
@@ -253,16 +254,10 @@ def _read(path: Path) -> bytes:
     try:
         return path.read_bytes()
     except OSError as error:
-        raise _cannot_read(error) from error
+        raise cannot_read(error.filename, error) from error
 
 
 def _refuse(error: OSError) -> None:
     """Take a folder that is not there for an empty one, but no other: its files would seem gone."""
     if not isinstance(error, FileNotFoundError):
-        raise _cannot_read(error) from error
-
-
-def _cannot_read(error: OSError) -> MigratorError:
-    return MigratorError(
-        f"{error.filename} cannot be read: {error.strerror}. Allow it to be read, then run again."
-    )
+        raise cannot_read(error.filename, error) from error

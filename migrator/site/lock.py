@@ -13,6 +13,7 @@ from contextlib import contextmanager
 from datetime import datetime
 from pathlib import Path
 
+from migrator.files import cannot_read
 from migrator.model import MigratorError
 
 if sys.platform != "win32":
@@ -30,9 +31,7 @@ def locked(root: Path) -> Iterator[None]:
     try:
         folder = os.open(root, os.O_RDONLY)
     except OSError as error:
-        raise MigratorError(
-            f"{root} cannot be read: {error.strerror}. Name your site's folder with --site DIR."
-        ) from error
+        raise cannot_read(root, error, "Name your site's folder with --site DIR.") from error
     try:
         _lock(root, folder)
         yield

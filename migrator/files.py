@@ -1,0 +1,46 @@
+"""A path and bytes → the file, whole or not at all; a failure of the disk → what the user reads."""
+
+from __future__ import annotations
+
+import shutil
+from pathlib import Path
+
+from migrator.model import MigratorError
+
+
+def write_whole(file: Path, data: bytes, part: Path) -> None:
+    """Write `data` into `part`, then put that in the place of `file`, whose mode it keeps.
+
+    Both have to be on one file system. Where it fails, no part stays. Raises OSError.
+    """
+    try:
+        part.write_bytes(data)
+        if file.is_file():
+            shutil.copymode(file, part)
+        put_whole(part, file)
+    finally:
+        part.unlink(missing_ok=True)
+
+
+def put_whole(part: Path, file: Path) -> None:
+    """Put a file that is whole in the place of another, in one step. Raises OSError."""
+    part.replace(file)
+
+
+def cannot_read(
+    what: object, error: Exception, advice: str = "Allow it to be read, then run again."
+) -> MigratorError:
+    """Make the error for a file or folder, or a sentence's beginning that names it."""
+    return MigratorError(f"{what} cannot be read: {_reason(error)}. {advice}")
+
+
+def cannot_write(
+    what: object, error: Exception, advice: str = "Make room for it or allow it, then run again."
+) -> MigratorError:
+    """Make the error for a file or folder, or a sentence's beginning that names it."""
+    return MigratorError(f"{what} cannot be written: {_reason(error)}. {advice}")
+
+
+def _reason(error: Exception) -> str:
+    """Say what the system says, without the path that Python puts behind it."""
+    return str(getattr(error, "strerror", None) or error)
