@@ -16,6 +16,7 @@ from migrator.converter.blog_context import BlogContext
 from migrator.converter.page import convert_post, heading_ids
 from migrator.converter.velog_links import Resolve, VelogPage, own_page, site_link, stays
 from migrator.jekyll.permalinks import url_of
+from migrator.jekyll.site_config import baseurl, liquid_baseurl
 from migrator.settings.site_settings import Settings
 from test_converter import IMAGE, NOTHING, a_post
 from test_permalinks import SLUGS as ALL_SLUGS
@@ -119,9 +120,28 @@ def test_no_other_address_is_taken_for_one(url: str) -> None:
 def test_a_link_can_be_read_and_needs_no_escape(url: str, plain: str) -> None:
     assert site_link(url) == plain
     assert site_link(url, "첫-제목") == f"{plain}#첫-제목"
-    assert site_link(url, baseurl="/blog") == f"{{{{ site.baseurl }}}}{plain}"
-    assert site_link(url, baseurl="blog/") == f"/blog{plain}"
-    assert site_link(url, baseurl="/") == plain
+    assert site_link(url, base="/blog") == f"/blog{plain}"
+
+
+@pytest.mark.parametrize(
+    ("written", "folder", "liquid"),
+    [
+        (None, "", ""),
+        ("", "", ""),
+        ("/", "", ""),
+        ("/blog", "/blog", "{{ site.baseurl }}"),
+        ("/a/b", "/a/b", "{{ site.baseurl }}"),
+        ("blog/", "/blog", "/blog"),
+        ("/blog/", "/blog", "/blog"),
+        ("/a b", "/a b", "/a b"),
+        ("/{x}", "/{x}", "/{x}"),
+    ],
+)
+def test_baseurl_is_left_to_liquid_where_that_gives_an_address(
+    written: str | None, folder: str, liquid: str
+) -> None:
+    config = {"baseurl": written}
+    assert (baseurl(config), liquid_baseurl(config)) == (folder, liquid)
 
 
 def test_headings_are_known_by_both_ids() -> None:
@@ -210,27 +230,27 @@ def test_links_stay_if_nothing_moved() -> None:
     assert page.text(NOTHING) == text
 
 
-@pytest.mark.parametrize("baseurl", ["", "/blog", "blog/"])
+@pytest.mark.parametrize("written", ["", "/blog", "blog/"])
 def test_links_lead_home_on_jekyll_and_show_what_they_showed(
-    jekyll_pages: JekyllPages, baseurl: str
+    jekyll_pages: JekyllPages, written: str
 ) -> None:
-    link = site_link(f"/posts/{ENCODED}/", "첫-제목", baseurl)
+    link = site_link(f"/posts/{ENCODED}/", "첫-제목", liquid_baseurl({"baseurl": written}))
     texts = {"before": _convert(stays), "after": _convert(_resolve(link))}
-    built = jekyll_pages(texts, {"baseurl": baseurl})
+    built = jekyll_pages(texts, {"baseurl": written})
     assert built.failed == {}
     before, after = Links(built.pages["before"]), Links(built.pages["after"])
     assert after.shown == before.shown
-    home = f"/{baseurl.strip('/')}/posts/{SLUG}/#첫-제목".replace("//", "/")
+    home = f"/{written.strip('/')}/posts/{SLUG}/#첫-제목".replace("//", "/")
     moved = [unquote(new) for old, new in zip(before.links, after.links, strict=True) if old != new]
     assert moved == [home] * PLACES
     assert len(after.links) == PLACES + 2
 
 
-@pytest.mark.parametrize("baseurl", ["", "/blog", "blog/"])
+@pytest.mark.parametrize("written", ["", "/blog", "blog/"])
 def test_a_link_finds_the_page_of_every_post(
-    tmp_path: Path, jekyll: Callable[[Path], Path], baseurl: str
+    tmp_path: Path, jekyll: Callable[[Path], Path], written: str
 ) -> None:
-    config = {"baseurl": baseurl, "permalink": "/:categories/:title/", "timezone": "Asia/Seoul"}
+    config = {"baseurl": written, "permalink": "/:categories/:title/", "timezone": "Asia/Seoul"}
     site = tmp_path / "site"
     (site / "_posts").mkdir(parents=True)
     (site / "_config.yml").write_text(json.dumps(config), "utf-8")
@@ -241,12 +261,13 @@ def test_a_link_finds_the_page_of_every_post(
             front["permalink"] = f"/{{x}} {slug} [{number}]/"  # type: ignore[assignment]
         path = f"_posts/2022-01-13-{slug}.md"
         (site / path).write_text(f"---\n{json.dumps(front)}\n---\n글\n", "utf-8")
-        links.append(f"- [글]({site_link(url_of(path, front, config), baseurl=baseurl)})\n")
+        link = site_link(url_of(path, front, config), base=liquid_baseurl(config))
+        links.append(f"- [글]({link})\n")
     (site / "index.md").write_text(f"---\n---\n{''.join(links)}", "utf-8")
     built = jekyll(site)
     found = Links((built / "index.html").read_text("utf-8")).links
     assert len(found) == len(SLUGS)
-    above = f"/{baseurl.strip('/')}/" if baseurl else "/"
+    above = f"/{written.strip('/')}/" if written else "/"
     for link in found:
         assert link.startswith(above)
         assert "?" not in link and "#" not in link

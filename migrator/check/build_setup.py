@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from urllib.parse import urlsplit
 
-from migrator.jekyll.site_config import Config
+from migrator.jekyll.site_config import Config, baseurl
 from migrator.settings.detection import (
     JEKYLL_3,
     JEKYLL_4,
@@ -117,7 +117,7 @@ def find_setup(root: Path, config: Config, sources: SetupSources) -> BuildSetup:
         theme=theme,
         is_whole=is_whole,
         origin=_origin(str(config.get("url") or "")),
-        baseurl=_baseurl(config),
+        baseurl=baseurl(config),
         adds_baseurl=True if is_chirpy else _rewrites_addresses(theme, is_whole, sources),
         cdn=str(config[cdn_key]) if is_chirpy and cdn_key else "",
         cdn_key=cdn_key,
@@ -192,11 +192,6 @@ def _origin(url: str) -> str:
     except ValueError:
         return ""
     return f"{parts.scheme}://{parts.netloc}" if parts.netloc else ""
-
-
-def _baseurl(config: Mapping[str, object]) -> str:
-    path = str(config.get("baseurl") or "").strip("/")
-    return f"/{path}" if path else ""
 
 
 def _list(value: object) -> list[str]:

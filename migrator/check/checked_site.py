@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import unicodedata
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -11,6 +10,7 @@ from functools import cached_property
 
 from migrator.check.build_setup import BuildSetup
 from migrator.check.prose import Prose, read_prose
+from migrator.jekyll.names import same_file
 from migrator.jekyll.published import PublishRules
 from migrator.jekyll.yaml11 import YamlField, YamlHead
 
@@ -132,9 +132,4 @@ class CheckedSite:
     @cached_property
     def look_alikes(self) -> Mapping[str, str]:
         """Give the files by what a careless eye tells paths apart by."""
-        return {look(path): path for path in self.files}
-
-
-def look(path: str) -> str:
-    """Reduce a path to its look: neither letter case nor the form of Hangul."""
-    return unicodedata.normalize("NFC", path).casefold()
+        return {same_file(path): path for path in self.files}

@@ -10,6 +10,7 @@ from zoneinfo import ZoneInfo
 from migrator.check import kinds
 from migrator.check.build_setup import GITHUB_PAGES
 from migrator.check.checked_site import CheckedPost, CheckedSite, Finding
+from migrator.jekyll.names import dated_name
 from migrator.jekyll.permalinks.dates import moment_of
 from migrator.jekyll.yaml11 import YamlField, has_zone
 from migrator.model import MigratorError
@@ -80,12 +81,12 @@ def _is_no_date(there: YamlField) -> bool:
 
 
 def _date_of_name(post: CheckedPost, zone: ZoneInfo) -> Iterator[Finding]:
-    found = re.search(r"(?:^|/)(\d{4}-\d{1,2}-\d{1,2})-[^/]*$", post.path)
+    name = dated_name(post.path)
     try:
-        if found:
-            moment_of(found[1], zone)
+        if name:
+            moment_of(name.day, zone)
     except MigratorError:
-        yield _no_date(post, None, found[1] if found else "")
+        yield _no_date(post, None, name.day if name else "")
 
 
 def _no_date(post: CheckedPost, line: int | None, text: str) -> Finding:

@@ -13,10 +13,11 @@ from pathlib import Path
 from migrator.check.build_setup import BuildSetup, SetupSources, find_setup
 from migrator.check.checked_site import CheckedPost, CheckedSite, PassedOver
 from migrator.files import cannot_read
+from migrator.jekyll.names import DRAFTS, POSTS, is_markdown
 from migrator.jekyll.permalinks import url_of
-from migrator.jekyll.permalinks.defaults import above, defaults_for
-from migrator.jekyll.published import PublishRules, is_special, read_rules
-from migrator.jekyll.site_config import CONFIG_NAMES, Config, read_config
+from migrator.jekyll.permalinks.defaults import defaults_for
+from migrator.jekyll.published import read_rules
+from migrator.jekyll.site_config import CONFIG_NAMES, Config, collections_dir, read_config
 from migrator.jekyll.yaml11 import YamlHead, read_head, split_post
 from migrator.model import MigratorError
 from migrator.settings.detection import without_comments
@@ -25,8 +26,6 @@ from migrator.settings.detection import without_comments
 _SKIPPED = frozenset(
     ".git .jekyll-cache .sass-cache .bundle .venv node_modules .velog-to-jekyll".split()
 )
-_MARKDOWN = "markdown,mkdown,mkdn,mkd,md"
-_NAME = re.compile(r"\d{2,4}-\d{1,2}-\d{1,2}-[^/]*\.[^.]+")
 _PLUGIN_TAG = re.compile(r"register_tag[ (]+[:\"']([\w-]+)")
 _ASSIGNED = re.compile(r"\{%-?\s*(?:assign|capture)\s+[\"']?([\w-]+)")
 _THEME_FILE = re.compile(
@@ -88,7 +87,7 @@ def _files(base: Path, destination: str) -> tuple[dict[str, int], tuple[str, ...
         for folder, names, entries in os.walk(waiting.pop(), onerror=_refuse):
             here = Path(folder)
             links = [name for name in names if (here / name).is_symlink()]
-            for name in ("_posts", "_drafts"):  # Jekyll reads posts through a link
+            for name in (POSTS, DRAFTS):  # Jekyll reads posts through a link
                 if name in links and (target := (here / name).resolve()) not in known:
                     known.add(target)
                     waiting.append(here / name)
@@ -162,42 +161,25 @@ def _workflows(root: Path) -> Iterator[str]:
 def _posts(base: Path, site: CheckedSite) -> tuple[tuple[CheckedPost, ...], tuple[PassedOver, ...]]:
     posts: list[CheckedPost] = []
     passed: list[PassedOver] = []
-    extensions = _extensions(site.config)
     for path in site.files:
-        found = _kind_of(path, site.config, site.rules)
-        name = path.rpartition("/")[2]
-        if found is None or name.rpartition(".")[2].lower() not in extensions:
+        found = site.rules.post_folder_of(path)
+        if found is None or not _is_page(path, site.config):
             continue
-        if found == "_posts" and not _NAME.fullmatch(name):
-            if name.lower() not in ("readme.md", "index.md", "index.html"):
+        if not site.rules.reads_post(path, site.setup.engine):
+            if path.rpartition("/")[2].lower() not in ("readme.md", "index.md", "index.html"):
                 passed.append(PassedOver(path, is_binary=False))
             continue
         text = _text(base / path)
         if text is None:
             passed.append(PassedOver(path, is_binary=True))
         else:
-            posts.append(_post(path, text, site, is_draft=found == "_drafts"))
+            posts.append(_post(path, text, site, is_draft=found == DRAFTS))
     return tuple(posts), tuple(passed)
 
 
-def _extensions(config: Config) -> frozenset[str]:
-    known = str(config.get("markdown_ext") or _MARKDOWN).lower().split(",")
-    return frozenset([*(part.strip() for part in known), "html", "htm"])
-
-
-def _kind_of(path: str, config: Config, rules: PublishRules) -> str | None:
-    """Say whether Jekyll looks at a file as a post (`_posts`), as a draft, or as neither."""
-    if not path.startswith(above(config)):
-        return None
-    parts = path.removeprefix(above(config)).split("/")
-    for number, name in enumerate(parts[:-1]):
-        if name in ("_posts", "_drafts"):
-            rest = "/".join(parts[number + 1 :])
-            is_left_out = is_special(rest) or rules.excludes(path, is_folder=False)
-            return None if is_left_out else name
-        if rules.hidden_by("/".join(parts[: number + 1]) + "/x") is not None:
-            return None
-    return None
+def _is_page(path: str, config: Config) -> bool:
+    """Tell whether the text of a file becomes a page to read; styles and data do not."""
+    return is_markdown(path, config) or path.lower().endswith((".html", ".htm"))
 
 
 def _post(path: str, text: str, site: CheckedSite, *, is_draft: bool) -> CheckedPost:
@@ -205,7 +187,7 @@ def _post(path: str, text: str, site: CheckedSite, *, is_draft: bool) -> Checked
     body = body.replace("\r", "\n")  # a line ends there for kramdown, too
     head = None if source is None else read_head(source)
     own = {key: there.value for key, there in (head.fields if head else {}).items()}
-    inside = path.removeprefix(above(site.config))
+    inside = path.removeprefix(collections_dir(site.config))
     given = defaults_for(inside, site.config, site.setup.engine)
     values = {**given, **{key: value for key, value in own.items() if value is not None}}
     url = _url(path, own, head, site.config, site.setup)

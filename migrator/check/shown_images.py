@@ -8,10 +8,10 @@ from dataclasses import dataclass
 
 from migrator.check import kinds
 from migrator.check.build_setup import CHIRPY
-from migrator.check.checked_site import CheckedPost, CheckedSite, Finding, look
+from migrator.check.checked_site import CheckedPost, CheckedSite, Finding
 from migrator.check.site_address import SiteAddress, address_of
 from migrator.converter.image_paths import is_unfinished_upload, is_velog_image
-from migrator.jekyll.published import is_special
+from migrator.jekyll.names import is_hidden, is_hidden_entry, same_file
 from migrator.jekyll.yaml11 import YamlField
 
 _FILE = re.compile(r"\.(?:apng|avif|bmp|gif|jpe?g|png|svg|webp)(?:[?#].*)?$", re.IGNORECASE)
@@ -102,9 +102,9 @@ def _not_served(
         if candidate and candidate in site.files:
             return _hidden(image, candidate, post, site)
     beside = f"{post.path.rpartition('/')[0]}/{image.url}"
-    if not address.is_rooted and beside in site.files and is_special(beside):
+    if not address.is_rooted and beside in site.files and is_hidden_entry(beside):
         return _hidden(image, beside, post, site)
-    alike = site.look_alikes.get(look(address.path))
+    alike = site.look_alikes.get(same_file(address.path))
     if alike and alike in site.served:
         return Finding(
             kinds.IMAGE_CASE,
@@ -127,7 +127,7 @@ def _hidden(image: _Shown, path: str, post: CheckedPost, site: CheckedSite) -> F
     name = site.rules.hidden_by(path) or path
     if path.startswith("_posts/") or "/_posts/" in path:
         why = "Jekyll does not publish files in _posts"
-    elif name[:1] in tuple("._#~") or name.endswith("~"):
+    elif is_hidden(name):
         why = f"Jekyll does not publish what is called like `{name}`"
     else:
         why = "`exclude` in _config.yml keeps it from being published"

@@ -10,6 +10,7 @@ from migrator.converter.page import heading_ids
 from migrator.converter.post_keys import tag_name
 from migrator.converter.velog_links import VelogPage, site_link
 from migrator.jekyll.permalinks import jekyll_slug
+from migrator.jekyll.site_config import liquid_baseurl
 from migrator.model import Post
 from migrator.settings.site_settings import Settings
 
@@ -60,7 +61,7 @@ class LinkTargets:
         return self._link(page.format(slug=slug, tag=name), fragment.format(slug=slug, tag=name))
 
     def _link(self, url: str, fragment: str = "") -> str:
-        return site_link(url, fragment, str(self.settings.config.get("baseurl") or ""))
+        return site_link(url, fragment, liquid_baseurl(self.settings.config))
 
     @cached_property
     def _by_slug(self) -> Mapping[str, Post]:

@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterable, Mapping
-from pathlib import PurePosixPath
 
 import yaml
 
+from migrator.jekyll.names import markdown_endings, same_file, slug_of
 from migrator.jekyll.permalinks import url_of
 from migrator.model import MigratorError, Post
 from migrator.settings.site_settings import Settings
@@ -36,25 +36,25 @@ def name_posts(
     both say of which post, if any, the file is.
     """
     paths = dict(known)
-    owners = {_key(path): owner for path, owner in (standing or {}).items()}
+    owners = {same_file(path): owner for path, owner in (standing or {}).items()}
     urls = dict(urls or {})
-    taken = {_key(_slug_of(path)) for path in known.values()}
+    taken = {same_file(slug_of(path)) for path in known.values()}
     for post in sorted(posts, key=lambda post: (post.released_at, post.id)):
         path = known.get(post.id)
         if path and (post.is_draft or not path.startswith(f"{settings.drafts_dir}/")):
             continue
         if path:
-            taken.discard(_key(_slug_of(path)))
+            taken.discard(same_file(slug_of(path)))
         free = (
             name
             for name in _candidates(post)
-            if _key(name) not in taken
-            and owners.get(_key(_path(post, name, settings)), post.id) == post.id
+            if same_file(name) not in taken
+            and owners.get(same_file(_path(post, name, settings)), post.id) == post.id
             and urls.get(new_url(post, _path(post, name, settings), settings), post.id) == post.id
         )
         # Where no name makes an address of its own, as under `permalink: /:year/`, any will do.
         slug = next(free, f"{file_slug(post.slug)}-{post.id}".strip("-"))
-        taken.add(_key(slug))
+        taken.add(same_file(slug))
         paths[post.id] = _path(post, slug, settings)
         url = new_url(post, paths[post.id], settings)
         if url:
@@ -85,9 +85,16 @@ def _categories(settings: Settings) -> Mapping[str, object]:
 
 def _path(post: Post, slug: str, settings: Settings) -> str:
     if post.is_draft:
-        return f"{settings.drafts_dir}/{slug}.md"
+        return f"{settings.drafts_dir}/{slug}{_ending('.md', settings)}"
     day = f"{post.released_at.astimezone(settings.timezone):%Y-%m-%d}"
-    return f"{settings.posts_dir}/{settings.habits.folder}{day}-{slug}{settings.habits.suffix}"
+    ending = _ending(settings.habits.suffix, settings)
+    return f"{settings.posts_dir}/{settings.habits.folder}{day}-{slug}{ending}"
+
+
+def _ending(wanted: str, settings: Settings) -> str:
+    """Give the ending of a new file: as wanted, if the site reads such files as Markdown."""
+    known = markdown_endings(settings.config)
+    return wanted if wanted.lower() in known else known[0]
 
 
 def file_slug(slug: str) -> str:
@@ -102,15 +109,7 @@ def file_slug(slug: str) -> str:
     return text.encode()[:MAX_SLUG_BYTES].decode(errors="ignore").strip("-._")
 
 
-def _slug_of(path: str) -> str:
-    return re.sub(r"^\d{2,4}-\d{1,2}-\d{1,2}-", "", PurePosixPath(path).stem)
-
-
 def _candidates(post: Post) -> Iterable[str]:
     slug = file_slug(post.slug)
     short = post.id[:8]
     yield from (slug, f"{slug}-{short}", f"{slug}-{post.id}") if slug else (short, post.id)
-
-
-def _key(name: str) -> str:
-    return unicodedata.normalize("NFC", name).casefold()

@@ -13,7 +13,6 @@ Kind = Literal["post", "series", "tag", "home"]
 
 # A scheme may lack, as it does in what people type; Velog's own pages link to `/@name/slug`.
 _ADDRESS = re.compile(r"(?:(?:https?:)?//)?(?:www\.)?velog\.io(?::\d+)?(?=[/?#])", re.IGNORECASE)
-_GOOD_BASEURL = re.compile(r"(?:/[^/\s{}]+)+")
 _READABLE = re.compile(r"[\w/.~@+,=:-]")
 
 
@@ -84,17 +83,13 @@ def _decoded(text: str) -> str:
     return unicodedata.normalize("NFC", text)
 
 
-def site_link(url: str, fragment: str = "", baseurl: str = "") -> str:
-    """Write a link to a page of the site, given `page.url` and the site's `baseurl`.
+def site_link(url: str, fragment: str = "", base: str = "") -> str:
+    """Write a link to a page of the site: what stands for `baseurl`, and its `page.url`.
 
-    Hangul stays readable. `baseurl` is left to Jekyll, for it may change, but where it is not
-    written as Jekyll asks. `relative_url` is no help: it turns letters into others that it deems
+    Hangul stays readable. `relative_url` is no help: it turns letters into others that it deems
     the same (Hangul in NFD, letters of full width), for which there is no file.
     """
-    path = _readable(url)
-    if folder := baseurl.strip("/"):
-        known = _GOOD_BASEURL.fullmatch(baseurl)
-        path = f"{{{{ site.baseurl }}}}{path}" if known else f"/{folder}{path}"
+    path = f"{base}{_readable(url)}"
     return f"{path}#{_readable(fragment)}" if fragment else path
 
 

@@ -8,6 +8,17 @@ from dataclasses import dataclass
 from fnmatch import translate
 from functools import cached_property
 
+from migrator.jekyll.names import (
+    DRAFTS,
+    POSTS,
+    dated_name,
+    draft_name,
+    has_dot_name,
+    is_hidden,
+    is_hidden_entry,
+)
+from migrator.jekyll.site_config import collections_dir
+
 # Jekyll 4's own; a site's list comes on top.
 _NEVER = (
     ".sass-cache .jekyll-cache gemfiles Gemfile Gemfile.lock node_modules vendor/bundle/ "
@@ -33,8 +44,29 @@ class PublishRules:
             folder = f"{self.above}_{name}/"
             if path.startswith(folder):
                 rest = path.removeprefix(folder)
-                return None if is_special(rest) else f"{name}/{rest}"
+                return None if is_hidden_entry(rest) else f"{name}/{rest}"
         return None if self.hidden_by(path) else path
+
+    def reads_post(self, path: str, engine: str) -> bool:
+        """Tell whether Jekyll takes a file for a post or, asked for those, for a draft."""
+        folder = self.post_folder_of(path)
+        if folder is None:
+            return False
+        entry = path[path.index(f"{folder}/") + len(folder) + 1 :]
+        return (dated_name if folder == POSTS else draft_name)(entry, engine) is not None
+
+    def post_folder_of(self, path: str) -> str | None:
+        """Say whether a file stands where Jekyll looks for posts (`_posts`), for drafts, or not."""
+        if not path.startswith(self.above):
+            return None
+        parts = path.removeprefix(self.above).split("/")
+        for number, name in enumerate(parts[:-1]):
+            if name in (POSTS, DRAFTS):
+                entry = "/".join(parts[number + 1 :])
+                return name if self._lists(entry, path) else None
+            if self.hidden_by("/".join(parts[: number + 1]) + "/x") is not None:
+                return None
+        return None
 
     def hidden_by(self, path: str) -> str | None:
         """Give the folder or file name for which Jekyll does not publish a path, if it does not."""
@@ -44,9 +76,16 @@ class PublishRules:
             is_folder = number < len(parts)
             if self._includes(so_far, name, is_folder):
                 continue
-            if _is_special_name(name) or self.excludes(so_far, is_folder):
+            if is_hidden(name) or self.excludes(so_far, is_folder):
                 return name
         return None
+
+    def _lists(self, entry: str, path: str) -> bool:
+        """Tell whether Jekyll sees an entry of a folder of posts, `path` being its whole path."""
+        if has_dot_name(entry):
+            return False
+        is_left_out = is_hidden_entry(entry) or self.excludes(path, is_folder=False)
+        return not is_left_out or self._includes(entry, entry.rpartition("/")[2], False)
 
     def excludes(self, path: str, is_folder: bool) -> bool:
         """Tell whether the site's `exclude` names a path; a pattern also means what begins so."""
@@ -69,7 +108,6 @@ class PublishRules:
 
 def read_rules(config: Mapping[str, object]) -> PublishRules:
     """Read what the settings say of files."""
-    above = str(config.get("collections_dir") or "").strip("/")
     collections = config.get("collections")
     return PublishRules(
         include=_names(config.get("include")) or (".htaccess",),
@@ -79,18 +117,8 @@ def read_rules(config: Mapping[str, object]) -> PublishRules:
             for name, settings in (collections.items() if isinstance(collections, Mapping) else ())
             if isinstance(settings, Mapping) and settings.get("output") and name != "posts"
         ),
-        above=f"{above}/" if above else "",
+        above=collections_dir(config),
     )
-
-
-def is_special(entry: str) -> bool:
-    """Tell whether Jekyll leaves out an entry of a collection's folder for its name."""
-    name = entry.rpartition("/")[2]
-    return entry[:1] in tuple("._#~") or _is_special_name(name)
-
-
-def _is_special_name(name: str) -> bool:
-    return name[:1] in tuple("._#~") or name.endswith("~")
 
 
 def _names(value: object) -> tuple[str, ...]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -60,10 +61,29 @@ def read_config(root: Path) -> Config:
     return config
 
 
-def folder(config: Config, name: str) -> str:
-    """Say where `_posts` or `_drafts` stands."""
-    above = str(config.get("collections_dir") or "").strip("/")
-    return f"{above}/{name}" if above else name
+def collections_dir(config: Config) -> str:
+    """Give what stands before the path of `_posts`: nothing, or a folder and a slash."""
+    folder = str(config.get("collections_dir") or "").strip("/")
+    return f"{folder}/" if folder else ""
+
+
+def baseurl(config: Config) -> str:
+    """Give the folder of the domain that the site is published in: nothing, or it after a slash.
+
+    Jekyll's own filters add the slash before it, and take that behind it (`url_filters.rb`).
+    """
+    folder = str(config.get("baseurl") or "").strip("/")
+    return f"/{folder}" if folder else ""
+
+
+def liquid_baseurl(config: Config) -> str:
+    """Give what to write for `baseurl` in a post: Liquid, so that it may change, where that works.
+
+    Liquid gives it as it is written: only one that is written as Jekyll asks makes an address.
+    """
+    folder = baseurl(config)
+    is_good = config.get("baseurl") == folder and re.fullmatch(r"(?:/[^/\s{}]+)+", folder)
+    return "{{ site.baseurl }}" if is_good else folder
 
 
 def timezone(config: Config) -> ZoneInfo:

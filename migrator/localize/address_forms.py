@@ -6,8 +6,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from migrator.jekyll.mentions import Mentions
+from migrator.jekyll.site_config import baseurl, liquid_baseurl
 from migrator.settings.detection import JEKYLL_3
-from migrator.settings.site_settings import Settings, baseurl, has_cdn, site_url
+from migrator.settings.site_settings import Settings, has_cdn, site_url
 
 
 @dataclass(frozen=True)
@@ -16,8 +17,8 @@ class AddressRules:
 
     `parses_html` tells whether kramdown reads what stands in HTML, `heeds_switch` whether a post
     can switch Liquid off, `cdn` whether the theme puts another host before each local image.
-    `baseurl` has a slash before it or is empty, `url` is the address of the published site, baseurl
-    and all, or empty.
+    `baseurl` has a slash before it or is empty, `liquid_baseurl` is what to write for it where
+    Liquid runs. `url` is the address of the published site, baseurl and all, or empty.
     """
 
     settings: Settings
@@ -25,6 +26,7 @@ class AddressRules:
     heeds_switch: bool = False
     cdn: bool = False
     baseurl: str = ""
+    liquid_baseurl: str = ""
     url: str = ""
 
 
@@ -51,7 +53,8 @@ def rules_of(settings: Settings) -> AddressRules:
         parses_html=options.get("parse_block_html") is True,
         heeds_switch=settings.engine != JEKYLL_3,
         cdn=has_cdn(config, settings.profile),
-        baseurl=f"/{baseurl(config)}" if baseurl(config) else "",
+        baseurl=baseurl(config),
+        liquid_baseurl=liquid_baseurl(config),
         url=site_url(config),
     )
 

@@ -10,8 +10,9 @@ from migrator.converter.image_paths import is_velog_image
 from migrator.converter.velog_links import VelogPage
 from migrator.jekyll.head_values import head_values
 from migrator.jekyll.mentions import Mentions, read_mentions
+from migrator.jekyll.names import same_file
 from migrator.localize.address_forms import AddressRules
-from migrator.site.checkout import Site, same_file
+from migrator.site.checkout import Site
 from migrator.site.linked_posts import LinkedPosts, own_posts
 from migrator.site.page_urls import urls_of
 from migrator.site.post_files import PostFile

@@ -94,9 +94,9 @@ class _Making:
                 self.left.append(DOUBTFUL)
             return None
         self.links.append(url)
-        if mentions.switches_liquid_off:
-            return f"{self.rules.baseurl}{site_link(url, page.fragment)}"
-        return site_link(url, page.fragment, self.rules.baseurl)
+        rules = self.rules
+        base = rules.baseurl if mentions.switches_liquid_off else rules.liquid_baseurl
+        return site_link(url, page.fragment, base)
 
 
 def _with_forms(mentions: Mentions, forms: AddressForms) -> Iterator[tuple[Mention, str | None]]:

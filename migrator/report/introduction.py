@@ -9,11 +9,12 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from migrator.converter.page import convert_post
+from migrator.jekyll.site_config import baseurl
 from migrator.model import Note, Post, SeriesPlace
 from migrator.settings.detection import find_engine, find_theme
 from migrator.settings.own_file import OWN_CONFIG
 from migrator.settings.profiles import GENERIC
-from migrator.settings.site_settings import Settings, baseurl
+from migrator.settings.site_settings import Settings
 
 _EXAMPLE = Post(
     id="00000000-0000-4000-8000-000000000000",
@@ -59,7 +60,7 @@ def findings(root: Path, settings: Settings) -> list[SiteFact]:
         ),
         SiteFact(
             "addresses",
-            f"{'/' + baseurl(config) if baseurl(config) else ''}{settings.permalink}",
+            f"{baseurl(config)}{settings.permalink}",
             "baseurl and permalink in _config.yml",
         ),
         SiteFact(

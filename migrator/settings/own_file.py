@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 from zoneinfo import ZoneInfo
 
+from migrator.jekyll.names import is_hidden
 from migrator.model import MigratorError
 from migrator.settings.habits import BRACKETS, DASHES, WORDS
 from migrator.settings.profiles import profiles
@@ -140,7 +141,7 @@ def _zone(value: object) -> str | None:
 def _folder(value: object) -> str | None:
     """Refuse what leads out of the site, and what Jekyll does not publish."""
     parts = value.strip("/").split("/") if isinstance(value, str) else [""]
-    if all(part and not re.match(r"[._#~]|.*~$", part) for part in parts):
+    if all(part and not is_hidden(part) for part in parts):
         return None
     return "a folder of the site that Jekyll publishes, such as assets/img/{stem}"
 

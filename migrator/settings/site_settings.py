@@ -8,8 +8,16 @@ from pathlib import Path
 from zoneinfo import ZoneInfo
 
 from migrator.jekyll import site_config
-from migrator.jekyll.permalinks import above, defaults_for, template_of
-from migrator.jekyll.site_config import SEOUL, Config, Dialect
+from migrator.jekyll.names import DRAFTS, POSTS
+from migrator.jekyll.permalinks import defaults_for, template_of
+from migrator.jekyll.site_config import (
+    SEOUL,
+    Config,
+    Dialect,
+    baseurl,
+    collections_dir,
+    liquid_baseurl,
+)
 from migrator.model import MigratorError
 from migrator.settings.detection import JEKYLL_3, find_engine, find_theme
 from migrator.settings.habits import Habits
@@ -101,13 +109,13 @@ def _found(
 ) -> Settings:
     """Make settings of what was found out, before the author's own."""
     engine = find_engine(root, config).value
-    posts_dir = site_config.folder(config, "_posts")
+    posts_dir = f"{collections_dir(config)}{POSTS}"
     example = f"{posts_dir}/{habits.folder}2024-01-31-x.md"
-    defaults = defaults_for(example.removeprefix(above(config)), config, engine)
+    defaults = defaults_for(example.removeprefix(collections_dir(config)), config, engine)
     return Settings(
         timezone=site_config.timezone(config),
         posts_dir=posts_dir,
-        drafts_dir=site_config.folder(config, "_drafts"),
+        drafts_dir=f"{collections_dir(config)}{DRAFTS}",
         image_dir=_with_stem(habits.image_dir or profile.image_dir),
         image_url=_habit_that_works(config, profile, habits) or image_url(config, profile),
         tag_page=profile.tag_page if _has_tag_page(root, profile) else "",
@@ -127,11 +135,6 @@ def _found(
     )
 
 
-def baseurl(config: Config) -> str:
-    """Give the folder of the domain that the site is published in, without slashes around."""
-    return str(config.get("baseurl") or "").strip("/")
-
-
 def image_url(config: Config, profile: Profile) -> str:
     """Choose the form of image addresses that the site's baseurl and theme demand.
 
@@ -139,7 +142,7 @@ def image_url(config: Config, profile: Profile) -> str:
     `cdn` too: then only a whole address, which it leaves alone, shows what stands in the site.
     """
     if has_cdn(config, profile):
-        return "{{{{ site.url }}}}{{{{ site.baseurl }}}}/{path}"
+        return f"{{{{{{{{ site.url }}}}}}}}{_literal(liquid_baseurl(config))}/{{path}}"
     if profile.adds_baseurl or not baseurl(config):
         return "/{path}"
     return "{{{{ '/{path}' | relative_url }}}}"
@@ -185,20 +188,19 @@ def has_cdn(config: Config, profile: Profile) -> bool:
 def site_url(config: Config) -> str:
     """Give the address of the published site, baseurl and all; empty where it is not known."""
     url = str(config.get("url") or "").rstrip("/")
-    above = f"/{baseurl(config)}" if baseurl(config) else ""
-    return f"{url}{above}" if url.startswith(("http://", "https://")) else ""
+    return f"{url}{baseurl(config)}" if url.startswith(("http://", "https://")) else ""
 
 
 def _link_url(config: Config, profile: Profile, image_url: str) -> str:
     """Choose the form for links: a theme that adds baseurl does so to images alone."""
     if profile.adds_baseurl and baseurl(config) and "{{" not in image_url:
-        return "{{{{ site.baseurl }}}}/{path}"
+        return f"{_literal(liquid_baseurl(config))}/{{path}}"
     return image_url
 
 
 def _cover_url(config: Config, profile: Profile, habits: Habits) -> str:
     """Choose the form for the front matter, where no Liquid runs."""
-    whole = site_url(config).replace("{", "{{").replace("}", "}}")
+    whole = _literal(site_url(config))
     return (
         f"{whole}/{{path}}" if whole and has_cdn(config, profile) else habits.cover_url or "/{path}"
     )
@@ -211,7 +213,12 @@ def _with_stem(folder: str) -> str:
 
 def _form(address: str) -> str:
     """Let `str.format` fill in the path, and take no other brace for its own."""
-    return address.replace("{", "{{").replace("}", "}}").replace("{{path}}", "{path}")
+    return _literal(address).replace("{{path}}", "{path}")
+
+
+def _literal(text: str) -> str:
+    """Write a text so that `str.format` gives it back."""
+    return text.replace("{", "{{").replace("}", "}}")
 
 
 def _with_own(settings: Settings, own: Own) -> Settings:

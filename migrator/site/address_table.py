@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from urllib.parse import quote, unquote
 
 from migrator.converter.post_keys import velog_url
-from migrator.jekyll.site_config import Config
+from migrator.jekyll.site_config import Config, baseurl
 from migrator.site.ledger import FOLDER
 
 ADDRESSES_PATH = f"{FOLDER}/addresses.csv"
@@ -66,9 +66,7 @@ def _rows(post: MovedPost, seen: set[str], new: str) -> Iterator[tuple[str, str]
 def new_address(url: str, config: Config) -> str:
     """Give the whole address of a page, of which `url` is what Jekyll calls `page.url`."""
     host = str(config.get("url") or "").rstrip("/")
-    above = str(config.get("baseurl") or "").strip("/")
-    path = f"/{above}{url}" if above else url
-    return host + quote(unquote(path), safe=_IN_PATH)
+    return host + quote(unquote(f"{baseurl(config)}{url}"), safe=_IN_PATH)
 
 
 def notice_of(address: str) -> str:

@@ -6,15 +6,16 @@ import re
 import unicodedata
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
-from pathlib import PurePosixPath
 from urllib.parse import unquote
 
 from migrator.converter.post_names import file_slug
 from migrator.jekyll.head_values import head_values
+from migrator.jekyll.names import dated_name, slug_of
+from migrator.jekyll.permalinks.dates import day_of
+from migrator.jekyll.published import read_rules
 from migrator.model import Post
 from migrator.settings.site_settings import Settings
 
-_DATED = re.compile(r"(\d{4}-\d{2}-\d{2})-(.+)")
 _VELOG_URL = re.compile(r"https?://(?:www\.)?velog\.io/@([^/\s\"'<>]+)/([^\s\"'<>?#)]+)")
 
 
@@ -60,7 +61,10 @@ def adopt(
     new = list(posts)
     if not new or not texts:
         return Adoption()
-    files = [_read(path, text) for path, text in texts.items()]
+    rules = read_rules(settings.config)
+    files = [
+        _read(path, text) for path, text in texts.items() if rules.reads_post(path, settings.engine)
+    ]
     sure: dict[str, str] = {}
     doubtful: dict[str, tuple[str, ...]] = {}
     for post in new:
@@ -110,14 +114,12 @@ def _is_plain(post: _Signs, file: _File) -> bool:
 
 
 def _read(path: str, text: str) -> _File:
-    stem = PurePosixPath(path).stem
-    dated = _DATED.fullmatch(stem)
-    day, slug = (dated[1], dated[2]) if dated else ("", stem)
+    name = dated_name(path)
     values = head_values(text)
     return _File(
         path=path,
-        day=day,
-        slug=_plain(slug),
+        day=day_of(name.day) if name else "",
+        slug=_plain(slug_of(path)),
         title=_plain(str(values.get("title") or "")),
         urls=frozenset(_urls(values)),
     )

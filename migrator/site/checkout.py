@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 import re
-import unicodedata
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
@@ -13,6 +12,7 @@ from pathlib import Path, PurePosixPath
 
 from migrator.files import cannot_read
 from migrator.jekyll.head_values import head_values, velog_values
+from migrator.jekyll.names import DRAFTS, POSTS, is_markdown, same_file
 from migrator.jekyll.published import PublishRules, read_rules
 from migrator.merge import digest
 from migrator.model import MigratorError
@@ -29,11 +29,6 @@ from migrator.site.ledger import (
     Ledger,
     load_ledger,
 )
-
-POST_SUFFIXES = (".md", ".markdown", ".mkdown", ".mkdn", ".mkd")
-POST_FOLDERS = frozenset({"_posts", "_drafts"})
-# Jekyll looks for them in no folder that begins with such a letter.
-_PASSED_OVER = "._#~"
 
 
 @dataclass(frozen=True)
@@ -104,13 +99,19 @@ def read_ledger(root: Path) -> Ledger:
 
 
 def read_texts(root: Path, settings: Settings) -> dict[str, str]:
-    """Read the posts and drafts of a site; files that are not UTF-8 are not posts for Jekyll."""
+    """Read the Markdown files among posts and drafts of a site, whatever they are called.
+
+    One whose name Jekyll passes over may be a post of ours that its author has hidden.
+    """
     return dict(_posts(root, settings))
 
 
 def find_habits(root: Path) -> Habits:
     """Find out how the posts are written that stand in the site and are not ours."""
-    return habits_of(read_texts(root, read_settings(root, all_images=False)))
+    settings = read_settings(root, all_images=False)
+    rules = read_rules(settings.config)
+    texts = read_texts(root, settings).items()
+    return habits_of({path: t for path, t in texts if rules.reads_post(path, settings.engine)})
 
 
 def read_site(root: Path, settings: Settings, ledger: Ledger) -> Site:
@@ -168,7 +169,7 @@ def rebuilt_ledger(root: Path, settings: Settings, username: str | None) -> Ledg
 
 
 def _audience(text: str, path: str) -> str:
-    if "_drafts" in PurePosixPath(path).parts:
+    if DRAFTS in PurePosixPath(path).parts:
         return "draft"
     return "private" if head_values(text).get("published") is False else "public"
 
@@ -184,11 +185,6 @@ def _username(text: str) -> str | None:
     return found[1] if found else None
 
 
-def same_file(path: str) -> str:
-    """Reduce a path to what macOS and Windows tell files apart by: neither case nor Hangul form."""
-    return unicodedata.normalize("NFC", path).casefold()
-
-
 def bytes_of(text: str) -> bytes:
     """Give the bytes of a text of the site, those too that are not UTF-8."""
     return text.encode(errors="surrogateescape")
@@ -199,7 +195,7 @@ def _posts(root: Path, settings: Settings) -> Iterator[tuple[str, str]]:
     above = PurePosixPath(settings.posts_dir).parent
     for folder in _post_folders(root, above.as_posix(), read_rules(settings.config)):
         for path in _files(root, folder):
-            if path.endswith(POST_SUFFIXES):
+            if is_markdown(path, settings.config):
                 yield path, _text(root / path)
 
 
@@ -207,12 +203,9 @@ def _post_folders(root: Path, above: str, rules: PublishRules) -> Iterator[str]:
     """Find them where the site excludes nothing: a copy of a theme has its example posts there."""
     for place, folders, _ in os.walk(root / above, onerror=_refuse):
         below = Path(place).relative_to(root)
-        yield from ((below / name).as_posix() for name in sorted(POST_FOLDERS & set(folders)))
+        yield from ((below / name).as_posix() for name in sorted({POSTS, DRAFTS} & set(folders)))
         folders[:] = sorted(
-            name
-            for name in folders
-            if name[0] not in _PASSED_OVER
-            and not rules.excludes((below / name).as_posix(), is_folder=True)
+            name for name in folders if rules.hidden_by(f"{(below / name).as_posix()}/x") is None
         )
 
 

@@ -2,18 +2,15 @@
 
 from __future__ import annotations
 
-import re
 import unicodedata
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from pathlib import PurePosixPath
 
 from migrator.converter.post_names import file_slug
 from migrator.converter.velog_links import VelogPage, own_page
 from migrator.jekyll.head_values import head_values
-
-_DATE = re.compile(r"^\d{2,4}-\d{1,2}-\d{1,2}-")
+from migrator.jekyll.names import slug_of
 
 
 @dataclass(frozen=True)
@@ -64,7 +61,7 @@ def own_posts(texts: Mapping[str, str], username: str | None) -> LinkedPosts:
         values = head_values(text)
         for address in _addresses(values):
             by_address[address].add(path)
-        names = [_DATE.sub("", PurePosixPath(path).stem), str(values.get("title") or "")]
+        names = [slug_of(path), str(values.get("title") or "")]
         slugs = [_plain(file_slug(name)) for name in names]
         for slug in filter(None, slugs):
             by_name[slug][path] = slugs[0] == slugs[1]

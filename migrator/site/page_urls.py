@@ -6,10 +6,12 @@ import unicodedata
 from collections.abc import Iterator
 
 from migrator.jekyll.head_values import head_values
+from migrator.jekyll.names import POSTS, same_file
 from migrator.jekyll.permalinks import url_of
+from migrator.jekyll.published import read_rules
 from migrator.model import MigratorError
 from migrator.settings.site_settings import Settings
-from migrator.site.checkout import Site, same_file
+from migrator.site.checkout import Site
 
 
 def urls_of(site: Site, settings: Settings) -> dict[str, str]:
@@ -21,8 +23,10 @@ def urls_of(site: Site, settings: Settings) -> dict[str, str]:
 
 
 def _urls(site: Site, settings: Settings) -> Iterator[tuple[str, str]]:
+    rules = read_rules(settings.config)
     for path, text in site.texts.items():
-        if path.startswith(f"{settings.drafts_dir}/") or not text.startswith(("---", "\ufeff---")):
+        is_post = rules.post_folder_of(path) == POSTS
+        if not is_post or not text.startswith(("---", "\ufeff---")):
             continue
         values = head_values(text)
         try:

@@ -4,13 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from pathlib import Path, PurePosixPath
+from pathlib import Path
 
+from migrator.jekyll.published import read_rules
 from migrator.settings.site_settings import Settings
 from migrator.site.checkout import bytes_of, read_texts
-
-# Jekyll passes over names that begin with one of these.
-_HIDDEN = ("_", ".", "#", "~")
 
 NOT_UTF_8, ELSEWHERE = "not UTF-8", "elsewhere"
 
@@ -28,9 +26,10 @@ class PostFile:
 
 
 def read_posts(root: Path, settings: Settings) -> Iterator[PostFile]:
-    """Read posts and drafts, in the order of their paths."""
+    """Read what Jekyll takes for a post or a draft, in the order of the paths."""
+    rules = read_rules(settings.config)
     for path, text in sorted(read_texts(root, settings).items()):
-        if not PurePosixPath(path).name.startswith(_HIDDEN):
+        if rules.reads_post(path, settings.engine):
             yield PostFile(path, text, _problem(root / path, text, root))
 
 

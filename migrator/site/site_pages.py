@@ -11,11 +11,12 @@ from migrator.converter.page import convert_post
 from migrator.converter.post_names import name_posts, new_url
 from migrator.converter.tag_names import tag_names, tag_notes
 from migrator.jekyll.head_values import head_values
+from migrator.jekyll.names import same_file
 from migrator.model import Blog, Note, Page, Post
 from migrator.settings.site_settings import Settings
 from migrator.site.address_table import MovedPost
 from migrator.site.adoption import Adoption
-from migrator.site.checkout import Site, same_file
+from migrator.site.checkout import Site
 from migrator.site.page_urls import urls_of
 
 

@@ -8,10 +8,10 @@ from typing import TYPE_CHECKING
 
 from migrator.cli import output
 from migrator.cli.result import CommandResult, ahead
+from migrator.jekyll.names import same_file
 from migrator.model import MigratorError
 from migrator.pipeline import prepared_for
 from migrator.report.report import Report, only
-from migrator.site.checkout import same_file
 
 if TYPE_CHECKING:
     import httpx

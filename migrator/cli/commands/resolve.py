@@ -7,10 +7,11 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from migrator.cli.result import CommandResult
+from migrator.jekyll.names import same_file
 from migrator.merge import BODY, in_style_of, merge
 from migrator.model import MigratorError
 from migrator.settings.site_settings import read_settings
-from migrator.site.checkout import Site, read_ledger, read_site, same_file
+from migrator.site.checkout import Site, read_ledger, read_site
 from migrator.site.lock import locked
 from migrator.writer import settle
 

@@ -5,7 +5,7 @@ that GitHub Pages runs. What Jekyll refuses to build is a MigratorError.
 """
 
 from migrator.jekyll.permalinks.address import template_of, url_of
-from migrator.jekyll.permalinks.defaults import above, defaults_for
+from migrator.jekyll.permalinks.defaults import defaults_for
 from migrator.jekyll.permalinks.slugs import jekyll_slug
 
-__all__ = ["above", "defaults_for", "jekyll_slug", "template_of", "url_of"]
+__all__ = ["defaults_for", "jekyll_slug", "template_of", "url_of"]

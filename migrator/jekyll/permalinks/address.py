@@ -9,10 +9,18 @@ from datetime import UTC, datetime
 from functools import cached_property
 from pathlib import PurePosixPath
 
+from migrator.jekyll.names import (
+    OLD_ENGINE,
+    POSTS,
+    PostName,
+    dated_name,
+    draft_name,
+    is_markdown,
+)
 from migrator.jekyll.permalinks.dates import moment_of
-from migrator.jekyll.permalinks.defaults import Values, above, defaults_for
-from migrator.jekyll.permalinks.slugs import OLD_ENGINE, escape, jekyll_slug, lower
-from migrator.jekyll.site_config import Config, timezone
+from migrator.jekyll.permalinks.defaults import Values, defaults_for
+from migrator.jekyll.permalinks.slugs import escape, jekyll_slug, lower
+from migrator.jekyll.site_config import Config, collections_dir, timezone
 from migrator.model import MigratorError
 
 STYLES = {
@@ -22,7 +30,6 @@ STYLES = {
     "none": "/:categories/:title:output_ext",
     "weekdate": "/:categories/:year/W:week/:short_day/:title:output_ext",
 }
-MARKDOWN = "markdown,mkdown,mkdn,mkd,md"
 MONTHS = "January February March April May June July August September October November December"
 DAYS = "Monday Tuesday Wednesday Thursday Friday Saturday Sunday"
 
@@ -33,9 +40,6 @@ _NEW_KEYS = frozenset(
 )
 
 _KEY = re.compile(":([a-z_]+)")
-_NAME = re.compile(r"^(?>.+/)*?(\d{2,4}-\d{1,2}-\d{1,2})-([^/]*)(\.[^.]+)$")
-_OLD_NAME = re.compile(r"^(?:.+/)*(\d{2,4}-\d{1,2}-\d{1,2})-(.*)(\.[^.]+)$")
-_DATELESS = re.compile(r"^(?:.+/)*()(.*)(\.[^.]+)$")
 
 
 def url_of(path: str, values: Values, config: Config, engine: str = "4") -> str:
@@ -45,13 +49,15 @@ def url_of(path: str, values: Values, config: Config, engine: str = "4") -> str:
     as PyYAML reads it. Without a `timezone` Jekyll goes by the machine it runs on; this takes it
     for one of GitHub's, hence UTC. Raises MigratorError where Jekyll would build no such page.
     """
-    post = _Post(path.removeprefix(above(config)), values, config, engine)
+    post = _Post(path.removeprefix(collections_dir(config)), values, config, engine)
     return _clean(_KEY.sub(post.fill, template_of(path, values, config, engine)))
 
 
 def template_of(path: str, values: Values, config: Config, engine: str = "4") -> str:
     """Give the permalink of a post with its placeholders, be it its own or the site's."""
-    template = _Post(path.removeprefix(above(config)), values, config, engine).data.get("permalink")
+    template = _Post(path.removeprefix(collections_dir(config)), values, config, engine).data.get(
+        "permalink"
+    )
     no_own = template is None or template is False
     return _site_template(config, engine) if no_own else str(template)
 
@@ -77,26 +83,24 @@ class _Post:
         }
 
     @cached_property
-    def name(self) -> tuple[str, str]:
+    def name(self) -> PostName:
         """Read the date, empty where a draft has none, and the slug from the file's name."""
-        named = (_OLD_NAME if self.engine == OLD_ENGINE else _NAME).search(self.path)
-        if named is None and "_posts" not in self.path:
-            named = _DATELESS.search(self.path)
+        read = dated_name if POSTS in self.path else draft_name
+        named = read(self.path, self.engine)
         if named is None:
             raise MigratorError(
                 f"{self.path}: Jekyll takes no post without a date in the name of its file. "
                 "Name it YYYY-MM-DD-title.md."
             )
-        slug = named[2] if self.engine == OLD_ENGINE else named[2].rstrip(".")
-        return named[1], slug
+        return named
 
     @cached_property
     def moment(self) -> datetime:
         zone = timezone(self.config) if self.config.get("timezone") else UTC
-        if "date" not in self.data and not self.name[0] and "date" not in self.values:
+        if "date" not in self.data and not self.name.day and "date" not in self.values:
             raise MigratorError(f"{self.path} has no date yet, so its address is not known.")
         # An empty `date:` does not mean that of the name: Jekyll stops at it.
-        from_name = "" if "date" in self.values else self.name[0]
+        from_name = "" if "date" in self.values else self.name.day
         try:
             return moment_of(self.data.get("date", from_name), zone)
         except MigratorError as error:
@@ -105,7 +109,7 @@ class _Post:
     @cached_property
     def slug(self) -> str:
         slug = self.data.get("slug")
-        return self.name[1] if slug is None or slug is False else str(slug)
+        return self.name.slug if slug is None or slug is False else str(slug)
 
     @cached_property
     def categories(self) -> list[str]:
@@ -153,9 +157,7 @@ class _Post:
         own = "" if permalink is None or permalink is False else str(permalink)
         if not own.endswith("/") and PurePosixPath(own).suffix:
             return PurePosixPath(own).suffix
-        extension = PurePosixPath(self.path).suffix
-        markdown = str(self.config.get("markdown_ext") or MARKDOWN).lower().split(",")
-        return ".html" if extension[1:].lower() in markdown else extension
+        return ".html" if is_markdown(self.path, self.config) else PurePosixPath(self.path).suffix
 
 
 def _moment(form: Callable[[datetime], str]) -> Callable[[_Post], str]:

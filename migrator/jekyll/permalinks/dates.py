@@ -30,6 +30,14 @@ def moment_of(value: object, zone: tzinfo) -> datetime:
     return moment.astimezone(zone)
 
 
+def day_of(text: str) -> str:
+    """Give a day in the name of a file as YYYY-MM-DD; '' for one that no calendar has."""
+    try:
+        return f"{_read(text, UTC):%Y-%m-%d}"
+    except MigratorError:
+        return ""
+
+
 def _read(text: str, zone: tzinfo) -> datetime:
     text = re.sub(r"^(\d{4})(\d{2})(\d{2})$", r"\1-\2-\3", text.strip())
     parts = _DATE.fullmatch(text)

@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 
-from migrator.jekyll.permalinks.slugs import OLD_ENGINE
-from migrator.jekyll.site_config import Config
+from migrator.jekyll.names import OLD_ENGINE
+from migrator.jekyll.site_config import Config, collections_dir
 
 Values = Mapping[str, object]
 
@@ -32,12 +32,6 @@ def defaults_for(path: str, config: Config, engine: str) -> Values:
     return merged
 
 
-def above(config: Config) -> str:
-    """Give what `collections_dir` puts before the path of a post: nothing, or a folder and `/`."""
-    folder = str(config.get("collections_dir") or "").strip("/")
-    return f"{folder}/" if folder else ""
-
-
 def _sets(config: Config) -> Iterator[tuple[Values, Values]]:
     sets = config.get("defaults")
     for each in sets if isinstance(sets, list) else []:
@@ -61,8 +55,8 @@ def _applies(scope: Values, path: str, config: Config, engine: str) -> bool:
         return True
     if "*" in wanted:
         # Jekyll looks for the pattern on the disk, where `collections_dir` is part of the path.
-        return any(map(_glob(wanted).fullmatch, _ascend(above(config) + path)))
-    wanted = wanted.removeprefix(above(config))
+        return any(map(_glob(wanted).fullmatch, _ascend(collections_dir(config) + path)))
+    wanted = wanted.removeprefix(collections_dir(config))
     return wanted in _ascend(path) if engine == OLD_ENGINE else path.startswith(wanted)
 
 

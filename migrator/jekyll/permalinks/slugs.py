@@ -7,9 +7,8 @@ import unicodedata
 from collections.abc import Callable, Mapping
 from urllib.parse import quote
 
+from migrator.jekyll.names import OLD_ENGINE
 from migrator.model import MigratorError
-
-OLD_ENGINE = "3.10"
 
 _IN_PATH = "-._~!$&'()*+,;=:@/"
 _PLAIN = re.compile(r"^[a-zA-Z0-9./-]+$", re.MULTILINE)

@@ -7,10 +7,11 @@ from collections import Counter
 from collections.abc import Mapping
 from pathlib import PurePosixPath
 
+from migrator.jekyll.names import slug_of
+
 FEWEST = 3
 """So few of a kind make no habit."""
 
-_DATE = re.compile(r"^\d{4}-\d{1,2}-\d{1,2}-")
 # In a Markdown image or an `<img>`: what stands before the path, Liquid say, and after it.
 _IMAGE = re.compile(
     r"""(?:!\[[^\]\n]*\]\(|<img\b[^>]*?\bsrc=["'])
@@ -29,7 +30,7 @@ def image_places(texts: Mapping[str, str]) -> tuple[str, str]:
     for path, text in texts.items():
         for found in _IMAGE.finditer(text):
             folder, _, _ = found["path"].strip("/").rpartition("/")
-            folders[_with_stem(folder, PurePosixPath(path).stem)] += 1
+            folders[_with_stem(folder, path)] += 1
             before, after = found["before"], found["after"] or ""
             # What is relative to the post's own address says nothing of how ours are written.
             if not before.startswith("."):
@@ -37,10 +38,9 @@ def image_places(texts: Mapping[str, str]) -> tuple[str, str]:
     return _usual(folders), _usual(forms)
 
 
-def _with_stem(folder: str, stem: str) -> str:
+def _with_stem(folder: str, path: str) -> str:
     """Write a folder of the images of one post so that it fits all posts."""
-    slug = _DATE.sub("", stem)
-    for name in (stem, slug):
+    for name in (PurePosixPath(path).stem, slug_of(path)):
         if name in folder.split("/"):
             return "/".join("{stem}" if part == name else part for part in folder.split("/"))
     return f"{folder}/{{stem}}" if folder else ""
