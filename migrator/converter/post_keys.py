@@ -28,13 +28,13 @@ def head_values(
     post: Post,
     username: str,
     settings: Settings,
-    around: BlogContext,
+    context: BlogContext,
     needs: frozenset[str],
     cover: Callable[[str], ImageLink | None],
 ) -> Mapping[str, Value]:
     """Give the values, in the order for a site whose author has no order of their own."""
     values: dict[str, Any] = {}
-    for dotted, value in _values(post, username, settings, around, needs, cover):
+    for dotted, value in _values(post, username, settings, context, needs, cover):
         *above, key = dotted.split(".")
         place: Any = values
         for name in above:
@@ -78,7 +78,7 @@ def _values(
     post: Post,
     username: str,
     settings: Settings,
-    around: BlogContext,
+    context: BlogContext,
     needs: frozenset[str],
     cover: Callable[[str], ImageLink | None],
 ) -> Iterator[tuple[str, Value]]:
@@ -93,7 +93,7 @@ def _values(
     yield from ((key, summary) for key in profile.summary if summary)
     if post.is_private:
         yield "published", False
-    tags = _tags(post.tags, around)
+    tags = _tags(post.tags, context)
     if tags:
         yield settings.habits.tags, tags
     yield from _series(post, settings)
@@ -108,7 +108,7 @@ def _values(
         yield from keys.items() if need in needs else ()
     yield from settings.always.items()
     yield from ((key, AuthorText(text)) for key, text in settings.habits.always.items())
-    yield from _addresses(post, username, settings, around)
+    yield from _addresses(post, username, settings, context)
     yield OWN_KEY, {"id": post.id, "url": velog_url(username, post.slug)}
 
 
@@ -148,19 +148,19 @@ def _series(post: Post, settings: Settings) -> Iterator[tuple[str, Value]]:
 
 
 def _addresses(
-    post: Post, username: str, settings: Settings, around: BlogContext
+    post: Post, username: str, settings: Settings, context: BlogContext
 ) -> Iterator[tuple[str, Value]]:
     """Give the post's addresses on Velog, of earlier slugs too, if the settings ask for it."""
     if settings.redirects and not (post.is_draft or post.is_private):
-        slugs = dict.fromkeys((*around.slugs.get(post.id, ()), post.slug))
+        slugs = dict.fromkeys((*context.slugs.get(post.id, ()), post.slug))
         yield "redirect_from", [f"/@{username}/{slug}/" for slug in slugs]
     if settings.is_mirror:
         yield "canonical_url", velog_url(username, post.slug)
 
 
-def _tags(tags: Iterable[str], around: BlogContext) -> list[str]:
+def _tags(tags: Iterable[str], context: BlogContext) -> list[str]:
     """Drop empty tags, which Jekyll would publish, and give the others their names in the site."""
-    names = (around.tags.get(tag, tag) for tag in map(tag_name, tags))
+    names = (context.tags.get(tag, tag) for tag in map(tag_name, tags))
     return list(dict.fromkeys(name for name in names if name))
 
 

@@ -24,7 +24,7 @@ DEEPEST = 100
 class Tag:
     """An element, a text (`name` is `TEXT`) or a node of the tree as it was (`LEAF`).
 
-    `number` is the node's on the wire, `whole` tells that all in it came back as it was sent.
+    `number` is the node's on the numbered, `whole` tells that all in it came back as it was sent.
     """
 
     name: str
@@ -50,24 +50,26 @@ class TouchedError(Exception):
     """The author's HTML reaches into a run of blocks that hold none."""
 
 
-def sieve(wire: NumberedHtml) -> Tag:
+def filter_elements(numbered: NumberedHtml) -> Tag:
     """Parse the HTML as browsers do and filter it."""
     context = FragmentContext("div")
-    parsed = JustHTML(wire.html, sanitize=False, fragment_context=context, scripting_enabled=False)
-    passed = _Sieve(wire)
+    parsed = JustHTML(
+        numbered.html, sanitize=False, fragment_context=context, scripting_enabled=False
+    )
+    passed = _ElementFilter(numbered)
     tag = passed.filter(parsed.root)
     if passed.runs != {
-        number for number, node in enumerate(wire.nodes) if isinstance(node, TextRun)
+        number for number, node in enumerate(numbered.nodes) if isinstance(node, TextRun)
     }:
         raise TouchedError
     return tag
 
 
-class _Sieve:
+class _ElementFilter:
     """Goes through the elements; holds the body's line that it has come to."""
 
-    def __init__(self, wire: NumberedHtml) -> None:
-        self.wire = wire
+    def __init__(self, numbered: NumberedHtml) -> None:
+        self.numbered = numbered
         self.line = 0
         self.levels: list[_Level] = []
         # The run that follows, if nothing is open around it, and the runs that came.
@@ -108,8 +110,8 @@ class _Sieve:
         if number is not None:
             self._check(node, number)
             return self._marked(node.name, number)
-        if node.name == "#comment" and self.wire.mark not in node.data:
-            number = self.wire.add(RawInline(f"<!--{node.data}-->"))
+        if node.name == "#comment" and self.numbered.mark not in node.data:
+            number = self.numbered.add(RawInline(f"<!--{node.data}-->"))
             first = self.line
             self.line += node.data.count("\n")
             return Tag(LEAF, first, self.line + 1, number)
@@ -120,28 +122,30 @@ class _Sieve:
 
     def _marked(self, name: str, number: int) -> Tag:
         """Make the tag of a node of Markdown, which knows its lines if it is a block."""
-        self.line, end = getattr(self.wire.nodes[number], "lines", (self.line, self.line + 1))
-        is_leaf = name in {f"x-{self.wire.mark}", "#comment", "div"}
+        self.line, end = getattr(self.numbered.nodes[number], "lines", (self.line, self.line + 1))
+        is_leaf = name in {f"x-{self.numbered.mark}", "#comment", "div"}
         return Tag(LEAF if is_leaf else name, self.line, end if is_leaf else self.line + 1, number)
 
     def _check(self, node: Any, number: int) -> None:
         """Make sure that no element is open around a run, nor a format that would go on in it."""
-        if isinstance(self.wire.nodes[number], TextRun):
+        if isinstance(self.numbered.nodes[number], TextRun):
             is_free = len(self.levels) == 1 and self.run == number
-            if not is_free or [child.name for child in node.children] != [f"x-{self.wire.mark}"]:
+            if not is_free or [child.name for child in node.children] != [
+                f"x-{self.numbered.mark}"
+            ]:
                 raise TouchedError
             self.runs.add(number)
 
     def _number(self, node: Any) -> int | None:
         """Give the number that we put on a node; take the line that a comment of ours tells."""
         if node.name == "#comment":
-            _, _, said = (node.data or "").partition(self.wire.mark)
+            _, _, said = (node.data or "").partition(self.numbered.mark)
             if said.startswith("@"):
                 self.line = int(said[1:])
             elif said.startswith("#") and len(self.levels) == 1:
                 self.run = int(said[1:])
             return int(said) if said.isdigit() else None
-        value = (node.attrs or {}).get(self.wire.mark)
+        value = (node.attrs or {}).get(self.numbered.mark)
         return None if value is None else int(value)
 
     def _finish(self, tag: Tag) -> None:
@@ -150,7 +154,7 @@ class _Sieve:
             tag.first, tag.end = min(tag.first, child.first), max(tag.end, child.end)
         if tag.number is not None:
             shown = [child for child in tag.children if child.name != TEXT or child.text.strip()]
-            as_sent = [child.number for child in shown] == self.wire.within[tag.number]
+            as_sent = [child.number for child in shown] == self.numbered.within[tag.number]
             tag.whole = as_sent and all(child.whole for child in shown)
 
 

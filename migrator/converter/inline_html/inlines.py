@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from migrator.converter.inline_html import velog_filter
 from migrator.converter.inline_html.filtered_elements import Tag
-from migrator.converter.inline_html.numbered_html import Sent, comment
+from migrator.converter.inline_html.numbered_html import NumberedNode, comment
 from migrator.converter.inline_html.text_flow import Format, coded
 from migrator.converter.tree import (
     Break,
@@ -26,7 +26,7 @@ from migrator.converter.tree import (
 _BOX = Text("\u2610", "")
 
 
-def format_of(tag: Tag, node: Sent | None) -> Format:
+def format_of(tag: Tag, node: NumberedNode | None) -> Format:
     """Give what an element does to its content; `node` is the node of Markdown it was, if any."""
     match node:
         case Strong() | Emphasis() | Strike() | Span():

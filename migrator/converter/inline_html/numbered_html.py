@@ -91,7 +91,7 @@ class TextWords:
     inlines: tuple[Inline, ...]
 
 
-Sent: TypeAlias = Node | TextRun | TextWords
+NumberedNode: TypeAlias = Node | TextRun | TextWords
 
 
 @dataclass(slots=True)
@@ -104,17 +104,17 @@ class NumberedHtml:
 
     mark: str
     html: str = ""
-    nodes: list[Sent | None] = field(default_factory=list)
+    nodes: list[NumberedNode | None] = field(default_factory=list)
     within: list[list[int]] = field(default_factory=list)
 
-    def add(self, node: Sent | None) -> int:
+    def add(self, node: NumberedNode | None) -> int:
         """Take a node in and give its number."""
         self.nodes.append(node)
         self.within.append([])
         return len(self.nodes) - 1
 
 
-def send(blocks: tuple[Block, ...], plain: Sequence[bool] = ()) -> NumberedHtml:
+def number_blocks(blocks: tuple[Block, ...], plain: Sequence[bool] = ()) -> NumberedHtml:
     """Write the blocks as HTML; those that are `plain` may go as runs, of which little is sent."""
     sources = [node.source for node in walk(blocks) if isinstance(node, RawBlock | RawInline)]
     html = "\n".join(sources)
@@ -122,8 +122,8 @@ def send(blocks: tuple[Block, ...], plain: Sequence[bool] = ()) -> NumberedHtml:
         NumberedHtml(unused_mark(html)), has_drawings=_DRAWING.search(html) is not None
     )
     writer.page(blocks, plain or [False] * len(blocks))
-    writer.wire.html = "".join(writer.out)
-    return writer.wire
+    writer.numbered.html = "".join(writer.out)
+    return writer.numbered
 
 
 def comment(text: str) -> str:
@@ -146,14 +146,14 @@ def _nothing() -> None:
 
 
 class _Writer:
-    def __init__(self, wire: NumberedHtml, *, has_drawings: bool) -> None:
-        self.wire = wire
+    def __init__(self, numbered: NumberedHtml, *, has_drawings: bool) -> None:
+        self.numbered = numbered
         # In one of them a tag of HTML would mean another thing than an unknown one.
         self.has_drawings = has_drawings
         self.out: list[str] = []
         self.open: list[list[int]] = [[]]
         # The raw text element that a piece left open: it holds the text up to the next end tag.
-        self.swallower = ""
+        self.open_raw_text = ""
         # How many elements of the author's seem to be open; only the parser knows for sure.
         self.unclosed = 0
 
@@ -163,7 +163,7 @@ class _Writer:
         """Write all blocks; those that are `plain` as runs, unless an element seems to be open."""
         for is_plain, group in groupby(zip(blocks, plain, strict=True), itemgetter(1)):
             run = tuple(block for block, _ in group)
-            if is_plain and not (self.unclosed or self.swallower):
+            if is_plain and not (self.unclosed or self.open_raw_text):
                 self._run(run)
                 continue
             for block in run:
@@ -177,7 +177,7 @@ class _Writer:
         A comment before it stands where blocks would stand: the element itself may be put before
         an open table.
         """
-        number, mark = self._number(TextRun(blocks)), self.wire.mark
+        number, mark = self._number(TextRun(blocks)), self.numbered.mark
         self.out.append(f"\n<!--{mark}#{number}--><div {mark}={number}><x-{mark}></x-{mark}></div>")
 
     def blocks(self, blocks: tuple[Block, ...], *, tight: bool = False) -> None:
@@ -197,8 +197,8 @@ class _Writer:
             return
         match block:
             case RawBlock():
-                if not self.swallower:
-                    self.out.append(f"<!--{self.wire.mark}@{block.lines[0]}-->")
+                if not self.open_raw_text:
+                    self.out.append(f"<!--{self.numbered.mark}@{block.lines[0]}-->")
                 self._raw(block.source)
             case Definition():
                 self._definition(block)
@@ -244,20 +244,20 @@ class _Writer:
 
     def _definition(self, node: Definition) -> None:
         if velog_filter.image_address(node.url) is None:
-            if not self.swallower:
-                self.out.append(f"<!--{self.wire.mark}@{node.lines[0]}-->")
+            if not self.open_raw_text:
+                self.out.append(f"<!--{self.numbered.mark}@{node.lines[0]}-->")
             self._raw(comment(node.source))
             return
         number = self._number(node)
-        if not self.swallower:
-            self.out.append(f"<!--{self.wire.mark}{number}-->")
+        if not self.open_raw_text:
+            self.out.append(f"<!--{self.numbered.mark}{number}-->")
 
     # --- inlines
 
     def _inlines(self, inlines: tuple[Inline, ...]) -> None:
         for opens_nothing, group in groupby(inlines, self._opens_nothing):
             nodes = tuple(group)
-            if opens_nothing and not self.swallower and len(nodes) > 1:
+            if opens_nothing and not self.open_raw_text and len(nodes) > 1:
                 self._leaf(self._words_of(nodes))
                 continue
             for inline in nodes:
@@ -300,8 +300,10 @@ class _Writer:
 
     def _leaf(self, node: Inline | TextWords) -> None:
         number = self._number(node)
-        if not self.swallower:
-            self.out.append(f"<x-{self.wire.mark} {self.wire.mark}={number}></x-{self.wire.mark}>")
+        if not self.open_raw_text:
+            self.out.append(
+                f"<x-{self.numbered.mark} {self.numbered.mark}={number}></x-{self.numbered.mark}>"
+            )
         elif isinstance(node, Text):
             self.out.append(escape(node.value))
         elif not isinstance(node, Break):
@@ -316,22 +318,22 @@ class _Writer:
 
     # --- elements
 
-    def _number(self, node: Sent | None) -> int:
-        number = self.wire.add(node)
+    def _number(self, node: NumberedNode | None) -> int:
+        number = self.numbered.add(node)
         self.open[-1].append(number)
         return number
 
     def _element(self, tag: str, node: Node | None, content: Callable[[], None]) -> None:
         number = self._number(node)
-        if not self.swallower:
-            self.out.append(f"<{tag} {self.wire.mark}={number}>")
-        self.open.append(self.wire.within[number])
+        if not self.open_raw_text:
+            self.out.append(f"<{tag} {self.numbered.mark}={number}>")
+        self.open.append(self.numbered.within[number])
         content()
         self.open.pop()
         self._end(tag)
 
     def _end(self, tag: str) -> None:
-        ended, self.swallower = self.swallower or tag, ""
+        ended, self.open_raw_text = self.open_raw_text or tag, ""
         if ended:
             self.out.append(f"</{ended}>")
 
@@ -339,7 +341,7 @@ class _Writer:
 
     def _raw(self, source: str) -> None:
         self.open[-1].append(RAW)
-        ending = _END_TAG.match(source) if self.swallower else None
+        ending = _END_TAG.match(source) if self.open_raw_text else None
         if ending:
             self._end("")
             source = source[ending.end() :]
@@ -348,12 +350,12 @@ class _Writer:
 
     def _still_swallowed(self, source: str) -> int:
         """Count what of a piece is text of an element left open before, tags of others too."""
-        if not self.swallower:
+        if not self.open_raw_text:
             return 0
-        closing = re.compile(rf"</{self.swallower}[\s/>]", re.IGNORECASE).search(source)
+        closing = re.compile(rf"</{self.open_raw_text}[\s/>]", re.IGNORECASE).search(source)
         if closing is None:
             return len(source)
-        self.swallower = ""
+        self.open_raw_text = ""
         return closing.start()
 
     def _whole(self, source: str) -> str:
@@ -393,6 +395,6 @@ class _Writer:
         name = (match["name"] or "").lower()
         if name in _RAW_TEXT and not match["slash"]:
             closing = re.compile(rf"</{name}[\s/>]", re.IGNORECASE).search(source, match.end())
-            self.swallower = "" if closing else name
+            self.open_raw_text = "" if closing else name
             return closing.start() if closing else len(source)
         return match.end()

@@ -11,7 +11,12 @@ from itertools import groupby
 from migrator.converter.inline_html import lists, tables
 from migrator.converter.inline_html.filtered_elements import LEAF, TEXT, Tag
 from migrator.converter.inline_html.inlines import FORMATS, LEAVES, format_of
-from migrator.converter.inline_html.numbered_html import NumberedHtml, Sent, TextRun, TextWords
+from migrator.converter.inline_html.numbered_html import (
+    NumberedHtml,
+    NumberedNode,
+    TextRun,
+    TextWords,
+)
 from migrator.converter.inline_html.text_flow import Formats, TextFlow, joined
 from migrator.converter.tree import (
     Block,
@@ -33,16 +38,16 @@ _LANGUAGE = re.compile(r"(?:^|\s)lang(?:uage)?-([\w+#.-]+)")
 _NO_CODE = {"img", "iframe", "table"}
 
 
-def grow(root: Tag, wire: NumberedHtml) -> list[Block]:
+def rebuild(root: Tag, numbered: NumberedHtml) -> list[Block]:
     """Make the tree of all that the filter left."""
-    return _Grower(wire).blocks((), root.children)
+    return _TreeBuilder(numbered).blocks((), root.children)
 
 
-class _Grower:
-    """Makes nodes; holds the wire, that has the nodes of Markdown."""
+class _TreeBuilder:
+    """Makes nodes; holds the numbered, that has the nodes of Markdown."""
 
-    def __init__(self, wire: NumberedHtml) -> None:
-        self.wire = wire
+    def __init__(self, numbered: NumberedHtml) -> None:
+        self.numbered = numbered
         # The lists made of items that stood in none, one for each, by their identity.
         self.strays: dict[int, List] = {}
 
@@ -194,9 +199,9 @@ class _Grower:
         make = partial(self.blocks, flow.formats)
         flow.block(*tables.table(tag, written, self._lines_of(tag), make))
 
-    def _node(self, tag: Tag) -> Sent | None:
+    def _node(self, tag: Tag) -> NumberedNode | None:
         """Give the node of Markdown that a tag comes from, whole or not."""
-        return None if tag.number is None else self.wire.nodes[tag.number]
+        return None if tag.number is None else self.numbered.nodes[tag.number]
 
     def _lines_of(self, tag: Tag) -> Lines:
         node = self._node(tag)
@@ -207,7 +212,7 @@ def _lines(tag: Tag) -> Lines:
     return tag.first, tag.end
 
 
-def _code_in(node: Sent | None) -> str:
+def _code_in(node: NumberedNode | None) -> str:
     return "\n" if isinstance(node, Break) else str(getattr(node, "value", ""))
 
 
@@ -222,14 +227,14 @@ def _within(tag: Tag) -> Iterator[Tag]:
             waiting.append(iter(child.children))
 
 
-_BLOCKS: dict[str, Callable[[_Grower, Tag, TextFlow], None]] = {
-    **dict.fromkeys(("h1", "h2", "h3", "h4", "h5", "h6"), _Grower._add_heading),
-    **dict.fromkeys(("ul", "ol"), _Grower._add_list),
-    "p": _Grower._add_paragraph,
-    "div": _Grower._add_all,
-    "blockquote": _Grower._add_quote,
-    "hr": _Grower._add_rule,
-    "pre": _Grower._add_code,
-    "li": _Grower._add_stray_item,
-    "table": _Grower._add_table,
+_BLOCKS: dict[str, Callable[[_TreeBuilder, Tag, TextFlow], None]] = {
+    **dict.fromkeys(("h1", "h2", "h3", "h4", "h5", "h6"), _TreeBuilder._add_heading),
+    **dict.fromkeys(("ul", "ol"), _TreeBuilder._add_list),
+    "p": _TreeBuilder._add_paragraph,
+    "div": _TreeBuilder._add_all,
+    "blockquote": _TreeBuilder._add_quote,
+    "hr": _TreeBuilder._add_rule,
+    "pre": _TreeBuilder._add_code,
+    "li": _TreeBuilder._add_stray_item,
+    "table": _TreeBuilder._add_table,
 }

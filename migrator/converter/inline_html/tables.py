@@ -10,7 +10,7 @@ from migrator.converter.inline_html.filtered_elements import TEXT, Tag
 from migrator.converter.inline_html.text_flow import joined
 from migrator.converter.tree import Block, Element, Inline, Lines, Paragraph, Table
 
-Grow = Callable[[list[Tag]], list[Block]]
+MakeBlocks = Callable[[list[Tag]], list[Block]]
 _PARTS = {"thead", "tbody"}
 
 
@@ -23,19 +23,19 @@ class _Row:
     cells: list[tuple[Tag, list[Block]]]
 
 
-def table(tag: Tag, written: Table | None, lines: Lines, grow: Grow) -> list[Block]:
+def table(tag: Tag, written: Table | None, lines: Lines, make_blocks: MakeBlocks) -> list[Block]:
     """Make the table; `written` is what it was in Markdown, if it was.
 
     Text between the cells stands before the table, where browsers put it.
     """
     strays: list[Tag] = []
     caption: list[Tag] = []
-    rows = [_row(row, part, grow, strays) for row, part in _rows(tag, "", strays, caption)]
+    rows = [_row(row, part, make_blocks, strays) for row, part in _rows(tag, "", strays, caption)]
     rows = [row for row in rows if row.cells]
-    before = grow(strays)
+    before = make_blocks(strays)
     head, body = _split(rows)
     if caption or not head or not _is_plain(head[0], body, written):
-        elements = _captions(caption, grow) + _elements(rows)
+        elements = _captions(caption, make_blocks) + _elements(rows)
         return [*before, Element("table", (), tuple(elements), lines)] if elements else before
     made = tuple(tuple(joined(blocks) or () for _, blocks in row.cells) for row in rows)
     if written:
@@ -53,11 +53,11 @@ def _rows(tag: Tag, part: str, strays: list[Tag], caption: list[Tag]) -> Iterato
             (caption if child.name == "caption" else strays).append(child)
 
 
-def _row(tag: Tag, part: str, grow: Grow, strays: list[Tag]) -> _Row:
+def _row(tag: Tag, part: str, make_blocks: MakeBlocks, strays: list[Tag]) -> _Row:
     cells = []
     for child in tag.children:
         if child.name in {"td", "th"}:
-            cells.append((child, grow(child.children)))
+            cells.append((child, make_blocks(child.children)))
         elif child.name != TEXT or child.text.strip():
             strays.append(child)
     return _Row(tag, part, cells)
@@ -81,9 +81,10 @@ def _is_plain(head: _Row, body: list[_Row], written: Table | None) -> bool:
     )
 
 
-def _captions(tags: list[Tag], grow: Grow) -> list[Element]:
+def _captions(tags: list[Tag], make_blocks: MakeBlocks) -> list[Element]:
     return [
-        Element("caption", (), _content(grow(tag.children)), (tag.first, tag.end)) for tag in tags
+        Element("caption", (), _content(make_blocks(tag.children)), (tag.first, tag.end))
+        for tag in tags
     ]
 
 

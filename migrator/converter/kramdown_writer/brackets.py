@@ -14,7 +14,7 @@ from migrator.jekyll.kramdown.labels import normal_label
 _NEXT_BRACKET = re.compile(r"\s*\[")
 
 
-def settle_brackets(
+def escape_brackets(
     buffer: Buffer, by_kind: dict[str, list[Mark]], references: Mapping[str, str]
 ) -> None:
     """Escape brackets that kramdown would read as part of a link, and close references."""

@@ -11,7 +11,7 @@ from migrator.converter.kramdown_writer.code import code_span
 from migrator.converter.kramdown_writer.context import WriteContext
 from migrator.converter.kramdown_writer.depth import DEEPEST_INLINE, inlines_within
 from migrator.converter.kramdown_writer.links import link_end, link_form
-from migrator.converter.kramdown_writer.open_marks import settle, without_pipes
+from migrator.converter.kramdown_writer.open_marks import decided_text, without_pipes
 from migrator.converter.kramdown_writer.visible_text import add_alt, add_text
 from migrator.converter.tree import (
     Break,
@@ -37,7 +37,7 @@ def inline(nodes: Iterable[Inline], context: WriteContext, *, breaks: bool = Tru
     add_all(buffer, nodes, context)
     if not breaks:
         buffer.one_line()
-    return settle(buffer, context)
+    return decided_text(buffer, context)
 
 
 def add_all(buffer: Buffer, nodes: Iterable[Inline], context: WriteContext) -> None:

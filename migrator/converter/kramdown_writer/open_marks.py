@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from migrator.converter.kramdown_writer import pairs
-from migrator.converter.kramdown_writer.brackets import settle_brackets
+from migrator.converter.kramdown_writer.brackets import escape_brackets
 from migrator.converter.kramdown_writer.buffer import Buffer, Mark
 from migrator.converter.kramdown_writer.context import WriteContext
 from migrator.converter.kramdown_writer.visible_text import ESCAPABLE
@@ -14,16 +14,16 @@ _PIPE = re.compile(r"(?:^|[^\\])\|")
 _TEX_PIPE = re.compile(r"(?<!\\)((?:\\\\)*)(\\?)\|")
 
 
-def settle(buffer: Buffer, context: WriteContext) -> str:
+def decided_text(buffer: Buffer, context: WriteContext) -> str:
     """Decide every open mark and give the text; its lines end where the author's did."""
     if not buffer.marks:
         return "".join(buffer.pieces)
     by_kind: dict[str, list[Mark]] = {}
     for mark in buffer.marks:
         by_kind.setdefault(mark.kind, []).append(mark)
-    pairs.settle_pairs(buffer, by_kind)
+    pairs.write_pairs(buffer, by_kind)
     if "[" in by_kind or "]" in by_kind or "link" in by_kind:
-        settle_brackets(buffer, by_kind, context.references)
+        escape_brackets(buffer, by_kind, context.references)
     for kind, rule in _RULES.items():
         if kind in by_kind:
             rule(buffer, by_kind[kind])

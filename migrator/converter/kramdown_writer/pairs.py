@@ -15,7 +15,7 @@ _LENGTH = {"em": 1, "strong": 2}
 _BLANKS = frozenset(" \t\n")
 
 
-def settle_pairs(buffer: Buffer, by_kind: dict[str, list[Mark]]) -> None:
+def write_pairs(buffer: Buffer, by_kind: dict[str, list[Mark]]) -> None:
     """Choose the marks of each pair, then escape stars and underscores that would break them."""
     pairs = [mark for kind in _TAGS for mark in by_kind.get(kind, ())]
     if pairs:
