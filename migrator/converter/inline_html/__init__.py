@@ -20,7 +20,7 @@ from migrator.converter.tree import (
 
 
 def resolve_html(blocks: tuple[Block, ...]) -> tuple[Block, ...]:
-    """Resolve the HTML in a tree as Velog does; a tree without any is given back."""
+    """Resolve the HTML in a tree as Velog does; a tree without HTML is given back."""
     plain = [not any(map(_is_touched, walk([block]))) for block in blocks]
     if all(plain):
         return blocks
@@ -34,7 +34,7 @@ def resolve_html(blocks: tuple[Block, ...]) -> tuple[Block, ...]:
 
 
 def _is_touched(node: Node) -> bool:
-    """Tell whether Velog changes a node: HTML is read, an address may be taken away."""
+    """Tell whether Velog changes a node: it parses HTML, and may remove an address."""
     if isinstance(node, RawInline):
         return not node.whole
     if isinstance(node, Link):

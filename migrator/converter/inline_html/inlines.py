@@ -27,7 +27,7 @@ _BOX = Text("\u2610", "")
 
 
 def format_of(tag: Tag, node: NumberedNode | None) -> Format:
-    """Give what an element does to its content; `node` is the node of Markdown it was, if any."""
+    """Give what an element does to its content; `node` is its node of Markdown, if any."""
     match node:
         case Strong() | Emphasis() | Strike() | Span():
             return lambda inlines: (replace(node, children=inlines),)
@@ -80,7 +80,7 @@ def _image(tag: Tag) -> tuple[Inline, ...]:
 
 
 def _frame(tag: Tag) -> tuple[Inline, ...]:
-    """Show an empty frame for one of another host, as Velog does, and keep its address unseen."""
+    """Show a frame of another host empty, as Velog does, and keep its address in a comment."""
     attributes = velog_filter.frame(tag.attributes)
     url = tag.attributes.get("src", "")
     return (Frame(attributes),) if attributes or not url else (Frame(()), RawInline(comment(url)))

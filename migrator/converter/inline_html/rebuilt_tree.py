@@ -1,4 +1,4 @@
-"""The elements that Velog shows → a tree; where they are Markdown untouched, the nodes it had."""
+"""The elements that Velog shows → a tree; untouched Markdown keeps its nodes."""
 
 from __future__ import annotations
 
@@ -39,20 +39,20 @@ _NO_CODE = {"img", "iframe", "table"}
 
 
 def rebuild(root: Tag, numbered: NumberedHtml) -> list[Block]:
-    """Make the tree of all that the filter left."""
+    """Make the tree of the elements that the filter kept."""
     return _TreeBuilder(numbered).blocks((), root.children)
 
 
 class _TreeBuilder:
-    """Makes nodes; holds the numbered, that has the nodes of Markdown."""
+    """Makes nodes of elements; `numbered` has the nodes of Markdown."""
 
     def __init__(self, numbered: NumberedHtml) -> None:
         self.numbered = numbered
-        # The lists made of items that stood in none, one for each, by their identity.
+        # The lists made for items outside any list, one for each, by their identity.
         self.strays: dict[int, List] = {}
 
     def blocks(self, formats: Formats, tags: list[Tag]) -> list[Block]:
-        """Make blocks of what stands in one element."""
+        """Make blocks of the children of one element."""
         flow = TextFlow(formats)
         for tag in tags:
             self.add(tag, flow)
@@ -79,7 +79,7 @@ class _TreeBuilder:
             self._add_all(tag, flow)
 
     def _add_whole(self, tag: Tag, flow: TextFlow) -> bool:
-        """Add a node that came back as it was, unless a format around it shows on it."""
+        """Add a node that is unchanged, unless a format around it changes its look."""
         node = self._node(tag)
         if isinstance(node, TextRun):
             flow.block(*node.blocks)
@@ -119,7 +119,7 @@ class _TreeBuilder:
         if line is not None:
             flow.block(Heading(level, line, form, self._lines_of(tag)))
             return
-        # It swallowed blocks: what is text in it looks like a heading, the rest as ever.
+        # It has blocks in it: its text looks like a heading, the rest as usual.
         for block in blocks:
             if isinstance(block, Paragraph):
                 block = Heading(level, block.children, "html", block.lines)
@@ -159,7 +159,7 @@ class _TreeBuilder:
             flow.block(List(start, tuple(items), self._lines_of(tag)))
 
     def _in_list(self, tag: Tag, formats: Formats) -> Iterator[tuple[Tag, Formats]]:
-        """Give what stands in a list, the items within a format each with that format."""
+        """Give the children of a list; items inside a format come with that format."""
         for child in tag.children:
             if not lists.holds_items(child):
                 yield child, formats
@@ -175,7 +175,7 @@ class _TreeBuilder:
         flow.block(alone)
 
     def _with_strays_joined(self, blocks: list[Block]) -> list[Block]:
-        """Make one list of items that follow each other."""
+        """Make one list of neighbouring stray items."""
         joined: list[Block] = []
         for is_stray, group in groupby(blocks, key=lambda block: id(block) in self.strays):
             same = list(group)
@@ -200,7 +200,7 @@ class _TreeBuilder:
         flow.block(*tables.table(tag, written, self._lines_of(tag), make))
 
     def _node(self, tag: Tag) -> NumberedNode | None:
-        """Give the node of Markdown that a tag comes from, whole or not."""
+        """Give the node of Markdown that a tag comes from, unchanged or not."""
         return None if tag.number is None else self.numbered.nodes[tag.number]
 
     def _lines_of(self, tag: Tag) -> Lines:

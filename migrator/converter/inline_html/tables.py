@@ -1,4 +1,4 @@
-"""A table's element → a table of Markdown if it has the shape of one, else the element as it is."""
+"""A table's element → a table of Markdown if Markdown can write it, else the element as it is."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ _PARTS = {"thead", "tbody"}
 
 @dataclass(slots=True)
 class _Row:
-    """A row, the part of the table it stands in, and its cells with what is in them."""
+    """A row, the part of the table it is in, and its cells with their blocks."""
 
     tag: Tag
     part: str
@@ -24,9 +24,9 @@ class _Row:
 
 
 def table(tag: Tag, written: Table | None, lines: Lines, make_blocks: MakeBlocks) -> list[Block]:
-    """Make the table; `written` is what it was in Markdown, if it was.
+    """Make the table; `written` is the table of Markdown behind it, if any.
 
-    Text between the cells stands before the table, where browsers put it.
+    Text between the cells comes before the table, where browsers show it.
     """
     strays: list[Tag] = []
     caption: list[Tag] = []
@@ -64,7 +64,7 @@ def _row(tag: Tag, part: str, make_blocks: MakeBlocks, strays: list[Tag]) -> _Ro
 
 
 def _split(rows: list[_Row]) -> tuple[list[_Row], list[_Row]]:
-    """Part the rows of the head from the others."""
+    """Separate the rows of the head from the others."""
     head = [row for row in rows if row.part == "thead"]
     if not head and rows and all(cell.name == "th" for cell, _ in rows[0].cells):
         return rows[:1], rows[1:]
@@ -72,7 +72,7 @@ def _split(rows: list[_Row]) -> tuple[list[_Row], list[_Row]]:
 
 
 def _is_plain(head: _Row, body: list[_Row], written: Table | None) -> bool:
-    """Tell whether Markdown can say it: one row of heads, then data, a line in each cell."""
+    """Tell whether Markdown can write it: one row of heads, then data, one line in each cell."""
     return (
         all(row.part != "thead" for row in body)
         and all(cell.name == "td" for row in body for cell, _ in row.cells)
@@ -89,7 +89,7 @@ def _captions(tags: list[Tag], make_blocks: MakeBlocks) -> list[Element]:
 
 
 def _elements(rows: list[_Row]) -> list[Element]:
-    """Keep the rows as HTML, in the parts they stand in."""
+    """Keep the rows as HTML, in the parts they are in."""
     parts: list[Element] = []
     for name, group in groupby(rows, lambda row: row.part or "tbody"):
         elements = [_row_element(row) for row in group]
@@ -107,7 +107,7 @@ def _row_element(row: _Row) -> Element:
 
 
 def _content(blocks: list[Block]) -> tuple[Block | Inline, ...]:
-    """Give what stands in a cell, a single line without a paragraph around it."""
+    """Give the content of a cell; a single paragraph without its `<p>`."""
     if len(blocks) == 1 and isinstance(blocks[0], Paragraph):
         return blocks[0].children
     return tuple(blocks)
