@@ -164,7 +164,9 @@ def keep_old_ledger(root: Path) -> None:
         write_file(OLD_LEDGER_PATH, old.read_bytes(), root)
 
 
-def settle(post_id: str, path: str, text: str, incoming: str, ledger: Ledger, root: Path) -> None:
+def end_conflict(
+    post_id: str, path: str, text: str, incoming: str, ledger: Ledger, root: Path
+) -> None:
     """End a conflict: the file gets `text`, and what Velog said counts as taken in."""
     entry = ledger.posts.get(post_id, Entry(path))
     entry = replace(entry, source=entry.incoming, incoming="")

@@ -185,7 +185,7 @@ class TestWhatComes:
             for rank in range(60)
         ]
         (note,) = fetch(velog).notes
-        assert "Look whether one is missing" in note
+        assert "Check whether one is missing" in note
 
     def test_a_draft_published_meanwhile_is_a_post(self, velog: FakeVelog) -> None:
         def publish(honest: httpx.Response) -> httpx.Response:

@@ -285,14 +285,14 @@ class RestlessServer:
 class TestCount:
     def test_an_unknown_user(self) -> None:
         said = refusal(blog_of(0), "labdve")
-        assert "no such user" in said
+        assert "Velog has no user labdve." in said
         assert "labdve" in said
         assert "velog.io/@name" in said
 
     def test_an_unknown_user_while_v3_is_down(self) -> None:
         velog = blog_of(0)
         velog.fault("v3", status(502))
-        assert "no such user" in refusal(velog, "labdve")
+        assert "Velog has no user labdve." in refusal(velog, "labdve")
 
     def test_a_name_in_upper_case(self) -> None:
         assert "Did you mean labdev?" in refusal(blog_of(0), "LabDev")

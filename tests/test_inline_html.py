@@ -15,11 +15,11 @@ from hypothesis import strategies as st
 
 from conftest import JekyllPages, VelogPages
 from golden import Case, read_cases
-from migrator.converter.inline_html import settle, velog_filter
+from migrator.converter.inline_html import resolve_html, velog_filter
 from migrator.converter.inline_html.block_order import in_order
-from migrator.converter.inline_html.filtered_elements import sieve
-from migrator.converter.inline_html.numbered_html import send
-from migrator.converter.inline_html.rebuilt_tree import grow
+from migrator.converter.inline_html.filtered_elements import filter_elements
+from migrator.converter.inline_html.numbered_html import number_blocks
+from migrator.converter.inline_html.rebuilt_tree import rebuild
 from migrator.converter.tree import Paragraph, RawBlock, RawInline, walk
 from migrator.converter.velogmark import parse
 from oracle import jekyll, velog
@@ -129,7 +129,7 @@ CONTEXTS = [
 
 @given(MIXTURE)
 def test_only_comments_are_left_of_html(body: str) -> None:
-    for node in walk(settle(parse(body))):
+    for node in walk(resolve_html(parse(body))):
         if isinstance(node, RawBlock | RawInline):
             inside = re.fullmatch(r"<!--((?s:.*))-->", node.source)
             assert inside and not re.search("--!?>", inside[1])
@@ -137,7 +137,7 @@ def test_only_comments_are_left_of_html(body: str) -> None:
 
 @given(HOSTILE)
 def test_no_node_can_run_anything(body: str) -> None:
-    for node in walk(settle(parse(body))):
+    for node in walk(resolve_html(parse(body))):
         attributes = dict(getattr(node, "attributes", ()))
         addresses = [getattr(node, "url", ""), attributes.get("src", "")]
         assert not any(re.match(r"[\0- ]*((java|vb)script|data):", url, re.I) for url in addresses)
@@ -146,8 +146,8 @@ def test_no_node_can_run_anything(body: str) -> None:
 
 @given(MIXTURE)
 def test_what_is_settled_needs_no_more_settling(body: str) -> None:
-    blocks = settle(parse(body))
-    assert settle(blocks) == blocks or any(
+    blocks = resolve_html(parse(body))
+    assert resolve_html(blocks) == blocks or any(
         isinstance(node, RawBlock | RawInline) for node in walk(blocks)
     )
 
@@ -159,7 +159,7 @@ def test_what_is_settled_needs_no_more_settling(body: str) -> None:
 def test_time_grows_with_length_and_no_more(piece: str) -> None:
     """Twice the text takes twice the time; what takes four times would take minutes here."""
     start = time.process_time()
-    settle(parse(piece * (30_000 // len(piece))))
+    resolve_html(parse(piece * (30_000 // len(piece))))
     assert time.process_time() - start < 5
 
 
@@ -216,13 +216,13 @@ PLAIN = "## a\n\n- *b*\n- c\n\n| d | e |\n|---|---|\n| f | g |"
 @pytest.mark.parametrize("tag", ["b", "div", "p", "table", "select", "title", "svg", "details"])
 def test_blocks_without_html_beside_an_open_element_are_as_if_all_were_sent(tag: str) -> None:
     blocks = parse(f"{PLAIN}\n\n<{tag}>\n\n{PLAIN}\n\nx</{tag}>\n\n{PLAIN}")
-    wire = send(blocks)
-    assert settle(blocks) == in_order(grow(sieve(wire), wire), blocks)
+    numbered = number_blocks(blocks)
+    assert resolve_html(blocks) == in_order(rebuild(filter_elements(numbered), numbered), blocks)
 
 
 def test_blocks_without_html_stay_the_same_nodes() -> None:
     before = parse(f"<b>x</b>\n\n{PLAIN}\n\n<div>y</div>\n\n{PLAIN}")
-    kept = {id(block) for block in settle(before)}
+    kept = {id(block) for block in resolve_html(before)}
     assert all(id(block) in kept for block in before if not isinstance(block, Paragraph | RawBlock))
 
 

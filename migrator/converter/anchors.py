@@ -1,4 +1,4 @@
-"""The tree of a post → the same tree, its links to headings meaning the ids that kramdown gives."""
+"""The tree of a post → the same tree, with links to headings by the ids that kramdown gives."""
 
 from __future__ import annotations
 
@@ -40,13 +40,13 @@ _NOT_IN_KRAMDOWN_ID = re.compile(r"[^\w\- \t]")
 
 
 def point_at_headings(blocks: tuple[Block, ...]) -> tuple[Block, ...]:
-    """Rewrite links such as `[a](#velog-id)`; those that mean no heading stay as they are."""
+    """Rewrite links such as `[a](#velog-id)`; those that lead to no heading stay as they are."""
     changed = {old: new for old, new in ids_of(blocks).items() if old != new}
     return tuple(_in_block(block, changed) for block in blocks) if changed else blocks
 
 
 def ids_of(blocks: tuple[Block, ...]) -> dict[str, str]:
-    """Give for the id that each heading has on Velog the one that kramdown gives it."""
+    """Map the id that each heading has on Velog to the one that kramdown gives it."""
     return dict(_ids([node for node in walk_blocks(blocks) if isinstance(node, Heading)]))
 
 
@@ -62,7 +62,7 @@ def _ids(headings: list[Heading]) -> Iterator[tuple[str, str]]:
 
 
 def _velog_id(text: str, seen: dict[str, int]) -> str:
-    """Number a repeated id until nothing has it (remark-slug 5.1.2)."""
+    """Number a repeated id until it is free (remark-slug 5.1.2)."""
     plain = _NOT_IN_VELOG_ID.sub("", text.lower()).replace(" ", "-")
     name = plain
     while name in seen:
@@ -73,14 +73,14 @@ def _velog_id(text: str, seen: dict[str, int]) -> str:
 
 
 def _kramdown_id(text: str, seen: dict[str, int]) -> str:
-    """Number a repeated id, whatever else has that number (kramdown-parser-gfm 1.1.0)."""
+    """Number a repeated id, also where another heading has that id (kramdown-parser-gfm 1.1.0)."""
     plain = re.sub("[ \t]", "-", _NOT_IN_KRAMDOWN_ID.sub("", text.lower()))
     seen[plain] = seen.get(plain, -1) + 1
     return f"{plain}-{seen[plain]}" if seen[plain] else plain
 
 
 def _words(inlines: tuple[Inline, ...], *, alt: bool) -> str:
-    """Join what is said in a heading; Velog counts the alt text of images, kramdown does not."""
+    """Join the words of a heading; Velog counts the alt text of images, kramdown does not."""
     words = []
     for node in walk(inlines):
         match node:

@@ -1,4 +1,4 @@
-"""What a post's page takes from the rest of the blog and of the site."""
+"""What the page of a post needs to know about the rest of the blog and the site."""
 
 from __future__ import annotations
 
@@ -12,9 +12,9 @@ from migrator.converter.velog_links import Resolve, stays
 class BlogContext:
     """The blog around a post.
 
-    `slugs` are the earlier slugs of posts by their id, `tags` the names of tags in the site by
-    their names on Velog: empty for a tag that cannot have one. `resolve` says where links to pages
-    of Velog lead from now on.
+    `slugs` are the earlier slugs of posts by their id. `tags` are the names of tags in the site by
+    their names on Velog; an empty name leaves the tag out. `resolve` gives the new target of links
+    to pages of Velog.
     """
 
     slugs: Mapping[str, tuple[str, ...]] = field(default_factory=dict)

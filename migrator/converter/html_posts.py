@@ -15,7 +15,7 @@ from bs4.element import PageElement
 from bs4.formatter import HTMLFormatter
 from markdownify import MarkdownConverter
 
-from migrator.converter.inline_html import settle, velog_filter
+from migrator.converter.inline_html import resolve_html, velog_filter
 from migrator.converter.tree import Block, Break, Embed, Frame, Rule, Text
 from migrator.converter.velogmark import parse
 
@@ -56,7 +56,7 @@ _SHOWN_AS = {
 
 def read_html(html: str) -> tuple[Block, ...]:
     """Read the body of a post stored as HTML; its blocks stand a line apart."""
-    blocks = settle(parse(html_to_markdown(html)))
+    blocks = resolve_html(parse(html_to_markdown(html)))
     return tuple(
         replace(_untyped(block), lines=(2 * number, 2 * number + 1))
         for number, block in enumerate(blocks)

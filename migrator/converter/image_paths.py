@@ -1,4 +1,4 @@
-"""The address of an image in a post → which addresses to ask for it, and where it stands."""
+"""The address of an image in a post → the addresses to download it from, and its local path."""
 
 from __future__ import annotations
 
@@ -15,8 +15,8 @@ OLD_UPLOAD_HOSTS = frozenset({"images.velog.io", "media.vlpt.us", "img.velog.io"
 OTHER_VELOG_HOSTS = frozenset({"velcdn.com", "static.velog.io"})
 CLOUDFLARE_PREFIX = "https://imagedelivery.net/v7-TZByhOiJbNM9RaUdzSA/"
 
-# What a file name may end with, as a web server knows it. Velog keeps whatever stood after the
-# last dot of the name on the author's computer, so anything may turn up here.
+# The extensions that web servers know. Velog keeps what was after the last dot of the name on the
+# author's computer, so a name may end with anything.
 EXTENSIONS = frozenset(
     {"apng", "avif", "bmp", "gif", "heic", "heif", "ico", "jfif", "jpeg", "jpg", "jxl", "mov"}
     | {"mp4", "png", "svg", "tif", "tiff", "webm", "webp"}
@@ -26,14 +26,14 @@ MAX_NAME_BYTES = 80
 _UUID = r"[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}"
 _UPLOAD = re.compile(rf"/(?P<id>{_UUID})/(?P<name>[^/]+)$", re.IGNORECASE)
 _CLOUDFLARE = re.compile(r"/(?P<id>[\w-]{8,64})/(?P<name>[\w-]+)$")
-# The width that Velog's pages ask for. Any other `?` belongs to the name: Velog's editor wrote
+# The width that Velog's pages ask for. Any other `?` is part of the name: Velog's editor wrote
 # names into addresses with encodeURI, which leaves `?` and `#` as they are.
 _WIDTH = re.compile(r"\?(?:w=\d+|webp=\d)(?:&(?:w=\d+|webp=\d))*$")
 _UNSAFE = re.compile(r"[^\w.-]+")
 
 
 def is_velog_image(url: str) -> bool:
-    """Tell whether the address is one of Velog's image hosts, of today or of earlier years."""
+    """Tell whether the address is on one of Velog's image hosts, of today or of earlier years."""
     if url.startswith(CLOUDFLARE_PREFIX):
         return True
     host = _host(url)
@@ -48,20 +48,20 @@ def is_velog_image(url: str) -> bool:
 
 
 def is_unfinished_upload(url: str) -> bool:
-    """Tell whether the editor was left before the upload ended: the picture never reached Velog."""
+    """Tell whether the author left the editor before the upload ended: Velog has no such image."""
     return url.startswith("blob:")
 
 
 def image_for(url: str, folder: str) -> Image:
-    """Say for an image's address where to get it and what it is called in `folder`."""
+    """Give the image of an address: where to download it, its name and its path in `folder`."""
     name = image_name(url)
     return Image(url=url, sources=image_sources(url), name=name, path=f"{folder}/{name}")
 
 
 def file_stem(path: str) -> str:
-    """Give the name of a post's file as the name of a folder that Jekyll and a link take as it is.
+    """Make a folder name of a post's file name, one that works in Jekyll and in links as it is.
 
-    A name of our own stays; those that authors give may hold spaces, `#` or brackets.
+    A name of our own stays; names that authors give may have spaces, `#` or brackets in them.
     """
     stem = unicodedata.normalize("NFC", PurePosixPath(path).stem)
     safe = _UNSAFE.sub("-", stem).strip("-._")
@@ -69,10 +69,10 @@ def file_stem(path: str) -> str:
 
 
 def image_sources(url: str) -> tuple[str, ...]:
-    """List the addresses at which the image may be found, best first.
+    """List the addresses where the image may be, best first.
 
     Uploads of the old hosts moved to velog.velcdn.com under the same path, with the file name
-    encoded anew (velog-client's image rewriting, December 2025).
+    encoded again (velog-client's image rewriting, December 2025).
     """
     if is_unfinished_upload(url):
         return ()
@@ -102,7 +102,7 @@ def _host(url: str) -> str:
 
 
 def _split(url: str) -> SplitResult:
-    """Take an address apart; one that is none, with half a bracket for a host, has no parts."""
+    """Split an address; one that cannot be read, with half a bracket for a host, has no parts."""
     try:
         return urlsplit(url)
     except ValueError:
@@ -118,12 +118,12 @@ def _moved(url: str) -> list[str]:
 
 
 def _file_name(encoded: str) -> str:
-    """Make a name that every file system, Jekyll and a Markdown link take as it is."""
+    """Make a name that works as it is on every file system, in Jekyll and in a Markdown link."""
     name = unicodedata.normalize("NFC", unquote(encoded))
     stem, dot, extension = name.rpartition(".")
     if not dot or extension.lower() not in EXTENSIONS:
-        # A server sends a name without an extension as a download; browsers show a picture
-        # called .png whatever its bytes are.
+        # Servers send a file without an extension as a download; browsers show an image called
+        # .png whatever kind it is.
         stem, extension = name, "png"
     safe = _cut(re.sub("-{2,}", "-", _UNSAFE.sub("-", stem)).strip("-._"))
     if safe != stem:

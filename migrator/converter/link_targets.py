@@ -1,4 +1,4 @@
-"""The posts of a blog and their addresses in the site → where a link to a page of Velog leads."""
+"""The posts of a blog and their addresses in the site → the target of a link to a page of Velog."""
 
 from __future__ import annotations
 
@@ -17,11 +17,11 @@ from migrator.settings.site_settings import Settings
 
 @dataclass(frozen=True)
 class LinkTargets:
-    """Knows the new homes of the pages of one blog.
+    """Knows the addresses in the site for the pages of one blog.
 
-    `urls` are the addresses of its posts in the site by their id, without `baseurl`; of those that
-    are not there, links stay as they are. `slugs` are the slugs that posts had so far, `tags` the
-    names of tags that are called otherwise in the site.
+    `urls` are the addresses of its posts in the site by their id, without `baseurl`; links to
+    other posts stay as they are. `slugs` are the slugs that posts had so far, `tags` the names of
+    tags that have another name in the site.
     """
 
     username: str
@@ -32,14 +32,14 @@ class LinkTargets:
     settings: Settings
 
     def resolve(self, page: VelogPage) -> str | None:
-        """Give the text of a link to a page; None where it stays as it is."""
+        """Give the text of a link to a page; None if it stays as it is."""
         if page.user != self.username:
             return None
         match page.kind:
             case "post":
                 return self._post(self._by_slug.get(page.slug), page.fragment)
             case "series":
-                # A series has no page here: its first post leads to the others.
+                # A series has no page in the site: its first post leads to the others.
                 return self._post(self._by_series.get(page.slug))
             case "tag":
                 return self._tag(page.slug)
@@ -65,7 +65,7 @@ class LinkTargets:
 
     @cached_property
     def _by_slug(self) -> Mapping[str, Post]:
-        """Know posts by their former slugs, too; a present one counts before those."""
+        """Map slugs to posts, former slugs too; a present slug wins over a former one."""
         former = {slug: post for post in self.posts for slug in self.slugs.get(post.id, ())}
         return {**former, **{post.slug: post for post in self.posts}}
 
@@ -74,7 +74,7 @@ class LinkTargets:
         return dict(self._series())
 
     def _series(self) -> Iterator[tuple[str, Post]]:
-        """Give the first post of each series that stands in the site; the last one given counts."""
+        """Give the posts of each series that are in the site, the first one last: it counts."""
         placed = [post for post in self.posts if post.series and self.urls.get(post.id)]
         for post in sorted(placed, key=_place, reverse=True):
             if post.series:

@@ -18,7 +18,7 @@ from migrator.converter.image_paths import (
     is_unfinished_upload,
     is_velog_image,
 )
-from migrator.converter.inline_html import settle
+from migrator.converter.inline_html import resolve_html
 from migrator.converter.liquid_guard import guard
 from migrator.converter.post_keys import clean, derived_keys, head_values, one_line, own_keys
 from migrator.converter.tree import Block, CodeBlock, Heading, Math, MathBlock, Node, Text, walk
@@ -139,7 +139,7 @@ class _Images:
 
 
 def _shown(post: Post, body: str) -> tuple[Block, ...]:
-    return settle(parse(body)) if post.is_markdown else read_html(body)
+    return resolve_html(parse(body)) if post.is_markdown else read_html(body)
 
 
 def _blocks(post: Post, body: str, settings: Settings) -> tuple[Block, ...]:

@@ -1,4 +1,4 @@
-"""A post, and what the site wants of it → the values of its front matter."""
+"""A post and the site's settings → the values of its front matter."""
 
 from __future__ import annotations
 
@@ -15,9 +15,9 @@ from migrator.settings.own_file import OWN_KEY
 from migrator.settings.profiles import Profile
 from migrator.settings.site_settings import Settings
 
-# YAML and HTML forbid them, and no reader of Velog has ever seen one.
+# YAML and HTML forbid them, and Velog shows none of them.
 _CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufeff\ud800-\udfff]")
-# What kramdown takes for markup in a line of text.
+# What kramdown reads as markup in a line of text.
 _MARKUP = re.compile(
     r"<(?=[A-Za-z/!])|\*\S(?:.*\S)?\*|(?<!\w)_\S(?:.*\S)?_(?!\w)|`.*`|\][(\[]|\||~~.*~~|\$\$|\{:"
     r"|^(?:(?:#{1,6}|[-+*]|\d+\.)\s|>)"
@@ -28,25 +28,25 @@ def head_values(
     post: Post,
     username: str,
     settings: Settings,
-    around: BlogContext,
+    context: BlogContext,
     needs: frozenset[str],
     cover: Callable[[str], ImageLink | None],
 ) -> Mapping[str, Value]:
-    """Give the values, in the order of a site whose author has no other."""
+    """Give the values, in the order for a site whose author has no order of their own."""
     values: dict[str, Any] = {}
-    for dotted, value in _values(post, username, settings, around, needs, cover):
+    for dotted, value in _values(post, username, settings, context, needs, cover):
         *above, key = dotted.split(".")
         place: Any = values
         for name in above:
             place = place.setdefault(name, {}) if isinstance(place, dict) else place
-        # What another setting has made a text stays one.
+        # A key that another setting has made a text stays one.
         if isinstance(place, dict):
             place.setdefault(key, value)
     return values
 
 
 def own_keys(post: Post, settings: Settings) -> Iterator[str]:
-    """Name the keys that the author has given on Velog, of those that Velog may blank."""
+    """Give the keys that the author filled on Velog, of those that Velog's editor may blank."""
     if post.has_own_description:
         yield from settings.profile.summary
     if post.thumbnail:
@@ -54,23 +54,23 @@ def own_keys(post: Post, settings: Settings) -> Iterator[str]:
 
 
 def derived_keys(post: Post, settings: Settings) -> Iterator[str]:
-    """Name the keys whose text Velog makes out of the post's first words."""
+    """Give the keys whose text Velog makes out of the post's first words."""
     if not post.has_own_description:
         yield from settings.profile.summary
 
 
 def velog_url(username: str, slug: str) -> str:
-    """Give the address of a post on Velog, encoded as browsers show it in a link."""
+    """Give the address of a post on Velog, percent-encoded as in a link."""
     return f"https://velog.io/@{username}/{quote(slug, safe='!~*()-_.,;:@&=+$')}"
 
 
 def one_line(text: str) -> str:
-    """Write a text on one line, without what no reader sees."""
+    """Write a text on one line, without control characters."""
     return " ".join(clean(text).split())
 
 
 def clean(text: str) -> str:
-    """Give a text with line feeds alone at its line ends, and no control characters."""
+    """Give a text with line feeds as line ends, and without control characters."""
     return _CONTROL.sub("", text.replace("\r\n", "\n").replace("\r", "\n"))
 
 
@@ -78,7 +78,7 @@ def _values(
     post: Post,
     username: str,
     settings: Settings,
-    around: BlogContext,
+    context: BlogContext,
     needs: frozenset[str],
     cover: Callable[[str], ImageLink | None],
 ) -> Iterator[tuple[str, Value]]:
@@ -93,7 +93,7 @@ def _values(
     yield from ((key, summary) for key in profile.summary if summary)
     if post.is_private:
         yield "published", False
-    tags = _tags(post.tags, around)
+    tags = _tags(post.tags, context)
     if tags:
         yield settings.habits.tags, tags
     yield from _series(post, settings)
@@ -108,7 +108,7 @@ def _values(
         yield from keys.items() if need in needs else ()
     yield from settings.always.items()
     yield from ((key, AuthorText(text)) for key, text in settings.habits.always.items())
-    yield from _addresses(post, username, settings, around)
+    yield from _addresses(post, username, settings, context)
     yield OWN_KEY, {"id": post.id, "url": velog_url(username, post.slug)}
 
 
@@ -127,12 +127,12 @@ def _summary(post: Post, profile: Profile) -> str:
 
 
 def _html(text: str) -> str:
-    """Escape what a browser would take for a tag or an entity, and nothing else."""
+    """Escape what a browser would read as a tag or an entity, and nothing else."""
     return re.sub(r"<(?=[A-Za-z/!?])", "&lt;", re.sub(r"&(?=#?\w+;)", "&amp;", text))
 
 
 def _markdown(text: str) -> str:
-    """Escape marks where kramdown would take one of them for what it is."""
+    """Escape marks if kramdown would read any of them as markup."""
     return re.sub(r"([\\`*_<\[|~${])", r"\\\1", text) if _MARKUP.search(text) else text
 
 
@@ -148,22 +148,22 @@ def _series(post: Post, settings: Settings) -> Iterator[tuple[str, Value]]:
 
 
 def _addresses(
-    post: Post, username: str, settings: Settings, around: BlogContext
+    post: Post, username: str, settings: Settings, context: BlogContext
 ) -> Iterator[tuple[str, Value]]:
-    """Give where else the post is or was to be found, if that is asked for."""
+    """Give the post's addresses on Velog, of earlier slugs too, if the settings ask for it."""
     if settings.redirects and not (post.is_draft or post.is_private):
-        slugs = dict.fromkeys((*around.slugs.get(post.id, ()), post.slug))
+        slugs = dict.fromkeys((*context.slugs.get(post.id, ()), post.slug))
         yield "redirect_from", [f"/@{username}/{slug}/" for slug in slugs]
     if settings.is_mirror:
         yield "canonical_url", velog_url(username, post.slug)
 
 
-def _tags(tags: Iterable[str], around: BlogContext) -> list[str]:
-    """Drop empty tags, which Jekyll would publish, and call the others as the site does."""
-    names = (around.tags.get(tag, tag) for tag in map(tag_name, tags))
+def _tags(tags: Iterable[str], context: BlogContext) -> list[str]:
+    """Drop empty tags, which Jekyll would publish, and give the others their names in the site."""
+    names = (context.tags.get(tag, tag) for tag in map(tag_name, tags))
     return list(dict.fromkeys(name for name in names if name))
 
 
 def tag_name(tag: str) -> str:
-    """Bring a tag into the form of URLs: on one line, Hangul in syllables."""
+    """Normalise a tag as Velog's addresses have it: on one line, in NFC."""
     return unicodedata.normalize("NFC", one_line(tag))

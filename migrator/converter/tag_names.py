@@ -1,6 +1,6 @@
-"""The tags of a blog, and those of the site → what each is called in the site.
+"""The tags of a blog, and those of the site → the name of each tag in the site.
 
-jekyll-archives, and the tag pages of most themes, tell tags apart by their slug only: `C`, `C++`
+jekyll-archives, and the tag pages of most themes, distinguish tags by their slug only: `C`, `C++`
 and `C#` would all be shown, or overwritten, at `/tags/c/`, and `!!!` at `/tags/`.
 """
 
@@ -14,13 +14,13 @@ from migrator.model import Note, Post
 from migrator.settings.site_settings import Settings
 
 _KNOWN = {"c++": "cpp", "c#": "csharp", "f#": "fsharp", "j#": "jsharp", "q#": "qsharp"}
-"""What languages are called where their sign is lost; as GitHub calls them in addresses."""
+"""Names of languages whose sign a slug would drop; GitHub uses the same in its addresses."""
 
 
 def tag_names(posts: Sequence[Post], settings: Settings) -> Mapping[str, str]:
-    """Give the names of tags that are called otherwise in the site; '' where there can be none.
+    """Give the names of tags that have another name in the site; '' for a tag that is left out.
 
-    Of tags with one slug, the spelling counts that the site has already, else the one of the
+    Tags with the same slug get one spelling: the one that the site has already, else that of the
     oldest post.
     """
     oldest_first = sorted(posts, key=lambda post: (post.released_at, post.id))
@@ -29,7 +29,7 @@ def tag_names(posts: Sequence[Post], settings: Settings) -> Mapping[str, str]:
         return {tag: name for tag, name in settings.tags.items() if tag in tags}
     is_lower = settings.profile.tags == "lower" and _are_lower(settings.habits.spellings)
     own = {tag.casefold(): tag for tag in reversed(settings.habits.spellings)}
-    # `C++` of the author's has the slug of `C`, and still is no other spelling of it.
+    # The author's `C++` has the slug of `C`, and still is not another spelling of it.
     spellings = {jekyll_slug(tag): tag for folded, tag in own.items() if folded not in _KNOWN}
     names: dict[str, str] = {}
     for tag in tags:
@@ -44,12 +44,12 @@ def tag_names(posts: Sequence[Post], settings: Settings) -> Mapping[str, str]:
 
 
 def tag_notes(names: Mapping[str, str]) -> Iterator[str]:
-    """Name the tags that are left out."""
+    """Give a note for each tag that is left out."""
     for tag, name in names.items():
         if tag and not name:
             yield Note(
-                f"The tag {tag!r} has no letter or digit, so Jekyll can make no page for it: it is "
-                "left out. To keep it, give it a name in .velog-to-jekyll.toml, under [tags].",
+                f"The tag {tag!r} has no letter or digit, so Jekyll cannot make a page for it, and "
+                "it is left out. To keep it, give it a name in .velog-to-jekyll.toml, in [tags].",
                 f"태그 {tag!r}에는 글자나 숫자가 없어 Jekyll이 페이지를 만들 수 없으므로 뺍니다. "
                 "남기려면 .velog-to-jekyll.toml의 [tags]에 이름을 지어 주세요.",
             )

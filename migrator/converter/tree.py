@@ -1,8 +1,8 @@
-"""The tree of a post: what Velog shows, node by node, and the author's own way of writing it.
+"""The tree of a post: what Velog shows, node by node, and how the author wrote it.
 
 Blocks know their lines: `lines` is the first line and the one after the last, counted from 0 in
 the post's body. Inlines know how they were written: `source` is their text in the body, without
-the marks of the quotes and lists around it; it is empty where no text of the body says them alone
+the marks of the quotes and lists around it. It is empty where no text of the body is theirs alone
 (the content of HTML).
 """
 
@@ -17,7 +17,7 @@ Lines: TypeAlias = tuple[int, int]
 
 @dataclass(frozen=True, slots=True)
 class Text:
-    """Characters as a reader sees them; no newline in them."""
+    """Characters as a reader sees them, without a newline."""
 
     value: str
     source: str
@@ -103,7 +103,7 @@ class Math:
 
 @dataclass(frozen=True, slots=True)
 class Embed:
-    """`!kind[code]` where Velog embeds it: youtube, twitter, codesandbox or codepen."""
+    """`!kind[code]` where Velog shows an embed: youtube, twitter, codesandbox or codepen."""
 
     kind: str
     code: str
@@ -112,14 +112,14 @@ class Embed:
 
 @dataclass(frozen=True, slots=True)
 class Frame:
-    """An `<iframe>` of a host that Velog lets in; `attributes` are those its filter leaves."""
+    """An `<iframe>` of a host that Velog allows; `attributes` are those that its filter keeps."""
 
     attributes: tuple[tuple[str, str], ...]
 
 
 @dataclass(frozen=True, slots=True)
 class Span:
-    """A `<span>` with what Velog's filter leaves of its attributes (style, class)."""
+    """A `<span>` with the attributes that Velog's filter keeps (style, class)."""
 
     attributes: tuple[tuple[str, str], ...]
     children: tuple[Inline, ...]
@@ -127,9 +127,9 @@ class Span:
 
 @dataclass(frozen=True, slots=True)
 class RawInline:
-    """HTML within a line, as written: one tag or comment. Comments stay once HTML is settled.
+    """HTML within a line, as written: one tag or comment. Once HTML is resolved, only comments.
 
-    `whole` if it is a comment that no author's mark can open or close.
+    `whole` if it is a comment that no HTML of the author's can open or close.
     """
 
     source: str
@@ -175,7 +175,7 @@ class Paragraph:
 
 @dataclass(frozen=True, slots=True)
 class CodeBlock:
-    """A code block; `info` is all that stands after the fence, `fence` the marks (empty: indented).
+    """A code block; `info` is the text after the fence, `fence` its marks (empty: indented code).
 
     `value` has no newline at its end.
     """
@@ -198,7 +198,7 @@ class Quote:
 class ListItem:
     """An item of a list; `checked` is None without a task box.
 
-    `marker` is as written, `-` or `3.`; `loose` if its text stands in paragraphs of their own.
+    `marker` is as written, `-` or `3.`; `loose` if its text is in paragraphs of their own.
     """
 
     children: tuple[Block, ...]
@@ -221,9 +221,9 @@ class List:
 class Table:
     """A table; each cell is a tuple of inlines, the first row is the head.
 
-    `align` has `left`, `right`, `center` or None for each column; no row has more cells, and one of
-    Markdown has no fewer, as far as rows are filled.
-    `sources` are the lines as written, the one under the head among them; none of an HTML table.
+    `align` has `left`, `right`, `center` or None for each column. No row has more cells. A row of
+    Markdown has no fewer either, up to the limit of `filled`.
+    `sources` are the lines as written, with the one under the head; empty for an HTML table.
     """
 
     align: tuple[str | None, ...]
@@ -250,7 +250,7 @@ class MathBlock:
 
 @dataclass(frozen=True, slots=True)
 class Definition:
-    """`[label]: url "title"`: shows nothing, serves the references."""
+    """`[label]: url "title"`: shows nothing; references use it."""
 
     label: str
     url: str
@@ -261,7 +261,7 @@ class Definition:
 
 @dataclass(frozen=True, slots=True)
 class RawBlock:
-    """HTML on lines of its own, as written. Comments stay once HTML is settled."""
+    """HTML on lines of its own, as written. Once HTML is resolved, only comments."""
 
     source: str
     lines: Lines
@@ -269,9 +269,9 @@ class RawBlock:
 
 @dataclass(frozen=True, slots=True)
 class Element:
-    """An HTML element that Markdown has no words for (a table without a head, say), kept as HTML.
+    """An HTML element that Markdown cannot write (a table without a head, say), kept as HTML.
 
-    Its attributes are those that Velog's filter leaves.
+    Its attributes are those that Velog's filter keeps.
     """
 
     tag: str
@@ -301,16 +301,16 @@ _FILLED = 40
 
 
 def filled(row: Sequence[tuple[Inline, ...]], columns: int) -> Row:
-    """Give a row with empty cells at its end, up to as many columns as real tables have.
+    """Fill a row with empty cells, up to as many columns as real tables have.
 
-    Those beyond kramdown fills up as Velog does: a very long head over many short rows would be
-    more cells than any page can hold.
+    kramdown fills the others as Velog does: a very long head over many short rows would give more
+    cells than a page can hold.
     """
     return (*row, *((),) * (min(columns, _FILLED) - len(row)))
 
 
 def walk(nodes: Iterable[Node]) -> Iterator[Node]:
-    """Give all nodes, each before what it holds, in the order of the page."""
+    """Give all nodes, each before its children, in the order of the page."""
     waiting = [*nodes][::-1]
     while waiting:
         node = waiting.pop()
@@ -320,7 +320,7 @@ def walk(nodes: Iterable[Node]) -> Iterator[Node]:
 
 
 def walk_blocks(nodes: Iterable[Node]) -> Iterator[Node]:
-    """Give all blocks, without what stands in lines of text."""
+    """Give all blocks, without the inlines in them."""
     waiting = [*nodes][::-1]
     while waiting:
         node = waiting.pop()
@@ -330,7 +330,7 @@ def walk_blocks(nodes: Iterable[Node]) -> Iterator[Node]:
 
 
 def held_by(node: Node) -> Sequence[Node]:
-    """Give the nodes that stand right in a node."""
+    """Give the children of a node."""
     if isinstance(node, List):
         return node.items
     if isinstance(node, Table):

@@ -1,4 +1,4 @@
-"""An address of a page on Velog → which page of whose blog it is, and a link to its new home."""
+"""An address on Velog → which page of which blog it is; an address in the site → a link to it."""
 
 from __future__ import annotations
 
@@ -11,14 +11,14 @@ from urllib.parse import parse_qs, quote, unquote, urlsplit
 
 Kind = Literal["post", "series", "tag", "home"]
 
-# A scheme may lack, as it does in what people type; Velog's own pages link to `/@name/slug`.
+# The scheme may be missing, as in what people type; Velog's own pages link to `/@name/slug`.
 _ADDRESS = re.compile(r"(?:(?:https?:)?//)?(?:www\.)?velog\.io(?::\d+)?(?=[/?#])", re.IGNORECASE)
 _READABLE = re.compile(r"[\w/.~@+,=:-]")
 
 
 @dataclass(frozen=True)
 class VelogPage:
-    """A page of somebody's blog on Velog.
+    """A page of a blog on Velog.
 
     `slug` is that of the post or of the series (empty: the list of all series), or the tag's name,
     decoded and in NFC. `fragment` is the heading's id on Velog, decoded.
@@ -31,19 +31,19 @@ class VelogPage:
 
 
 Resolve = Callable[[VelogPage], str | None]
-"""Gives the text to write for a link to a page, as it goes into Markdown and into HTML; Liquid in
-it will run. None: the link stays as it is."""
+"""Gives the text to write for a link to a page, for Markdown and for HTML; Liquid in it will run.
+None: the link stays as it is."""
 
 
 def stays(page: VelogPage) -> str | None:
-    """Let every link lead to Velog."""
+    """Leave every link as it is."""
     return None
 
 
 def own_page(url: str) -> VelogPage | None:
-    """Read an address in whatever way it is encoded; None if it is no page of a blog.
+    """Read an address, encoded in any way; None if it is no page of a blog.
 
-    `velog.io/tags/...` is everybody's, and `/@name/about` is no post: both give None.
+    `velog.io/tags/...` belongs to no blog, and `/@name/about` is no post: both give None.
     """
     site = _ADDRESS.match(url)
     if site is None and not url.startswith(("/@", "/%40")):
@@ -77,7 +77,7 @@ def _tag(query: str) -> str:
 
 
 def _decoded(text: str) -> str:
-    """Decode as often as it was encoded: no name on Velog has a percent sign."""
+    """Decode as often as needed: no name on Velog has a percent sign in it."""
     while (plain := unquote(text)) != text:
         text = plain
     return unicodedata.normalize("NFC", text)
@@ -86,15 +86,15 @@ def _decoded(text: str) -> str:
 def site_link(url: str, fragment: str = "", base: str = "") -> str:
     """Write a link to a page of the site: what stands for `baseurl`, and its `page.url`.
 
-    Hangul stays readable. `relative_url` is no help: it turns letters into others that it deems
-    the same (Hangul in NFD, letters of full width), for which there is no file.
+    Hangul stays readable. The filter `relative_url` does not work here: it normalises letters
+    (Hangul in NFD, letters of full width) to others, for which there is no file.
     """
     path = f"{base}{_readable(url)}"
     return f"{path}#{_readable(fragment)}" if fragment else path
 
 
 def _readable(url: str) -> str:
-    """Encode what Markdown, HTML or Liquid would take for their own, and what is not in NFC."""
+    """Encode what has a meaning in Markdown, HTML or Liquid, and what is not in NFC."""
     plain = unquote(url)
     if unicodedata.normalize("NFC", plain) != plain:
         return quote(plain, safe="/.~@+,=:-_")

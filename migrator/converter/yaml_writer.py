@@ -1,7 +1,8 @@
 """Front matter values → the YAML text that Jekyll reads back as exactly these values.
 
-Jekyll 3.10 and 4.x read YAML 1.1 through SafeYAML, which takes `1,000` for a number and `on` for
-true; so a string stands in quotes unless no reader can mistake it, and no YAML library writes here.
+Jekyll 3.10 and 4.x read YAML 1.1 through SafeYAML, which reads `1,000` as a number and `on` as
+true. So a string gets quotes unless every reader takes it as this string. YAML libraries for
+Python do not write in this way.
 """
 
 from __future__ import annotations
@@ -30,22 +31,22 @@ Part = str | ImageLink
 
 # Legal in JSON, not legal in YAML 1.1 (its printable set), so escaped.
 _NOT_IN_YAML = re.compile("[\x7f-\x9f\u2028\u2029\ufeff\ufffe\uffff]")
-# A text that no reader of YAML takes for anything else: it begins with a letter, with a number of
-# something in Hangul, or is a path, and has no sign in it that ends a text.
+# A text that every YAML reader reads as a string: it begins with a letter, with a number before
+# Hangul (`3월`), or is a path, and has no sign in it that ends a string.
 _PLAIN = re.compile(
     r"(?:[^\W\d_]|/(?=\w)|\d+(?=[가-힣]))(?:[^\n:#]|:(?!\s|$)|(?<!\s)#)*", re.DOTALL
 )
 _ENDS_ITEM = re.compile(r"[\[\]{},?:\"\\]")
-# The keys whose text Jekyll takes apart at blanks.
+# The keys whose text Jekyll splits at blanks.
 _SPLIT = ("tags", "categories")
 _NO_TEXT = frozenset("y n yes no on off true false null nan inf".split())
 
 
 def front_matter(values: Mapping[str, Value], habits: Habits) -> tuple[Part, ...]:
-    """Write the values between `---` lines, as their author writes front matter.
+    """Write the values between `---` lines, as the author writes front matter.
 
-    Keys stand in the author's order; one that the author does not use follows its neighbour, and
-    ours comes last.
+    Keys are in the author's order. A key that the author does not use follows the key before it,
+    and ours comes last.
     """
     parts: list[Part] = ["---\n"]
     for key in _ordered(list(values), (*habits.order, OWN_KEY)):
@@ -62,7 +63,7 @@ def quoted(text: str) -> str:
 
 
 def plain(text: str) -> str:
-    """Write one string as YAML: without quotes, if every reader takes it for this string."""
+    """Write one string as YAML: without quotes, if every reader reads it as this string."""
     text = re.sub(r"\s*\n\s*", " ", text).strip()
     is_plain = _PLAIN.fullmatch(text) and text.lower() not in _NO_TEXT
     return text if is_plain and not _NOT_IN_YAML.search(text) else quoted(text)
@@ -74,13 +75,13 @@ def plain_item(text: str) -> str:
 
 
 def single(text: str) -> str:
-    """Write one string as YAML: in single quotes, in which nothing can be escaped."""
+    """Write one string as YAML: in single quotes, which know no escapes."""
     text = re.sub(r"\s*\n\s*", " ", text).strip()
     return quoted(text) if _NOT_IN_YAML.search(text) else "'" + text.replace("'", "''") + "'"
 
 
 def _ordered(keys: Sequence[str], order: Sequence[str]) -> list[str]:
-    """Sort keys as the author does; one that the author does not use follows its neighbour."""
+    """Sort keys as the author does; a key new to the author follows the one before it."""
     ordered = [key for key in order if key in keys]
     before = ""
     for key in keys:
@@ -116,7 +117,7 @@ def _lines(key: str, value: Value, habits: Habits) -> Iterator[Part]:
 
 
 def _are_words(items: Sequence[str]) -> bool:
-    """Tell whether Jekyll finds these items again where it takes a text without quotes apart."""
+    """Tell whether Jekyll gets these items when it splits the text without quotes at blanks."""
     text = " ".join(items)
     return text.split() == list(items) and "," not in text and plain(text) == text
 
@@ -138,6 +139,6 @@ def _scalar(value: object, write: Callable[[str], str]) -> Part:
     if isinstance(value, bool):
         return str(value).lower()
     if isinstance(value, datetime):
-        # With its offset: Jekyll takes a time with seconds and without one for UTC.
+        # With its offset: Jekyll reads a time with seconds and without offset as UTC.
         return f"{value:%Y-%m-%d %H:%M:%S %z}"
     return str(value) if isinstance(value, int | float) else write(str(value))

@@ -1,1 +1,1 @@
-"""Velog, or a backup of it, in; posts and the bytes of images out."""
+"""Velog, or a backup of it → posts, and the bytes of images."""

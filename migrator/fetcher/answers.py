@@ -1,4 +1,4 @@
-"""The posts and series as Velog answered them → a Blog; anything unexpected is refused."""
+"""The posts and series as Velog answered them → a Blog, or a MigratorError."""
 
 from __future__ import annotations
 
@@ -28,20 +28,20 @@ _BLANK_CONTROL = re.compile(r"[\t-\r\x85]+")
 def read_blog(answers: Answers, *, private: bool = False, drafts: bool = False) -> Blog:
     """Read all public posts, and with `private` and `drafts` those that only the author sees.
 
-    Raises MigratorError, naming API, field and post, for any other shape, and for what is wanted
-    of a backup that was made without it.
+    Raises MigratorError, naming API, field and post, for an answer of another shape, and where a
+    backup was made without the private posts or drafts that are asked for.
     """
     _refuse_missing(answers, private, drafts)
-    # Only v2 tells the posts of a series, whichever API told the posts themselves.
+    # Only v2 lists the posts of a series, whichever API listed the posts themselves.
     series = children(from_api("v2", {"seriesList": list(answers.series)}), "seriesList")
     places = _places(series)
-    released = [_read_post(item, places) for item in _items(answers.api, "posts", answers.posts)]
-    begun = [_read_draft(item, places) for item in _items(answers.api, "drafts", answers.drafts)]
+    posts = [_read_post(item, places) for item in _items(answers.api, "posts", answers.posts)]
+    drafted = [_read_draft(item, places) for item in _items(answers.api, "drafts", answers.drafts)]
     return Blog(
         username=answers.username,
         posts=(
-            *(post for post in released if private or not post.is_private),
-            *(begun if drafts else ()),
+            *(post for post in posts if private or not post.is_private),
+            *(drafted if drafts else ()),
         ),
         notes=answers.notes,
     )
@@ -65,7 +65,7 @@ def _items(api: str, key: str, answered: Sequence[Mapping[str, object]] | None) 
 
 
 def _read_draft(item: JsonObject, places: Mapping[str, SeriesPlace]) -> Post:
-    """Read a draft; should Velog ever list something else as one, it is refused."""
+    """Read a draft. Raises MigratorError if the list of drafts has something else in it."""
     if not flag(item, "is_temp"):
         raise refusal(item, "is_temp", "true, as it is for a draft")
     return _read_post(item, places)
@@ -91,13 +91,13 @@ def _read_post(item: JsonObject, places: Mapping[str, SeriesPlace]) -> Post:
 
 
 def _has_own_description(item: JsonObject) -> bool:
-    """Tell whether the author wrote the description: then it stands among the post's extras."""
+    """Tell whether the author wrote the description: only then `meta` has it."""
     meta = item.fields.get("meta")
     return isinstance(meta, Mapping) and bool(meta.get("short_description"))
 
 
 def _own_series(item: JsonObject) -> SeriesPlace | None:
-    """Take the series that the post itself names, for one that the series does not list."""
+    """Give the series that the post itself names, for a post that its series does not list."""
     series = optional_child(item, "series")
     if series is None:
         return None

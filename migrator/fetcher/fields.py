@@ -19,10 +19,10 @@ _POST_ID = re.compile(r"[A-Za-z0-9-]{1,64}")
 
 @dataclass(frozen=True)
 class JsonObject:
-    """A JSON object and where it stands.
+    """A JSON object and where in an answer it is.
 
-    `source` is who said it ("Velog's v3 API"), `path` where in the answer (`posts[3]`, or empty),
-    and `advice` what to do when it is not as expected.
+    `source` is who answered ("Velog's v3 API"), `path` the place in the answer (`posts[3]`, or
+    empty), and `advice` what to do when it is not as expected.
     """
 
     source: str
@@ -32,12 +32,12 @@ class JsonObject:
 
 
 def from_api(api: str, data: Mapping[str, object]) -> JsonObject:
-    """Take the `data` that Velog's API `"v2"` or `"v3"` answered."""
+    """Make a JsonObject of the `data` that Velog's API `"v2"` or `"v3"` answered."""
     return JsonObject(f"Velog's {api} API", UNKNOWN_SHAPE, "", data)
 
 
 def text(item: JsonObject, key: str) -> str:
-    """Read a text. Half characters, left where Velog cut a text short, become U+FFFD."""
+    """Read a text. Half of a surrogate pair, where Velog cut a text short, becomes U+FFFD."""
     value = item.fields.get(key)
     if not isinstance(value, str):
         raise refusal(item, key, "a text")
@@ -130,7 +130,7 @@ def _item(parent: JsonObject, key: str, value: object) -> JsonObject:
 
 
 def _is_null(item: JsonObject, key: str) -> bool:
-    """Tell null from a value; a field that is not there at all is refused, not taken for null."""
+    """Tell null from a value. Raises MigratorError where the field is not there at all."""
     if key not in item.fields:
         raise refusal(item, key, "there (it may be null)")
     return item.fields[key] is None

@@ -17,10 +17,10 @@ def ask(
     variables: Mapping[str, object],
     auth: httpx.Auth | None = None,
 ) -> dict[str, object]:
-    """Send one query and give its `data`; `auth` may add to each request what says who asks.
+    """Send one query and give its `data`; `auth` may add the user's tokens to each request.
 
-    The MigratorError says in one sentence what the endpoint did; what that means for the run, and
-    what to do now, is the caller's to add.
+    Raises MigratorError, which says in one sentence what the endpoint did. The caller adds what
+    that means for the run and what to do now.
     """
     response = _post(client, endpoint, {"query": query, "variables": dict(variables)}, auth)
     answer = _read_json(endpoint, response)
@@ -38,7 +38,7 @@ def _post(
     client: httpx.Client, endpoint: str, payload: object, auth: httpx.Auth | None
 ) -> httpx.Response:
     def send() -> httpx.Response:
-        # No redirect is followed: whatever stands at its end is not the API.
+        # No redirect is followed: it would not end at the API.
         response = client.post(
             endpoint, json=payload, auth=auth or httpx.USE_CLIENT_DEFAULT, follow_redirects=False
         )
@@ -81,7 +81,7 @@ def _read_json(endpoint: str, response: httpx.Response) -> dict[str, object]:
 
 
 def _first_error(errors: object) -> str:
-    """Put the first GraphQL error in words: ` for posts[3].body: its message`."""
+    """Describe the first GraphQL error: ` for posts[3].body: its message`."""
     first = errors[0] if isinstance(errors, list) else errors
     if not isinstance(first, dict):
         return ""

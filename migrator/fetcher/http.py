@@ -1,4 +1,4 @@
-"""The environment → where Velog is and a client to ask it; a request → its answer, tried again.
+"""The environment → Velog's addresses and an HTTP client; a request → its answer, with retries.
 
 One place for timeouts, connections and retries, for GraphQL and images alike.
 """
@@ -37,7 +37,7 @@ _retrying = stamina.RetryingCaller(
 
 @dataclass(frozen=True)
 class Endpoints:
-    """Where Velog answers. With `image_origin`, every image is asked for there instead."""
+    """Where Velog's APIs are. With `image_origin`, every image is requested from there instead."""
 
     v3: str = "https://v3.velog.io/graphql"
     v2: str = "https://v2.velog.io/graphql"
@@ -54,12 +54,12 @@ def read_endpoints(environ: Mapping[str, str]) -> Endpoints:
 
 
 def open_client(transport: httpx.BaseTransport | None = None) -> httpx.Client:
-    """Open the client for everything asked of Velog; the caller closes it.
+    """Open the client for all requests to Velog; the caller closes it.
 
     It never sends an `Origin`: v3 answers foreign ones with nothing (April 2025). It keeps no
     cookies: what the API sets for `.velog.io` would go to image hosts, too.
     """
-    # stamina would log every retry as a warning, which Python prints where nobody listens.
+    # stamina would log every retry as a warning, which Python prints where no handler is set.
     stamina.instrumentation.set_on_retry_hooks(())
     try:
         return httpx.Client(
@@ -79,10 +79,10 @@ def open_client(transport: httpx.BaseTransport | None = None) -> httpx.Client:
 
 
 def with_retries(action: Callable[[], Result]) -> Result:
-    """Run `action` until it succeeds, at most five times, and give what it gives.
+    """Run `action` until it succeeds, at most five times, and give its result.
 
-    It is run again after a broken connection and after what `refuse_busy` raises, as late as the
-    server asks for. The last httpx.HTTPError is raised; `describe` puts it in words.
+    It is run again after a broken connection and after what `refuse_busy` raises, not before the
+    time that the server names. Raises the last httpx.HTTPError; `describe` makes a clause of it.
     """
     return _retrying(_backoff, action)
 
@@ -94,7 +94,7 @@ def refuse_busy(response: httpx.Response) -> None:
 
 
 def asks_for_too_long(response: httpx.Response) -> bool:
-    """Tell whether the server wants us to stay away for longer than a run can wait."""
+    """Tell whether the server asks us to wait for longer than a run can."""
     return (retry_after(response) or 0) > MAX_WAIT_SECONDS
 
 
@@ -113,7 +113,7 @@ def retry_after(response: httpx.Response) -> float | None:
 
 
 def web_address(text: str, base: str = "") -> httpx.URL | None:
-    """Read an address on the web, as a page at `base` says it; None if nobody could be asked."""
+    """Read a web address, relative to `base`; None if no request could be sent to it."""
     try:
         joined = urljoin(base, text)
         url = httpx.URL(joined)
@@ -125,7 +125,7 @@ def web_address(text: str, base: str = "") -> httpx.URL | None:
 
 
 def describe(error: httpx.HTTPError) -> str:
-    """Say in one clause what went wrong with a request that has been sent."""
+    """Say in one clause what went wrong with a request that was sent."""
     host = asked_host(error)
     if isinstance(error, httpx.HTTPStatusError):
         return f"{error.response.status_code} from {host}{_wait_in_words(error.response)}"
@@ -137,7 +137,7 @@ def describe(error: httpx.HTTPError) -> str:
 
 
 def asked_host(error: httpx.HTTPError) -> str:
-    """Name the host that was asked, also where `image_origin` answers in its place."""
+    """Name the host of the request, also where `image_origin` answers in its place."""
     return error.request.headers["Host"]
 
 

@@ -1,4 +1,4 @@
-"""Image addresses → checked bytes in files, fetched side by side, each address once."""
+"""Image addresses → checked bytes in files, several downloads at a time, each address once."""
 
 from __future__ import annotations
 
@@ -37,8 +37,8 @@ STOPPED = "stopped"
 class _Run:
     """What the downloads of one run share.
 
-    `closed` has, by host, what is wrong with those that are not asked again in this run: they
-    cannot be reached, or want to be left alone for longer than a run can wait.
+    `closed` has, by host, what is wrong with the hosts that get no more requests in this run:
+    those that cannot be reached, or ask us to wait for longer than a run can.
     """
 
     client: httpx.Client
@@ -48,10 +48,10 @@ class _Run:
 
 
 def open_fetch(client: httpx.Client, endpoints: Endpoints, pool: int = POOL) -> FetchImages:
-    """Make the function that fetches images from the web, `pool` of them at a time (at most 16).
+    """Make the function that downloads images, `pool` of them at a time (at most 16).
 
-    An image that cannot be had is a result with its problem; a file that cannot be written raises
-    MigratorError.
+    An image that could not be downloaded is a result with its problem. Raises MigratorError for a
+    file that cannot be written.
     """
     return partial(_fetch_all, client, endpoints.image_origin, min(max(pool, 1), MAX_CONNECTIONS))
 
@@ -71,7 +71,7 @@ def _by_first_source(jobs: Sequence[ImageJob]) -> list[list[ImageJob]]:
 
 
 def _fetch_group(run: _Run, group: list[ImageJob]) -> Iterator[ImageResult]:
-    """Fetch one image for all the jobs that want it."""
+    """Download one image for all the jobs that need it."""
     first, *others = group
     result = _fetch(run, first)
     # The file of the first job may be moved away as soon as its result is out.
@@ -105,7 +105,7 @@ def _fetch(run: _Run, job: ImageJob) -> ImageResult:
 
 
 def _fetch_from(run: _Run, source: str, part: Path) -> int | str:
-    """Fetch one address into `part`: the size in bytes, or the problem in words."""
+    """Download one address into `part`; give its size in bytes, or what went wrong."""
     try:
         return with_retries(lambda: _download(run, source, part))
     except httpx.HTTPError as error:
@@ -117,7 +117,7 @@ def _fetch_from(run: _Run, source: str, part: Path) -> int | str:
 
 
 def _is_final(error: httpx.HTTPError) -> bool:
-    """Tell whether the host would answer the next image no better, after all retries."""
+    """Tell whether the next image of the host would fail in the same way, after all retries."""
     if isinstance(error, httpx.HTTPStatusError):
         return asks_for_too_long(error.response)
     return isinstance(error, httpx.ConnectError | httpx.ConnectTimeout)
@@ -145,8 +145,8 @@ def _download(run: _Run, source: str, part: Path) -> int | str:
 def request_for(
     client: httpx.Client, method: str, url: httpx.URL, origin: str | None
 ) -> httpx.Request:
-    """Make the request for an image, to `origin` if there is one, in the name of its own host."""
-    # What is an image already does not get smaller, and so its length is the one in the header.
+    """Make the request for an image; one to `origin` keeps the image's host in its headers."""
+    # Images do not get smaller by compression; without it Content-Length is the image's length.
     headers = {"Host": url.netloc.decode("ascii"), "Accept-Encoding": "identity"}
     if origin:
         url = httpx.URL(origin).copy_with(raw_path=url.raw_path)
@@ -173,6 +173,6 @@ def _save(run: _Run, response: httpx.Response, host: str, part: Path) -> int | s
 
 def _check_length(response: httpx.Response, size: int) -> None:
     stated = response.headers.get("Content-Length", "")
-    # Of bytes that came compressed nevertheless, the header has the length before unpacking.
+    # For an answer that is compressed all the same, the header has the length before unpacking.
     if stated.isdecimal() and int(stated) != size and "Content-Encoding" not in response.headers:
         raise httpx.RemoteProtocolError(f"{size} of {stated} bytes came", request=response.request)

@@ -1,4 +1,4 @@
-"""A function that answers one page of posts → all posts of the user, each once.
+"""A function that requests one page of posts → all posts of the user, each once.
 
 Both of Velog's servers give the posts that are strictly older than the cursor post, 50 at most,
 and break ties in no order; a cursor post that was deleted meanwhile gives the first page again
@@ -19,7 +19,7 @@ MAX_RESTARTS = 10
 
 @dataclass(frozen=True)
 class ListRow:
-    """One post of a page, as answered in `fields`."""
+    """One post of a page; `fields` are as Velog answered them."""
 
     id: str
     released_at: datetime
@@ -37,7 +37,7 @@ class ListPage:
 def list_posts(
     page_after: Callable[[str | None], ListPage], on_progress: Callable[[int, int], None]
 ) -> ListPage:
-    """List all posts, as one page; `stated` is the most that Velog said while it was asked.
+    """List all posts, as one page; `stated` is the highest number that any of the pages stated.
 
     The caller compares the two: fewer posts than stated is not the whole blog.
     """
@@ -59,24 +59,25 @@ def list_posts(
 
 
 def _is_last(page: ListPage, is_complete: bool) -> bool:
-    """Tell whether older posts are out of the question.
+    """Tell whether there can be no older posts.
 
-    A page that is not full is the last one; should Velog ever make its pages smaller, the count
-    says that it was not.
+    A page that is not full is the last one, unless the count says that posts are missing: Velog
+    may make its pages smaller.
     """
     return not page.rows or (len(page.rows) < PAGE_SIZE and is_complete)
 
 
 def _started_over(rows: Sequence[ListRow], cursor: ListRow) -> bool:
-    """Tell whether the server no longer knew the cursor post and gave its first page."""
+    """Tell whether the server did not know the cursor post any more and gave its first page."""
     return rows[0].released_at > cursor.released_at or rows[-1].released_at >= cursor.released_at
 
 
 def _next_cursor(rows: Sequence[ListRow], cursor: ListRow | None) -> ListRow:
-    """Choose the post to go on from; it is always older than the `cursor` of this page.
+    """Choose the next cursor; it is always older than the `cursor` of this page.
 
-    Posts of the page's last moment may go on overleaf, so that whole moment is asked for again. A
-    page of a single moment leaves nothing but to go on after it.
+    More posts with the page's last timestamp may be on the next page, so all posts of that
+    timestamp are requested again. If the whole page has one timestamp, the next page begins
+    after it.
     """
     safe = [
         row
@@ -88,7 +89,7 @@ def _next_cursor(rows: Sequence[ListRow], cursor: ListRow | None) -> ListRow:
 
 
 def _step_back(seen: Iterable[ListRow], cursor: ListRow, restarts: int) -> ListRow | None:
-    """Choose a newer post in the place of a deleted one, each time twice as far away."""
+    """Choose a newer cursor in place of a deleted one, each time twice as far away."""
     if restarts > MAX_RESTARTS:
         raise MigratorError("the list of posts starts again from its first page time and again")
     newer = [row for row in _newest_first(seen) if row.released_at > cursor.released_at]

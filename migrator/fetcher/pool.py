@@ -1,4 +1,4 @@
-"""Many pieces of work → their results, in any order, some pieces being worked on at a time."""
+"""Many pieces of work → their results, in any order, some pieces at the same time."""
 
 from __future__ import annotations
 
@@ -16,9 +16,9 @@ def pooled(
 ) -> Iterator[Outcome]:
     """Give each result of each piece as soon as it is there; what `work` raises is raised here.
 
-    `stop` is set at the end, also where nobody waits for the rest: work that takes long looks at
-    it. The threads are daemons, and not an executor's, whose threads Python waits for at its end:
-    somebody who presses Ctrl-C while a server lets us wait two minutes wants to leave now.
+    `stop` is set at the end, also if the caller does not read all results; long work looks at it.
+    The threads are daemons. Python waits for an executor's threads when it exits, and after
+    Ctrl-C nobody should wait for a server that may take two minutes.
     """
     todo: SimpleQueue[Piece] = SimpleQueue()
     done: SimpleQueue[tuple[Outcome, ...] | BaseException] = SimpleQueue()
@@ -47,5 +47,5 @@ def _work(
             done.put(tuple(work(todo.get_nowait())))
     except Empty:
         return
-    except BaseException as error:  # whatever it is, somebody waits for this piece
+    except BaseException as error:  # of any kind: the caller waits for this piece
         done.put(error)

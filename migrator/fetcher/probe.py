@@ -1,6 +1,6 @@
-"""Images → what their hosts say of them before they are fetched: their size, or that they are gone.
+"""Images → what their hosts answer before the download: the size, or that the image is gone.
 
-An answer in a word each (`HEAD`), asked once and never again: a report is not worth a wait.
+One `HEAD` request for each, without retries: a report should not wait.
 """
 
 from __future__ import annotations
@@ -22,7 +22,7 @@ MOST = 100
 
 
 def open_probe(client: httpx.Client, endpoints: Endpoints) -> ProbeImages:
-    """Make the function that asks for images, for a hundred of them at most, spread over all."""
+    """Make the function that probes images: a hundred at most, evenly chosen from all."""
     return partial(_probe_all, client, endpoints.image_origin)
 
 
@@ -47,7 +47,7 @@ def _probe(
 
 
 def _ask(client: httpx.Client, origin: str | None, source: str) -> Probe:
-    """Ask at one address; where that tells nothing, nothing is known of the image."""
+    """Send a request to one address; an answer that says nothing gives an empty Probe."""
     url = web_address(source)
     if url is None:
         return Probe(problem=f"not a web address: {source}")

@@ -1,4 +1,4 @@
-"""Where Velog's two APIs are → the GraphQL texts that each of them understands."""
+"""The addresses of Velog's two APIs → the GraphQL queries for each of them."""
 
 from __future__ import annotations
 
@@ -13,11 +13,11 @@ _POST = """id title body short_description thumbnail is_temp is_private url_slug
 
 @dataclass(frozen=True)
 class Api:
-    """One of Velog's two APIs, and how it is asked for what.
+    """One of Velog's two APIs, and its queries.
 
     `user_query` asks for a user (`$u`), `page_query` for their posts after `$c`, `drafts_query`
-    for their drafts after `$c`. `who` is the field that names who asks; queries for somebody
-    with tokens ask for it each time, as `who_query`.
+    for their drafts after `$c`. `who` is the field with the user who is logged in. Each query of
+    a session with tokens asks for it, as `who_query`.
     """
 
     name: str
@@ -86,7 +86,7 @@ def v2(endpoints: Endpoints, *, is_author: bool = False) -> Api:
 
 
 def v2_details(api: Api, count: int) -> str:
-    """Ask v2 for what its lists do not know, of the posts `$i0` to `$i<count - 1>`, as `p0` …"""
+    """Write the v2 query for what its lists lack: posts `$i0` to `$i<count - 1>`, as `p0` …"""
     names = ", ".join(f"$i{index}: ID" for index in range(count))
     posts = "\n".join(
         f"    p{index}: post(id: $i{index}) {{ id is_markdown meta }}" for index in range(count)
@@ -95,8 +95,9 @@ def v2_details(api: Api, count: int) -> str:
 
 
 def v2_series(api: Api) -> str:
-    """Ask v2 for the series, whoever tells the posts: v3 shows strangers no places in them, and
-    answers an error to their owner.
+    """Write the query for the series, which is always for v2.
+
+    v3 does not show the order of a series to strangers, and answers an error to its owner.
     """
     return f"""query ($u: String) {{
     {api.who_query}

@@ -1,7 +1,7 @@
-"""Tokens → a session that Velog confirms with each answer; they go to its two APIs only.
+"""Tokens → a session; each answer must confirm who is logged in, and only the two APIs get tokens.
 
-To both servers an expired token is no error: they answer as to a stranger, without private posts
-(velog-server, November 2024; velog monorepo, April 2025). So each answer must say who asked.
+For both servers an expired token is no error: they answer as to a stranger, without private posts
+(velog-server, November 2024; velog monorepo, April 2025). So each query asks who is logged in.
 """
 
 from __future__ import annotations
@@ -32,11 +32,11 @@ _THIS_COMPUTER = ("127.0.0.1", "::1", "localhost")
 
 
 class NotLoggedIn(MigratorError):
-    """Velog does not take us for the author of the blog, or no longer."""
+    """Velog does not recognise us as the author of the blog, or not any more."""
 
 
 class Session:
-    """Asks Velog's APIs as a stranger, or as `username`, whose tokens `cookies` sends along."""
+    """Sends queries to the APIs, as a stranger or, with the tokens in `cookies`, as `username`."""
 
     def __init__(
         self, client: httpx.Client, username: str | None = None, cookies: _Cookies | None = None
@@ -53,13 +53,13 @@ class Session:
     def ask(self, api: Api, query: str, variables: Mapping[str, object]) -> JsonObject:
         """Send a query to one of the APIs and give its answer.
 
-        In a session with tokens the query must ask who is logged in, too; NotLoggedIn is raised
-        where that is somebody else, or nobody.
+        In a session with tokens the query must also ask who is logged in. Raises NotLoggedIn if
+        that is another user, or none.
         """
         try:
             data = ask(self._client, api.endpoint, query, variables, self._cookies)
         except MigratorError as failure:
-            # A server may repeat in its error what it was given.
+            # An error of the server may repeat what we sent.
             raise MigratorError(self._without_tokens(str(failure))) from None
         answer = fields.from_api(api.name, data)
         if self._username is not None:
@@ -73,10 +73,9 @@ class Session:
 def open_session(
     client: httpx.Client, endpoints: Endpoints, username: str, tokens: Tokens | None
 ) -> Session:
-    """Begin to read the blog of a user, as a stranger or, with tokens, as that user.
+    """Make the session to read the blog of a user, as a stranger or, with tokens, as that user.
 
-    Nothing is asked yet: the first answer, that to the user's name, shows what the tokens are
-    worth.
+    No request is sent yet: the first answer, to the query for the user, shows if the tokens work.
     """
     if tokens is None:
         return Session(client)
@@ -90,7 +89,7 @@ def open_session(
 class _Cookies(httpx.Auth):
     """Sends tokens as a browser would, and from then on the newer ones that Velog answers.
 
-    They stand in no cookie jar: a jar would send them to every host under velog.io, and the
+    They are not in a cookie jar: a jar would send them to every host under velog.io, and the
     images of the earlier years are there.
     """
 
@@ -111,7 +110,7 @@ class _Cookies(httpx.Auth):
 
 
 def _renewed(tokens: Tokens, response: httpx.Response) -> Tokens:
-    """Take the tokens of an answer in the place of the old ones; one it deletes stays."""
+    """Replace tokens by those of an answer; a token that the answer deletes stays."""
     for header in response.headers.get_list("Set-Cookie"):
         cookies = _read_cookies(header)
         tokens = replace(
@@ -131,7 +130,7 @@ def _read_cookies(header: str) -> dict[str, str]:
 
 
 def _refuse_open_line(endpoint: str) -> None:
-    """Refuse to send tokens where anybody on the way could read them."""
+    """Raise MigratorError if tokens would be sent unencrypted over the network."""
     url = httpx.URL(endpoint)
     if url.scheme != "https" and url.host not in _THIS_COMPUTER:
         raise MigratorError(

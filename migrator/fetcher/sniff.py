@@ -1,4 +1,4 @@
-"""The first bytes of a file → which kind of image it is, if any."""
+"""The first bytes of a file → the kind of image, or None."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ _SIGNATURES = (
     (b"\0\0\0\x0cJXL \r\n\x87\n", "jxl"),
     (b"\x1a\x45\xdf\xa3", "webm"),
 )
-# Velog took films as images, too: nothing but the file picker asks for a picture.
+# Velog accepts videos as images, too: only the file picker asks for pictures.
 _BRANDS = {
     b"avif": "avif",
     b"avis": "avif",
@@ -51,7 +51,7 @@ _HTML = re.compile(
 
 
 def image_kind(head: bytes) -> str | None:
-    """Name the kind of image, as a file name would end, that begins with `head`; None: none."""
+    """Give the kind of the image that begins with `head`, as a file extension."""
     for signature, kind in _SIGNATURES:
         if head.startswith(signature):
             return kind
@@ -63,12 +63,12 @@ def image_kind(head: bytes) -> str | None:
 
 
 def is_html(head: bytes) -> bool:
-    """Tell whether a page begins here, as servers send one where a file is gone."""
+    """Tell whether an HTML page begins here; servers send one when a file is gone."""
     return _HTML.match(head) is not None
 
 
 def _movie_or_still(head: bytes) -> str | None:
-    """Read the brand of an ISO media file (ISO/IEC 14496-12), where HEIC and AVIF live, too."""
+    """Read the brand of an ISO media file (ISO/IEC 14496-12), as HEIC and AVIF are, too."""
     if head[4:8] == b"ftyp":
         return _BRANDS.get(head[8:12], "mp4")
     return "mov" if head[4:8] in _OLD_MOVIE_BOXES else None

@@ -1,4 +1,4 @@
-"""The environment, a file or a prompt → the tokens of somebody who is logged in to Velog."""
+"""The environment, a file or a prompt → the tokens of a user who is logged in to Velog."""
 
 from __future__ import annotations
 
@@ -28,13 +28,13 @@ HOW_TO_GIVE_THEM = (
     "refresh_token=..., and name it with --token-file FILE."
 )
 
-# What a cookie may hold, and less. Anything else would come back in the words of some error.
+# Less than a cookie may hold. Anything else would be repeated in the message of some error.
 _TOKEN = re.compile(r"[A-Za-z0-9._~+/=-]+")
 
 
 @dataclass(frozen=True)
 class Tokens:
-    """The two cookies by which Velog knows somebody; one is enough, and neither is ever shown."""
+    """The two cookies by which Velog knows a user; one is enough. Neither is ever shown."""
 
     access: str = field(default="", repr=False)
     refresh: str = field(default="", repr=False)
@@ -43,20 +43,20 @@ class Tokens:
         for name, token in ((ACCESS_COOKIE, self.access), (REFRESH_COOKIE, self.refresh)):
             if token and not is_token(token):
                 raise MigratorError(
-                    f"The {name} you gave holds characters that no token of Velog has; is it "
+                    f"The {name} you gave has characters that no token of Velog has. Was it copied "
                     f"whole, and nothing else with it? {WHERE_TOKENS_ARE}"
                 ) from None
 
 
 def is_token(text: str) -> bool:
-    """Tell whether `text` may be a token: it fits into a cookie as it is."""
+    """Tell whether `text` may be a token: a cookie can hold it as it is."""
     return _TOKEN.fullmatch(text) is not None
 
 
 def read_tokens(environ: Mapping[str, str], token_file: Path | None, may_ask: bool) -> Tokens:
     """Read the tokens from `token_file`, else from the environment, else ask for them.
 
-    `may_ask` says that somebody sits at a terminal. Raises MigratorError where no token is found.
+    `may_ask` is for a run at a terminal. Raises MigratorError where no token is found.
     """
     if token_file is not None:
         return _read_file(token_file)
@@ -65,8 +65,8 @@ def read_tokens(environ: Mapping[str, str], token_file: Path | None, may_ask: bo
         tokens = _ask()
     if tokens == Tokens():
         raise MigratorError(
-            "Private posts and drafts are shown to their author only, and no token says that "
-            f"this is you. {WHERE_TOKENS_ARE} {HOW_TO_GIVE_THEM}"
+            "Velog shows private posts and drafts to their author only, and there is no token to "
+            f"log in with. {WHERE_TOKENS_ARE} {HOW_TO_GIVE_THEM}"
         )
     return tokens
 
@@ -83,10 +83,10 @@ def _read_file(path: Path) -> Tokens:
 
 
 def _private_text(path: Path) -> str:
-    """Read a file, unless somebody else could have read it, too."""
+    """Read a file. Raises MigratorError if other users of the computer can read it, too."""
     try:
         with path.open("rb") as file:
-            # Windows has other means to keep a file to oneself, and no such bits.
+            # Windows has other means to protect a file, and no such bits.
             if os.name == "posix" and os.fstat(file.fileno()).st_mode & 0o077:
                 raise MigratorError(
                     f"Others on this computer can read the tokens in {path}, so they were not "
@@ -113,12 +113,12 @@ def _pairs(text: str) -> dict[str, object]:
 
 
 def _clean(value: object) -> str:
-    """Take away what is easily copied along: blanks, quotes."""
+    """Remove what is easily copied along: blanks, quotes."""
     return value.strip().strip("\"'") if isinstance(value, str) else ""
 
 
 def _ask() -> Tokens:
-    """Ask at the terminal, where what is typed must not show."""
+    """Ask at the terminal, without showing what is typed."""
     with warnings.catch_warnings():
         warnings.simplefilter("error", getpass.GetPassWarning)
         try:

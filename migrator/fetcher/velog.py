@@ -1,4 +1,4 @@
-"""A user's name → everything Velog says of their posts and series, whole or not at all."""
+"""A user name → all posts and series as Velog answers them, or a MigratorError."""
 
 from __future__ import annotations
 
@@ -34,7 +34,7 @@ _VELOG_ADDRESS = re.compile(r"(?:https?://)?(?:www\.)?velog\.io/", re.IGNORECASE
 
 
 def username_of(text: str) -> str:
-    """Find the user name in what somebody typed: `name`, `@name` or an address in the blog."""
+    """Find the user name in what the user typed: `name`, `@name` or an address in the blog."""
     typed = unquote(text.strip())
     path = _VELOG_ADDRESS.sub("", typed, count=1) if _VELOG_ADDRESS.match(typed) else typed
     name = re.split(r"[/?#]", path)[0] if path != typed or typed.startswith("@") else typed
@@ -46,7 +46,7 @@ def username_of(text: str) -> str:
 
 @dataclass(frozen=True)
 class _Lists:
-    """What one API listed; `drafts` is None where nobody asked for them."""
+    """What one API listed; `drafts` is None if they were not requested."""
 
     api: str
     posts: ListPage | None
@@ -63,11 +63,11 @@ def fetch_answers(
     private: bool = False,
     drafts: bool = False,
 ) -> Answers:
-    """Ask Velog for all public posts and all series of a user.
+    """Request all public posts and all series of a user.
 
-    With the user's own `tokens` also for `private` posts and for `drafts`, as wanted. `on_progress`
-    is called after each page with the number of posts so far and in all. Raises MigratorError for
-    an unknown user, for tokens that are not that user's, and where not everything could be had.
+    With the user's own `tokens` also `private` posts and `drafts`. `on_progress` is called after
+    each page with the number of posts so far and in all. Raises MigratorError for an unknown user,
+    for tokens that are not that user's, and where anything is missing.
     """
     name = username_of(username)
     session = open_session(client, endpoints, name, tokens)
@@ -82,26 +82,26 @@ def fetch_answers(
         notes = (_fallback_note(failure),)
         lists = _list_v2(session, v2, name, on_progress, drafts, failure)
     posts = _whole(lists.posts, name)
-    begun = lists.drafts.rows if lists.drafts else ()
+    drafted = lists.drafts.rows if lists.drafts else ()
     return Answers(
         username=name,
         api=lists.api,
         posts=tuple(post for post in posts if private or not post.get("is_private")),
         series=_series(session, v2, name),
-        notes=notes + _hidden_drafts_note(begun),
+        notes=notes + _hidden_drafts_note(drafted),
         has_private=private and is_author,
-        drafts=tuple(row.fields for row in begun) if drafts else None,
+        drafts=tuple(row.fields for row in drafted) if drafts else None,
     )
 
 
 def _list_v3(session: Session, api: Api, name: str, on_progress: Progress, drafts: bool) -> _Lists:
-    """List the posts; an answer that could not be read later is refused now, while v2 can help."""
+    """List the posts and read them: if that fails, it must fail while v2 can still be used."""
     lists = _list(session, api, name, on_progress, drafts)
-    posts, begun = (
+    posts, drafted = (
         tuple(row.fields for row in page.rows) if page else ()
         for page in (lists.posts, lists.drafts)
     )
-    read_blog(Answers(name, api.name, posts, (), drafts=begun))
+    read_blog(Answers(name, api.name, posts, (), drafts=drafted))
     return lists
 
 
@@ -119,21 +119,21 @@ def _list_v2(
         raise
     except MigratorError as failure:
         raise MigratorError(
-            f"The posts of {name} could not be read, neither from Velog's v3 API: "
-            f"{_reason(v3_failure)} Nor from the older v2 API: {_reason(failure)} {LATER}"
+            f"The posts of {name} could not be read. Velog's v3 API: {_reason(v3_failure)} "
+            f"The older v2 API: {_reason(failure)} {LATER}"
         ) from failure
 
 
 def _list(session: Session, api: Api, name: str, on_progress: Progress, drafts: bool) -> _Lists:
     """List the posts, and once more where some are missing; None where there is no such user."""
-    # The list alone does not tell: to both servers an unknown user is one without posts.
+    # The list alone does not show it: both servers answer an empty list for an unknown user.
     answer = session.ask(api, api.user_query, {"u": name})
     if fields.optional_child(answer, "user") is None:
         return _Lists(api.name, None)
 
-    # Drafts first: one that is published meanwhile is then in both lists, and not in neither.
-    begun = _list_drafts(session, api, name, on_progress) if drafts else None
-    before = len(begun.rows) if begun else 0
+    # Drafts first: a draft that is published meanwhile is then in both lists, not in neither.
+    drafted = _list_drafts(session, api, name, on_progress) if drafts else None
+    before = len(drafted.rows) if drafted else 0
 
     def list_once() -> ListPage:
         def on_page(done: int, total: int) -> None:
@@ -144,7 +144,7 @@ def _list(session: Session, api: Api, name: str, on_progress: Progress, drafts: 
     posts = list_once()
     if len(posts.rows) < posts.stated:
         posts = list_once()
-    return _Lists(api.name, posts, begun and _without(begun, posts))
+    return _Lists(api.name, posts, drafted and _without(drafted, posts))
 
 
 def _list_drafts(session: Session, api: Api, name: str, on_progress: Progress) -> ListPage:
@@ -168,9 +168,9 @@ def _pages(session: Session, api: Api, name: str) -> Callable[[str | None], List
 def _draft_pages(session: Session, api: Api, name: str) -> Callable[[str | None], ListPage]:
     def page_after(cursor: str | None) -> ListPage:
         answer = session.ask(api, api.drafts_query, {"u": name, "c": cursor})
-        # They come by the day they were begun, but a cursor goes by the other date, as for posts.
+        # Velog sorts them by `created_at`, but a cursor compares `released_at`, as for posts.
         rows = sorted(_rows(answer), key=lambda row: row.released_at, reverse=True)
-        return ListPage(tuple(rows), stated=0)  # drafts count nowhere
+        return ListPage(tuple(rows), stated=0)  # Velog states no number of drafts
 
     return page_after
 
@@ -183,22 +183,22 @@ def _rows(answer: JsonObject) -> tuple[ListRow, ...]:
 
 
 def _hidden_drafts_note(drafts: Sequence[ListRow]) -> tuple[str, ...]:
-    """Say where a draft may be missing, which no list of Velog would tell.
+    """Say that a draft may be missing; Velog's list does not show that.
 
-    Velog gives the 50 drafts begun last of those with an older date than the cursor. As long as
-    both dates of a draft are the same, that gives them all.
+    Velog gives the 50 drafts with the latest `created_at` among those whose `released_at` is older
+    than the cursor's. As long as both dates of a draft are the same, these are all.
     """
     moved = any(row.fields.get("created_at") != row.fields.get("released_at") for row in drafts)
     if len(drafts) < PAGE_SIZE or not moved:
         return ()
     return (
-        f"Velog listed {len(drafts)} drafts, but in an order in which it cannot list all of them "
-        "for certain. Look whether one is missing; publish or delete some on Velog, if so.",
+        f"Velog listed {len(drafts)} drafts, in an order that may leave some out. Check whether "
+        "one is missing; if so, publish or delete some on Velog and run again.",
     )
 
 
 def _complete(session: Session, api: Api, listing: ListPage) -> ListPage:
-    """Add what v2's lists leave out. A post that is gone meanwhile is left out, and so missed."""
+    """Add the fields that v2's lists lack. A post that is gone meanwhile is left out."""
     if api.name != "v2":
         return listing
     rows = list(listing.rows)
@@ -224,7 +224,7 @@ def _whole(listing: ListPage | None, name: str) -> tuple[Mapping[str, object], .
     if listing is None:
         lower = "" if name == name.lower() else f" Did you mean {name.lower()}?"
         raise MigratorError(
-            f"Velog has no user {name}: no such user. {WHAT_A_NAME_IS} "
+            f"Velog has no user {name}. {WHAT_A_NAME_IS} "
             f"Upper and lower case are different there.{lower}"
         )
     if len(listing.rows) < listing.stated:
@@ -251,11 +251,11 @@ def _series(session: Session, v2: Api, name: str) -> tuple[Mapping[str, object],
 
 def _fallback_note(failure: MigratorError) -> str:
     return (
-        f"Velog's v3 API could not be read, so the older v2 API was asked: {_reason(failure)} "
+        f"Velog's v3 API could not be read, so the older v2 API was used: {_reason(failure)} "
         "Nothing is missing because of that."
     )
 
 
 def _reason(failure: MigratorError) -> str:
-    """Give what happened, in one line, without the advice that stands in it or after it."""
+    """Give what happened, in one line, without the general advice."""
     return " ".join(str(failure).removesuffix(fields.UNKNOWN_SHAPE).split())

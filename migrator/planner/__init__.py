@@ -32,10 +32,12 @@ def make_plan(
     that could not be had before count as missing still.
     """
     rules = rules or SyncRules()
-    desk = Decider(site, adoption or Adoption(), rules, missing)
+    decider = Decider(site, adoption or Adoption(), rules, missing)
     gone = decide_gone({page.post_id for page in pages}, site, rules)
-    decided = [*map(desk.decide, pages), *gone.changes]
-    changes = sorted((_settled(each, site) for each in decided), key=lambda change: change.path)
+    decided = [*map(decider.decide, pages), *gone.changes]
+    changes = sorted(
+        (_with_lost_base(each, site) for each in decided), key=lambda change: change.path
+    )
     return Plan(
         username=username,
         changes=tuple(changes),
@@ -46,7 +48,7 @@ def make_plan(
     )
 
 
-def _settled(change: Change, site: Site) -> Change:
+def _with_lost_base(change: Change, site: Site) -> Change:
     """Write a base text, too, that a run was killed before it could write."""
     if change.post_id not in site.half_written or change.base is not None:
         return change

@@ -13,7 +13,7 @@ from migrator.model import MigratorError
 from migrator.settings.site_settings import read_settings
 from migrator.site.checkout import Site, read_ledger, read_site
 from migrator.site.lock import locked
-from migrator.writer import settle
+from migrator.writer import end_conflict
 
 if TYPE_CHECKING:
     import httpx
@@ -28,7 +28,7 @@ def run(args: Namespace, transport: httpx.BaseTransport | None) -> CommandResult
         post_id, path = _in_conflict(args.file, args.site, site)
         here, incoming = site.text_at(path) or "", site.incoming[post_id]
         text, said = _choose(args.choice, site.bases.get(post_id, ""), here, incoming)
-        settle(post_id, path, text, incoming, ledger, args.site)
+        end_conflict(post_id, path, text, incoming, ledger, args.site)
         return CommandResult(f"{path}: resolved, {said}.\n", (), is_done=True)
 
 

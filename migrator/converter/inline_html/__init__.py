@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from migrator.converter.inline_html import velog_filter
 from migrator.converter.inline_html.block_order import in_order
-from migrator.converter.inline_html.filtered_elements import TouchedError, sieve
-from migrator.converter.inline_html.numbered_html import send
-from migrator.converter.inline_html.rebuilt_tree import grow
+from migrator.converter.inline_html.filtered_elements import TouchedError, filter_elements
+from migrator.converter.inline_html.numbered_html import number_blocks
+from migrator.converter.inline_html.rebuilt_tree import rebuild
 from migrator.converter.tree import (
     Block,
     Definition,
@@ -19,22 +19,22 @@ from migrator.converter.tree import (
 )
 
 
-def settle(blocks: tuple[Block, ...]) -> tuple[Block, ...]:
-    """Resolve the HTML in a tree as Velog does; a tree without any is given back."""
+def resolve_html(blocks: tuple[Block, ...]) -> tuple[Block, ...]:
+    """Resolve the HTML in a tree as Velog does; a tree without HTML is given back."""
     plain = [not any(map(_is_touched, walk([block]))) for block in blocks]
     if all(plain):
         return blocks
-    wire = send(blocks, plain)
+    numbered = number_blocks(blocks, plain)
     try:
-        root = sieve(wire)
+        root = filter_elements(numbered)
     except TouchedError:
-        wire = send(blocks)
-        root = sieve(wire)
-    return in_order(grow(root, wire), blocks)
+        numbered = number_blocks(blocks)
+        root = filter_elements(numbered)
+    return in_order(rebuild(root, numbered), blocks)
 
 
 def _is_touched(node: Node) -> bool:
-    """Tell whether Velog changes a node: HTML is read, an address may be taken away."""
+    """Tell whether Velog changes a node: it parses HTML, and may remove an address."""
     if isinstance(node, RawInline):
         return not node.whole
     if isinstance(node, Link):

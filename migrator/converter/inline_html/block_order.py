@@ -1,4 +1,4 @@
-"""Blocks as the elements came → the same with lines that only go forward, and all definitions."""
+"""Blocks in the order of their elements → the same with ascending lines, and all definitions."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from migrator.converter.tree import Block, Definition, Lines, RawBlock, walk_blo
 
 
 def in_order(blocks: list[Block], before: tuple[Block, ...]) -> tuple[Block, ...]:
-    """Mend lines that go back and put definitions that got lost at the end."""
+    """Correct lines that go back, and add definitions that got lost at the end."""
     kept = {id(node) for node in _definitions(blocks)}
     blocks = [*blocks, *(node for node in _definitions(before) if id(node) not in kept)]
     places = _without_gaps(list(_forward(blocks, before)), before)
@@ -36,7 +36,7 @@ def _forward(blocks: list[Block], before: tuple[Block, ...]) -> Iterator[Lines]:
 
 
 def _without_gaps(places: list[Lines], before: tuple[Block, ...]) -> Iterator[Lines]:
-    """Count lines of HTML of which nothing is left to the block before them."""
+    """Give lines of HTML of which nothing is left to the block before them."""
     ends = sorted(block.lines[1] for block in before if isinstance(block, RawBlock))
     for (first, end), (following, _) in zip(places, [*places[1:], (0, 0)], strict=False):
         gone = bisect_right(ends, following)

@@ -1,4 +1,4 @@
-"""HTML → its elements as Velog's filter leaves them, with the lines of the body they come from."""
+"""HTML → the elements that Velog's filter keeps, with the lines of the body they come from."""
 
 from __future__ import annotations
 
@@ -17,14 +17,14 @@ TEXT = "#text"
 LEAF = "#leaf"
 
 DEEPEST = 100
-"""Below so many elements only the words are left, so that no nesting ends the program."""
+"""Inside so many elements only the text is kept, so that nesting cannot exhaust the stack."""
 
 
 @dataclass(slots=True)
 class Tag:
     """An element, a text (`name` is `TEXT`) or a node of the tree as it was (`LEAF`).
 
-    `number` is the node's on the wire, `whole` tells that all in it came back as it was sent.
+    `number` is that of its node in the NumberedHtml, `whole` tells that all in it is unchanged.
     """
 
     name: str
@@ -39,7 +39,7 @@ class Tag:
 
 @dataclass(slots=True)
 class _Level:
-    """An element whose children are being looked at; `owned` if the tag is its own."""
+    """An element whose children are being read; `owned` if `tag` was made for it."""
 
     children: Iterator[Any]
     tag: Tag
@@ -47,30 +47,32 @@ class _Level:
 
 
 class TouchedError(Exception):
-    """The author's HTML reaches into a run of blocks that hold none."""
+    """The author's HTML reaches into a run of blocks without HTML."""
 
 
-def sieve(wire: NumberedHtml) -> Tag:
+def filter_elements(numbered: NumberedHtml) -> Tag:
     """Parse the HTML as browsers do and filter it."""
     context = FragmentContext("div")
-    parsed = JustHTML(wire.html, sanitize=False, fragment_context=context, scripting_enabled=False)
-    passed = _Sieve(wire)
+    parsed = JustHTML(
+        numbered.html, sanitize=False, fragment_context=context, scripting_enabled=False
+    )
+    passed = _ElementFilter(numbered)
     tag = passed.filter(parsed.root)
     if passed.runs != {
-        number for number, node in enumerate(wire.nodes) if isinstance(node, TextRun)
+        number for number, node in enumerate(numbered.nodes) if isinstance(node, TextRun)
     }:
         raise TouchedError
     return tag
 
 
-class _Sieve:
-    """Goes through the elements; holds the body's line that it has come to."""
+class _ElementFilter:
+    """Walks through the elements; `line` is the line of the body where it is."""
 
-    def __init__(self, wire: NumberedHtml) -> None:
-        self.wire = wire
+    def __init__(self, numbered: NumberedHtml) -> None:
+        self.numbered = numbered
         self.line = 0
         self.levels: list[_Level] = []
-        # The run that follows, if nothing is open around it, and the runs that came.
+        # The run that follows, if nothing is open around it, and the runs seen so far.
         self.run = -1
         self.runs: set[int] = set()
 
@@ -99,7 +101,7 @@ class _Sieve:
         self.levels.append(_Level(_children(node), parent if deep else tag, not deep))
 
     def _tag(self, node: Any) -> Tag | None:
-        """Make the tag of a node, None if the filter takes the node away."""
+        """Make the tag of a node; None if the filter removes the node."""
         if node.name == TEXT:
             first = self.line
             self.line += node.data.count("\n")
@@ -108,8 +110,8 @@ class _Sieve:
         if number is not None:
             self._check(node, number)
             return self._marked(node.name, number)
-        if node.name == "#comment" and self.wire.mark not in node.data:
-            number = self.wire.add(RawInline(f"<!--{node.data}-->"))
+        if node.name == "#comment" and self.numbered.mark not in node.data:
+            number = self.numbered.add(RawInline(f"<!--{node.data}-->"))
             first = self.line
             self.line += node.data.count("\n")
             return Tag(LEAF, first, self.line + 1, number)
@@ -120,38 +122,40 @@ class _Sieve:
 
     def _marked(self, name: str, number: int) -> Tag:
         """Make the tag of a node of Markdown, which knows its lines if it is a block."""
-        self.line, end = getattr(self.wire.nodes[number], "lines", (self.line, self.line + 1))
-        is_leaf = name in {f"x-{self.wire.mark}", "#comment", "div"}
+        self.line, end = getattr(self.numbered.nodes[number], "lines", (self.line, self.line + 1))
+        is_leaf = name in {f"x-{self.numbered.mark}", "#comment", "div"}
         return Tag(LEAF if is_leaf else name, self.line, end if is_leaf else self.line + 1, number)
 
     def _check(self, node: Any, number: int) -> None:
-        """Make sure that no element is open around a run, nor a format that would go on in it."""
-        if isinstance(self.wire.nodes[number], TextRun):
+        """Raise TouchedError if an element is open around a run, or a format continues in it."""
+        if isinstance(self.numbered.nodes[number], TextRun):
             is_free = len(self.levels) == 1 and self.run == number
-            if not is_free or [child.name for child in node.children] != [f"x-{self.wire.mark}"]:
+            if not is_free or [child.name for child in node.children] != [
+                f"x-{self.numbered.mark}"
+            ]:
                 raise TouchedError
             self.runs.add(number)
 
     def _number(self, node: Any) -> int | None:
-        """Give the number that we put on a node; take the line that a comment of ours tells."""
+        """Give the number that we put on a node; read the line from a comment of ours."""
         if node.name == "#comment":
-            _, _, said = (node.data or "").partition(self.wire.mark)
+            _, _, said = (node.data or "").partition(self.numbered.mark)
             if said.startswith("@"):
                 self.line = int(said[1:])
             elif said.startswith("#") and len(self.levels) == 1:
                 self.run = int(said[1:])
             return int(said) if said.isdigit() else None
-        value = (node.attrs or {}).get(self.wire.mark)
+        value = (node.attrs or {}).get(self.numbered.mark)
         return None if value is None else int(value)
 
     def _finish(self, tag: Tag) -> None:
-        """Now that its children are known, tell a tag's lines and whether it is as it was sent."""
+        """Set a tag's lines by its children, and whether it is as it was written."""
         for child in tag.children:
             tag.first, tag.end = min(tag.first, child.first), max(tag.end, child.end)
         if tag.number is not None:
             shown = [child for child in tag.children if child.name != TEXT or child.text.strip()]
-            as_sent = [child.number for child in shown] == self.wire.within[tag.number]
-            tag.whole = as_sent and all(child.whole for child in shown)
+            as_written = [child.number for child in shown] == self.numbered.within[tag.number]
+            tag.whole = as_written and all(child.whole for child in shown)
 
 
 def _children(node: Any) -> Iterator[Any]:

@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from migrator.converter.inline_html import velog_filter
 from migrator.converter.inline_html.filtered_elements import Tag
-from migrator.converter.inline_html.numbered_html import Sent, comment
+from migrator.converter.inline_html.numbered_html import NumberedNode, comment
 from migrator.converter.inline_html.text_flow import Format, coded
 from migrator.converter.tree import (
     Break,
@@ -26,8 +26,8 @@ from migrator.converter.tree import (
 _BOX = Text("\u2610", "")
 
 
-def format_of(tag: Tag, node: Sent | None) -> Format:
-    """Give what an element does to its content; `node` is the node of Markdown it was, if any."""
+def format_of(tag: Tag, node: NumberedNode | None) -> Format:
+    """Give what an element does to its content; `node` is its node of Markdown, if any."""
     match node:
         case Strong() | Emphasis() | Strike() | Span():
             return lambda inlines: (replace(node, children=inlines),)
@@ -80,7 +80,7 @@ def _image(tag: Tag) -> tuple[Inline, ...]:
 
 
 def _frame(tag: Tag) -> tuple[Inline, ...]:
-    """Show an empty frame for one of another host, as Velog does, and keep its address unseen."""
+    """Show a frame of another host empty, as Velog does, and keep its address in a comment."""
     attributes = velog_filter.frame(tag.attributes)
     url = tag.attributes.get("src", "")
     return (Frame(attributes),) if attributes or not url else (Frame(()), RawInline(comment(url)))

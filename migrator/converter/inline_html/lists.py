@@ -1,4 +1,4 @@
-"""A list's element → the list; whatever stands in it beside its items goes to the item before."""
+"""A list's element → the list; what is between its items goes to the item before."""
 
 from __future__ import annotations
 
@@ -12,19 +12,19 @@ from migrator.converter.inline_html.inlines import is_box
 from migrator.converter.inline_html.text_flow import Formats
 from migrator.converter.tree import Block, ListItem
 
-Grow = Callable[[list[Tag]], list[Block]]
-GrowIn = Callable[[Formats, list[Tag]], list[Block]]
+MakeBlocks = Callable[[list[Tag]], list[Block]]
+MakeBlocksIn = Callable[[Formats, list[Tag]], list[Block]]
 Make = Callable[[Tag, str, Formats], ListItem]
 _OWNERS = frozenset(("blockquote", "li", "ol", "table", "ul"))
 _NUMBER = re.compile(r"\s*(-?\d{1,9})")
 
 
 def items(
-    tags: Iterable[tuple[Tag, Formats]], start: int | None, make: Make, grow: GrowIn
+    tags: Iterable[tuple[Tag, Formats]], start: int | None, make: Make, make_blocks: MakeBlocksIn
 ) -> tuple[list[Block], list[ListItem]]:
-    """Give what stands before the first item, which has no bullet, and the items.
+    """Give the blocks before the first item, which have no bullet, and the items.
 
-    `make` makes an item with its marker, `grow` anything else; that goes to the item before it.
+    `make` makes an item with its marker, `make_blocks` all else, which goes to the item before it.
     """
     before: list[Block] = []
     made: list[ListItem] = []
@@ -33,7 +33,7 @@ def items(
         if is_item:
             made += (make(tag, marker(start, len(made)), formats) for tag in between)
             continue
-        strays = grow(formats, between)
+        strays = make_blocks(formats, between)
         if made and strays:
             made[-1] = replace(made[-1], children=(*made[-1].children, *strays))
         else:
@@ -42,7 +42,7 @@ def items(
 
 
 def holds_items(tag: Tag) -> bool:
-    """Tell whether there are items in an element that is no list, and may be taken out of it."""
+    """Tell whether an element that is no list has items in it, which can be taken out."""
     return tag.name not in _OWNERS and any(
         _is_item(child) or holds_items(child) for child in tag.children
     )
@@ -52,10 +52,10 @@ def _is_item(tag: Tag) -> bool:
     return tag.name == "li"
 
 
-def item(tag: Tag, before: ListItem | None, mark: str, grow: Grow) -> ListItem:
-    """Make an item of its element; `before` is the item of Markdown that it was, if any."""
+def item(tag: Tag, before: ListItem | None, mark: str, make_blocks: MakeBlocks) -> ListItem:
+    """Make an item of its element; `before` is the item of Markdown behind it, if any."""
     box = None if before and before.checked is not None else _first_box(tag.children)
-    blocks = tuple(grow([child for child in tag.children if child is not box]))
+    blocks = tuple(make_blocks([child for child in tag.children if child is not box]))
     checked = before.checked if before else None
     if before:
         return replace(before, children=blocks, checked=False if box else checked)

@@ -1,8 +1,8 @@
-"""Blocks → the HTML that Velog has parsed anew, with a number on each element of Markdown.
+"""Blocks → the HTML that Velog parses again, with a number on each element of Markdown.
 
-What Markdown made arrives at Velog's HTML parser as whole elements, what the author wrote in HTML
-as text, piece by piece. So a piece cannot reach beyond its end: a comment that it leaves open
-ends there, a tag that it leaves unfinished is nothing.
+Velog's HTML parser gets elements of Markdown as whole elements, and the author's HTML as text,
+piece by piece. So a piece cannot reach beyond its end: a comment that it leaves open ends there,
+and an unfinished tag is dropped.
 """
 
 from __future__ import annotations
@@ -47,10 +47,10 @@ from migrator.converter.tree import (
 Rows = tuple[tuple[tuple[Inline, ...], ...], ...]
 
 DEEPEST = 60
-"""Below so many levels only words and images are left of a tree, and no HTML of the author's."""
+"""Inside so many levels only words and images are kept, and no HTML of the author's."""
 
 RAW = -1
-"""Stands among the expected children where the author's HTML does."""
+"""Marks the place of the author's HTML among the expected children."""
 
 _OPENING = re.compile(
     r"""<!--(?:-?>|(?s:.*?)(?:--!?>|(?P<comment>\Z)))
@@ -79,61 +79,61 @@ _RAW_TEXT = {"script", "style", "textarea", "title", "iframe", "xmp", "noembed",
 
 @dataclass(frozen=True, slots=True)
 class TextRun:
-    """Blocks in a row that hold no HTML; where none around them is open, they stay as they are."""
+    """Neighbouring blocks without HTML; with no element open around them, they stay as they are."""
 
     blocks: tuple[Block, ...]
 
 
 @dataclass(frozen=True, slots=True)
 class TextWords:
-    """Inlines in a row that open nothing: what is done to one of them is done to all."""
+    """Neighbouring inlines that open nothing: HTML around them acts on all of them alike."""
 
     inlines: tuple[Inline, ...]
 
 
-Sent: TypeAlias = Node | TextRun | TextWords
+NumberedNode: TypeAlias = Node | TextRun | TextWords
 
 
 @dataclass(slots=True)
 class NumberedHtml:
-    """The HTML, and for each number the node behind it and the numbers within it.
+    """The HTML, and for each number the node behind it and the numbers inside it.
 
-    Comments of ours hold the mark and a number, or `@` and the line at which the author's HTML
-    begins that follows, or `#` and the number of the run that follows.
+    Comments of ours have the mark and a number, or `@` and the line where the author's HTML after
+    it begins, or `#` and the number of the run after it.
     """
 
     mark: str
     html: str = ""
-    nodes: list[Sent | None] = field(default_factory=list)
+    nodes: list[NumberedNode | None] = field(default_factory=list)
     within: list[list[int]] = field(default_factory=list)
 
-    def add(self, node: Sent | None) -> int:
-        """Take a node in and give its number."""
+    def add(self, node: NumberedNode | None) -> int:
+        """Add a node and give its number."""
         self.nodes.append(node)
         self.within.append([])
         return len(self.nodes) - 1
 
 
-def send(blocks: tuple[Block, ...], plain: Sequence[bool] = ()) -> NumberedHtml:
-    """Write the blocks as HTML; those that are `plain` may go as runs, of which little is sent."""
+def number_blocks(blocks: tuple[Block, ...], plain: Sequence[bool] = ()) -> NumberedHtml:
+    """Write the blocks as HTML; those that are `plain` may be written as short runs."""
     sources = [node.source for node in walk(blocks) if isinstance(node, RawBlock | RawInline)]
     html = "\n".join(sources)
     writer = _Writer(
         NumberedHtml(unused_mark(html)), has_drawings=_DRAWING.search(html) is not None
     )
     writer.page(blocks, plain or [False] * len(blocks))
-    writer.wire.html = "".join(writer.out)
-    return writer.wire
+    writer.numbered.html = "".join(writer.out)
+    return writer.numbered
 
 
 def comment(text: str) -> str:
-    """Write a comment that holds a text, whatever is in it, on one line."""
+    """Write any text as a comment on one line."""
     line = _COMMENT_END.sub(r"- -\1>", " ".join(text.split()))
     return f"<!-- {line} -->"
 
 
 def unused_mark(text: str) -> str:
-    """Find a name that the text does not hold, so that nobody's HTML can pass for ours."""
+    """Find a name that is not in the text, so that the author's HTML cannot pass for ours."""
     used = set(_MARK.findall(text.lower()))
     number = 0
     while str(number) in used:
@@ -146,15 +146,15 @@ def _nothing() -> None:
 
 
 class _Writer:
-    def __init__(self, wire: NumberedHtml, *, has_drawings: bool) -> None:
-        self.wire = wire
-        # In one of them a tag of HTML would mean another thing than an unknown one.
+    def __init__(self, numbered: NumberedHtml, *, has_drawings: bool) -> None:
+        self.numbered = numbered
+        # In SVG and MathML a known tag of HTML acts otherwise than an unknown one.
         self.has_drawings = has_drawings
         self.out: list[str] = []
         self.open: list[list[int]] = [[]]
-        # The raw text element that a piece left open: it holds the text up to the next end tag.
-        self.swallower = ""
-        # How many elements of the author's seem to be open; only the parser knows for sure.
+        # The raw text element that a piece left open: all up to the next end tag is its text.
+        self.open_raw_text = ""
+        # How many elements of the author's seem to be open; only the parser knows it exactly.
         self.unclosed = 0
 
     # --- blocks
@@ -163,7 +163,7 @@ class _Writer:
         """Write all blocks; those that are `plain` as runs, unless an element seems to be open."""
         for is_plain, group in groupby(zip(blocks, plain, strict=True), itemgetter(1)):
             run = tuple(block for block, _ in group)
-            if is_plain and not (self.unclosed or self.swallower):
+            if is_plain and not (self.unclosed or self.open_raw_text):
                 self._run(run)
                 continue
             for block in run:
@@ -172,16 +172,16 @@ class _Writer:
         self.out.append("\n")
 
     def _run(self, blocks: tuple[Block, ...]) -> None:
-        """Write an element for all blocks of a run, in it one that shows which formats are open.
+        """Write one element for a run, with another in it that shows which formats are open.
 
-        A comment before it stands where blocks would stand: the element itself may be put before
-        an open table.
+        The comment before it is where the blocks would be: the parser may move the element itself
+        before an open table.
         """
-        number, mark = self._number(TextRun(blocks)), self.wire.mark
+        number, mark = self._number(TextRun(blocks)), self.numbered.mark
         self.out.append(f"\n<!--{mark}#{number}--><div {mark}={number}><x-{mark}></x-{mark}></div>")
 
     def blocks(self, blocks: tuple[Block, ...], *, tight: bool = False) -> None:
-        """Write blocks on lines of their own; those of a `tight` item stand side by side."""
+        """Write blocks on lines of their own; those of a `tight` item on one line."""
         gap = "" if tight else "\n"
         for block in blocks:
             self.out.append(gap)
@@ -197,8 +197,8 @@ class _Writer:
             return
         match block:
             case RawBlock():
-                if not self.swallower:
-                    self.out.append(f"<!--{self.wire.mark}@{block.lines[0]}-->")
+                if not self.open_raw_text:
+                    self.out.append(f"<!--{self.numbered.mark}@{block.lines[0]}-->")
                 self._raw(block.source)
             case Definition():
                 self._definition(block)
@@ -208,7 +208,7 @@ class _Writer:
             case Quote() | List() | Table():
                 self._group(block)
             case _:
-                # Like the real one, the element of any other block ends an open paragraph.
+                # Like the real element, this one ends an open paragraph.
                 self._element("div", block, _nothing)
 
     def _group(self, block: Quote | List | Table) -> None:
@@ -244,20 +244,20 @@ class _Writer:
 
     def _definition(self, node: Definition) -> None:
         if velog_filter.image_address(node.url) is None:
-            if not self.swallower:
-                self.out.append(f"<!--{self.wire.mark}@{node.lines[0]}-->")
+            if not self.open_raw_text:
+                self.out.append(f"<!--{self.numbered.mark}@{node.lines[0]}-->")
             self._raw(comment(node.source))
             return
         number = self._number(node)
-        if not self.swallower:
-            self.out.append(f"<!--{self.wire.mark}{number}-->")
+        if not self.open_raw_text:
+            self.out.append(f"<!--{self.numbered.mark}{number}-->")
 
     # --- inlines
 
     def _inlines(self, inlines: tuple[Inline, ...]) -> None:
         for opens_nothing, group in groupby(inlines, self._opens_nothing):
             nodes = tuple(group)
-            if opens_nothing and not self.swallower and len(nodes) > 1:
+            if opens_nothing and not self.open_raw_text and len(nodes) > 1:
                 self._leaf(self._words_of(nodes))
                 continue
             for inline in nodes:
@@ -300,8 +300,10 @@ class _Writer:
 
     def _leaf(self, node: Inline | TextWords) -> None:
         number = self._number(node)
-        if not self.swallower:
-            self.out.append(f"<x-{self.wire.mark} {self.wire.mark}={number}></x-{self.wire.mark}>")
+        if not self.open_raw_text:
+            self.out.append(
+                f"<x-{self.numbered.mark} {self.numbered.mark}={number}></x-{self.numbered.mark}>"
+            )
         elif isinstance(node, Text):
             self.out.append(escape(node.value))
         elif not isinstance(node, Break):
@@ -316,22 +318,22 @@ class _Writer:
 
     # --- elements
 
-    def _number(self, node: Sent | None) -> int:
-        number = self.wire.add(node)
+    def _number(self, node: NumberedNode | None) -> int:
+        number = self.numbered.add(node)
         self.open[-1].append(number)
         return number
 
     def _element(self, tag: str, node: Node | None, content: Callable[[], None]) -> None:
         number = self._number(node)
-        if not self.swallower:
-            self.out.append(f"<{tag} {self.wire.mark}={number}>")
-        self.open.append(self.wire.within[number])
+        if not self.open_raw_text:
+            self.out.append(f"<{tag} {self.numbered.mark}={number}>")
+        self.open.append(self.numbered.within[number])
         content()
         self.open.pop()
         self._end(tag)
 
     def _end(self, tag: str) -> None:
-        ended, self.swallower = self.swallower or tag, ""
+        ended, self.open_raw_text = self.open_raw_text or tag, ""
         if ended:
             self.out.append(f"</{ended}>")
 
@@ -339,7 +341,7 @@ class _Writer:
 
     def _raw(self, source: str) -> None:
         self.open[-1].append(RAW)
-        ending = _END_TAG.match(source) if self.swallower else None
+        ending = _END_TAG.match(source) if self.open_raw_text else None
         if ending:
             self._end("")
             source = source[ending.end() :]
@@ -347,20 +349,19 @@ class _Writer:
         self.out.append(source[:swallowed] + self._whole(source[swallowed:]))
 
     def _still_swallowed(self, source: str) -> int:
-        """Count what of a piece is text of an element left open before, tags of others too."""
-        if not self.swallower:
+        """Count the characters of a piece that are text of a raw text element left open before."""
+        if not self.open_raw_text:
             return 0
-        closing = re.compile(rf"</{self.swallower}[\s/>]", re.IGNORECASE).search(source)
+        closing = re.compile(rf"</{self.open_raw_text}[\s/>]", re.IGNORECASE).search(source)
         if closing is None:
             return len(source)
-        self.swallower = ""
+        self.open_raw_text = ""
         return closing.start()
 
     def _whole(self, source: str) -> str:
         """Give a piece with its last comment closed.
 
-        What would not be seen but may be said, a tag that is a word or one that is not finished,
-        becomes a comment.
+        What the parser would drop, a tag that is a word or an unfinished one, becomes a comment.
         """
         out: list[str] = []
         position = 0
@@ -376,23 +377,23 @@ class _Writer:
         return "".join([*out, source[position:]])
 
     def _passed(self, tag: re.Match[str], text: str) -> str:
-        """Give a tag, with its text if it is raw, unless nobody is to see that.
+        """Give a tag, with its text if that is raw, unless the filter removes the text.
 
-        A script may say things that make browsers look for another end of it than Velog does.
+        The text of a script may make a browser find another end of it than Velog does.
         """
         name = tag["name"] or ""
         if name and velog_filter.is_word(name):
-            # A name that is one of HTML's too, `<Header>`, still does what the element does.
+            # A word that is a name of HTML's, too, `<Header>`, still acts as that element.
             return comment(tag[0]) + (tag[0] if velog_filter.is_element(name) else "")
         if name and name.lower() not in _NEVER_OPEN:
             self.unclosed = max(0, self.unclosed - 1) if tag["slash"] else self.unclosed + 1
         return tag[0] if name.lower() in velog_filter.DROPPED else text
 
     def _after_raw_text(self, source: str, match: re.Match[str]) -> int:
-        """Find where the text of a raw text element ends, remember one that does not."""
+        """Find where the text of a raw text element ends; remember an element that does not end."""
         name = (match["name"] or "").lower()
         if name in _RAW_TEXT and not match["slash"]:
             closing = re.compile(rf"</{name}[\s/>]", re.IGNORECASE).search(source, match.end())
-            self.swallower = "" if closing else name
+            self.open_raw_text = "" if closing else name
             return closing.start() if closing else len(source)
         return match.end()

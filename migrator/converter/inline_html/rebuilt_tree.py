@@ -1,4 +1,4 @@
-"""The elements that Velog shows → a tree; where they are Markdown untouched, the nodes it had."""
+"""The elements that Velog shows → a tree; untouched Markdown keeps its nodes."""
 
 from __future__ import annotations
 
@@ -11,7 +11,12 @@ from itertools import groupby
 from migrator.converter.inline_html import lists, tables
 from migrator.converter.inline_html.filtered_elements import LEAF, TEXT, Tag
 from migrator.converter.inline_html.inlines import FORMATS, LEAVES, format_of
-from migrator.converter.inline_html.numbered_html import NumberedHtml, Sent, TextRun, TextWords
+from migrator.converter.inline_html.numbered_html import (
+    NumberedHtml,
+    NumberedNode,
+    TextRun,
+    TextWords,
+)
 from migrator.converter.inline_html.text_flow import Formats, TextFlow, joined
 from migrator.converter.tree import (
     Block,
@@ -33,21 +38,21 @@ _LANGUAGE = re.compile(r"(?:^|\s)lang(?:uage)?-([\w+#.-]+)")
 _NO_CODE = {"img", "iframe", "table"}
 
 
-def grow(root: Tag, wire: NumberedHtml) -> list[Block]:
-    """Make the tree of all that the filter left."""
-    return _Grower(wire).blocks((), root.children)
+def rebuild(root: Tag, numbered: NumberedHtml) -> list[Block]:
+    """Make the tree of the elements that the filter kept."""
+    return _TreeBuilder(numbered).blocks((), root.children)
 
 
-class _Grower:
-    """Makes nodes; holds the wire, that has the nodes of Markdown."""
+class _TreeBuilder:
+    """Makes nodes of elements; `numbered` has the nodes of Markdown."""
 
-    def __init__(self, wire: NumberedHtml) -> None:
-        self.wire = wire
-        # The lists made of items that stood in none, one for each, by their identity.
+    def __init__(self, numbered: NumberedHtml) -> None:
+        self.numbered = numbered
+        # The lists made for items outside any list, one for each, by their identity.
         self.strays: dict[int, List] = {}
 
     def blocks(self, formats: Formats, tags: list[Tag]) -> list[Block]:
-        """Make blocks of what stands in one element."""
+        """Make blocks of the children of one element."""
         flow = TextFlow(formats)
         for tag in tags:
             self.add(tag, flow)
@@ -74,7 +79,7 @@ class _Grower:
             self._add_all(tag, flow)
 
     def _add_whole(self, tag: Tag, flow: TextFlow) -> bool:
-        """Add a node that came back as it was, unless a format around it shows on it."""
+        """Add a node that is unchanged, unless a format around it changes its look."""
         node = self._node(tag)
         if isinstance(node, TextRun):
             flow.block(*node.blocks)
@@ -114,7 +119,7 @@ class _Grower:
         if line is not None:
             flow.block(Heading(level, line, form, self._lines_of(tag)))
             return
-        # It swallowed blocks: what is text in it looks like a heading, the rest as ever.
+        # It has blocks in it: its text looks like a heading, the rest as usual.
         for block in blocks:
             if isinstance(block, Paragraph):
                 block = Heading(level, block.children, "html", block.lines)
@@ -154,7 +159,7 @@ class _Grower:
             flow.block(List(start, tuple(items), self._lines_of(tag)))
 
     def _in_list(self, tag: Tag, formats: Formats) -> Iterator[tuple[Tag, Formats]]:
-        """Give what stands in a list, the items within a format each with that format."""
+        """Give the children of a list; items inside a format come with that format."""
         for child in tag.children:
             if not lists.holds_items(child):
                 yield child, formats
@@ -170,7 +175,7 @@ class _Grower:
         flow.block(alone)
 
     def _with_strays_joined(self, blocks: list[Block]) -> list[Block]:
-        """Make one list of items that follow each other."""
+        """Make one list of neighbouring stray items."""
         joined: list[Block] = []
         for is_stray, group in groupby(blocks, key=lambda block: id(block) in self.strays):
             same = list(group)
@@ -194,9 +199,9 @@ class _Grower:
         make = partial(self.blocks, flow.formats)
         flow.block(*tables.table(tag, written, self._lines_of(tag), make))
 
-    def _node(self, tag: Tag) -> Sent | None:
-        """Give the node of Markdown that a tag comes from, whole or not."""
-        return None if tag.number is None else self.wire.nodes[tag.number]
+    def _node(self, tag: Tag) -> NumberedNode | None:
+        """Give the node of Markdown that a tag comes from, unchanged or not."""
+        return None if tag.number is None else self.numbered.nodes[tag.number]
 
     def _lines_of(self, tag: Tag) -> Lines:
         node = self._node(tag)
@@ -207,7 +212,7 @@ def _lines(tag: Tag) -> Lines:
     return tag.first, tag.end
 
 
-def _code_in(node: Sent | None) -> str:
+def _code_in(node: NumberedNode | None) -> str:
     return "\n" if isinstance(node, Break) else str(getattr(node, "value", ""))
 
 
@@ -222,14 +227,14 @@ def _within(tag: Tag) -> Iterator[Tag]:
             waiting.append(iter(child.children))
 
 
-_BLOCKS: dict[str, Callable[[_Grower, Tag, TextFlow], None]] = {
-    **dict.fromkeys(("h1", "h2", "h3", "h4", "h5", "h6"), _Grower._add_heading),
-    **dict.fromkeys(("ul", "ol"), _Grower._add_list),
-    "p": _Grower._add_paragraph,
-    "div": _Grower._add_all,
-    "blockquote": _Grower._add_quote,
-    "hr": _Grower._add_rule,
-    "pre": _Grower._add_code,
-    "li": _Grower._add_stray_item,
-    "table": _Grower._add_table,
+_BLOCKS: dict[str, Callable[[_TreeBuilder, Tag, TextFlow], None]] = {
+    **dict.fromkeys(("h1", "h2", "h3", "h4", "h5", "h6"), _TreeBuilder._add_heading),
+    **dict.fromkeys(("ul", "ol"), _TreeBuilder._add_list),
+    "p": _TreeBuilder._add_paragraph,
+    "div": _TreeBuilder._add_all,
+    "blockquote": _TreeBuilder._add_quote,
+    "hr": _TreeBuilder._add_rule,
+    "pre": _TreeBuilder._add_code,
+    "li": _TreeBuilder._add_stray_item,
+    "table": _TreeBuilder._add_table,
 }

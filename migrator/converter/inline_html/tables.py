@@ -1,4 +1,4 @@
-"""A table's element → a table of Markdown if it has the shape of one, else the element as it is."""
+"""A table's element → a table of Markdown if Markdown can write it, else the element as it is."""
 
 from __future__ import annotations
 
@@ -10,32 +10,32 @@ from migrator.converter.inline_html.filtered_elements import TEXT, Tag
 from migrator.converter.inline_html.text_flow import joined
 from migrator.converter.tree import Block, Element, Inline, Lines, Paragraph, Table
 
-Grow = Callable[[list[Tag]], list[Block]]
+MakeBlocks = Callable[[list[Tag]], list[Block]]
 _PARTS = {"thead", "tbody"}
 
 
 @dataclass(slots=True)
 class _Row:
-    """A row, the part of the table it stands in, and its cells with what is in them."""
+    """A row, the part of the table it is in, and its cells with their blocks."""
 
     tag: Tag
     part: str
     cells: list[tuple[Tag, list[Block]]]
 
 
-def table(tag: Tag, written: Table | None, lines: Lines, grow: Grow) -> list[Block]:
-    """Make the table; `written` is what it was in Markdown, if it was.
+def table(tag: Tag, written: Table | None, lines: Lines, make_blocks: MakeBlocks) -> list[Block]:
+    """Make the table; `written` is the table of Markdown behind it, if any.
 
-    Text between the cells stands before the table, where browsers put it.
+    Text between the cells comes before the table, where browsers show it.
     """
     strays: list[Tag] = []
     caption: list[Tag] = []
-    rows = [_row(row, part, grow, strays) for row, part in _rows(tag, "", strays, caption)]
+    rows = [_row(row, part, make_blocks, strays) for row, part in _rows(tag, "", strays, caption)]
     rows = [row for row in rows if row.cells]
-    before = grow(strays)
+    before = make_blocks(strays)
     head, body = _split(rows)
     if caption or not head or not _is_plain(head[0], body, written):
-        elements = _captions(caption, grow) + _elements(rows)
+        elements = _captions(caption, make_blocks) + _elements(rows)
         return [*before, Element("table", (), tuple(elements), lines)] if elements else before
     made = tuple(tuple(joined(blocks) or () for _, blocks in row.cells) for row in rows)
     if written:
@@ -53,18 +53,18 @@ def _rows(tag: Tag, part: str, strays: list[Tag], caption: list[Tag]) -> Iterato
             (caption if child.name == "caption" else strays).append(child)
 
 
-def _row(tag: Tag, part: str, grow: Grow, strays: list[Tag]) -> _Row:
+def _row(tag: Tag, part: str, make_blocks: MakeBlocks, strays: list[Tag]) -> _Row:
     cells = []
     for child in tag.children:
         if child.name in {"td", "th"}:
-            cells.append((child, grow(child.children)))
+            cells.append((child, make_blocks(child.children)))
         elif child.name != TEXT or child.text.strip():
             strays.append(child)
     return _Row(tag, part, cells)
 
 
 def _split(rows: list[_Row]) -> tuple[list[_Row], list[_Row]]:
-    """Part the rows of the head from the others."""
+    """Separate the rows of the head from the others."""
     head = [row for row in rows if row.part == "thead"]
     if not head and rows and all(cell.name == "th" for cell, _ in rows[0].cells):
         return rows[:1], rows[1:]
@@ -72,7 +72,7 @@ def _split(rows: list[_Row]) -> tuple[list[_Row], list[_Row]]:
 
 
 def _is_plain(head: _Row, body: list[_Row], written: Table | None) -> bool:
-    """Tell whether Markdown can say it: one row of heads, then data, a line in each cell."""
+    """Tell whether Markdown can write it: one row of heads, then data, one line in each cell."""
     return (
         all(row.part != "thead" for row in body)
         and all(cell.name == "td" for row in body for cell, _ in row.cells)
@@ -81,14 +81,15 @@ def _is_plain(head: _Row, body: list[_Row], written: Table | None) -> bool:
     )
 
 
-def _captions(tags: list[Tag], grow: Grow) -> list[Element]:
+def _captions(tags: list[Tag], make_blocks: MakeBlocks) -> list[Element]:
     return [
-        Element("caption", (), _content(grow(tag.children)), (tag.first, tag.end)) for tag in tags
+        Element("caption", (), _content(make_blocks(tag.children)), (tag.first, tag.end))
+        for tag in tags
     ]
 
 
 def _elements(rows: list[_Row]) -> list[Element]:
-    """Keep the rows as HTML, in the parts they stand in."""
+    """Keep the rows as HTML, in the parts they are in."""
     parts: list[Element] = []
     for name, group in groupby(rows, lambda row: row.part or "tbody"):
         elements = [_row_element(row) for row in group]
@@ -106,7 +107,7 @@ def _row_element(row: _Row) -> Element:
 
 
 def _content(blocks: list[Block]) -> tuple[Block | Inline, ...]:
-    """Give what stands in a cell, a single line without a paragraph around it."""
+    """Give the content of a cell; a single paragraph without its `<p>`."""
     if len(blocks) == 1 and isinstance(blocks[0], Paragraph):
         return blocks[0].children
     return tuple(blocks)

@@ -1,4 +1,4 @@
-"""Words, pictures and marks as they come → paragraphs, as a browser breaks and spaces them."""
+"""Words, images and formats in order → paragraphs, with breaks and blanks as in a browser."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ from migrator.converter.tree import (
 )
 
 Format = Callable[[tuple[Inline, ...]], tuple[Inline, ...]]
-"""Takes the inlines within an element and gives them as the element shows them."""
+"""Takes the inlines in an element and gives them as the element shows them."""
 
 Formats = tuple[Format, ...]
 """Formats within each other, from the outside in."""
@@ -35,7 +35,7 @@ _BLANKS = " \t\n\r\f"
 
 @dataclass(slots=True)
 class _Level:
-    """An open format and what stands in it so far."""
+    """An open format and its inlines so far."""
 
     format: Format
     inlines: list[Inline]
@@ -48,7 +48,7 @@ class TextFlow:
         self.blocks: list[Block] = []
         self._levels = [_Level(_plain, []), *(_Level(format, []) for format in formats)]
         self._lines: Lines | None = None
-        # Nothing stands on the line yet, so that a blank would not be seen.
+        # Nothing is on the line yet, so that a blank would not be seen.
         self._at_start = True
         # How many levels deep a blank waits for something to follow it.
         self._blank: int | None = None
@@ -63,14 +63,14 @@ class TextFlow:
         self._levels.append(_Level(format, []))
 
     def close(self) -> None:
-        """End the format begun last."""
+        """End the format that was opened last."""
         level = self._levels.pop()
         self._levels[-1].inlines += _formatted(level)
         if self._blank is not None:
             self._blank = min(self._blank, len(self._levels) - 1)
 
     def words(self, text: str, lines: Lines) -> None:
-        """Add text of HTML, whose white space says no more than a blank."""
+        """Add text of HTML, where any white space is one blank."""
         text = _SPACE.sub(" ", text)
         bare = text.strip(" ")
         if text.startswith(" "):
@@ -95,7 +95,7 @@ class TextFlow:
         self._lines = lines if self._lines is None else _around(self._lines, lines)
 
     def aside(self, node: RawInline, lines: Lines) -> None:
-        """Add a comment, which nobody sees; one of several lines only between blocks."""
+        """Add a comment, which is not shown; one of several lines only between blocks."""
         if "\n" in node.source and self._lines is None:
             self.block(RawBlock(node.source, lines))
             return
@@ -108,7 +108,7 @@ class TextFlow:
         self.blocks += blocks
 
     def end_line(self) -> None:
-        """Make a paragraph of the line; the formats go on in the next one."""
+        """Make a paragraph of the line; the open formats continue in the next one."""
         if self._lines is None:
             return
         children: list[Inline] = []
@@ -128,13 +128,13 @@ class TextFlow:
         return self.blocks
 
     def _wait(self) -> None:
-        """Let a blank wait at the outermost level since the last thing that can be seen."""
+        """Remember a blank, at the outermost level since the last visible node."""
         if not self._at_start and self._blank is None:
             self._blank = len(self._levels) - 1
 
 
 def joined(blocks: list[Block]) -> tuple[Inline, ...] | None:
-    """Put paragraphs on one line, a break between each two; None if there is anything else."""
+    """Join paragraphs with breaks between them; None if there is any other block."""
     inlines: list[Inline] = []
     for block in blocks:
         if not isinstance(block, Paragraph):
@@ -145,7 +145,7 @@ def joined(blocks: list[Block]) -> tuple[Inline, ...] | None:
 
 
 def coded(inlines: tuple[Inline, ...]) -> tuple[Inline, ...]:
-    """Show inlines as code: their text becomes code, what is no text stays between."""
+    """Show inlines as code: their text becomes code, other nodes stay as they are."""
     out: list[Inline] = []
     for node in inlines:
         match node:
@@ -159,7 +159,7 @@ def coded(inlines: tuple[Inline, ...]) -> tuple[Inline, ...]:
 
 
 def without_last_blank(inlines: list[Inline]) -> list[Inline]:
-    """Take away the blank at the end of a line, which nobody sees."""
+    """Remove the blank at the end of a line, which is not shown."""
     while inlines and isinstance(last := inlines[-1], Text):
         bare = _without_blanks(last, str.rstrip)
         if bare.value:
@@ -182,7 +182,7 @@ def _plain(inlines: tuple[Inline, ...]) -> tuple[Inline, ...]:
 
 
 def _add(inlines: list[Inline], node: Inline) -> None:
-    """Add a node; texts of HTML become one."""
+    """Add a node; neighbouring texts of HTML become one."""
     last = inlines[-1] if inlines else None
     if isinstance(node, Text) and isinstance(last, Text) and not (node.source or last.source):
         inlines[-1] = Text(last.value + node.value, "")

@@ -1,4 +1,4 @@
-"""A tag, an address or a style of an author's HTML → what Velog's filter leaves of it."""
+"""A tag, an address or a style of an author's HTML → what Velog's filter keeps of it."""
 
 from __future__ import annotations
 
@@ -6,14 +6,14 @@ import re
 from collections.abc import Mapping
 from urllib.parse import urlsplit
 
-# The filter's list without what a tree has no use for: formulas come as Markdown.
+# The filter's list, without the elements of formulas: these are Markdown in a tree.
 _KEPT = """
 h1 h2 h3 h4 h5 h6 blockquote p a ul ol li b i strong em strike del code hr br div table thead
 caption tbody tr th td pre iframe span img input
 """
 KEPT = frozenset(_KEPT.split())
 DROPPED = frozenset(("script", "style", "textarea"))
-"""These go with all they hold; of every other tag the text stays."""
+"""The filter removes these with their text; of every other tag the text stays."""
 
 _NAMES = """
 abbr acronym address applet area article aside audio base basefont bdi bdo bgsound big blink body
@@ -38,7 +38,7 @@ margin-right margin-top min-width padding-left position text-align top vertical-
 )
 _SCHEMES = frozenset(("http", "https", "ftp", "mailto"))
 _SCHEME = re.compile(r"([a-z]+):", re.IGNORECASE)
-# Browsers pass over these when they look for the scheme.
+# Browsers skip these when they look for the scheme.
 _UNSEEN = re.compile("[\x00-\x20\x7f-\xa0\u00ad\u200b-\u200f\u2028-\u202f\u2060-\u206f\ufeff]+")
 _COMMENT = re.compile(r"<!--.*?-->", re.DOTALL)
 _VALUE = re.compile(r"[\w\s#%.,()+/!-]+")
@@ -47,18 +47,18 @@ _SIZE = re.compile(r"\d+(?:\.\d+)?(?:px|%)?")
 
 
 def is_word(name: str) -> bool:
-    """Tell whether a tag is none of HTML but a word of the author's: `List<String>`, `<Link>`."""
+    """Tell whether a tag is no HTML but a word of the author's: `List<String>`, `<Link>`."""
     small = name.lower()
     return small not in _HTML or (name == name.capitalize() != small and small not in KEPT)
 
 
 def is_element(name: str) -> bool:
-    """Tell whether a tag is one of HTML's, however it is written, that takes no text along."""
+    """Tell whether a tag is HTML, in any letter case, and the filter does not drop its text."""
     return name.lower() in _HTML - DROPPED
 
 
 def address(url: str) -> str | None:
-    """Give the address of a link or an image, or None where the filter takes it away."""
+    """Give the address of a link or an image, or None if the filter removes it."""
     bare = _COMMENT.sub("", _UNSEEN.sub("", url))
     scheme = _SCHEME.match(bare)
     if scheme and scheme[1].lower() not in _SCHEMES:
@@ -73,7 +73,7 @@ def image_address(url: str) -> str | None:
 
 
 def style(text: str) -> str:
-    """Give the declarations that a span keeps."""
+    """Give the declarations of a style that the filter keeps."""
     kept = []
     for declaration in text.split(";"):
         name, _, value = (part.strip() for part in declaration.partition(":"))
@@ -84,7 +84,7 @@ def style(text: str) -> str:
 
 
 def frame(attributes: Mapping[str, str]) -> tuple[tuple[str, str], ...]:
-    """Give the attributes of a frame that Velog lets in, nothing for any other."""
+    """Give the attributes of a frame that Velog allows; none for any other."""
     url = address(attributes.get("src", "")) or ""
     try:
         parts = urlsplit(url)
@@ -99,5 +99,5 @@ def frame(attributes: Mapping[str, str]) -> tuple[tuple[str, str], ...]:
 
 
 def size(value: str | None) -> str | None:
-    """Give a width or height that is one."""
+    """Give a width or height if it is valid."""
     return value.strip() if value and _SIZE.fullmatch(value.strip()) else None

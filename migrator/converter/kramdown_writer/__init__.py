@@ -1,7 +1,7 @@
 """The tree of a post → Markdown that kramdown (2.4, GFM, Jekyll's settings) shows in the same way.
 
-The author's own line stays where it means the same; an escape is added only where kramdown would
-give a character a meaning in that place.
+The author's own line stays if kramdown shows the same for it. An escape is added only where
+kramdown would give a character a meaning.
 """
 
 from __future__ import annotations
@@ -28,7 +28,7 @@ def write(
 ) -> str:
     """Write a post; the text has no newline at its end.
 
-    `body` are the author's lines, to which the lines of the blocks count.
+    `body` are the author's lines; the lines of the blocks are indices into it.
     """
     named = [node for node in walk(blocks) if isinstance(node, Definition | ImageNode)]
     definitions = usable(node for node in named if isinstance(node, Definition))

@@ -46,7 +46,7 @@ def write_blocks(blocks: Iterable[Block], place: BlockPlace) -> list[Chunk]:
 
 
 def _paragraph(node: Paragraph, place: BlockPlace, last: str) -> list[Chunk]:
-    """Write a paragraph; frames in it stand on lines of their own, being blocks to kramdown."""
+    """Write a paragraph; frames in it, which kramdown reads as blocks, get lines of their own."""
     chunks = []
     run: list[Inline] = []
     # After its box an item is in the middle of a line.
@@ -87,7 +87,7 @@ def _text(
 
 
 def _after_comments(children: Sequence[Inline]) -> tuple[list[RawInline], Sequence[Inline]]:
-    """Part the comments at the start of a paragraph, which are blocks to kramdown."""
+    """Separate the comments at the start of a paragraph, which kramdown reads as blocks."""
     comments = []
     for at, child in enumerate(children):
         if isinstance(child, RawInline):
@@ -98,7 +98,7 @@ def _after_comments(children: Sequence[Inline]) -> tuple[list[RawInline], Sequen
 
 
 def _without_last_break(children: Sequence[Inline]) -> Sequence[Inline]:
-    """Drop the newline before a line of blanks: nothing follows it, so nobody sees it."""
+    """Drop the newline before a last line of blanks: nothing is shown after it."""
     while children and isinstance(last := children[-1], Break) and "<" not in last.source:
         children = children[:-1]
     return children
@@ -133,7 +133,7 @@ def _without_id(text: str) -> str:
 
 
 def _code_block(node: CodeBlock, place: BlockPlace, last: str) -> list[Chunk]:
-    """Leave code set in where it stays so: a list or code before it would take it for its own."""
+    """Leave indented code indented, unless a list or code before it would take it in."""
     lines = None if last in ("ul", "ol", "indented") else code.indented(node)
     if lines is None or (place.in_item and not last):
         return [Chunk("fence", code.fence(node), node.lines)]
@@ -152,8 +152,8 @@ def _list(node: List, place: BlockPlace, last: str) -> list[Chunk]:
     def write(item: ListItem) -> list[Chunk]:
         return write_blocks(place.shallow(item.children), inside.in_the_item(item))
 
-    # In its first line nothing stands in an item that could be set in; after another list what is
-    # set in would be that one's.
+    # The first line of an item cannot be indented; after another list an indented one would be
+    # part of that list.
     is_free = last not in ("", "ul", "ol")
     more = as_the_author(node, place.item, place.context.body) if is_free else 0
     lines = set_in(write_list(node, write), more)

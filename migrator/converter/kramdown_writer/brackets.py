@@ -1,4 +1,4 @@
-"""The brackets of a paragraph → escaped where kramdown would find a link that is none.
+"""The brackets of a paragraph → the same, escaped where kramdown would read a link that is none.
 
 `parse_link` counts brackets up to the one that closes, then looks for `(` or a known label.
 """
@@ -14,10 +14,10 @@ from migrator.jekyll.kramdown.labels import normal_label
 _NEXT_BRACKET = re.compile(r"\s*\[")
 
 
-def settle_brackets(
+def escape_brackets(
     buffer: Buffer, by_kind: dict[str, list[Mark]], references: Mapping[str, str]
 ) -> None:
-    """Escape brackets that stand for themselves where they would not, and close references."""
+    """Escape brackets that kramdown would read as part of a link, and close references."""
     links = by_kind.get("link", [])
     if "[" in by_kind or "]" in by_kind:
         for first, last, within in _match(buffer, by_kind, links):
@@ -34,7 +34,7 @@ def settle_brackets(
 def _match(
     buffer: Buffer, by_kind: dict[str, list[Mark]], links: list[Mark]
 ) -> list[tuple[int, int, bool]]:
-    """Give the matching brackets and whether they stand in a link's text.
+    """Give the matching brackets and whether they are in a link's text.
 
     Those in a link's text that have no match are escaped.
     """
@@ -76,7 +76,7 @@ def _is_link(buffer: Buffer, first: int, last: int, references: Mapping[str, str
 
 
 def _ahead(buffer: Buffer, at: int) -> str:
-    """Give what follows a piece, up to the first piece that is more than blank."""
+    """Give the text after a piece, up to the first piece that is not blank."""
     text = ""
     for piece in buffer.pieces[at + 1 : at + 8]:
         text += piece

@@ -1,4 +1,4 @@
-"""Blocks written on their own → lines one after another, with the blank lines kramdown asks for."""
+"""Blocks, each written on its own → lines of a post, with the blank lines that kramdown needs."""
 
 from __future__ import annotations
 
@@ -11,11 +11,11 @@ from migrator.converter.tree import Lines
 
 @dataclass(frozen=True, slots=True)
 class Chunk:
-    """One block as it will stand; `lines` are the written ones, `span` the author's.
+    """One written block; `lines` is its text, `span` the author's lines.
 
     `kind` is `text`, `heading`, `setext`, `fence`, `indented`, `quote`, `ul`, `ol`, `table`,
-    `rule`, `math`, `formula` (a paragraph that is one), `definition` or `html`; `apart` asks for a
-    blank line before.
+    `rule`, `math`, `formula` (a paragraph of one formula), `definition` or `html`. `apart`: it
+    needs a blank line before it.
     """
 
     kind: str
@@ -24,18 +24,18 @@ class Chunk:
     apart: bool = False
 
 
-# They take in every line up to a blank one.
+# kramdown reads every line up to a blank one as part of them.
 _SWALLOW = frozenset({"quote", "ul", "ol", "table", "math", "indented", "html"})
-# They begin only after a blank line (`after_block_boundary?`).
+# kramdown starts them only after a blank line (`after_block_boundary?`).
 _APART = frozenset({"setext", "table", "math", "formula", "indented", "html"})
-# They would be taken for more of a paragraph, or its underline.
+# kramdown would read them as part of a paragraph, or as its underline.
 _NOT_AFTER_TEXT = frozenset({"text", "rule", "definition"})
 _TEXT = frozenset({"text", "formula"})
 _VERBATIM = frozenset({"fence", "math", "html"})
 
 
 def put_together(chunks: Sequence[Chunk], *, tight: bool | None = None) -> list[str]:
-    """Set blocks one below the other; `tight` says of an item whether its text has no paragraph."""
+    """Join blocks; in an item, `tight` tells whether its text is shown without a paragraph."""
     lines: list[str] = []
     last: Chunk | None = None
     whole = tight is not None
@@ -53,9 +53,9 @@ def put_together(chunks: Sequence[Chunk], *, tight: bool | None = None) -> list[
 
 
 def _wanted(last: Chunk, chunk: Chunk, tight: bool | None, index: int) -> int:
-    """Give the number of blank lines the author left."""
+    """Give the number of blank lines that the author left."""
     if index == 1 and tight and last.kind == "text":
-        # A blank line after its first text makes a paragraph of it.
+        # A blank line after the first text of an item would make a paragraph of it.
         return 0
     return max(0, chunk.span[0] - last.span[1])
 
@@ -71,13 +71,13 @@ def _needed(last: Chunk, chunk: Chunk) -> int:
     if chunk.apart or last.kind in _SWALLOW or chunk.kind in _APART:
         return 1
     if last.kind == "definition":
-        # A line in quotes would become its title.
+        # A line in quotes would become the title of the definition.
         return int(chunk.kind != "definition")
     return int(last.kind in _TEXT and chunk.kind in _NOT_AFTER_TEXT)
 
 
 def is_verbatim(chunk: Chunk) -> bool:
-    """Tell whether a line within would begin a list in an item that has no blank line before."""
+    """Tell whether a line in it would start a list, in an item without a blank line so far."""
     if chunk.kind not in _VERBATIM:
         return False
     for line in chunk.lines:

@@ -1,4 +1,4 @@
-"""Code in a line and in blocks → kramdown's, to the character."""
+"""Code in a line and in blocks → kramdown's Markdown for it, which keeps every character."""
 
 from __future__ import annotations
 
@@ -25,11 +25,11 @@ def code_span(node: Code, before: str, context: WriteContext) -> str:
         if reads(marks, inner, before) == value and not (context.in_cell and "\n" in value):
             return node.source
     if not value.strip() or (context.in_cell and value != value.strip()):
-        # Cells are cut free of blanks before their code is read.
+        # kramdown strips a cell before it reads the code in it.
         return _as_html(value)
     marks = "`" * (1 + max((len(run) for run in _RUNS.findall(value)), default=0))
     if at_start and len(marks) > 2:
-        # They would open a block.
+        # kramdown would read them as a fence.
         return _as_html(value)
     if len(marks) == 1 and reads(marks, value, before) is None:
         marks = "``"
@@ -42,10 +42,10 @@ def _as_html(value: str) -> str:
 
 
 def reads(marks: str, inner: str, before: str) -> str | None:
-    """Say what kramdown shows for marks around a text; None if it is no code.
+    """Give what kramdown shows for marks around a text; None if it does not read code there.
 
-    It ends at the first run that is long enough, cuts one blank from each side of longer marks,
-    and leaves a single mark between blanks alone.
+    Code ends at the first run that is long enough. Longer marks lose one blank on each side. A
+    single mark between blanks is no mark.
     """
     if marks in inner:
         return None
@@ -56,9 +56,9 @@ def reads(marks: str, inner: str, before: str) -> str | None:
 
 
 def fence(node: CodeBlock) -> list[str]:
-    """Write a block between marks that nothing in it can end.
+    """Write a block in a fence that no line of it can end.
 
-    What stands behind the language, where kramdown would see no fence, becomes an attribute.
+    The text after the language becomes an attribute: with it kramdown would read no fence.
     """
     lines = node.value.split("\n") if node.value else []
     char = "~" if node.fence.startswith("~") else "`"
@@ -70,7 +70,7 @@ def fence(node: CodeBlock) -> list[str]:
 
 
 def indented(node: CodeBlock) -> list[str] | None:
-    """Write a block as indented code, if kramdown would give every line of it back."""
+    """Write a block as indented code, if kramdown shows every line of it; else None."""
     lines = node.value.split("\n")
     if node.fence or not lines[0].strip() or not lines[-1].strip():
         return None

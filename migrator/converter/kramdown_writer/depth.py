@@ -1,4 +1,4 @@
-"""Nodes that lie deeper than recursion should go → what they hold, without what is around it."""
+"""Nodes nested deeper than recursion should go → the innermost nodes in them."""
 
 from __future__ import annotations
 
@@ -8,17 +8,17 @@ from typing import Any
 from migrator.converter.tree import Block, Element, Inline, List, ListItem, Quote, held_by
 
 DEEPEST = 40
-"""How deep quotes and lists are written in each other; no reader can tell more apart."""
+"""How deep quotes and lists are written in each other; a reader cannot see more levels."""
 DEEPEST_INLINE = 20
 
 
 def blocks_within(nodes: Iterable[Any]) -> tuple[Block, ...]:
-    """Give the blocks that hold no other blocks, in the order in which they stand."""
+    """Give the blocks that have no blocks in them, in order."""
     return tuple(_within(nodes, lambda node: isinstance(node, Quote | List | ListItem | Element)))
 
 
 def inlines_within(nodes: Iterable[Any]) -> tuple[Inline, ...]:
-    """Give the inlines that hold no other inlines."""
+    """Give the inlines that have no inlines in them, in order."""
     return tuple(_within(nodes, lambda node: hasattr(node, "children")))
 
 
@@ -35,7 +35,7 @@ def _within(nodes: Iterable[Any], opens: Any) -> list[Any]:
 
 
 def is_deep(node: Any) -> bool:
-    """Tell whether a node holds more levels than may be walked by recursion."""
+    """Tell whether a node has more levels than recursion should walk."""
     level: list[Any] = [node]
     for _ in range(DEEPEST):
         level = [child for parent in level for child in held_by(parent)]

@@ -1,4 +1,4 @@
-"""Nodes of a tree → HTML, for what Markdown has no words for; kramdown leaves it alone."""
+"""Nodes of a tree → HTML, for what Markdown cannot write; kramdown leaves it as it is."""
 
 from __future__ import annotations
 
@@ -45,7 +45,7 @@ _EMPTY = frozenset({"br", "hr", "img", "input", "col", "wbr"})
 
 
 def opening(tag: str, attributes: Iterable[tuple[str, str | None]]) -> str:
-    """Write a start tag; attributes without a value are left out."""
+    """Write a start tag; attributes with the value None are left out."""
     written = "".join(
         f' {name}="{_attribute(value)}"' for name, value in attributes if value is not None
     )
@@ -53,12 +53,12 @@ def opening(tag: str, attributes: Iterable[tuple[str, str | None]]) -> str:
 
 
 def _attribute(value: str) -> str:
-    """Escape what ends an attribute, and what would part a row or a paragraph."""
+    """Escape what ends an attribute, and what would split a row or a paragraph."""
     return escape(value).replace("|", "&#124;").replace("\n", "&#10;").replace("&#x27;", "'")
 
 
 def image(node: ImageNode, context: WriteContext) -> str:
-    """Write an image with its size, which Markdown cannot say."""
+    """Write an image with its size, which Markdown cannot write."""
     url = context.find_image(node.url, True).replace('"', "%22") if node.url else None
     size = opening("", [("width", node.width), ("height", node.height)])[1:-1]
     title = opening("", [("title", node.title or None)])[1:-1]
@@ -68,7 +68,7 @@ def image(node: ImageNode, context: WriteContext) -> str:
 
 
 def comment(text: str) -> str:
-    """Write a comment that stands in a line; bars in it would make a row of the line."""
+    """Write a comment in a line; bars in it would make a table row of the line."""
     return f"<!-- {' '.join(text.split()).replace('|', '&#124;')} -->"
 
 
@@ -80,7 +80,7 @@ def frame(node: Embed | Frame) -> str:
 
 
 def plain_text(nodes: Iterable[Inline]) -> str:
-    """Give the characters a reader sees in some inlines."""
+    """Give the characters that a reader sees in inlines."""
     out = []
     for node in walk(nodes):
         match node:
@@ -96,7 +96,7 @@ def plain_text(nodes: Iterable[Inline]) -> str:
 
 
 def to_html(nodes: Iterable[Block | Inline], context: WriteContext) -> str:
-    """Write nodes as HTML throughout."""
+    """Write nodes and all in them as HTML."""
     return "".join(_WRITERS[type(node)](node, context) for node in nodes)
 
 
@@ -122,7 +122,7 @@ def _image(node: ImageNode, context: WriteContext) -> str:
 
 
 def _math(node: Math, context: WriteContext) -> str:
-    """Write a formula as kramdown's pages carry it; it looks for none within HTML."""
+    """Write a formula as kramdown's HTML output has it; kramdown reads no formulas in HTML."""
     return f"\\({escape(node.value, quote=False)}\\)"
 
 

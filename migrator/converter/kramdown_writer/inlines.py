@@ -11,7 +11,7 @@ from migrator.converter.kramdown_writer.code import code_span
 from migrator.converter.kramdown_writer.context import WriteContext
 from migrator.converter.kramdown_writer.depth import DEEPEST_INLINE, inlines_within
 from migrator.converter.kramdown_writer.links import link_end, link_form
-from migrator.converter.kramdown_writer.open_marks import settle, without_pipes
+from migrator.converter.kramdown_writer.open_marks import decided_text, without_pipes
 from migrator.converter.kramdown_writer.visible_text import add_alt, add_text
 from migrator.converter.tree import (
     Break,
@@ -37,11 +37,11 @@ def inline(nodes: Iterable[Inline], context: WriteContext, *, breaks: bool = Tru
     add_all(buffer, nodes, context)
     if not breaks:
         buffer.one_line()
-    return settle(buffer, context)
+    return decided_text(buffer, context)
 
 
 def add_all(buffer: Buffer, nodes: Iterable[Inline], context: WriteContext) -> None:
-    """Add inlines to the line in the making."""
+    """Add inlines to the buffer."""
     for node in nodes:
         if type(node) is Text:
             add_text(buffer, node.value, node.source, context)
@@ -92,7 +92,7 @@ def _link(buffer: Buffer, node: Link, context: WriteContext) -> None:
 
 
 def _free_start(buffer: Buffer, at: int) -> None:
-    """Hide a `^` that begins a link's text, where kramdown sees a footnote."""
+    """Escape a `^` at the start of a link's text, where kramdown reads a footnote."""
     if buffer.after(at) == "^":
         first = next(i for i in range(at + 1, len(buffer.pieces)) if buffer.pieces[i])
         buffer.pieces[first] = "&#94;" + buffer.pieces[first][1:]
@@ -112,7 +112,7 @@ def _image(buffer: Buffer, node: ImageNode, context: WriteContext) -> None:
 
 
 def _math(buffer: Buffer, node: Math, context: WriteContext) -> None:
-    """Write `$$..$$`, kramdown's only formula; it cuts blanks off, so they part dollars."""
+    """Write `$$..$$`, kramdown's only formula; it strips blanks, so they can separate dollars."""
     tex = " ".join(node.value.split("\n")).strip().replace("$$", "$ $")
     if context.in_cell:
         tex = without_pipes(tex)
@@ -121,7 +121,7 @@ def _math(buffer: Buffer, node: Math, context: WriteContext) -> None:
 
 
 def _embed(buffer: Buffer, node: Embed | Frame, context: WriteContext) -> None:
-    """Write a frame amid text, where kramdown knows no block elements."""
+    """Write a frame inside text, where kramdown does not read block elements."""
     code = html_nodes.frame(node)
     buffer.add(f"{{::nomarkdown}}{code}{{:/nomarkdown}}" if code else "")
 

@@ -1,4 +1,4 @@
-"""What stands after a fence → the name of a language that Rouge 3.30 knows, and the rest."""
+"""The text after a fence → the name of a language that Rouge 3.30 knows, and the rest."""
 
 from __future__ import annotations
 
@@ -8,10 +8,10 @@ _BASE = re.compile(r"[^\s:{,;(\[=]+")
 
 
 def language(info: str) -> tuple[str, str]:
-    """Give the one word that kramdown's fences can hold, and what else was said: a file name, say.
+    """Give the language, the one word that kramdown allows there, and the rest: a file name, say.
 
-    Rouge looks names up as they are written, so `JavaScript` is nothing to it; with a file name or
-    line numbers behind it no name is found either. A name nobody knows stays as it is.
+    Rouge looks names up as they are written, so it does not know `JavaScript`, nor a name with a
+    file name or line numbers after it. An unknown name stays as it is.
     """
     word, _, rest = info.strip().partition(" ")
     word = word.replace("`", "")

@@ -1,4 +1,4 @@
-"""The lines of a paragraph → the same, with nothing at their start that kramdown takes for a block.
+"""The lines of a paragraph → the same, escaped where kramdown would read the start of a block.
 
 A heading, list, quote, fence or definition ends a paragraph anywhere (`PARAGRAPH_END_GFM`); the
 rest matters only where a block may begin.
@@ -23,12 +23,12 @@ TASK = re.compile(r"\[[ xX]\](?=\s|\Z)")
 
 
 def is_rule(line: str) -> bool:
-    """Tell whether a line is a horizontal rule; most show by their end that they are none."""
+    """Tell whether a line is a horizontal rule; the last character excludes most lines."""
     return line[-1:] in _RULE_END and _RULE.match(line) is not None
 
 
 def guard_paragraph(text: str) -> list[str]:
-    """Give the lines of a text that stands where a block may begin."""
+    """Give the lines of a text, escaped, for a place where a block may begin."""
     lines = text.split("\n")
     lines[0] = guard_first(lines[0])
     for index in range(1, len(lines)):
@@ -40,7 +40,7 @@ def guard_paragraph(text: str) -> list[str]:
 
 
 def guard_first(line: str) -> str:
-    """Guard the first line, where more can begin."""
+    """Escape the first line, where more kinds of blocks can begin."""
     guarded = _guard(line)
     if guarded is not line:
         return guarded
@@ -62,7 +62,7 @@ def _guard(line: str) -> str:
         return f"&#94;{line[1:]}"
     if match["list"] is None:
         return f"\\{line}"
-    # A bar after the mark begins a list too; it is the one to escape if the mark is ours.
+    # A bar after the mark begins a list, too; then the bar is escaped.
     at = match.end() - (1 if match[0][-1] == "|" or match[0][0].isdigit() else 2)
     if match[0][0].isdigit() and match[0][-1] != "|":
         at -= 1

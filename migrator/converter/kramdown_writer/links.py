@@ -1,4 +1,4 @@
-"""Addresses, titles and labels → the ends of kramdown's links and images, and definitions."""
+"""Addresses, titles and labels → the ends of kramdown's links and images; definitions."""
 
 from __future__ import annotations
 
@@ -26,12 +26,12 @@ _BLANK_RUN = re.compile(r"\s+")
 
 
 def same_address(one: str, other: str) -> bool:
-    """Tell whether a browser goes to the same place."""
+    """Tell whether a browser opens the same page for both."""
     return one == other or _decoded(one) == _decoded(other)
 
 
 def _decoded(url: str) -> str:
-    """Decode all but percent signs: one that encodes nothing is another than one encoded."""
+    """Decode all but percent signs: a literal `%` differs from an encoded one."""
     return unquote(url.replace("%25", "%2525"))
 
 
@@ -47,7 +47,7 @@ def link_form(node: Link | ImageNode, context: WriteContext) -> str:
 
 
 def _speaks_for_itself(node: Link, context: WriteContext) -> bool:
-    """Tell whether the address is the link's text and stays what it is."""
+    """Tell whether the address is the link's text, and is not replaced."""
     text = plain_text(node.children)
     if node.form in ("html", "inline") or node.title or not _AUTOLINK.fullmatch(text):
         return False
@@ -60,7 +60,7 @@ def _speaks_for_itself(node: Link, context: WriteContext) -> bool:
 def link_end(
     node: Link | ImageNode, form: str, inner: str, context: WriteContext
 ) -> tuple[str, str]:
-    """Write what stands after the text; `inner` is the text as written."""
+    """Write the part after the text, with the mark's wish; `inner` is the text as written."""
     if form == "reference":
         return _reference_end(node, inner)
     written = context.find_image(node.url, isinstance(node, ImageNode))
@@ -79,7 +79,7 @@ def _reference_end(node: Link | ImageNode, inner: str) -> tuple[str, str]:
 
 
 def _as_typed(node: Link | ImageNode, written: str) -> str:
-    """Prefer the author's form of an address that stays: Hangul that Velog encodes, say."""
+    """Prefer the author's form of an address that is kept: Hangul that Velog encodes, say."""
     typed = _TYPED.search(node.source) if written == node.url and node.form == "inline" else None
     if typed and typed[1] and quote(typed[1], safe=_SAFE) == quote(node.url, safe=_SAFE):
         return typed[1]
@@ -87,9 +87,9 @@ def _as_typed(node: Link | ImageNode, written: str) -> str:
 
 
 def _destination(written: str) -> str:
-    """Write an address; angle brackets keep blanks, quotes and single parentheses in it.
+    """Write an address; one with blanks, quotes or single parentheses gets angle brackets.
 
-    A bar, which no backslash hides here, would make a table of the paragraph.
+    A bar, which cannot be escaped here, would make a table of the paragraph.
     """
     written = written.replace("|", "%7C")
     plain = not any(char.isspace() for char in written) and not written.startswith("<")
@@ -117,7 +117,7 @@ def _title(title: str | None) -> str:
 
 
 def definition(node: Definition, find_image: FindImage, is_image: bool) -> str:
-    """Write a definition, as the author did if its address stays."""
+    """Write a definition, as the author did if its address is kept."""
     written = find_image(node.url, is_image)
     typed = _DEFINITION.fullmatch(node.source)
     if typed and written == node.url and "|" not in node.source:
@@ -131,7 +131,7 @@ def definition(node: Definition, find_image: FindImage, is_image: bool) -> str:
 
 
 def usable(definitions: Iterator[Definition]) -> Mapping[str, Definition]:
-    """Give the definitions that kramdown can say, the first of each label, as Velog takes it."""
+    """Give the definitions that kramdown can read; of one label the first, as on Velog."""
     found: dict[str, Definition] = {}
     for node in definitions:
         label = normal_label(node.label)

@@ -1,4 +1,4 @@
-"""A list of a tree → lines of kramdown's list, each item set in by the width of its mark."""
+"""A list of a tree → lines of kramdown's list, each item indented by the width of its mark."""
 
 from __future__ import annotations
 
@@ -11,14 +11,14 @@ from migrator.converter.tree import List, ListItem
 
 _NUMBER = re.compile(r"\d{1,9}\.")
 _BOXES = {False: "[ ] ", True: "[x] "}
-# Shows nothing, and is something where kramdown needs something.
+# Shows nothing, for places where kramdown needs some content.
 NOTHING = "<!-- -->"
 
 WriteItem = Callable[[ListItem], Sequence[Chunk]]
 
 
 def write_list(node: List, write: WriteItem) -> list[str]:
-    """Write the items; `write` gives the blocks of one."""
+    """Write the items; `write` gives the blocks of an item."""
     lines: list[str] = []
     last: ListItem | None = None
     for number, item in enumerate(node.items, start=node.start or 0):
@@ -30,7 +30,7 @@ def write_list(node: List, write: WriteItem) -> list[str]:
 
 
 def as_the_author(node: List, around: ListItem | None, body: Sequence[str]) -> int:
-    """Count by how many columns the author has set a list in that an item need not be.
+    """Count the columns by which the author indented a list more than needed.
 
     kramdown (`LIST_START`) allows up to three.
     """
@@ -44,14 +44,14 @@ def as_the_author(node: List, around: ListItem | None, body: Sequence[str]) -> i
 
 
 def _column(item: ListItem, body: Sequence[str]) -> int | None:
-    """Give the column of an item's mark; None where the line is not set in by blanks alone."""
+    """Give the column of an item's mark; None if the line is not indented by blanks alone."""
     line = body[item.lines[0]] if item.lines[0] < len(body) else ""
     bare = line.lstrip(" ")
     return len(line) - len(bare) if bare.startswith(item.marker) else None
 
 
 def set_in(lines: Sequence[str], columns: int) -> list[str]:
-    """Set lines in; a line of blanks is code, which kramdown hands on as it is."""
+    """Indent lines; a line of blanks is code, which kramdown keeps as it is."""
     indent = " " * columns
     return [indent + line if line.strip() else line for line in lines]
 
@@ -66,7 +66,7 @@ def _item(item: ListItem, marker: str, chunks: Sequence[Chunk]) -> list[str]:
     lines = _content(item, chunks)
     width = len(marker) + 1
     if _has_rule(lines, width):
-        # After a blank line a rule at less than four columns ends the list, in a fence as well.
+        # After a blank line a rule with an indent below four ends the list, in a fence as well.
         width = 4
     first = f"{marker:<{width}}{lines[0]}"
     if is_rule(first):
@@ -75,7 +75,7 @@ def _item(item: ListItem, marker: str, chunks: Sequence[Chunk]) -> list[str]:
 
 
 def _content(item: ListItem, chunks: Sequence[Chunk]) -> list[str]:
-    """Put the blocks of an item together, with something in its first line."""
+    """Join the blocks of an item, with some content in its first line."""
     lines = put_together(chunks, tight=not item.loose)
     text_first = bool(chunks) and chunks[0].kind == "text"
     if item.checked is not None:
@@ -83,7 +83,7 @@ def _content(item: ListItem, chunks: Sequence[Chunk]) -> list[str]:
         if text_first:
             return [box + lines[0], *lines[1:]]
         if chunks and chunks[0].kind == "formula":
-            # After the box it is in the line anyway.
+            # After the box it is inside a line, so it needs no escape.
             return [box + lines[0].removeprefix("\\"), *lines[1:]]
         return [box + NOTHING, *([""] if lines else []), *lines]
     if not lines:
@@ -98,8 +98,8 @@ def _content(item: ListItem, chunks: Sequence[Chunk]) -> list[str]:
 def _needs_a_line_before(first: Chunk) -> bool:
     """Tell whether an item cannot begin with a block.
 
-    Up to the first blank line kramdown cuts an item where a list seems to begin, in a fence too;
-    blanks after the mark set in the whole item.
+    Up to the first blank line kramdown splits an item where a list seems to begin, in a fence too;
+    blanks after the mark indent the whole item.
     """
     return is_verbatim(first) or first.kind == "indented" or not first.lines[0]
 

@@ -1,11 +1,11 @@
-"""A paragraph's pieces and open marks → its text, each mark escaped only where it has to be."""
+"""A paragraph's pieces and open marks → its text, each mark escaped only where it must be."""
 
 from __future__ import annotations
 
 import re
 
 from migrator.converter.kramdown_writer import pairs
-from migrator.converter.kramdown_writer.brackets import settle_brackets
+from migrator.converter.kramdown_writer.brackets import escape_brackets
 from migrator.converter.kramdown_writer.buffer import Buffer, Mark
 from migrator.converter.kramdown_writer.context import WriteContext
 from migrator.converter.kramdown_writer.visible_text import ESCAPABLE
@@ -14,16 +14,16 @@ _PIPE = re.compile(r"(?:^|[^\\])\|")
 _TEX_PIPE = re.compile(r"(?<!\\)((?:\\\\)*)(\\?)\|")
 
 
-def settle(buffer: Buffer, context: WriteContext) -> str:
-    """Write the text; its lines end where the author's did."""
+def decided_text(buffer: Buffer, context: WriteContext) -> str:
+    """Decide every open mark and give the text; its lines end where the author's did."""
     if not buffer.marks:
         return "".join(buffer.pieces)
     by_kind: dict[str, list[Mark]] = {}
     for mark in buffer.marks:
         by_kind.setdefault(mark.kind, []).append(mark)
-    pairs.settle_pairs(buffer, by_kind)
+    pairs.write_pairs(buffer, by_kind)
     if "[" in by_kind or "]" in by_kind or "link" in by_kind:
-        settle_brackets(buffer, by_kind, context.references)
+        escape_brackets(buffer, by_kind, context.references)
     for kind, rule in _RULES.items():
         if kind in by_kind:
             rule(buffer, by_kind[kind])
@@ -35,7 +35,7 @@ def settle(buffer: Buffer, context: WriteContext) -> str:
 
 
 def _backslashes(buffer: Buffer, marks: list[Mark]) -> None:
-    """Double a backslash before markup: kramdown would take the mark for an escaped one."""
+    """Double a backslash before markup: kramdown would read it as an escape of the mark."""
     for mark in marks:
         if buffer.after(mark.at) in ESCAPABLE:
             buffer.pieces[mark.at] = "\\\\"
@@ -49,14 +49,14 @@ def _exclamations(buffer: Buffer, marks: list[Mark]) -> None:
 
 
 def _less_than(buffer: Buffer, marks: list[Mark]) -> None:
-    """Name `<` before a tag of ours: `<<` is a French quote, escaped or not."""
+    """Write `<` before a tag of ours as an entity: `<<` is a French quote, escaped or not."""
     for mark in marks:
         if buffer.after(mark.at) == "<":
             buffer.pieces[mark.at] = "&lt;"
 
 
 def _backticks(buffer: Buffer, marks: list[Mark]) -> None:
-    """Escape backticks that a later one, escaped or not, would close into code."""
+    """Escape backticks that would make code together with a later one, escaped or not."""
     last = _last_with(buffer, "`")
     for mark in marks:
         if mark.at < last and "\\" not in buffer.pieces[mark.at]:
@@ -64,24 +64,24 @@ def _backticks(buffer: Buffer, marks: list[Mark]) -> None:
 
 
 def _dollars(buffer: Buffer, marks: list[Mark]) -> None:
-    """Part `$$` from each other where a formula would begin, and `$` from a formula of ours."""
+    """Escape `$$` where a formula would begin, and `$` before a formula of ours."""
     last = _last_with(buffer, "$$")
     for mark in marks:
         run = buffer.pieces[mark.at]
         if len(run) == 1 and buffer.after(mark.at) == "$":
-            # A backslash here would be taken for one before a formula.
+            # kramdown would read a backslash here as the one before a formula.
             buffer.pieces[mark.at] = "&#36;"
         elif len(run) > 1 and (mark.at < last or len(run) > 3 or mark.at == 0):
             buffer.pieces[mark.at] = _parted(len(run))
 
 
 def _parted(count: int) -> str:
-    """Escape every second dollar: `\\$$` at the start of a line would still be looked at."""
+    """Escape every second dollar: kramdown reads `\\$$` at the start of a line, too."""
     return "".join("\\$" if at % 2 else "$" for at in range(count))
 
 
 def _tildes(buffer: Buffer, marks: list[Mark]) -> None:
-    """Escape `~~` that a later one would close into a strike."""
+    """Escape `~~` that would strike text together with a later one."""
     last = _last_with(buffer, "~~")
     for mark in marks:
         run = buffer.pieces[mark.at]
@@ -90,7 +90,7 @@ def _tildes(buffer: Buffer, marks: list[Mark]) -> None:
 
 
 def _last_with(buffer: Buffer, text: str) -> int:
-    """Give the index of the last piece that holds a text."""
+    """Give the index of the last piece that has a text in it."""
     for at in range(len(buffer.pieces) - 1, -1, -1):
         if text in buffer.pieces[at]:
             return at
@@ -108,9 +108,9 @@ _RULES = {
 
 
 def _lines(buffer: Buffer, by_kind: dict[str, list[Mark]], context: WriteContext) -> str:
-    """Put the lines together; a break that kramdown would not see becomes `<br>`.
+    """Join the lines; a break that kramdown would not read becomes `<br>`.
 
-    Two newlines end a paragraph, blanks before the first or after the last line are cut off.
+    Two newlines end a paragraph, and blanks before the first or after the last line are stripped.
     """
     breaks = by_kind.get("break", [])
     if not breaks:
@@ -137,14 +137,14 @@ def _lines(buffer: Buffer, by_kind: dict[str, list[Mark]], context: WriteContext
 
 
 def _is_table(text: str) -> bool:
-    """Tell whether kramdown takes a paragraph for a table: a bar in each of its lines."""
+    """Tell whether kramdown reads a paragraph as a table: a bar in each of its lines."""
     return all(_PIPE.search(line) for line in text.split("\n"))
 
 
 def _part_from_tables(buffer: Buffer, by_kind: dict[str, list[Mark]]) -> None:
-    """Escape the bars of the first line; a table has one in every line.
+    """Escape the bars of the first line; a table needs one in every line.
 
-    Its ticks too: escaped or not, kramdown takes them for the ends of code that holds a bar.
+    Its ticks too: escaped or not, kramdown reads them as the ends of code around a bar.
     """
     end = _first_line_end(buffer, by_kind.get("break", []))
     for mark in by_kind.get("|", ()):
@@ -159,7 +159,7 @@ def _part_from_tables(buffer: Buffer, by_kind: dict[str, list[Mark]]) -> None:
 
 
 def _first_line_end(buffer: Buffer, breaks: list[Mark]) -> int:
-    """Find the break that ends the first line; before any words none does."""
+    """Find the break that ends the first line with words in it."""
     for mark in breaks:
         if "".join(buffer.pieces[: mark.at]).strip():
             return mark.at
@@ -167,5 +167,5 @@ def _first_line_end(buffer: Buffer, breaks: list[Mark]) -> int:
 
 
 def without_pipes(tex: str) -> str:
-    """Name the bars of a formula, which would part the cells of a row."""
+    """Write the bars of a formula as TeX commands: in a row they would end a cell."""
     return _TEX_PIPE.sub(lambda m: m[1] + (r"\Vert{}" if m[2] else r"\vert{}"), tex)

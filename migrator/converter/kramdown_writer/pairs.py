@@ -1,7 +1,7 @@
-"""Emphasis and strikes of a paragraph, and the stars and underscores that mean nothing → marks.
+"""Emphasis and strikes of a paragraph, and its literal stars and underscores → marks.
 
-What kramdown's `parse_emphasis` asks for: no blank after the opening mark nor before the closing
-one, no letter before an opening `_` and none after a closing one, no kind within itself.
+Rules of kramdown's `parse_emphasis`: no blank after the opening mark or before the closing one,
+no letter before an opening `_` or after a closing one, no kind of emphasis inside itself.
 """
 
 from __future__ import annotations
@@ -15,8 +15,8 @@ _LENGTH = {"em": 1, "strong": 2}
 _BLANKS = frozenset(" \t\n")
 
 
-def settle_pairs(buffer: Buffer, by_kind: dict[str, list[Mark]]) -> None:
-    """Choose the marks of each pair, then escape the stars and underscores that would disturb."""
+def write_pairs(buffer: Buffer, by_kind: dict[str, list[Mark]]) -> None:
+    """Choose the marks of each pair, then escape stars and underscores that would break them."""
     pairs = [mark for kind in _TAGS for mark in by_kind.get(kind, ())]
     if pairs:
         pairs.sort(key=lambda mark: mark.end)
@@ -34,7 +34,7 @@ def within_tags(buffer: Buffer, by_kind: dict[str, list[Mark]]) -> list[tuple[in
 
 
 def _fit(buffer: Buffer, mark: Mark) -> bool:
-    """Move blanks at the inner edges outside; drop a pair around nothing."""
+    """Move blanks from the inner edges to the outside; drop a pair with nothing in it."""
     pieces = buffer.pieces
     first, last = mark.at + 1, mark.end - 1
     while first <= last and not (rest := pieces[first].lstrip(" \t")):
@@ -52,14 +52,14 @@ def _fit(buffer: Buffer, mark: Mark) -> bool:
         pieces[last] = ""
         last -= 1
     pieces[mark.end + 1] = pieces[last][len(rest) :] + pieces[mark.end + 1]
-    # A backslash that the mark now stands behind would escape it.
+    # A backslash right before the mark would escape it.
     is_open = (len(rest) - len(rest.rstrip("\\"))) % 2 == 1
     pieces[last] = f"{rest}\\" if is_open and pieces[mark.end + 1] != behind else rest
     return True
 
 
 def _choose_all(buffer: Buffer, pairs: list[Mark]) -> None:
-    """Choose from the end, so that each knows what follows it and what it stands in."""
+    """Choose from the end, so that each pair knows what follows it and what is around it."""
     around: list[Mark] = []
     for mark in reversed(pairs):
         while around and around[-1].at > mark.at:
@@ -73,7 +73,7 @@ def _choose_all(buffer: Buffer, pairs: list[Mark]) -> None:
 
 
 def _strike(buffer: Buffer, mark: Mark) -> tuple[str, str]:
-    """Write `~~`, unless another tilde stands inside where `STRIKETHROUGH_MATCH` would end."""
+    """Write `~~`, unless a tilde inside would end kramdown's `STRIKETHROUGH_MATCH`."""
     inner = "".join(buffer.pieces[mark.at + 1 : mark.end])
     if "~~" in inner or inner[0] == "~" or inner[-1] == "~":
         return "<del>", "</del>"
@@ -107,12 +107,12 @@ def _fits(buffer: Buffer, mark: Mark, char: str, outer: Mark | None) -> bool:
 
 
 def _is_free(buffer: Buffer, mark: Mark) -> bool:
-    """Tell whether no letter or digit hinders an underscore from opening or closing."""
+    """Tell whether no letter or digit keeps an underscore from opening or closing."""
     return not _after_letter(buffer, mark.at) and not buffer.after(mark.end).isalnum()
 
 
 def _is_apart(buffer: Buffer, mark: Mark, outer: Mark | None) -> bool:
-    """Tell whether the underscore before an opening one, if there is any, is ours as well."""
+    """Tell whether an underscore before the opening one, if any, is ours as well."""
     if buffer.before(mark.at)[-1:] != "_":
         return True
     return outer is not None and not any(buffer.pieces[outer.at + 1 : mark.at])
@@ -124,12 +124,12 @@ def _after_letter(buffer: Buffer, at: int) -> bool:
 
 
 def _escape_runs(buffer: Buffer, runs: list[Mark], char: str, pairs: list[Mark]) -> None:
-    """Escape the runs that would open something that closes, or close what we opened."""
+    """Escape the runs that would open a pair, or close one of ours."""
     ours = [mark for mark in pairs if mark.wish == char and mark.kind in _LENGTH]
     last = max((mark.end for mark in ours), default=-1)
     inside = _outermost(ours)
-    # What opens in the text of a link is closed by its address, or that of a later link: kramdown
-    # sees none there, looking for the end of the first.
+    # A mark in the text of a link may be closed by one in an address, of this link or a later one:
+    # while kramdown looks for the end of emphasis, it does not read links.
     links = [mark for mark in pairs if mark.kind == "link"]
     reach = max((mark.end for mark in links if char in buffer.pieces[mark.end]), default=-1)
     in_link = _outermost([mark for mark in links if mark.end <= reach])
@@ -160,6 +160,6 @@ def _outermost(pairs: list[Mark]) -> list[tuple[int, int]]:
 
 
 def is_within(spans: list[tuple[int, int]], at: int) -> bool:
-    """Tell whether a piece stands in one of the spans, each the indices of two others."""
+    """Tell whether a piece is inside one of the spans, which are pairs of indices."""
     index = bisect_right(spans, (at, at)) - 1
     return index >= 0 and spans[index][0] < at < spans[index][1]

@@ -1,4 +1,4 @@
-"""Where in a post a block is being written."""
+"""Where in a post a block is written: its context, how deep, in which item."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from migrator.converter.tree import Block, ListItem
 
 @dataclass(frozen=True, slots=True)
 class BlockPlace:
-    """What holds the block, and for each definition to be written whether it is an image's."""
+    """What is around the block, and for each usable definition whether it is an image's."""
 
     context: WriteContext
     definitions: Mapping[int, bool]
@@ -31,5 +31,5 @@ class BlockPlace:
         return BlockPlace(context, definitions, self.in_item, item, not item.loose, self.level)
 
     def shallow(self, children: tuple[Block, ...]) -> tuple[Block, ...]:
-        """Give the blocks in a quote or an item; where it gets too deep, without theirs."""
+        """Give the blocks in a quote or an item; where they are too deep, the innermost ones."""
         return depth.blocks_within(children) if self.level >= depth.DEEPEST else children

@@ -1,4 +1,4 @@
-"""A table of a tree → kramdown's table, or HTML where kramdown has none."""
+"""A table of a tree → kramdown's table, or HTML where kramdown cannot write it."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from migrator.converter.kramdown_writer.inlines import inline
 from migrator.converter.tree import Inline, Row, Table, filled
 
 _RULES = {None: "---", "left": ":---", "right": "---:", "center": ":---:"}
-# A row of nothing but these parts head and body, or body and foot.
+# A row of nothing but these separates head and body, or body and foot.
 _SEPARATOR = re.compile(r"[+|: \t-]*-[+|: \t-]*\Z|[+|: \t=]*=[+|: \t=]*\Z")
 _SEPARATING = re.compile(r"[-=]")
 _BAR = re.compile(r"(?<!\\)\|")
@@ -51,7 +51,7 @@ def _line(cells: Iterable[str]) -> str:
 
 
 def _typed(source: str, written: str) -> str:
-    """Prefer the author's line, its spaces and dashes, if it has the same cells."""
+    """Prefer the author's line, with its spaces and dashes, if it has the same cells."""
     line = source.strip(" \t")
     if not line.startswith("|"):
         return written

@@ -1,4 +1,4 @@
-"""Characters a reader is to see, and how the author typed them → what kramdown shows so."""
+"""Characters that a reader sees, and how the author typed them → text that kramdown shows so."""
 
 from __future__ import annotations
 
@@ -13,11 +13,11 @@ from migrator.converter.kramdown_writer.context import WriteContext
 from migrator.jekyll.site_config import Dialect
 
 ESCAPABLE = frozenset("\\.*_+`<>()[]{}#!:|\"'$=-~")
-"""The characters before which kramdown (`ESCAPED_CHARS_GFM`) takes a backslash away."""
+"""The characters that a backslash escapes in kramdown (`ESCAPED_CHARS_GFM`)."""
 
 _SPECIAL = (
     r"\\+|\*+|_+|`+|[\[\]|]|\$\$+|\$\Z|~~+|!\Z|\{:"
-    # What HTML_TAG_RE, HTML_COMMENT_RE and AUTOLINK take for theirs.
+    # What kramdown's HTML_TAG_RE, HTML_COMMENT_RE and AUTOLINK match.
     r"|<(?=/?[^\W\d][\w.:-]*(?:[\s/>]|\Z)|!--|(?:mailto|https?|ftps?):|[\w.-]+@|\Z)"
     r"|&(?=(?:[\w:][\w.:-]*|\#\d+|\#x[\da-fA-F]+);)"
 )
@@ -34,7 +34,7 @@ def _special(dialect: Dialect) -> re.Pattern[str]:
         parts.append(r"\.{3,}")
     if dialect.smart_quotes and dialect.exact:
         parts.append("[\"']")
-    # "<<" first: a "<" of its own must not win over it.
+    # "<<" before the pattern of a single "<".
     return re.compile("|".join(reversed(parts)))
 
 
@@ -43,7 +43,7 @@ _ALT = re.compile(_SPECIAL)
 
 
 def add_text(buffer: Buffer, value: str, source: str, context: WriteContext) -> None:
-    """Write text, keeping the author's escapes and entities where kramdown reads them so."""
+    """Write text; keep the author's escapes and entities if kramdown reads them in the same way."""
     if source == value or not ("\\" in source or "&" in source):
         add_plain(buffer, value, context)
         return
@@ -61,7 +61,7 @@ def add_text(buffer: Buffer, value: str, source: str, context: WriteContext) -> 
 
 
 def _aligned(value: str, source: str) -> Iterator[tuple[str, str]]:
-    """Give what is shown piece by piece, with the author's form where it can stand."""
+    """Give what is shown piece by piece, with the author's form where it can be kept."""
     plain = ""
     position = done = 0
     for match in _TYPED.finditer(source):
@@ -82,7 +82,7 @@ def _aligned(value: str, source: str) -> Iterator[tuple[str, str]]:
 
 
 def _typed(token: str, value: str, at: int) -> tuple[str, str]:
-    """Say what an escape or entity shows, and its form if kramdown shows the same for it."""
+    """Give what an escape or entity shows, and its form if kramdown shows the same for it."""
     if token[0] == "\\":
         if token[1] != "\\" and value.startswith(token, at):
             return token, ""
@@ -100,7 +100,7 @@ def _known(entity: str) -> bool:
 
 
 def add_plain(buffer: Buffer, value: str, context: WriteContext) -> None:
-    """Write text of which only what is shown is known."""
+    """Write text, given only what is shown."""
     _add(buffer, value, _special(context.dialect), context.in_cell)
 
 
@@ -125,7 +125,7 @@ def _add(buffer: Buffer, value: str, special: re.Pattern[str], in_cell: bool) ->
         buffer.pieces.append(value[position:])
 
 
-# A row is cut at its bars before anything else is read; code is found first, escapes are not.
+# kramdown splits a row at its bars first. It heeds code there, but no escaped ticks.
 _IN_CELL = {"|": "\\|", "`": "&#96;", "<": "&lt;"}
 
 
@@ -134,7 +134,7 @@ def _later(buffer: Buffer, token: str, value: str, at: int) -> None:
 
 
 def _star(buffer: Buffer, token: str, value: str, at: int) -> None:
-    """Leave a star between blanks alone, which neither opens nor closes, if words are around."""
+    """Leave a star between blanks and words alone: it neither opens nor closes."""
     before, after = value[max(0, at - 2) : at], value[at + len(token) : at + len(token) + 2]
     if len(token) < 3 and _BESIDE.fullmatch(before[::-1]) and _BESIDE.fullmatch(after):
         buffer.add(token)
@@ -165,7 +165,7 @@ def _backslash(buffer: Buffer, token: str, value: str, at: int) -> None:
 
 
 def _less(buffer: Buffer, token: str, value: str, at: int) -> None:
-    """Escape what opens a tag, and each pair, which is a French quote."""
+    """Escape `<` before a tag, and each pair, which is a French quote."""
     if at + 1 == len(value):
         buffer.mark("<", "<")
     else:
@@ -173,7 +173,7 @@ def _less(buffer: Buffer, token: str, value: str, at: int) -> None:
 
 
 def _ampersand(buffer: Buffer, token: str, value: str, at: int) -> None:
-    """Escape what kramdown would decode; it leaves unknown names alone."""
+    """Escape an entity that kramdown would decode; it does not decode unknown names."""
     match = _ENTITY.match(value, at)
     known = match is not None and _known(match[0])
     buffer.add("&amp;" if known else "&")
@@ -184,7 +184,7 @@ def _pairs(buffer: Buffer, token: str, value: str, at: int) -> None:
 
 
 def _every_second(char: str, count: int) -> str:
-    """Part neighbours that would be read as one symbol, with as few escapes as can be."""
+    """Separate characters that would be read as one symbol, with as few escapes as possible."""
     first = count % 2
     return "".join(f"\\{char}" if at % 2 == first else char for at in range(count))
 

@@ -1,4 +1,4 @@
-"""The body of a post → its tree, as Velog reads it."""
+"""The body of a post → its tree, as Velog parses it."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""A text and the questions asked of it going forward → answers, each stretch read once."""
+"""A text and patterns to find in it, from left to right → matches, each part searched once."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ Made = TypeVar("Made")
 
 
 class LookAhead:
-    """Finds what comes next in one text; remembers it, so that asking again costs nothing."""
+    """Finds the next match of a pattern in one text, and remembers it for the next call."""
 
     __slots__ = ("_known", "_made", "text")
 
@@ -31,7 +31,7 @@ class LookAhead:
         return found
 
     def group(self, pattern: re.Pattern[str], start: int) -> re.Match[str] | None:
-        """Match `pattern`, which skips to its group 1, at `start`; the group is what is found."""
+        """Match `pattern` at `start`; it skips to its group 1, which is what the caller wants."""
         known = self._known.get(pattern)
         if known is not None and known[0] <= start:
             found = known[1]
@@ -42,7 +42,7 @@ class LookAhead:
         return found
 
     def once(self, make: Callable[[str], Made]) -> Made:
-        """Give what a function makes of the text."""
+        """Give the result of a function of the text; it is computed once."""
         if make not in self._made:
             self._made[make] = make(self.text)
         made: Made = self._made[make]

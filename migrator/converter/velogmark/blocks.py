@@ -1,4 +1,4 @@
-"""Lines → the blocks they hold, each still waiting for the definitions of the post."""
+"""Lines → their blocks, each to be completed with the definitions of the post."""
 
 from __future__ import annotations
 
@@ -21,14 +21,14 @@ DEEPEST = 48  # quotes and lists in one another; what is deeper is read as text
 
 @dataclass(frozen=True, slots=True)
 class Scope:
-    """Where blocks stand: how deep, whether in a list, and what gathers the definitions."""
+    """Where blocks are: how deep, whether in a list; `definitions` collects those of the post."""
 
     definitions: dict[str, Definition] = field(default_factory=dict)
     depth: int = 0
     in_list: bool = False
 
     def inside(self, *, in_list: bool = False) -> Scope:
-        """Step into a quote or an item; a quote in a list is in that list."""
+        """Give the scope inside a quote or an item; a quote in a list is in that list."""
         return Scope(self.definitions, self.depth + 1, in_list or self.in_list)
 
 
@@ -36,7 +36,7 @@ Reader: TypeAlias = Callable[[list[str], int, int, Scope], Start | None]
 
 
 def read_blocks(lines: list[str], first: int, scope: Scope) -> list[Pending]:
-    """Read all blocks of lines of which the first is line `first` of the body."""
+    """Read all blocks of some lines; the first one is line `first` of the body."""
     blocks: list[Pending] = []
     at = 0
     while at < len(lines):
@@ -50,7 +50,7 @@ def read_blocks(lines: list[str], first: int, scope: Scope) -> list[Pending]:
 
 
 def _is_gap(lines: list[str], at: int) -> bool:
-    """Whether a line is only a gap between blocks: spaces are, between two newlines."""
+    """Tell whether a line is only a gap between blocks; a line of spaces between others is one."""
     line = lines[at]
     if not is_blank(line):
         return False
@@ -60,7 +60,7 @@ def _is_gap(lines: list[str], at: int) -> bool:
 
 
 def _ends_paragraph(lines: list[str], at: int) -> bool:
-    """Whether a line is blank to a paragraph: spaces are, if a newline follows."""
+    """Tell whether a line ends a paragraph: an empty one, or one of spaces before another line."""
     return not lines[at] or (at + 1 < len(lines) and is_blank(lines[at]))
 
 
@@ -79,7 +79,7 @@ def _read_block(lines: list[str], at: int, first: int, scope: Scope) -> Start:
 
 
 def _starts_code(lines: list[str], at: int) -> bool:
-    """Whether indented code starts here; only the first line there is can be blank before it."""
+    """Tell whether indented code starts here, after blank lines if it is the start of the text."""
     while at + 1 < len(lines) and lines[at] and not lines[at].strip(" \t"):
         at += 1
     return leaves.INDENTED.match(lines[at]) is not None
@@ -117,7 +117,7 @@ def _interrupts(lines: list[str], at: int, scope: Scope) -> bool:
 
 
 def _unindented(lines: list[str], at: int) -> list[str]:
-    """Give a line and the next; what ends a block may be set in so far that it is code itself."""
+    """Give a line without its indent, and the next: an indented line may end a block, too."""
     return [lines[at].lstrip(" \t"), *lines[at + 1 : at + 2]]
 
 
@@ -141,7 +141,7 @@ def _read_quote(lines: list[str], at: int, first: int, scope: Scope) -> Start | 
         end += 1
     place = (first + at, first + end)
     children = read_blocks(content, first + at, scope.inside())
-    return (lambda state: Quote(_settled(children, state), place)), end
+    return (lambda state: Quote(_completed(children, state), place)), end
 
 
 def _ends_quote(lines: list[str], at: int) -> bool:
@@ -177,14 +177,14 @@ def _read_item(
     place = (start, start + len(content.lines))
 
     def item(state: InlineState) -> ListItem:
-        settled = _settled(children, state)
-        blocks = settled if loose else lists.run_together(settled)
+        completed = _completed(children, state)
+        blocks = completed if loose else lists.run_together(completed)
         return ListItem(blocks, checked, marker, loose, place)
 
     return item
 
 
-def _settled(blocks: list[Pending], state: InlineState) -> tuple[Block, ...]:
+def _completed(blocks: list[Pending], state: InlineState) -> tuple[Block, ...]:
     return tuple(block(state) for block in blocks)
 
 

@@ -1,4 +1,4 @@
-"""Lines of text → what their white space means: blank or not, how far indented, cut free of it.
+"""Lines of text → what their white space means: blank or not, how far indented, without it.
 
 The rules are those of remark-parse 7.0.2, which Velog renders with.
 """
@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 
-# White space as JavaScript counts it: no-break and ideographic spaces and the BOM are in.
+# White space as in JavaScript, which includes no-break and ideographic spaces and the BOM.
 WHITE = "\t\n\v\f\r \xa0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000\ufeff"
 SPACE = f"[{WHITE}]"
 NOT_SPACE = f"[^{WHITE}]"
@@ -19,12 +19,12 @@ _INDENT = re.compile(r"[ \t]*")
 
 
 def split_lines(body: str) -> list[str]:
-    """Cut a body into lines, whatever its line ends; a BOM before it is not of it."""
+    """Split a body into lines, with any line ends; a BOM before it is dropped."""
     return _NEWLINE.sub("\n", body.removeprefix("\ufeff")).split("\n")
 
 
 def is_blank(text: str) -> bool:
-    """Whether there is nothing but white space."""
+    """Tell whether there is nothing but white space."""
     return not text or text.isspace() or not text.strip(_WHITE)
 
 
@@ -51,10 +51,10 @@ def width(spaces: str) -> int:
 
 
 def dedent(lines: list[str], columns: int) -> list[str]:
-    """Take the common indent, at most `columns`, off all lines.
+    """Remove the common indent, at most `columns`, from all lines.
 
-    One line at the margin keeps all the others where they are. A tab that reaches over the cut
-    stays, and gets company: remark-parse puts another one before it.
+    One line without indent keeps all the others as they are. A tab that reaches over the cut
+    stays, and remark-parse puts another one before it.
     """
     cut = columns
     for line in lines:

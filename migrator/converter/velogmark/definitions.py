@@ -1,4 +1,4 @@
-"""Lines and a position in them → the definition of a link label that stands there."""
+"""Lines and a position in them → the definition of a link label at that position."""
 
 from __future__ import annotations
 
@@ -10,9 +10,9 @@ from migrator.converter.velogmark.entities import decode, unescape
 from migrator.converter.velogmark.links import encode
 
 _CLASS = SPACE[1:-1]
-_LONGEST = 8  # lines; a longer title does not happen, and to look for its end would cost time
+_LONGEST = 8  # lines; nobody writes longer titles, and a search for their end would cost time
 _TITLE = r"\"((?:[^\"\n]|\n(?!\n))*+)\"|'((?:[^'\n]|\n(?!\n))*+)'|\(((?:[^)\n]|\n(?!\n))*+)\)"
-# A title that is begun has to end, and its line with it.
+# A title that starts must end, and at the end of a line.
 _DEFINITION = re.compile(
     r"[ \t]*+\[((?:[^\]\\]|\\.)++)\]:[ \t\n]*+"
     rf"(?:<([^>\[\]]++)>|(?!<[^>\[\]]*+>)([^\[\]{_CLASS}]++))"
@@ -22,7 +22,7 @@ _DEFINITION = re.compile(
 
 
 def read_definition(lines: list[str], at: int, first: int) -> tuple[Definition, int] | None:
-    """Read `[label]: url "title"`; the address and the title may stand on lines of their own."""
+    """Read `[label]: url "title"`; the address and the title may be on lines of their own."""
     if not lines[at].lstrip(" \t").startswith("["):
         return None
     text = "\n".join(lines[at : at + _LONGEST])

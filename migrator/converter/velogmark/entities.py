@@ -29,12 +29,12 @@ def decode(text: str, *, open_ended: bool = True) -> str:
 
 
 def unescape(text: str) -> str:
-    """Take the backslash from characters that it makes literal."""
+    """Remove the backslash before characters that it makes literal."""
     return _ESCAPE.sub(r"\1", text) if "\\" in text else text
 
 
 def entity(found: re.Match[str], *, open_ended: bool = True) -> tuple[str, int]:
-    """Tell what an entity stands for and how many characters of the text it took, if any."""
+    """Give the character of an entity and the entity's length in the text; 0 if it is none."""
     whole = found[0]
     closed = whole.endswith(";")
     if not (closed or open_ended):

@@ -41,12 +41,12 @@ class InlineState:
 
 
 def normal_label(label: str) -> str:
-    """Bring a label to the form in which labels are compared."""
+    """Normalise a label: labels are compared in this form."""
     return _LABEL_SPACE.sub(" ", label).lower().upper()
 
 
 def read_inlines(text: str, state: InlineState, *, embeds: bool = False) -> tuple[Inline, ...]:
-    """Read the inlines of a text; `embeds` where Velog looks for one, in a paragraph."""
+    """Read the inlines of a text; `embeds` is for paragraphs, where Velog looks for an embed."""
     if not _SPECIAL.search(text) and ":" not in text:
         shown = text.rstrip(" \t")
         return (Text(shown, shown),) if shown else ()
@@ -54,12 +54,12 @@ def read_inlines(text: str, state: InlineState, *, embeds: bool = False) -> tupl
 
 
 def _in_line(value: str, source: str) -> Text:
-    """Make a text of words that may have stood on two lines: no break is seen between them."""
+    """Make a Text of words that may be on two lines in the body; Velog shows no break there."""
     return Text(value.replace("\n", " "), source)
 
 
 class _Pieces:
-    """Collects inlines; text that follows text becomes one with it."""
+    """Collects inlines; joins neighbouring texts."""
 
     def __init__(self) -> None:
         self.nodes: list[Inline] = []
@@ -78,7 +78,7 @@ class _Pieces:
             self.flush(at_break=isinstance(node, Break))
             after_break = self.nodes and isinstance(self.nodes[-1], Break)
             if isinstance(node, Code) and after_break:
-                # mdast-util-to-hast 8.1.0 starts every line at the margin, code too.
+                # mdast-util-to-hast 8.1.0 trims the start of every line, of code too.
                 node = replace(node, value=node.value.lstrip())
             self.nodes.append(node)
 
@@ -93,7 +93,7 @@ class _Pieces:
 
 
 class _Reader:
-    """Reads one text; `start` is where the text not yet given out begins."""
+    """Reads one text; `start` is where the text begins that is not in a node yet."""
 
     def __init__(self, text: str, state: InlineState, embeds: bool = False, depth: int = 0) -> None:
         self.text = text
@@ -104,7 +104,7 @@ class _Reader:
         self._depth = depth
 
     def read(self) -> tuple[Inline, ...]:
-        """Read it all."""
+        """Read the whole text."""
         text, pieces, at = self.text, _Pieces(), 0
         url = "http" in text or "mailto:" in text or ":" in text
         special = _SPECIAL_OR_URL if url else _SPECIAL
@@ -135,7 +135,7 @@ class _Reader:
         return self.bare(at) if self.text[at : at + 1] in {"H", "h", "M", "m"} else None
 
     def _is_stop(self, at: int, end: int) -> bool:
-        """Whether Velog looks for anything after what ended here: not after mere characters."""
+        """Tell whether Velog looks for an address right after this node: not after characters."""
         return self.text[at] not in "&\n" or self.text[at - 2 : at] == "  "
 
     def inner(self, text: str) -> tuple[Inline, ...]:

@@ -1,7 +1,7 @@
-"""Lines and a position in them → the block that starts there, if it holds no other blocks.
+"""Lines and a position in them → the block that starts there, if it has no blocks inside.
 
-Rules of remark-parse 7.0.2: headings want a space, rules may be indented at will, a fence may
-stay open to the end.
+Rules of remark-parse 7.0.2: a heading needs a space, a rule may have any indent, a fence may stay
+open to the end.
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ from migrator.converter.velogmark.entities import decode, unescape
 from migrator.converter.velogmark.inlines import InlineState, read_inlines
 from migrator.converter.velogmark.rawhtml import find_end
 
-# A block whose text waits for the definitions of the whole post.
+# Makes the block once the definitions of the whole post are known.
 Pending: TypeAlias = Callable[[InlineState], Block]
 Start: TypeAlias = tuple[Pending | None, int]
 
@@ -99,7 +99,7 @@ def read_heading(lines: list[str], at: int, first: int) -> Start | None:
 
 
 def _unclosed(text: str) -> str:
-    """Take the marks off that close a heading: words of nothing but `#`."""
+    """Remove the `#` marks that close a heading."""
     text = text.strip(" \t")
     bare = text.rstrip("# \t")
     closing = text[len(bare) :]
@@ -107,7 +107,7 @@ def _unclosed(text: str) -> str:
 
 
 def read_setext(lines: list[str], at: int, first: int) -> Start | None:
-    """Read one line of text that the next line makes a heading."""
+    """Read one line of text that is a heading by the line below it."""
     if at + 1 >= len(lines) or not _UNDERLINE.match(lines[at + 1]):
         return None
     if not _SETEXT_TEXT.match(lines[at]):
@@ -118,7 +118,7 @@ def read_setext(lines: list[str], at: int, first: int) -> Start | None:
 
 
 def is_rule(line: str) -> bool:
-    """Whether a line is a horizontal rule; most lines show by their end that they are none."""
+    """Tell whether a line is a horizontal rule; the last character excludes most lines."""
     return line[-1:] in _RULE_END and _RULE.match(line) is not None
 
 
@@ -131,7 +131,7 @@ def read_rule(lines: list[str], at: int, first: int) -> Start | None:
 
 
 def read_html(lines: list[str], at: int, first: int) -> Start | None:
-    """Read lines of HTML, unread."""
+    """Read lines of HTML as they are."""
     end = find_end(lines, at)
     if end is None:
         return None

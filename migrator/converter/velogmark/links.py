@@ -1,7 +1,7 @@
-"""A position in a line of text → the link or image that is spelled out there.
+"""A position in a line of text → the link or image that is written there.
 
 The text of a link, its address and title, `<address>` and bare addresses, as remark-parse 7.0.2
-takes them.
+reads them.
 """
 
 from __future__ import annotations
@@ -34,7 +34,7 @@ _UNSAFE = re.compile(r"[^A-Za-z0-9;/?:@&=+$,\-_.!~*'()#%]|%(?![0-9a-fA-F]{2})")
 
 @dataclass(frozen=True, slots=True)
 class LinkTarget:
-    """What `](` is followed by: an address, a title, and where it all ends."""
+    """The part of a link after `](`: its address, its title, and where it ends."""
 
     url: str
     title: str | None
@@ -43,7 +43,7 @@ class LinkTarget:
 
 @dataclass(frozen=True, slots=True)
 class LinkReference:
-    """`[content][label]`; `tail` is its second half as Velog shows it when nothing defines it."""
+    """`[content][label]`; `tail` is the second half as Velog shows it for an unknown label."""
 
     content: str
     label: str
@@ -53,7 +53,7 @@ class LinkReference:
 
 @dataclass(frozen=True, slots=True)
 class BareAddress:
-    """An address written as such: where it leads, what is shown, and where it ends."""
+    """An address in the text: its URL, what is shown, and where it ends."""
 
     url: str
     shown: str
@@ -61,7 +61,7 @@ class BareAddress:
 
 
 def brackets(text: str) -> dict[int, int]:
-    """Pair the brackets of a text: where each that is closed opens → where it closes."""
+    """Pair the brackets of a text: the index of each opening one → that of its closing one."""
     pairs: dict[int, int] = {}
     opened: list[int] = []
     for found in _BRACKETS.finditer(text):
@@ -73,7 +73,7 @@ def brackets(text: str) -> dict[int, int]:
 
 
 def read_target(ahead: LookAhead, at: int) -> LinkTarget | None:
-    """Read `(url "title")` at a position; white space may stand before it."""
+    """Read `(url "title")` at a position, with white space before it or not."""
     opening = _OPEN.match(ahead.text, at)
     place = opening and _url_place(ahead, opening.end())
     after = place and ahead.next(_VISIBLE, place[2])
@@ -93,7 +93,7 @@ def read_target(ahead: LookAhead, at: int) -> LinkTarget | None:
 
 
 def _url_place(ahead: LookAhead, start: int) -> tuple[int, int, int] | None:
-    """Find where the address starts and stops, and where what it is written in ends."""
+    """Find where the address starts and stops, and where its angle brackets end, if any."""
     if ahead.text.startswith("<", start):
         angled = _ANGLED.match(ahead.text, start)
         return (*angled.span(1), angled.end()) if angled else None
@@ -102,9 +102,9 @@ def _url_place(ahead: LookAhead, start: int) -> tuple[int, int, int] | None:
 
 
 def url_ends(text: str) -> dict[int, int]:
-    """Tell for each place after a parenthesis or white space where an address from there ends.
+    """Map each index after a parenthesis or white space to the end of an address from there.
 
-    That is at white space, or at the parenthesis that closes what was open before.
+    It ends at white space, or at the parenthesis that closes an earlier one.
     """
     ends: dict[int, int] = {}
     opened = [0]
@@ -122,8 +122,8 @@ def url_ends(text: str) -> dict[int, int]:
 def read_reference(text: str, at: int, close: int) -> LinkReference | None:
     """Read `[text][label]`, `[text] []` or `[label]`; `close` is where the first bracket closes.
 
-    Only before a label may the text be empty, or hold brackets. A bracket that opens a label and
-    does not end it (`[text] [[label]]`) is lost.
+    Only before a label may the text be empty, or have brackets in it. A bracket that opens a label
+    and does not end it (`[text] [[label]]`) is lost.
     """
     found = _LABEL.match(text, close + 1)
     label = found[1] if found else None
@@ -155,7 +155,7 @@ def read_angled(ahead: LookAhead, at: int) -> BareAddress | None:
 
 
 def read_bare(ahead: LookAhead, at: int) -> BareAddress | None:
-    """Read an address in the text: up to white space, `<` or a bracket that opened before it."""
+    """Read an address in the text: up to white space, `<` or the end of a bracket around it."""
     scheme = _BARE.match(ahead.text, at)
     if scheme is None:
         return None
@@ -194,5 +194,5 @@ def _address(written: str) -> str:
 
 
 def encode(url: str) -> str:
-    """Write an address as Velog puts it into the page: percent signs for all but ASCII."""
+    """Percent-encode an address as Velog does in the page: all but ASCII."""
     return _UNSAFE.sub(lambda found: quote(found[0], safe=""), url)

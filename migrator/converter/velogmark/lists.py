@@ -1,7 +1,7 @@
-"""Lines and a position in them → the items of the list that starts there, as lines of their own.
+"""Lines and a position in them → the items of the list that starts there, each as lines.
 
-remark-parse 7.0.2 without `commonmark`: what belongs to an item is decided line by line, by its
-indent against the width of the marker; see `_Scan`.
+remark-parse 7.0.2 without `commonmark`: each line belongs to an item or not by its indent and the
+width of the marker; see `_Scan`.
 """
 
 from __future__ import annotations
@@ -22,7 +22,7 @@ _TASK = re.compile(r"\[([ \txX])\][ \t]")
 
 @dataclass(slots=True)
 class OpenItem:
-    """One item: where it begins, its first line in parts, its lines, its text's indent."""
+    """An item while it is read: its start, the parts of its first line, the indent of its text."""
 
     start: int
     parts: tuple[str, str, str, str]
@@ -33,7 +33,7 @@ class OpenItem:
 
 @dataclass(frozen=True, slots=True)
 class ItemContent:
-    """One item's content: the line it starts at, its marker and box, its lines free of both."""
+    """The content of an item: the line where it starts, marker, box, its lines without both."""
 
     start: int
     marker: str
@@ -68,7 +68,7 @@ class _Scan:
         self._after_blank = False
 
     def take(self, line: str, at: int, ends_list: Callable[[int], bool]) -> bool:
-        """Take a line; False if the list ends before it."""
+        """Read a line; False if the list ends before it."""
         columns, _ = indent_of(line)
         inside = bool(self.items) and columns >= min(self.items[-1].indent, TAB)
         marker = None if inside else _MARKER.match(line)
@@ -112,7 +112,7 @@ def _kind(character: str) -> str:
 
 
 def content_of(draft: OpenItem) -> ItemContent:
-    """Take marker, indent and task box off an item."""
+    """Remove marker, indent and task box from an item."""
     before, marker, after, rest = draft.parts
     bullet = len(before) + len(marker) + len(after)
     extra = marker[0].isdigit() and len(marker.lstrip("0")) <= 2 and bullet % 2 == 1
@@ -126,7 +126,7 @@ def content_of(draft: OpenItem) -> ItemContent:
 
 
 def is_spread(lines: list[str]) -> bool:
-    """Whether an empty line stands between two lines of an item's content."""
+    """Tell whether an empty line is between two lines of an item's content."""
     last = len(lines)
     while last and is_blank(lines[last - 1]):
         last -= 1
@@ -134,7 +134,7 @@ def is_spread(lines: list[str]) -> bool:
 
 
 def run_together(blocks: tuple[Block, ...]) -> tuple[Block, ...]:
-    """Join paragraphs that follow each other: a tight item has its text without their tags."""
+    """Join neighbouring paragraphs: Velog shows the text of a tight item without `<p>`."""
     kinds = [isinstance(block, Paragraph) for block in blocks]
     if not any(first and second for first, second in pairwise(kinds)):
         return blocks
@@ -147,7 +147,7 @@ def run_together(blocks: tuple[Block, ...]) -> tuple[Block, ...]:
 
 
 def _joined(paragraphs: list[Paragraph]) -> Paragraph:
-    """Put each right behind the one before; only a blank it is set in by is seen between them."""
+    """Put each right after the one before; only a blank of its indent is seen between them."""
     line = list(paragraphs[0].children)
     for paragraph in paragraphs[1:]:
         if line and isinstance(line[-1], Break):

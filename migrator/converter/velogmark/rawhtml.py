@@ -1,4 +1,4 @@
-"""A position → the HTML that starts there: a tag or comment in a line, or lines of HTML."""
+"""A position → the HTML that starts there: a tag or comment in a line, or whole lines."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ _CDATA_END = re.compile(r"\]\]>")
 
 
 def read_tag(ahead: LookAhead, at: int) -> int | None:
-    """Find where the tag, comment or the like that starts here ends."""
+    """Find the end of the tag, comment or instruction that starts here."""
     found = _INLINE.match(ahead.text, at)
     if found is not None:
         return found.end()
@@ -37,7 +37,7 @@ _BLOCK_NAMES = (
     "|optgroup|option|p|param|pre|section|source|title|summary|table|tbody|td|tfoot|th|thead|title"
     "|tr|track|ul"
 )
-# What starts lines of HTML, what is in the last of them, and whether it ends a paragraph.
+# What starts lines of HTML, what ends the last of them, and whether it interrupts a paragraph.
 _KINDS = (
     (
         re.compile(r"<(?:script|pre|style)(?=\s|>|\Z)", re.IGNORECASE),
@@ -54,7 +54,7 @@ _KINDS = (
 
 
 def find_end(lines: list[str], at: int, *, in_paragraph: bool = False) -> int | None:
-    """Find the line after the lines of HTML that start here; None if none do."""
+    """Find the line after the lines of HTML that start here; None if there are none."""
     line = lines[at].lstrip(" \t")
     for start, last, interrupts in _KINDS:
         if start.match(line) and (interrupts or not in_paragraph):

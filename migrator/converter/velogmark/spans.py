@@ -18,7 +18,7 @@ Found: TypeAlias = tuple[Sequence[Inline], int]
 
 
 class Cursor(Protocol):
-    """What a reader of spans needs of the reader of lines."""
+    """What the functions of this module need from the reader of the text."""
 
     text: str
     ahead: LookAhead
@@ -34,7 +34,7 @@ _STRONG_END = {
     )
     for mark, again in (("*", r"\*"), ("_", "_"))
 }
-# Pairs are passed over; a `_` before a letter closes nothing.
+# Pairs are skipped; a `_` before a letter closes nothing.
 _STAR_END = re.compile(r"(?:[^\\*]++|\\.|\\\Z|(?:\*\*)++(?!\*))*+(\*++)", re.DOTALL)
 _LINE_END = re.compile(
     r"(?:[^\\_]++|\\.|\\\Z|(?:__)++(?!_)|(?<!_)_(?=[A-Za-z0-9]))*+(_++)", re.DOTALL
@@ -76,7 +76,7 @@ def _emphasis(cursor: Cursor, at: int, mark: str) -> Found | None:
     if end is None or len(end[1]) > 1:
         return None
     content = cursor.text[at + 1 : end.start(1)]
-    # Not even an escaped mark may stand before the one that closes.
+    # Not even an escaped mark may be before the one that closes.
     if is_blank(content) or content.endswith(mark):
         return None
     return (Emphasis(cursor.inner(content), mark),), end.end(1)
@@ -94,7 +94,7 @@ def read_strike(cursor: Cursor, at: int) -> Found | None:
 
 
 def read_code(cursor: Cursor, at: int) -> Found | None:
-    """Read inline code: as many ticks at its end as from here to the first other character."""
+    """Read inline code: it ends with as many ticks as it starts with."""
     text = cursor.text
     opening = _TICKS.match(text, at)
     if opening is None:
@@ -117,7 +117,7 @@ def _closing_ticks(cursor: Cursor, start: int, ticks: int) -> int | None:
 
 
 def tick_runs(text: str) -> dict[int, list[int]]:
-    """List where the runs of ticks start, by their length."""
+    """Give the starts of the runs of ticks, by their length."""
     runs: dict[int, list[int]] = {}
     for found in _TICKS.finditer(text):
         runs.setdefault(found.end() - found.start(), []).append(found.start())

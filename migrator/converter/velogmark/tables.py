@@ -37,7 +37,7 @@ def read_table(lines: list[str], at: int, first: int) -> Start | None:
 
 
 def _row(cells: list[str], columns: int, state: InlineState) -> tuple[tuple[Inline, ...], ...]:
-    """Read the cells of a row, one for each column; those beyond stay as a comment, unseen."""
+    """Read the cells of a row, one for each column; keep further ones as a comment."""
     row = [read_inlines(cell, state) for cell in cells[:columns]]
     if unseen := " | ".join(filter(None, cells[columns:])):
         comment = f"<!-- {_INNER_DASHES.sub('- ', unseen)} -->"
