@@ -393,6 +393,43 @@ def test_links_to_own_posts_lead_to_the_posts_here(
     assert linked(site, run, link) == (home or link)
 
 
+@pytest.mark.parametrize(
+    ("head", "home"),
+    [
+        ("original: https://velog.io/@labdev/moved-here", "/posts/other/"),
+        ('description: "[전](https://velog.io/@labdev/moved-here) 글"', "/posts/other/"),
+        ("links: [//velog.io/@labdev/moved-here/?q=1#a]", "/posts/other/"),
+        ("links: ['velog.io/@labdev/Moved-Here']", "/posts/other/"),
+        ("original: https://api.velog.io/@labdev/moved-here", None),
+        ("original: /@labdev/moved-here", None),
+        ("original: https://velog.io/@labdev/series/moved-here", None),
+    ],
+)
+def test_an_address_of_velog_in_front_matter_tells_which_post_it_is(
+    site: Path, run: Program, head: str, home: str | None
+) -> None:
+    put(site, f"---\n{head}\n---\n", "_posts/2022-01-02-other.md")
+    link = "https://velog.io/@labdev/moved-here"
+    assert linked(site, run, link) == (home or link)
+
+
+def test_the_post_before_is_not_taken_for_the_post(site: Path, run: Program) -> None:
+    link = "https://velog.io/@labdev/part-one"
+    put(site, "---\ntitle: Part one\n---\n", "_posts/2022-01-01-part-one.md")
+    put(site, f"---\nprevious: {link}\n---\n", "_posts/2022-01-02-part-two.md")
+    assert linked(site, run, link, "--username", "labdev") == link
+    put(site, f"---\nvelog: {{url: '{link}'}}\n---\n", "_posts/2022-01-01-part-one.md")
+    assert linked(site, run, link, "--username", "labdev") == "/posts/part-one/"
+
+
+def test_a_post_that_cannot_be_read_is_not_done_on_any_host_of_velog(
+    site: Path, run: Program
+) -> None:
+    address = "https://imagedelivery.net/v7-TZByhOiJbNM9RaUdzSA/0123456789/public"
+    put(site, f"글 ![]({address})".encode("cp949"))
+    assert run("localize", "--site", site).code == 1
+
+
 def test_what_is_doubtful_is_named(velog: FakeVelog, site: Path, run: Program) -> None:
     put(site, "---\ntitle: 전혀 다른 글\n---\n", "_posts/2022-01-03-intro.md")
     put(site, f"[a](https://velog.io/@labdev/intro) ![]({uploaded(velog, 1)})")

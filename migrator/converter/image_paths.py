@@ -13,6 +13,8 @@ from migrator.model import Image
 UPLOAD_HOST = "velog.velcdn.com"
 OLD_UPLOAD_HOSTS = frozenset({"images.velog.io", "media.vlpt.us", "img.velog.io"})
 OTHER_VELOG_HOSTS = frozenset({"velcdn.com", "static.velog.io"})
+# Above them stand the hosts of posts and images alike.
+VELOG_DOMAINS = ("velog.io", "velcdn.com", "vlpt.us")
 CLOUDFLARE_PREFIX = "https://imagedelivery.net/v7-TZByhOiJbNM9RaUdzSA/"
 
 # The extensions that web servers know. Velog keeps what was after the last dot of the name on the
@@ -45,6 +47,11 @@ def is_velog_image(url: str) -> bool:
         or host in OTHER_VELOG_HOSTS
         or host.endswith(".velcdn.com")
     )
+
+
+def names_velog(text: str) -> bool:
+    """Tell whether an address of Velog's, be it of an image or of a page, may stand in a text."""
+    return any(name in text for name in (*VELOG_DOMAINS, CLOUDFLARE_PREFIX))
 
 
 def is_unfinished_upload(url: str) -> bool:

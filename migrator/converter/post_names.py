@@ -109,6 +109,11 @@ def file_slug(slug: str) -> str:
     return text.encode()[:MAX_SLUG_BYTES].decode(errors="ignore").strip("-._")
 
 
+def same_words(text: str) -> str:
+    """Reduce a title or a slug to its words: neither case, form of Hangul nor width of blanks."""
+    return " ".join(unicodedata.normalize("NFC", text).casefold().split())
+
+
 def _candidates(post: Post) -> Iterable[str]:
     slug = file_slug(post.slug)
     short = post.id[:8]

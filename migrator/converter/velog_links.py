@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Callable
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Literal
 from urllib.parse import parse_qs, quote, unquote, urlsplit
@@ -13,6 +13,8 @@ Kind = Literal["post", "series", "tag", "home"]
 
 # The scheme may be missing, as in what people type; Velog's own pages link to `/@name/slug`.
 _ADDRESS = re.compile(r"(?:(?:https?:)?//)?(?:www\.)?velog\.io(?::\d+)?(?=[/?#])", re.IGNORECASE)
+# In a text, as far as no slug of Velog goes on.
+_IN_TEXT = re.compile(rf"(?<![\w.-]){_ADDRESS.pattern}[^\s\"'<>)]*", re.IGNORECASE)
 _READABLE = re.compile(r"[\w/.~@+,=:-]")
 
 
@@ -41,15 +43,38 @@ def stays(page: VelogPage) -> str | None:
 
 
 def own_page(url: str) -> VelogPage | None:
-    """Read an address, encoded in any way; None if it is no page of a blog.
+    """Read an address in a post on Velog, where one may begin with `/@name`.
 
-    `velog.io/tags/...` belongs to no blog, and `/@name/about` is no post: both give None.
+    It may be encoded in any way. None if it is no page of a blog: `velog.io/tags/...` belongs to no
+    blog, and `/@name/about` is no post.
     """
-    site = _ADDRESS.match(url)
-    if site is None and not url.startswith(("/@", "/%40")):
-        return None
+    return _page_at(url) if url.startswith(("/@", "/%40")) else page_on_velog(url)
+
+
+def page_on_velog(url: str) -> VelogPage | None:
+    """Read the same where it stands elsewhere, and so has to name Velog's host."""
+    host = _ADDRESS.match(url)
+    return _page_at(url[host.end() :]) if host else None
+
+
+def post_pages(values: object) -> Iterator[VelogPage]:
+    """Give each post of Velog whose address stands in the values of a front matter."""
+    match values:
+        case str():
+            pages = (page_on_velog(found[0]) for found in _IN_TEXT.finditer(values))
+            yield from (page for page in pages if page and page.kind == "post")
+        case Mapping():
+            for value in values.values():
+                yield from post_pages(value)
+        case list():
+            for value in values:
+                yield from post_pages(value)
+
+
+def _page_at(address: str) -> VelogPage | None:
+    """Read what stands behind the host."""
     try:
-        parts = urlsplit(url[site.end() :] if site else url)
+        parts = urlsplit(address)
     except ValueError:
         return None
     user, *steps = _decoded(parts.path).strip("/").split("/")

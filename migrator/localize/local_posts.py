@@ -16,6 +16,7 @@ from migrator.site.checkout import Site
 from migrator.site.linked_posts import LinkedPosts, own_posts
 from migrator.site.page_urls import urls_of
 from migrator.site.post_files import PostFile
+from migrator.site.velog_addresses import VelogAddresses
 
 _UPLOADER = re.compile(r"/(?:images|post-images)/([^/]+)/")
 
@@ -40,7 +41,7 @@ class LocalPosts:
         return self.urls.get(self.posts.find(page) or "")
 
 
-NO_HOMES = LocalPosts(LinkedPosts(None, {}, {}), {})
+NO_HOMES = LocalPosts(LinkedPosts(None, VelogAddresses(), {}), {})
 
 
 def read(file: PostFile, rules: AddressRules) -> ReadPost:

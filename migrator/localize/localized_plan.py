@@ -8,7 +8,7 @@ from pathlib import PurePosixPath
 from urllib.parse import urlsplit
 
 from migrator.converter.image_paths import EXTENSIONS, file_stem, image_for, is_velog_image
-from migrator.converter.velog_links import own_page, site_link
+from migrator.converter.velog_links import page_on_velog, site_link
 from migrator.jekyll.kramdown import Mention, MentionKind
 from migrator.jekyll.mentions import Mentions
 from migrator.localize.address_forms import AddressForms, AddressRules, forms_for
@@ -86,8 +86,8 @@ class _Making:
 
     def link(self, target: Mention, mentions: Mentions) -> str | None:
         """Give the new address of a link to a post on Velog that stands in the site, too."""
-        is_link = target.kind is MentionKind.LINK and not target.is_raw and "velog.io" in target.url
-        page = own_page(target.url) if is_link else None
+        is_link = target.kind is MentionKind.LINK and not target.is_raw
+        page = page_on_velog(target.url) if is_link else None
         url = self.homes.of(page) if page else None
         if page is None or url is None:
             if page and self.homes.posts.is_doubtful(page):

@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 from pathlib import Path
 
+from migrator.converter.image_paths import names_velog
 from migrator.localize.address_forms import AddressRules
 from migrator.localize.local_posts import homes_of, image_users, read
 from migrator.localize.localized_plan import NO_FORM, LocalizedPost, decide, draft
@@ -59,7 +60,7 @@ class Localizing:
         username = self.username or (next(iter(users)) if len(users) == 1 else None)
         homes = homes_of(readings, username, self.rules)
         drafts = [draft(reading, self.rules, homes) for reading in readings]
-        is_whole = not any(_points_at_velog(file.text) for file in files if file.problem)
+        is_whole = not any(names_velog(file.text) for file in files if file.problem)
         is_whole &= not any(NO_FORM in each.left for each in drafts)
         return drafts, (*self.rules.settings.notes, *notes_on(files, drafts)), is_whole
 
@@ -70,7 +71,3 @@ class Localizing:
     def _said(self, report: Report, *, is_whole: bool) -> Report:
         is_done = report.is_done and is_whole
         return replace(report, username=self.username or "", task="localize", is_done=is_done)
-
-
-def _points_at_velog(text: str) -> bool:
-    return any(host in text for host in ("velcdn.com", "velog.io", "vlpt.us"))

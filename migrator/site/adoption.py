@@ -2,21 +2,17 @@
 
 from __future__ import annotations
 
-import re
-import unicodedata
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
-from urllib.parse import unquote
 
-from migrator.converter.post_names import file_slug
+from migrator.converter.post_names import file_slug, same_words
 from migrator.jekyll.head_values import head_values
 from migrator.jekyll.names import dated_name, slug_of
 from migrator.jekyll.permalinks.dates import day_of
 from migrator.jekyll.published import read_rules
 from migrator.model import Post
 from migrator.settings.site_settings import Settings
-
-_VELOG_URL = re.compile(r"https?://(?:www\.)?velog\.io/@([^/\s\"'<>]+)/([^\s\"'<>?#)]+)")
+from migrator.site.velog_addresses import velog_addresses
 
 
 @dataclass(frozen=True)
@@ -38,14 +34,16 @@ class _File:
     day: str
     slug: str
     title: str
-    urls: frozenset[tuple[str, str]]
 
 
 @dataclass(frozen=True)
 class _Signs:
-    """By what a file of a post is known: Velog's address of it, or how it would be named."""
+    """By what a file of a post is known: how it would be named, or Velog's address of it.
 
-    address: tuple[str, str]
+    `addressed` are the paths of those in whose front matter the address stands.
+    """
+
+    addressed: frozenset[str]
     slugs: frozenset[str]
     title: str
     day: str
@@ -62,16 +60,20 @@ def adopt(
     if not new or not texts:
         return Adoption()
     rules = read_rules(settings.config)
-    files = [
-        _read(path, text) for path, text in texts.items() if rules.reads_post(path, settings.engine)
-    ]
+    heads = {
+        path: head_values(text)
+        for path, text in texts.items()
+        if rules.reads_post(path, settings.engine)
+    }
+    files = [_read(path, values) for path, values in heads.items()]
+    addresses = velog_addresses(heads)
     sure: dict[str, str] = {}
     doubtful: dict[str, tuple[str, ...]] = {}
     for post in new:
         signs = _Signs(
-            address=(username, _plain(post.slug)),
-            slugs=frozenset((_plain(post.slug), _plain(file_slug(post.slug)))),
-            title=_plain(post.title),
+            addressed=addresses.paths(username, post.slug),
+            slugs=frozenset((same_words(post.slug), same_words(file_slug(post.slug)))),
+            title=same_words(post.title),
             day=f"{post.released_at.astimezone(settings.timezone):%Y-%m-%d}",
         )
         found = _candidates(signs, files)
@@ -96,7 +98,7 @@ def _candidates(post: _Signs, files: list[_File]) -> list[_File]:
     Velog's address may stand in the front matter of some other post, as that of the previous one.
     """
     signs: tuple[Callable[[_File], bool], ...] = (
-        lambda file: post.address in file.urls,
+        lambda file: file.path in post.addressed,
         lambda file: file.slug in post.slugs,
         lambda file: (file.title, file.day) == (post.title, post.day),
     )
@@ -110,34 +112,14 @@ def _candidates(post: _Signs, files: list[_File]) -> list[_File]:
 
 def _is_plain(post: _Signs, file: _File) -> bool:
     """Tell whether a sign is enough: a slug by itself may be chance, `intro` or `til` say."""
-    return post.address in file.urls or file.day == post.day or file.title == post.title
+    return file.path in post.addressed or file.day == post.day or file.title == post.title
 
 
-def _read(path: str, text: str) -> _File:
+def _read(path: str, values: Mapping[str, object]) -> _File:
     name = dated_name(path)
-    values = head_values(text)
     return _File(
         path=path,
         day=day_of(name.day) if name else "",
-        slug=_plain(slug_of(path)),
-        title=_plain(str(values.get("title") or "")),
-        urls=frozenset(_urls(values)),
+        slug=same_words(slug_of(path)),
+        title=same_words(str(values.get("title") or "")),
     )
-
-
-def _urls(values: object) -> Iterator[tuple[str, str]]:
-    """Give user and slug of each address of a Velog post in the front matter."""
-    match values:
-        case str():
-            for found in _VELOG_URL.finditer(values):
-                yield unquote(found[1]), _plain(unquote(found[2]).rstrip("/"))
-        case Mapping():
-            for value in values.values():
-                yield from _urls(value)
-        case list():
-            for value in values:
-                yield from _urls(value)
-
-
-def _plain(text: str) -> str:
-    return " ".join(unicodedata.normalize("NFC", text).casefold().split())

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import os
-import re
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 from pathlib import Path, PurePosixPath
 
+from migrator.converter.velog_links import page_on_velog
 from migrator.files import cannot_read
 from migrator.jekyll.head_values import head_values, velog_values
 from migrator.jekyll.names import DRAFTS, POSTS, is_markdown, same_file
@@ -181,8 +181,8 @@ def velog_id(text: str) -> str | None:
 
 
 def _username(text: str) -> str | None:
-    found = re.match(r"https://velog\.io/@([^/]+)/", str(velog_values(text).get("url")))
-    return found[1] if found else None
+    page = page_on_velog(str(velog_values(text).get("url")))
+    return page.user if page else None
 
 
 def bytes_of(text: str) -> bytes:

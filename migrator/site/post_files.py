@@ -26,10 +26,13 @@ class PostFile:
 
 
 def read_posts(root: Path, settings: Settings) -> Iterator[PostFile]:
-    """Read what Jekyll takes for a post or a draft, in the order of the paths."""
+    """Read what stands where Jekyll looks for posts and drafts, in the order of the paths.
+
+    One without a date in its name is none to Jekyll, but that of its author all the same.
+    """
     rules = read_rules(settings.config)
     for path, text in sorted(read_texts(root, settings).items()):
-        if rules.reads_post(path, settings.engine):
+        if rules.post_folder_of(path) is not None:
             yield PostFile(path, text, _problem(root / path, text, root))
 
 
