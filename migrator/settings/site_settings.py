@@ -142,7 +142,9 @@ def image_url(config: Config, profile: Profile) -> str:
     `cdn` too: then only a whole address, which it leaves alone, shows what stands in the site.
     """
     if has_cdn(config, profile):
-        return f"{{{{{{{{ site.url }}}}}}}}{_literal(liquid_baseurl(config))}/{{path}}"
+        # The form outlives a `baseurl` that is empty today.
+        base = liquid_baseurl(config) or "{{ site.baseurl }}"
+        return f"{_literal('{{ site.url }}' + base)}/{{path}}"
     if profile.adds_baseurl or not baseurl(config):
         return "/{path}"
     return "{{{{ '/{path}' | relative_url }}}}"
