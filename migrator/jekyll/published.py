@@ -49,21 +49,24 @@ class PublishRules:
 
     def reads_post(self, path: str, engine: str) -> bool:
         """Tell whether Jekyll takes a file for a post or, asked for those, for a draft."""
-        folder = self.post_folder_of(path)
-        if folder is None:
-            return False
-        entry = path[path.index(f"{folder}/") + len(folder) + 1 :]
-        return (dated_name if folder == POSTS else draft_name)(entry, engine) is not None
+        folder, entry = self._post_entry(path) or ("", "")
+        name = dated_name(entry, engine) if folder == POSTS else draft_name(entry, engine)
+        return bool(folder) and name is not None
 
     def post_folder_of(self, path: str) -> str | None:
         """Say whether a file stands where Jekyll looks for posts (`_posts`), for drafts, or not."""
+        folder, _ = self._post_entry(path) or (None, "")
+        return folder
+
+    def _post_entry(self, path: str) -> tuple[str, str] | None:
+        """Split a path into the folder that Jekyll reads posts from, and the path in it."""
         if not path.startswith(self.above):
             return None
         parts = path.removeprefix(self.above).split("/")
         for number, name in enumerate(parts[:-1]):
             if name in (POSTS, DRAFTS):
                 entry = "/".join(parts[number + 1 :])
-                return name if self._lists(entry, path) else None
+                return (name, entry) if self._lists(entry, path) else None
             if self.hidden_by("/".join(parts[: number + 1]) + "/x") is not None:
                 return None
         return None
