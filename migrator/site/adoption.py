@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from urllib.parse import unquote
 
 from migrator.converter.post_names import file_slug
-from migrator.jekyll.head_values import head_values
+from migrator.jekyll.front_matter import read_values
 from migrator.jekyll.names import dated_name, slug_of
 from migrator.jekyll.permalinks.dates import day_of
 from migrator.jekyll.published import read_rules
@@ -115,7 +115,7 @@ def _is_plain(post: _Signs, file: _File) -> bool:
 
 def _read(path: str, text: str) -> _File:
     name = dated_name(path)
-    values = head_values(text)
+    values = read_values(text)
     return _File(
         path=path,
         day=day_of(name.day) if name else "",

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 from migrator.converter.post_names import file_slug
 from migrator.converter.velog_links import VelogPage, own_page
-from migrator.jekyll.head_values import head_values
+from migrator.jekyll.front_matter import read_values
 from migrator.jekyll.names import slug_of
 
 
@@ -58,7 +58,7 @@ def own_posts(texts: Mapping[str, str], username: str | None) -> LinkedPosts:
     by_address = defaultdict(set)
     by_name: dict[str, dict[str, bool]] = defaultdict(dict)
     for path, text in texts.items():
-        values = head_values(text)
+        values = read_values(text)
         for address in _addresses(values):
             by_address[address].add(path)
         names = [slug_of(path), str(values.get("title") or "")]

@@ -5,7 +5,7 @@ from __future__ import annotations
 import unicodedata
 from collections.abc import Iterator
 
-from migrator.jekyll.head_values import head_values
+from migrator.jekyll.front_matter import read_values
 from migrator.jekyll.names import POSTS, same_file
 from migrator.jekyll.permalinks import url_of
 from migrator.jekyll.published import read_rules
@@ -28,7 +28,7 @@ def _urls(site: Site, settings: Settings) -> Iterator[tuple[str, str]]:
         is_post = rules.post_folder_of(path) == POSTS
         if not is_post or not text.startswith(("---", "\ufeff---")):
             continue
-        values = head_values(text)
+        values = read_values(text)
         try:
             name = unicodedata.normalize("NFC", path)
             yield same_file(path), url_of(name, values, settings.config, settings.engine)
