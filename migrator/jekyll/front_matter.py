@@ -120,15 +120,16 @@ def read_parts(text: str) -> PostText | None:
     found = read_front_matter(text)
     if found is None or found.fields.error:
         return None
-    first = _next_line(text, found.start)
-    starts = [found.start + key.start for key in found.fields.keys]
+    entries = found.fields.entries
+    keys = {key.text for key, _ in entries}
+    starts = [found.start + key.start for key, _ in entries]
     has_lines = all(text[start - 1] == "\n" for start in starts)
-    if not has_lines or len(starts) != len(found.fields.fields):
+    if not has_lines or len(keys) != len(entries) or (found.fields.fields and not entries):
         return None
-    fields = zip(found.fields.keys, found.fields.fields.values(), strict=True)
-    ends = [*starts[1:], found.closing]
-    parts = list(_comments(text[first : starts[0] if starts else found.closing]))
-    for (key, value), start, end in zip(fields, starts, ends, strict=True):
+    first = _next_line(text, found.start)
+    bounds = [*starts, found.closing]
+    parts = list(_comments(text[first : bounds[0]]))
+    for (key, value), start, end in zip(entries, starts, bounds[1:], strict=True):
         parts += _parts(key, value, text[start:end])
     closing = text[found.closing : found.cut]
     return PostText(text[:first], tuple(parts), closing, text[found.cut :])

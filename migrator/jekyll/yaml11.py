@@ -5,7 +5,7 @@ Jekyll parses YAML with libyaml and makes its values from the events of that par
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from functools import lru_cache
@@ -64,15 +64,15 @@ class YamlField:
 class YamlHead:
     """The fields of front matter or of a file of settings, or the line and the words of an error.
 
-    `twice` are keys written again with another value, and the line of that. `keys` are those that
-    begin a line of their own, in their order; `scalars` all values and keys that are neither list
-    nor mapping.
+    `twice` are keys written again with another value, and the line of that. `entries` are keys with
+    their values as they stand one below the other, none where braces hold them; `scalars` all
+    values and keys that are neither list nor mapping.
     """
 
     fields: Mapping[str, YamlField] = field(default_factory=dict)
     error: tuple[int, str] | None = None
     twice: tuple[tuple[str, int], ...] = ()
-    keys: tuple[YamlField, ...] = ()
+    entries: tuple[tuple[YamlField, YamlField], ...] = ()
     scalars: tuple[YamlField, ...] = ()
 
     @property
@@ -162,8 +162,9 @@ class _Reader:
             return YamlHead()
         if not isinstance(root.value, dict):
             return YamlHead(error=(root.line, "it has no `key: value` lines"))
-        keys = () if self.is_flow else tuple(self.top[::2])
-        return YamlHead(root.members, None, tuple(_twice(self.top)), keys, tuple(self.scalars))
+        pairs = tuple(zip(self.top[::2], self.top[1::2], strict=True))
+        entries = () if self.is_flow else pairs
+        return YamlHead(root.members, None, tuple(_twice(pairs)), entries, tuple(self.scalars))
 
     def take(self, event: yaml.Event) -> None:
         match event:
@@ -242,9 +243,9 @@ def _members(children: Sequence[YamlField]) -> Iterator[tuple[str, YamlField]]:
             yield from each.members.items()
 
 
-def _twice(children: Sequence[YamlField]) -> Iterator[tuple[str, int]]:
+def _twice(pairs: Iterable[tuple[YamlField, YamlField]]) -> Iterator[tuple[str, int]]:
     seen: dict[str, YamlField] = {}
-    for key, value in zip(children[::2], children[1::2], strict=True):
+    for key, value in pairs:
         first = seen.setdefault(shown(key.value), value)
         if first.written != value.written and key.text != "<<":
             yield shown(key.value), key.line
