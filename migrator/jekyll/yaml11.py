@@ -126,7 +126,10 @@ def _line_at(source: str, place: int) -> int:
 def _problem(error: yaml.YAMLError, source: str) -> tuple[int, str]:
     """Give the line of an error and its words, in one line."""
     if isinstance(error, yaml.MarkedYAMLError) and error.problem_mark is not None:
-        return error.problem_mark.line + 1, str(error.problem)
+        mark = error.problem_mark
+        if mark.index >= len(source.rstrip()):  # what began above never ends
+            mark = error.context_mark or mark
+        return mark.line + 1, str(error.problem)
     character = getattr(error, "character", None)
     if isinstance(character, int):
         place = source.find(chr(character))
@@ -158,7 +161,7 @@ class _Reader:
 
     def head(self) -> YamlHead:
         root = self.root
-        if root is None or root.value is None:
+        if root is None or root.value is None or root.value is False:
             return YamlHead()
         if not isinstance(root.value, dict):
             return YamlHead(error=(root.line, "it has no `key: value` lines"))
@@ -197,7 +200,9 @@ class _Reader:
         line, start, end = _span(event)
         line_end = self.source.find("\n", end)
         after = self.source[end : line_end if line_end >= 0 else None]
-        value = guess(event.value) if is_plain and event.tag != _TEXT else event.value
+        # A tag, `!!int "3"` say, opens quotes to a guess.
+        is_text = event.implicit[1] or event.tag == _TEXT
+        value = event.value if is_text else guess(event.value)
         return YamlField(line, value, event.value, is_plain, after, start=start, end=end)
 
     def _alias(self, event: yaml.AliasEvent) -> None:

@@ -77,7 +77,7 @@ class _Head:
 def habits_of(texts: Mapping[str, str]) -> Habits:
     """Find the habits in the posts, by path, that are not ours.
 
-    Those without front matter say nothing: Jekyll makes no page of them.
+    Those without front matter say nothing.
     """
     own = {path: head for path, text in texts.items() if (head := _head(text))}
     heads = [head for head in own.values() if "velog" not in head.values]
