@@ -14,13 +14,14 @@ import pytest
 from conftest import FIXTURES, Program
 from migrator.jekyll import yaml11
 from migrator.jekyll.front_matter import read_front_matter, read_parts, read_values, split
+from migrator.jekyll.names import same_file
 from migrator.jekyll.site_config import read_config, read_config_file
 from migrator.jekyll.yaml11 import read_value, read_yaml
 from migrator.merge import merge
 from migrator.model import MigratorError
 from migrator.settings.habits import habits_of
 from migrator.settings.site_settings import read_settings
-from migrator.site.checkout import Site, same_file
+from migrator.site.checkout import Site
 from migrator.site.page_urls import urls_of
 from velog import FakePost, FakeVelog
 

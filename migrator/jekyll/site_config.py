@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
+from migrator.files import cannot_read
 from migrator.jekyll.yaml11 import YamlHead, read_yaml
 from migrator.model import MigratorError, Note
 
@@ -93,9 +94,7 @@ def _text(path: Path) -> str:
         content = path.read_bytes()
         return content.decode("utf-8-sig")
     except OSError as error:
-        raise MigratorError(
-            f"{path} cannot be read: {error.strerror}. Allow it to be read, then run again."
-        ) from error
+        raise cannot_read(path, error) from error
     except UnicodeDecodeError as error:
         line = 1 + content.count(b"\n", 0, error.start)
         raise MigratorError(
