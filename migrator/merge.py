@@ -10,13 +10,11 @@ import subprocess
 import tempfile
 import unicodedata
 from collections.abc import Sequence, Set
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from hashlib import sha256
 from pathlib import Path
 
-import yaml
-
-from migrator.jekyll.front_matter import KeyLines, join_halves, read_halves
+from migrator.jekyll.front_matter import KeyLines, read_parts
 from migrator.model import MigratorError
 
 BODY = "body"
@@ -59,14 +57,14 @@ def in_style_of(text: str, model: str) -> str:
 
 def with_kept(theirs: str, base: str, keys: Set[str]) -> str:
     """Put keys of the front matter back as they were last written."""
-    before, now = (read_halves(base), read_halves(theirs)) if keys else (None, None)
+    before, now = (read_parts(base), read_parts(theirs)) if keys else (None, None)
     if before is None or now is None:
         return theirs
     kept = [block for block in before.head if block.key in keys]
     head = [block for block in now.head if block.key not in _by_key(kept)]
     for block in kept:
         head.insert(_place(block, before.head, head), block)
-    return join_halves(head, now.body)
+    return str(replace(now, head=tuple(head)))
 
 
 def merge(
@@ -79,14 +77,14 @@ def merge(
     is missing.
     """
     three = [canonical(text) for text in (base, ours, theirs)]
-    halves = [read_halves(text) for text in three]
-    if halves[0] is None or halves[1] is None or halves[2] is None:
+    before, here, now = (read_parts(text) for text in three)
+    if before is None or here is None or now is None:
         text, clean = _merge_lines(*three, union=union)
         return Merge(in_style_of(text, ours), () if clean else (BODY,))
-    head, conflicts = _merge_heads(*(half.head for half in halves if half))
+    head, conflicts = _merge_heads(before.head, here.head, now.head)
     conflicts = [key for key in conflicts if key not in derived]
-    body, clean = _merge_lines(halves[0].body, halves[1].body, halves[2].body, union=union)
-    text = in_style_of(join_halves(head, body), ours)
+    body, clean = _merge_lines(before.body, here.body, now.body, union=union)
+    text = in_style_of(str(replace(here, head=tuple(head), body=body)), ours)
     return Merge(text, (*conflicts, *(() if clean else (BODY,))))
 
 
@@ -130,15 +128,8 @@ def _same(one: KeyLines | None, other: KeyLines | None) -> bool:
     """Compare what YAML reads: other quotes are no other value."""
     if one is None or other is None:
         return one is other
-    return one.text == other.text or _value(one) == _value(other)
-
-
-def _value(block: KeyLines) -> object:
-    try:
-        # As text, since 2024-01-01 09:00 and its offset are one moment but two values to a reader.
-        return yaml.load(block.text, yaml.BaseLoader)
-    except yaml.YAMLError:
-        return block.text
+    # As texts, since 2024-01-01 09:00 and its offset are one moment but two values to a reader.
+    return one.text == other.text or one.value == other.value
 
 
 def _place(block: KeyLines, model: Sequence[KeyLines], blocks: Sequence[KeyLines]) -> int:

@@ -8,7 +8,8 @@ from collections.abc import Iterator
 from migrator.check import kinds
 from migrator.check.build_setup import GITHUB_PAGES, MINIMA
 from migrator.check.checked_site import CheckedPost, CheckedSite, Finding
-from migrator.jekyll.yaml11 import YamlField, is_changed, shown
+from migrator.jekyll.yaml11 import YamlField, is_changed
+from migrator.jekyll.yaml_types import shown
 
 _TEXTS = ("title", "subtitle", "description", "excerpt", "slug")
 # Layouts that minima (2.5 and 3) brings.

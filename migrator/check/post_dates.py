@@ -12,7 +12,8 @@ from migrator.check.build_setup import GITHUB_PAGES
 from migrator.check.checked_site import CheckedPost, CheckedSite, Finding
 from migrator.jekyll.names import dated_name
 from migrator.jekyll.permalinks.dates import moment_of
-from migrator.jekyll.yaml11 import YamlField, has_zone
+from migrator.jekyll.yaml11 import YamlField
+from migrator.jekyll.yaml_types import has_zone
 from migrator.model import MigratorError
 
 

@@ -13,12 +13,13 @@ from pathlib import Path
 from migrator.check.build_setup import BuildSetup, SetupSources, find_setup
 from migrator.check.checked_site import CheckedPost, CheckedSite, PassedOver
 from migrator.files import cannot_read
+from migrator.jekyll.front_matter import read_front_matter
 from migrator.jekyll.names import DRAFTS, POSTS, is_markdown
 from migrator.jekyll.permalinks import url_of
 from migrator.jekyll.permalinks.defaults import defaults_for
 from migrator.jekyll.published import read_rules
-from migrator.jekyll.site_config import CONFIG_NAMES, Config, collections_dir, read_config
-from migrator.jekyll.yaml11 import YamlHead, read_head, split_post
+from migrator.jekyll.site_config import Config, collections_dir, read_config_file
+from migrator.jekyll.yaml11 import YamlHead
 from migrator.model import MigratorError
 from migrator.settings.detection import without_comments
 
@@ -39,18 +40,17 @@ def read_site(root: Path, now: datetime) -> CheckedSite:
 
     Paths are relative to the folder that Jekyll reads: `root`, or the `source` in `_config.yml`.
     """
-    config = read_config(root)
-    config_path = next(name for name in CONFIG_NAMES if (root / name).is_file())
-    head = read_head(_text(root / config_path) or "")
+    config_file = read_config_file(root)
+    config = config_file.values
     base = root / source_of(config)
     files, unseen = _files(base, _destination(config))
     theme_files = _theme_files(base, files)
     setup = find_setup(root, config, _sources(root, files, theme_files))
     site = CheckedSite(
         config=config,
-        config_path=config_path,
-        config_fields=head.fields,
-        config_twice=head.twice,
+        config_path=config_file.name,
+        config_fields=config_file.fields.fields,
+        config_twice=config_file.fields.twice,
         setup=setup,
         rules=read_rules(config),
         files=files,
@@ -183,10 +183,11 @@ def _is_page(path: str, config: Config) -> bool:
 
 
 def _post(path: str, text: str, site: CheckedSite, *, is_draft: bool) -> CheckedPost:
-    source, body, line = split_post(text)
+    found = read_front_matter(text)
+    body, line = (text[found.body :], found.body_line) if found else (text, 1)
     body = body.replace("\r", "\n")  # a line ends there for kramdown, too
-    head = None if source is None else read_head(source)
-    own = {key: there.value for key, there in (head.fields if head else {}).items()}
+    head = found.fields if found else None
+    own = head.values if head else {}
     inside = path.removeprefix(collections_dir(site.config))
     given = defaults_for(inside, site.config, site.setup.engine)
     values = {**given, **{key: value for key, value in own.items() if value is not None}}

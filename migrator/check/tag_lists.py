@@ -6,7 +6,8 @@ from collections.abc import Iterator, Sequence
 
 from migrator.check import kinds
 from migrator.check.checked_site import CheckedPost, CheckedSite, Finding
-from migrator.jekyll.yaml11 import YamlField, is_changed, shown
+from migrator.jekyll.yaml11 import YamlField, is_changed
+from migrator.jekyll.yaml_types import shown
 
 _LISTS = (("tag", "tags"), ("category", "categories"))
 

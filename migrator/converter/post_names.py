@@ -6,10 +6,9 @@ import re
 import unicodedata
 from collections.abc import Iterable, Mapping
 
-import yaml
-
 from migrator.jekyll.names import markdown_endings, same_file, slug_of
 from migrator.jekyll.permalinks import url_of
+from migrator.jekyll.yaml11 import read_value
 from migrator.model import MigratorError, Post
 from migrator.settings.site_settings import Settings
 
@@ -77,7 +76,7 @@ def new_url(post: Post, path: str, settings: Settings) -> str:
 def _categories(settings: Settings) -> Mapping[str, object]:
     """Read the categories that the author gives every post: they may be part of its address."""
     return {
-        key: yaml.safe_load(text)
+        key: read_value(text)
         for key, text in settings.habits.always.items()
         if key in ("category", "categories")
     }

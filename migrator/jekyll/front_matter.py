@@ -1,88 +1,156 @@
-"""The text of a post → its front matter, key by key as it is written, and its body; and back."""
+"""The text of a post → where its front matter is, what Jekyll reads in it, and what stands there.
+
+Jekyll 3.10 and 4.x (`document.rb`) find it with the same regular expression, behind a byte order
+mark if there is one.
+"""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass
 
-import yaml
+import frontmatter
+from frontmatter.default_handlers import BaseHandler
 
-_HEAD = re.compile(r"\ufeff?---[ \t]*\n(?P<head>(?:.*\n)*?)---[ \t]*(?:\n|\Z)")
-# As Jekyll finds it (4.3, `document.rb`), and Ruby's blanks are ASCII; a byte order mark may stand
-# before it.
-AS_JEKYLL = re.compile(
-    r"\ufeff?(?P<head>---\s*\n.*?\n?)^(?:---|\.\.\.)\s*$\n?", re.DOTALL | re.MULTILINE | re.ASCII
+from migrator.jekyll.yaml11 import YamlField, YamlHead, read_yaml
+
+# Blanks are ASCII's to Ruby. Blank lines below the last one are no part of the body.
+_FRONT_MATTER = re.compile(
+    r"\ufeff?(?P<yaml>---[ \t\r\f\v]*\n.*?)^(?P<closing>---|\.\.\.)\s*$\n?",
+    re.DOTALL | re.MULTILINE | re.ASCII,
 )
-_KEY = re.compile(r"(?P<quote>[\"']?)(?P<key>[^\s#\"'\[\]{}-][^:\"']*?)(?P=quote)[ \t]*:(?=\s)")
+
+_LINE = re.compile(r".*\n|.+")
+
+
+class _JekyllHandler(BaseHandler):
+    """Front matter as Jekyll finds and reads it, for python-frontmatter."""
+
+    FM_BOUNDARY = _FRONT_MATTER
+
+    def split(self, text: str) -> tuple[str, str]:
+        found = _FRONT_MATTER.match(text)
+        if found is None:
+            raise ValueError("there is no front matter")
+        return found["yaml"], text[found.end() :]
+
+    def load(self, fm: str) -> dict[str, object]:
+        return read_yaml(fm).values
+
+
+_HANDLER = _JekyllHandler()
+
+
+@dataclass(frozen=True)
+class FrontMatter:
+    """The front matter of a post: its fields, and the places in the text where all begins.
+
+    `start` is where YAML begins, with the line `---`, `closing` the line that ends it, `cut` the
+    line below. `body` is where Jekyll takes up the text, at the line `body_line`; blank lines may
+    lie between.
+    """
+
+    fields: YamlHead
+    start: int
+    closing: int
+    cut: int
+    body: int
+    body_line: int
 
 
 @dataclass(frozen=True)
 class KeyLines:
-    """Lines of front matter: a key with its value, or comments and blank lines (no key)."""
+    """Lines of front matter: a key with its value, or comments and blank lines (no key).
+
+    `value` has each scalar as the text it is written as, without its quotes.
+    """
 
     key: str | None
     text: str
+    value: object = None
 
 
 @dataclass(frozen=True)
 class PostText:
-    """The blocks of the front matter, in their order, and all that follows it."""
+    """A post in pieces: the line that opens front matter, its parts, the line that ends it, body.
 
+    As a `str` it is the text again, byte for byte.
+    """
+
+    opening: str
     head: tuple[KeyLines, ...]
+    closing: str
     body: str
 
+    def __str__(self) -> str:
+        return f"{self.opening}{''.join(part.text for part in self.head)}{self.closing}{self.body}"
 
-def read_halves(text: str) -> PostText | None:
-    """Part front matter and body; None if there is none, or none that YAML can read."""
-    found = _HEAD.match(text)
+
+def read_values(text: str) -> dict[str, object]:
+    """Read the values by key; none where there is no front matter, or none that can be read."""
+    values, _ = frontmatter.parse(split(text)[0], handler=_HANDLER)
+    return values
+
+
+def read_front_matter(text: str) -> FrontMatter | None:
+    """Find the front matter of a text and read its fields; None if there is none."""
+    found = _FRONT_MATTER.match(text)
     if found is None:
         return None
-    try:
-        values = yaml.load(found["head"], yaml.BaseLoader)
-    except (yaml.YAMLError, RecursionError):
-        return None
-    blocks = tuple(_blocks(found["head"]))
-    keys = [block.key for block in blocks if block.key is not None]
-    if not isinstance(values, Mapping) or len(keys) != len(values):
-        return None
-    return PostText(blocks, text[found.end() :])
+    return FrontMatter(
+        fields=read_yaml(found["yaml"]),
+        start=found.start("yaml"),
+        closing=found.start("closing"),
+        cut=_next_line(text, found.start("closing")),
+        body=found.end(),
+        body_line=1 + text.count("\n", 0, found.end()),
+    )
 
 
-def split_head(text: str) -> tuple[str, str]:
-    """Cut a text behind its front matter, whatever is in there; without one, before everything."""
-    found = _HEAD.match(text.replace("\r\n", "\n"))
-    lines = found[0].count("\n") if found else 0
-    parts = text.split("\n", lines) if lines else [text]
-    cut = len(text) - len(parts[-1])
+def split(text: str) -> tuple[str, str]:
+    """Cut a text below its front matter, whatever is in there; without one, before everything."""
+    found = _FRONT_MATTER.match(text)
+    cut = _next_line(text, found.start("closing")) if found else 0
     return text[:cut], text[cut:]
 
 
-def _blocks(head: str) -> Iterator[KeyLines]:
-    """Part the lines by top-level keys; comments between them stand by themselves."""
-    key: str | None = None
-    lines: list[str] = []
-    waiting: list[str] = []
-    for line in head.splitlines(keepends=True):
-        found = _KEY.match(line)
-        if found:
-            yield from _ended(key, lines, waiting)
-            key, lines, waiting = found["key"], [line], []
-        elif line.strip() and not line.startswith("#"):
-            lines += [*waiting, line]
-            waiting = []
-        else:
-            waiting.append(line)
-    yield from _ended(key, lines, waiting)
+def read_parts(text: str) -> PostText | None:
+    """Part a post key by key; None without front matter, or where no part is a key's alone."""
+    found = read_front_matter(text)
+    if found is None or found.fields.error:
+        return None
+    entries = found.fields.entries
+    keys = {key.text for key, _ in entries}
+    starts = [found.start + key.start for key, _ in entries]
+    has_lines = all(text[start - 1] == "\n" for start in starts)
+    if not has_lines or len(keys) != len(entries) or (found.fields.fields and not entries):
+        return None
+    first = _next_line(text, found.start)
+    bounds = [*starts, found.closing]
+    parts = list(_comments(text[first : bounds[0]]))
+    for (key, value), start, end in zip(entries, starts, bounds[1:], strict=True):
+        parts += _parts(key, value, text[start:end])
+    closing = text[found.closing : found.cut]
+    return PostText(text[:first], tuple(parts), closing, text[found.cut :])
 
 
-def _ended(key: str | None, lines: Sequence[str], waiting: Sequence[str]) -> Iterator[KeyLines]:
-    if lines:
-        yield KeyLines(key, "".join(lines))
-    if waiting:
-        yield KeyLines(None, "".join(waiting))
+def _next_line(text: str, place: int) -> int:
+    return text.find("\n", place) + 1 or len(text)
 
 
-def join_halves(head: Sequence[KeyLines], body: str) -> str:
-    """Write the text of a post that has this front matter and this body."""
-    return f"---\n{''.join(block.text for block in head)}---\n{body}"
+def _comments(text: str) -> Iterator[KeyLines]:
+    if text:
+        yield KeyLines(None, text)
+
+
+def _parts(key: YamlField, value: YamlField, text: str) -> Iterator[KeyLines]:
+    """Part the lines of a key from the comments and blank lines below them."""
+    lines = _LINE.findall(text)
+    last = max(at for at, line in enumerate(lines) if at == 0 or not _is_comment(line))
+    yield KeyLines(key.text, "".join(lines[: last + 1]), value.written)
+    yield from _comments("".join(lines[last + 1 :]))
+
+
+def _is_comment(line: str) -> bool:
+    return line.startswith("#") or not line.strip()

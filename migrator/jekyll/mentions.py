@@ -6,9 +6,7 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
-import yaml
-
-from migrator.jekyll.front_matter import AS_JEKYLL
+from migrator.jekyll.front_matter import FrontMatter, read_front_matter
 from migrator.jekyll.kramdown import Mention, MentionKind, in_liquid_tags, targets
 
 # Names of the first years may have spaces in them.
@@ -44,9 +42,9 @@ def read_mentions(text: str, *, parses_html: bool, heeds_switch: bool) -> Mentio
     `parses_html` says whether kramdown reads what stands in HTML, `heeds_switch` whether Jekyll
     knows `render_with_liquid` (3.10 does not).
     """
-    found = AS_JEKYLL.match(text)
-    cut = found.end() if found else 0
-    head = _read_head(text, *found.span("head")) if found else Mentions()
+    found = read_front_matter(text)
+    cut = found.body if found else 0
+    head = _read_head(text, found) if found else Mentions()
     is_off = head.values.get("render_with_liquid", "").lower() == "false"
     runs_liquid = not (is_off and heeds_switch)
     body = targets(text[cut:], cut, runs_liquid=runs_liquid, parses_html=parses_html)
@@ -54,39 +52,28 @@ def read_mentions(text: str, *, parses_html: bool, heeds_switch: bool) -> Mentio
     return Mentions(head.head, tuple(body), head.values, in_liquid, is_off)
 
 
-def _read_head(text: str, start: int, end: int) -> Mentions:
-    try:
-        root = yaml.compose(text[start:end], yaml.SafeLoader)
-    except (yaml.YAMLError, RecursionError):
-        return Mentions(head=tuple(_by_line(text, start, end)))
-    places = {place.start: place for place in _scalars(root, text, start, set())}
+def _read_head(text: str, found: FrontMatter) -> Mentions:
+    fields = found.fields
+    if fields.error:
+        return Mentions(head=tuple(_by_line(text, found.start, found.closing)))
+    places = {place.start: place for place in _scalars(text, found)}
     return Mentions(
         head=tuple(places[at] for at in sorted(places)),
-        values=dict(_values(root)) if isinstance(root, yaml.MappingNode) else {},
+        values={
+            key: there.text
+            for key, there in fields.fields.items()
+            if not isinstance(there.value, list | dict)
+        },
     )
 
 
-def _values(root: yaml.MappingNode) -> Iterator[tuple[str, str]]:
-    for key, value in root.value:
-        if isinstance(key, yaml.ScalarNode) and isinstance(value, yaml.ScalarNode):
-            yield key.value, value.value
-
-
-def _scalars(node: yaml.Node | None, text: str, start: int, seen: set[int]) -> Iterator[Mention]:
+def _scalars(text: str, found: FrontMatter) -> Iterator[Mention]:
     """Give the values, and keys, that are an address and nothing else."""
-    if node is None or id(node) in seen:  # an alias
-        return
-    seen.add(id(node))
-    if isinstance(node, yaml.ScalarNode):
-        value = node.value.strip()
-        first, last = start + node.start_mark.index, start + node.end_mark.index
-        at = text.find(value, first, last)
+    for there in found.fields.scalars:
+        value = there.text.strip()
+        at = text.find(value, found.start + there.start, found.start + there.end)
         if _ADDRESS.fullmatch(value) and at >= 0:
             yield Mention(at, at + len(value), value, MentionKind.OTHER)
-        return
-    for child in node.value:
-        for each in child if isinstance(child, tuple) else (child,):
-            yield from _scalars(each, text, start, seen)
 
 
 def _by_line(text: str, start: int, end: int) -> Iterator[Mention]:

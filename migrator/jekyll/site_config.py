@@ -8,14 +8,27 @@ from dataclasses import dataclass
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
-import yaml
-
+from migrator.files import cannot_read
+from migrator.jekyll.yaml11 import YamlHead, read_yaml
 from migrator.model import MigratorError, Note
 
 CONFIG_NAMES = ("_config.yml", "_config.yaml")
 SEOUL = ZoneInfo("Asia/Seoul")
 
 Config = Mapping[str, object]
+
+
+@dataclass(frozen=True)
+class ConfigFile:
+    """The file of a site's settings: its name, and its fields with their lines."""
+
+    name: str
+    fields: YamlHead
+
+    @property
+    def values(self) -> Config:
+        """Give the settings by key."""
+        return self.fields.values
 
 
 @dataclass(frozen=True)
@@ -45,20 +58,49 @@ _SYMBOLS = {
 
 
 def read_config(root: Path) -> Config:
-    """Read the settings of the Jekyll site at `root`. Raises MigratorError where there is none."""
+    """Read the settings of the Jekyll site at `root`, as `read_config_file` does."""
+    return read_config_file(root).values
+
+
+def read_config_file(root: Path) -> ConfigFile:
+    """Read the file of settings of the Jekyll site at `root`.
+
+    Raises MigratorError where there is none, or none that Jekyll reads.
+    """
     path = next((root / name for name in CONFIG_NAMES if (root / name).is_file()), None)
     if path is None:
         raise MigratorError(
             f"{root.resolve()} is not a Jekyll site: there is no _config.yml in it. "
             "Name your site's folder with --site DIR, or make a site with `jekyll new DIR`."
         )
+    fields = read_yaml(_text(path))
+    if fields.error:
+        line, problem = fields.error
+        raise MigratorError(
+            f"{path}, line {line}: Jekyll cannot read the settings ({problem}). Fix the line, then "
+            "run again; a text with `: `, `#`, quotes or brackets goes into double quotes."
+        )
+    plugins = fields.fields.get("plugins")
+    if plugins and not isinstance(plugins.value, list):
+        raise MigratorError(
+            f"{path}, line {plugins.line}: Jekyll stops where `plugins` is not a list. "
+            "Write `plugins: [jekyll-feed]`, say, then run again."
+        )
+    return ConfigFile(path.name, fields)
+
+
+def _text(path: Path) -> str:
     try:
-        config = yaml.safe_load(path.read_bytes()) or {}
-    except (OSError, yaml.YAMLError, UnicodeDecodeError) as error:
-        raise MigratorError(f"{path} cannot be read: {error}. Mend it, then run again.") from error
-    if not isinstance(config, Mapping):
-        raise MigratorError(f"{path} holds no settings (`key: value` lines). Mend it.")
-    return config
+        content = path.read_bytes()
+        return content.decode("utf-8-sig")
+    except OSError as error:
+        raise cannot_read(path, error) from error
+    except UnicodeDecodeError as error:
+        line = 1 + content.count(b"\n", 0, error.start)
+        raise MigratorError(
+            f"{path}, line {line}: Jekyll reads settings in UTF-8, and this is in another encoding "
+            "(CP949, say). Save it as UTF-8, then run again."
+        ) from error
 
 
 def collections_dir(config: Config) -> str:

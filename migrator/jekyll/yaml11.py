@@ -1,45 +1,45 @@
-"""Front matter as it is written → what Jekyll reads in it.
+"""YAML as it is written → what Jekyll reads in it, value by value, and where each stands.
 
-Jekyll parses YAML with libyaml and lets SafeYAML guess the type of each plain scalar; so `1,000`
-is a number, `on` is true and `12:30` is 750.0.
+Jekyll parses YAML with libyaml and makes its values from the events of that parser; so does this.
 """
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
-from datetime import UTC, date, datetime, timedelta, timezone
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import datetime
+from functools import lru_cache
 
 import yaml
 
-from migrator.jekyll.front_matter import AS_JEKYLL
+from migrator.jekyll.yaml_types import guess, shown
 
-_DECIMAL = re.compile(r"[-+]?(?:0|[1-9][0-9_,]*)")
-_OCTAL = re.compile(r"0[0-7]+")
-_HEXADECIMAL = re.compile(r"0x[0-9a-f]+", re.IGNORECASE)
-_BINARY = re.compile(r"0b[01_]+")
-_FLOAT = re.compile(r"[-+]?[0-9][0-9_]*\.[0-9]+(?:[eE][-+][0-9]+)?|[-+]?\.[0-9]+")
-_SIXTIES = re.compile(r"[-+]?[0-9][0-9_]*(?::[0-5]?[0-9])+(?:\.[0-9_]*)?")
-_DATE = re.compile(r"\d{4}-\d{2}-\d{2}")
-_TIME = re.compile(
-    r"(\d{4})-(\d{1,2})-(\d{1,2})(?:[Tt]|\s+)(\d{1,2}):(\d\d):(\d\d)(?:\.\d*)?"
-    r"\s*(Z|[-+]\d{1,2}(?::?\d{2})?)?"
-)
-_WORDS: dict[str, bool | None] = {
-    **dict.fromkeys(("", "~", "null"), None),
-    **dict.fromkeys(("yes", "on", "true"), True),
-    **dict.fromkeys(("no", "off", "false"), False),
-}
-_Loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+# Jekyll has no such bounds. They keep whoever walks through the values from drowning in them.
+_DEEPEST = 200
+_MOST = 100_000
+_TEXT = "tag:yaml.org,2002:str"
+
+
+class _TabLoader(yaml.SafeLoader):
+    """PyYAML's own scanner, for a Python without libyaml: it lets tabs stand where libyaml does."""
+
+    def scan_to_next_token(self) -> None:
+        super().scan_to_next_token()
+        while self.peek() == "\t" and (self.flow_level or not self.allow_simple_key):
+            self.forward()
+            super().scan_to_next_token()
+
+
+_Loader = getattr(yaml, "CSafeLoader", _TabLoader)
 
 
 @dataclass(frozen=True)
 class YamlField:
-    """A value in the front matter: the line it begins on, and what Jekyll reads.
+    """A value: the line it begins on, counted from 1, and what Jekyll reads.
 
-    `text` is how a single value is written, `is_plain` says that it has no quotes, `after` is what
-    follows it on its line. A list has `items`, a mapping `members`.
+    `text` is how a single value is written, without its quotes; `is_plain` says that it has none.
+    `after` is what follows it on its line. A list has `items`, a mapping `members`. It stands from
+    `start` to `end`, counted in characters.
     """
 
     line: int
@@ -49,140 +49,63 @@ class YamlField:
     after: str = ""
     items: tuple[YamlField, ...] = ()
     members: Mapping[str, YamlField] = field(default_factory=dict)
+    start: int = 0
+    end: int = 0
+
+    @property
+    def written(self) -> object:
+        """Give the value with each scalar as the text it is written as: `1,000`, not 1000."""
+        if isinstance(self.value, dict):
+            return {key: member.written for key, member in self.members.items()}
+        return [each.written for each in self.items] if isinstance(self.value, list) else self.text
 
 
 @dataclass(frozen=True)
 class YamlHead:
-    """The front matter of a file: its fields, or the line and the words of an error.
+    """The fields of front matter or of a file of settings, or the line and the words of an error.
 
-    `twice` are keys written again with another value, and the line of that.
+    `twice` are keys written again with another value, and the line of that. `entries` are keys with
+    their values as they stand one below the other, none where braces hold them; `scalars` all
+    values and keys that are neither list nor mapping.
     """
 
     fields: Mapping[str, YamlField] = field(default_factory=dict)
     error: tuple[int, str] | None = None
     twice: tuple[tuple[str, int], ...] = ()
+    entries: tuple[tuple[YamlField, YamlField], ...] = ()
+    scalars: tuple[YamlField, ...] = ()
+
+    @property
+    def values(self) -> dict[str, object]:
+        """Give the values by key; none where there is an error."""
+        return {key: there.value for key, there in self.fields.items()}
 
 
-def split_post(text: str) -> tuple[str | None, str, int]:
-    """Cut a text as Jekyll does: front matter, or None, the rest, and the line of the rest."""
-    found = AS_JEKYLL.match(text)
-    if found is None:
-        return None, text, 1
-    return found["head"], text[found.end() :], 1 + text.count("\n", 0, found.end())
+# A post is read for its name, its address, its id, its links.
+@lru_cache(maxsize=4096)
+def read_yaml(source: str) -> YamlHead:
+    """Read the first document of a YAML text, whose top must be a mapping or empty.
 
-
-def read_head(source: str) -> YamlHead:
-    """Read front matter that begins at the first line of its file, or a file of settings."""
+    Keys are texts, as Ruby writes what it reads in them: `on: 1` has the key `true`.
+    """
+    reader = _Reader(source)
     try:
-        node = yaml.compose(source, Loader=_Loader)
+        for event in yaml.parse(source, Loader=_Loader):
+            reader.take(event)
+            if isinstance(event, yaml.DocumentEndEvent):
+                break
+    except _RefusedError as error:
+        return YamlHead(error=error.args[0])
     except yaml.YAMLError as error:
-        mark = getattr(error, "problem_mark", None)
-        line = mark.line + 1 if mark else 1
-        return YamlHead(error=(line, str(getattr(error, "problem", None) or error).splitlines()[0]))
-    if node is None or (isinstance(node, yaml.ScalarNode) and not node.value):
-        return YamlHead()
-    if not isinstance(node, yaml.MappingNode):
-        return YamlHead(error=(node.start_mark.line + 1, "it has no `key: value` lines"))
-    lines = source.split("\n")
-    return YamlHead(dict(_members(node, lines, ())), None, tuple(_twice(node)))
+        return YamlHead(error=_problem(error, source))
+    except UnicodeEncodeError as error:  # bytes that are not UTF-8
+        return YamlHead(error=(_line_at(source, error.start), "it is not UTF-8 text"))
+    return reader.head()
 
 
-def _twice(node: yaml.MappingNode) -> Iterator[tuple[str, int]]:
-    seen: dict[str, yaml.Node] = {}
-    for key, value in node.value:
-        first = seen.setdefault(str(key.value), value)
-        if first is not value and yaml.serialize(first) != yaml.serialize(value):
-            yield str(key.value), key.start_mark.line + 1
-
-
-def _members(
-    node: yaml.MappingNode, lines: list[str], above: tuple[yaml.Node, ...]
-) -> Iterator[tuple[str, YamlField]]:
-    for key, value in node.value:
-        found = _field(value, lines, (*above, node), key.start_mark.line + 1)
-        if key.value == "<<":
-            yield from found.members.items()
-        else:
-            yield str(key.value), found
-
-
-def _field(
-    node: yaml.Node, lines: list[str], above: tuple[yaml.Node, ...], line: int | None = None
-) -> YamlField:
-    line = line or node.start_mark.line + 1
-    if node in above:  # an alias to what it stands in
-        return YamlField(line)
-    if isinstance(node, yaml.ScalarNode):
-        is_plain = not node.style  # libyaml says "", Python None
-        end = node.end_mark
-        after = lines[end.line][end.column :] if end.line < len(lines) else ""
-        value = guess(node.value) if is_plain else node.value
-        return YamlField(line, value, node.value, is_plain, after)
-    if isinstance(node, yaml.SequenceNode):
-        items = tuple(_field(item, lines, (*above, node)) for item in node.value)
-        return YamlField(line, [item.value for item in items], items=items)
-    members = dict(_members(node, lines, above)) if isinstance(node, yaml.MappingNode) else {}
-    return YamlField(line, {key: each.value for key, each in members.items()}, members=members)
-
-
-def guess(text: str) -> object:
-    """Read a plain scalar as SafeYAML does; a time without an offset is taken for UTC."""
-    if text in {text.lower(), text.upper(), text.capitalize()} and text.lower() in _WORDS:
-        return _WORDS[text.lower()]
-    if text[:1].isdigit() or text[:1] in "+-.":
-        return _number(text)
-    return text
-
-
-def _number(text: str) -> object:
-    for pattern, base in ((_OCTAL, 8), (_DECIMAL, 10), (_HEXADECIMAL, 16), (_BINARY, 2)):
-        if pattern.fullmatch(text):
-            return int(text.replace(",", "").replace("_", ""), base)
-    if _FLOAT.fullmatch(text):
-        return float(text.replace("_", ""))
-    if _SIXTIES.fullmatch(text):
-        total = 0.0
-        for part in text.replace("_", "").lstrip("+-").split(":"):
-            total = total * 60 + float(part)
-        return -total if text.startswith("-") else total
-    return _time(text)
-
-
-def _time(text: str) -> object:
-    try:
-        if _DATE.fullmatch(text):
-            return date.fromisoformat(text)
-        found = _TIME.fullmatch(text)
-        if found is None:
-            return text
-        numbers = [int(found[group]) for group in range(1, 7)]
-        return datetime(*numbers, tzinfo=_zone(found[7]))  # type: ignore[arg-type,misc]
-    except ValueError:
-        return text
-
-
-def _zone(text: str | None) -> timezone:
-    if text is None or text == "Z":
-        return UTC
-    digits = text[1:].replace(":", "")
-    hours, minutes = (digits[:-2], digits[-2:]) if len(digits) > 2 else (digits, "0")
-    size = timedelta(hours=int(hours), minutes=int(minutes))
-    return timezone(-size if text[0] == "-" else size)
-
-
-def has_zone(text: str) -> bool:
-    """Tell whether a time that `guess` reads says its offset."""
-    found = _TIME.fullmatch(text)
-    return found is not None and found[7] is not None
-
-
-def shown(value: object) -> str:
-    """Write a value as Jekyll shows it."""
-    if isinstance(value, bool):
-        return str(value).lower()
-    if value is None:
-        return ""
-    return str(value)
+def read_value(source: str) -> object:
+    """Read a value as it is written behind a key, on its line or on those below; None if broken."""
+    return read_yaml(f"value: {source}").values.get("value")
 
 
 def is_changed(there: YamlField) -> bool:
@@ -190,3 +113,144 @@ def is_changed(there: YamlField) -> bool:
     if not there.is_plain or there.value is None or isinstance(there.value, str | datetime):
         return False
     return shown(there.value) != there.text
+
+
+class _RefusedError(Exception):
+    """The line and the words of what libyaml lets pass and we do not."""
+
+
+def _line_at(source: str, place: int) -> int:
+    return 1 + source.count("\n", 0, max(place, 0))
+
+
+def _problem(error: yaml.YAMLError, source: str) -> tuple[int, str]:
+    """Give the line of an error and its words, in one line."""
+    if isinstance(error, yaml.MarkedYAMLError) and error.problem_mark is not None:
+        mark = error.problem_mark
+        if mark.index >= len(source.rstrip()):  # what began above never ends
+            mark = error.context_mark or mark
+        return mark.line + 1, str(error.problem)
+    character = getattr(error, "character", None)
+    if isinstance(character, int):
+        place = source.find(chr(character))
+        return _line_at(source, place), f"the character U+{character:04X} is not allowed"
+    return 1, str(error).splitlines()[0]
+
+
+@dataclass
+class _Open:
+    """A list or a mapping whose end is yet to come; a mapping has keys and values in turn."""
+
+    event: yaml.CollectionStartEvent
+    count: int
+    children: list[YamlField] = field(default_factory=list)
+
+
+class _Reader:
+    """Takes the events of a document one by one, and makes fields of them."""
+
+    def __init__(self, source: str) -> None:
+        self.source = source
+        self.count = 0
+        self.open: list[_Open] = []
+        self.scalars: list[YamlField] = []
+        self.anchors: dict[str, tuple[YamlField, int]] = {}
+        self.root: YamlField | None = None
+        self.top: Sequence[YamlField] = ()
+        self.is_flow = False
+
+    def head(self) -> YamlHead:
+        root = self.root
+        if root is None or root.value is None or root.value is False:
+            return YamlHead()
+        if not isinstance(root.value, dict):
+            return YamlHead(error=(root.line, "it has no `key: value` lines"))
+        pairs = tuple(zip(self.top[::2], self.top[1::2], strict=True))
+        entries = () if self.is_flow else pairs
+        return YamlHead(root.members, None, tuple(_twice(pairs)), entries, tuple(self.scalars))
+
+    def take(self, event: yaml.Event) -> None:
+        match event:
+            case yaml.ScalarEvent():
+                there = self._scalar(event)
+                self.scalars.append(there)
+                self._add(there, event.anchor, 1, event)
+            case yaml.AliasEvent():
+                self._alias(event)
+            case yaml.CollectionStartEvent():
+                if len(self.open) == _DEEPEST:
+                    raise _RefusedError((_span(event)[0], "it is nested too deeply"))
+                self.open.append(_Open(event, self.count))
+            case yaml.CollectionEndEvent():
+                self._close(event)
+
+    def _add(self, there: YamlField, anchor: str | None, count: int, event: yaml.Event) -> None:
+        self.count += count
+        if self.count > _MOST:
+            raise _RefusedError((_span(event)[0], "its aliases stand for too much"))
+        if anchor is not None:
+            self.anchors[anchor] = there, count
+        if self.open:
+            self.open[-1].children.append(there)
+        else:
+            self.root = there
+
+    def _scalar(self, event: yaml.ScalarEvent) -> YamlField:
+        is_plain = not event.style  # libyaml says "", Python None
+        line, start, end = _span(event)
+        line_end = self.source.find("\n", end)
+        after = self.source[end : line_end if line_end >= 0 else None]
+        # A tag, `!!int "3"` say, opens quotes to a guess.
+        is_text = event.implicit[1] or event.tag == _TEXT
+        value = event.value if is_text else guess(event.value)
+        return YamlField(line, value, event.value, is_plain, after, start=start, end=end)
+
+    def _alias(self, event: yaml.AliasEvent) -> None:
+        line = _span(event)[0]
+        if event.anchor in self.anchors:
+            there, count = self.anchors[event.anchor]
+            self._add(replace(there, line=line), None, count, event)
+        elif any(outer.event.anchor == event.anchor for outer in self.open):
+            self._add(YamlField(line), None, 1, event)  # what it stands in
+        else:
+            raise _RefusedError((line, f"there is no `&{event.anchor}` above `*{event.anchor}`"))
+
+    def _close(self, event: yaml.CollectionEndEvent) -> None:
+        done = self.open.pop()
+        line, start, _ = _span(done.event)
+        there = YamlField(line, start=start, end=_span(event)[2])
+        if isinstance(done.event, yaml.SequenceStartEvent):
+            values: object = [item.value for item in done.children]
+            there = replace(there, value=values, items=tuple(done.children))
+        else:
+            members = dict(_members(done.children))
+            values = {key: member.value for key, member in members.items()}
+            there = replace(there, value=values, members=members)
+            self.top, self.is_flow = done.children, bool(done.event.flow_style)
+        count = 1 + self.count - done.count
+        self.count = done.count
+        self._add(there, done.event.anchor, count, event)
+
+
+def _span(event: yaml.Event) -> tuple[int, int, int]:
+    """Give the line of an event, and the places where it begins and ends."""
+    assert event.start_mark is not None and event.end_mark is not None
+    return event.start_mark.line + 1, event.start_mark.index, event.end_mark.index
+
+
+def _members(children: Sequence[YamlField]) -> Iterator[tuple[str, YamlField]]:
+    """Pair keys with values; what `<<` brings counts from there on, as all that stands later."""
+    for key, value in zip(children[::2], children[1::2], strict=True):
+        if key.text != "<<":
+            yield shown(key.value), replace(value, line=key.line)
+            continue
+        for each in reversed(value.items) if value.items else (value,):
+            yield from each.members.items()
+
+
+def _twice(pairs: Iterable[tuple[YamlField, YamlField]]) -> Iterator[tuple[str, int]]:
+    seen: dict[str, YamlField] = {}
+    for key, value in pairs:
+        first = seen.setdefault(shown(key.value), value)
+        if first.written != value.written and key.text != "<<":
+            yield shown(key.value), key.line

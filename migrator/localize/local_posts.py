@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from migrator.converter.image_paths import is_velog_image
 from migrator.converter.velog_links import VelogPage
-from migrator.jekyll.head_values import head_values
+from migrator.jekyll.front_matter import read_values
 from migrator.jekyll.mentions import Mentions, read_mentions
 from migrator.jekyll.names import same_file
 from migrator.localize.address_forms import AddressRules
@@ -69,6 +69,6 @@ def homes_of(readings: Sequence[ReadPost], username: str | None, rules: AddressR
     urls = {
         path: known[same_file(path)]
         for path, text in texts.items()
-        if same_file(path) in known and head_values(text).get("published") is not False
+        if same_file(path) in known and read_values(text).get("published") is not False
     }
     return LocalPosts(own_posts(texts, username), urls)

@@ -9,7 +9,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from migrator.jekyll.head_values import title_and_slug
 from migrator.jekyll.names import same_file
 from migrator.merge import in_style_of, merge, same_text, with_kept
 from migrator.model import Page
@@ -17,6 +16,7 @@ from migrator.planner.plan import Change, State, SyncRules
 from migrator.site.adoption import Adoption
 from migrator.site.checkout import Site
 from migrator.site.ledger import Entry, incoming_path
+from migrator.site.velog_keys import title_and_slug
 
 
 @dataclass(frozen=True)

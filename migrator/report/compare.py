@@ -10,7 +10,7 @@ from difflib import SequenceMatcher
 from itertools import zip_longest
 from textwrap import dedent
 
-from migrator.jekyll.front_matter import read_halves, split_head
+from migrator.jekyll.front_matter import read_parts, split
 
 # A word with its particle, as Korean writes it, is one word, also in an address, where its letters
 # are numbers; each sign stands for itself.
@@ -59,8 +59,8 @@ class Comparison:
 
 def compare(before: str | None, after: str | None) -> Comparison:
     """Compare two texts of a post; None stands for no file."""
-    old_head, old_body = split_head(before or "")
-    new_head, new_body = split_head(after or "")
+    old_head, old_body = split(before or "")
+    new_head, new_body = split(after or "")
     values = _values(old_head, new_head)
     return Comparison(
         values=values or (),
@@ -170,11 +170,11 @@ def _values(before: str, after: str) -> tuple[DiffValue, ...] | None:
     """Compare front matter; None where there is some that cannot be read."""
     sides: list[Mapping[str, str]] = []
     for text in (before, after):
-        halves = read_halves(text.replace("\r\n", "\n")) if text else None
-        if text and halves is None:
+        post = read_parts(text.replace("\r\n", "\n")) if text else None
+        if text and post is None:
             return None
-        blocks = halves.head if halves else ()
-        sides.append({b.key: _value(b.key, b.text) for b in blocks if b.key is not None})
+        parts = post.head if post else ()
+        sides.append({part.key: _value(part.key, part.text) for part in parts if part.key})
     old, new = sides
     return tuple(DiffValue(key, old.get(key), new.get(key)) for key in {**old, **new})
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from difflib import SequenceMatcher
 
-from migrator.jekyll.front_matter import split_head
+from migrator.jekyll.front_matter import split
 from migrator.planner import Change, State
 from migrator.report.compare import Pieces, marked, pairs
 from migrator.report.paint import TerminalLook
@@ -41,8 +41,8 @@ def _patch(
         # Of a file that comes or goes, git takes a patch in one piece only.
         yield from _hunks(_lines(before or ""), _lines(after or ""), (0, 0), "", look)
         return
-    old_head, old_body = map(_lines, split_head(before))
-    new_head, new_body = map(_lines, split_head(after))
+    old_head, old_body = map(_lines, split(before))
+    new_head, new_body = map(_lines, split(after))
     yield from _hunks(old_head, new_head, (0, 0), " front matter", look)
     yield from _hunks(old_body, new_body, (len(old_head), len(new_head)), " body", look)
 

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 
 from migrator.converter.post_names import file_slug, same_words
-from migrator.jekyll.head_values import head_values
+from migrator.jekyll.front_matter import read_values
 from migrator.jekyll.names import dated_name, slug_of
 from migrator.jekyll.permalinks.dates import day_of
 from migrator.jekyll.published import read_rules
@@ -61,7 +61,7 @@ def adopt(
         return Adoption()
     rules = read_rules(settings.config)
     heads = {
-        path: head_values(text)
+        path: read_values(text)
         for path, text in texts.items()
         if rules.reads_post(path, settings.engine)
     }

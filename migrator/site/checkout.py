@@ -11,7 +11,7 @@ from pathlib import Path, PurePosixPath
 
 from migrator.converter.velog_links import page_on_velog
 from migrator.files import cannot_read
-from migrator.jekyll.head_values import head_values, velog_values
+from migrator.jekyll.front_matter import read_values
 from migrator.jekyll.names import DRAFTS, POSTS, is_markdown, same_file
 from migrator.jekyll.published import PublishRules, read_rules
 from migrator.merge import digest
@@ -29,6 +29,7 @@ from migrator.site.ledger import (
     Ledger,
     load_ledger,
 )
+from migrator.site.velog_keys import velog_values
 
 
 @dataclass(frozen=True)
@@ -171,7 +172,7 @@ def rebuilt_ledger(root: Path, settings: Settings, username: str | None) -> Ledg
 def _audience(text: str, path: str) -> str:
     if DRAFTS in PurePosixPath(path).parts:
         return "draft"
-    return "private" if head_values(text).get("published") is False else "public"
+    return "private" if read_values(text).get("published") is False else "public"
 
 
 def velog_id(text: str) -> str | None:

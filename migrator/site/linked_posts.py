@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from migrator.converter.post_names import file_slug, same_words
 from migrator.converter.velog_links import VelogPage
-from migrator.jekyll.head_values import head_values
+from migrator.jekyll.front_matter import read_values
 from migrator.jekyll.names import slug_of
 from migrator.site.velog_addresses import VelogAddresses, velog_addresses
 
@@ -56,7 +56,7 @@ class LinkedPosts:
 
 def own_posts(texts: Mapping[str, str], username: str | None) -> LinkedPosts:
     """Find out by what the posts of a site, by path, can be known."""
-    heads = {path: head_values(text) for path, text in texts.items()}
+    heads = {path: read_values(text) for path, text in texts.items()}
     by_name: dict[str, dict[str, bool]] = defaultdict(dict)
     for path, values in heads.items():
         names = [slug_of(path), str(values.get("title") or "")]

@@ -5,7 +5,7 @@ from __future__ import annotations
 import unicodedata
 from collections.abc import Iterator
 
-from migrator.jekyll.head_values import head_values
+from migrator.jekyll.front_matter import read_front_matter
 from migrator.jekyll.names import POSTS, same_file
 from migrator.jekyll.permalinks import url_of
 from migrator.jekyll.published import read_rules
@@ -25,10 +25,11 @@ def urls_of(site: Site, settings: Settings) -> dict[str, str]:
 def _urls(site: Site, settings: Settings) -> Iterator[tuple[str, str]]:
     rules = read_rules(settings.config)
     for path, text in site.texts.items():
-        is_post = rules.post_folder_of(path) == POSTS
-        if not is_post or not text.startswith(("---", "\ufeff---")):
+        found = read_front_matter(text)
+        # Jekyll gives a post whose front matter it cannot read the day of the build.
+        if rules.post_folder_of(path) != POSTS or (found and found.fields.error):
             continue
-        values = head_values(text)
+        values = found.fields.values if found else {}
         try:
             name = unicodedata.normalize("NFC", path)
             yield same_file(path), url_of(name, values, settings.config, settings.engine)

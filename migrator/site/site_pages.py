@@ -10,7 +10,7 @@ from migrator.converter.link_targets import LinkTargets
 from migrator.converter.page import convert_post
 from migrator.converter.post_names import name_posts, new_url
 from migrator.converter.tag_names import tag_names, tag_notes
-from migrator.jekyll.head_values import head_values
+from migrator.jekyll.front_matter import read_values
 from migrator.jekyll.names import same_file
 from migrator.model import Blog, Note, Page, Post
 from migrator.settings.site_settings import Settings
@@ -103,7 +103,7 @@ def _gone(blog: Blog, site: Site, urls: Mapping[str, str]) -> Iterator[tuple[str
         path = site.path_of(post_id)
         url = urls.get(same_file(path)) if path else None
         if post_id not in listed and entry.audience == "public" and path and url:
-            title = head_values(site.text_at(path) or "").get("title")
+            title = read_values(site.text_at(path) or "").get("title")
             yield post_id, MovedPost(str(title or ""), entry.slugs, url)
 
 

@@ -46,7 +46,7 @@ def url_of(path: str, values: Values, config: Config, engine: str = "4") -> str:
     """Give the address, without `baseurl`, that Jekyll gives a post: its `page.url`.
 
     `path` is that of the file in the site, in `_posts` or `_drafts`; `values` is its front matter
-    as PyYAML reads it. Without a `timezone` Jekyll goes by the machine it runs on; this takes it
+    as Jekyll reads it. Without a `timezone` Jekyll goes by the machine it runs on; this takes it
     for one of GitHub's, hence UTC. Raises MigratorError where Jekyll would build no such page.
     """
     post = _Post(path.removeprefix(collections_dir(config)), values, config, engine)

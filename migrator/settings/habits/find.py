@@ -12,9 +12,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import PurePosixPath
 
-import yaml
-
-from migrator.jekyll.front_matter import KeyLines, read_halves
+from migrator.jekyll.front_matter import KeyLines, read_parts, read_values
 from migrator.settings.habits.habits import (
     BLOCK,
     DEEP,
@@ -79,7 +77,7 @@ class _Head:
 def habits_of(texts: Mapping[str, str]) -> Habits:
     """Find the habits in the posts, by path, that are not ours.
 
-    Those without front matter say nothing: Jekyll makes no page of them.
+    Those without front matter say nothing.
     """
     own = {path: head for path, text in texts.items() if (head := _head(text))}
     heads = [head for head in own.values() if "velog" not in head.values]
@@ -118,16 +116,10 @@ def habits_of(texts: Mapping[str, str]) -> Habits:
 
 def _head(text: str) -> _Head | None:
     text = text.replace("\r\n", "\n")
-    halves = read_halves(text)
-    if halves is None:
+    post, values = read_parts(text), read_values(text)
+    if post is None or not values:
         return None
-    blocks = {block.key: block for block in halves.head if block.key is not None}
-    try:
-        values = yaml.safe_load("".join(block.text for block in halves.head))
-    except (yaml.YAMLError, ValueError, TypeError, RecursionError):
-        # A date that no calendar has, or the like: Jekyll cannot read it either.
-        return None
-    return _Head(blocks, values) if isinstance(values, dict) else None
+    return _Head({part.key: part for part in post.head if part.key is not None}, values)
 
 
 def _order(heads: Sequence[_Head]) -> tuple[str, ...]:
