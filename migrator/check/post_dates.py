@@ -12,6 +12,7 @@ from migrator.check.build_setup import GITHUB_PAGES
 from migrator.check.checked_site import CheckedPost, CheckedSite, Finding
 from migrator.jekyll.names import dated_name
 from migrator.jekyll.permalinks.dates import moment_of
+from migrator.jekyll.site_config import zone_named
 from migrator.jekyll.yaml11 import YamlField, has_zone
 
 
@@ -96,7 +97,4 @@ def _no_date(post: CheckedPost, line: int | None, text: str) -> Finding:
 
 def _zone(site: CheckedSite) -> ZoneInfo:
     """Give the zone the site is built in; without `timezone` a machine of GitHub's, so UTC."""
-    try:
-        return ZoneInfo(str(site.config.get("timezone") or "UTC"))
-    except (KeyError, ValueError, OSError):
-        return ZoneInfo("UTC")
+    return zone_named(str(site.config.get("timezone") or "UTC")) or ZoneInfo("UTC")

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import datetime
 from functools import cached_property
 from pathlib import PurePosixPath
 
@@ -20,7 +20,7 @@ from migrator.jekyll.names import (
 from migrator.jekyll.permalinks.dates import moment_of
 from migrator.jekyll.permalinks.defaults import Values, defaults_for
 from migrator.jekyll.permalinks.slugs import escape, jekyll_slug, lower
-from migrator.jekyll.site_config import Config, collections_dir, timezone
+from migrator.jekyll.site_config import Config, collections_dir, zone_named
 
 STYLES = {
     "date": "/:categories/:year/:month/:day/:title:output_ext",
@@ -109,7 +109,9 @@ class _Post:
 
     @cached_property
     def moment(self) -> datetime:
-        zone = timezone(self.config) if self.config.get("timezone") else UTC
+        zone = zone_named(str(self.config.get("timezone") or "UTC"))
+        if zone is None:
+            raise _NotBuilt("_config.yml has a time zone that does not exist.")
         if "date" not in self.data and not self.name.day and "date" not in self.values:
             raise _NotBuilt(f"{self.path} has no date yet, so its address is not known.")
         # An empty `date:` does not mean that of the name: Jekyll stops at it.
