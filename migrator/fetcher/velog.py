@@ -11,11 +11,11 @@ import httpx
 
 from migrator.fetcher import fields, queries
 from migrator.fetcher.answers import read_blog
-from migrator.fetcher.fields import JsonObject
+from migrator.fetcher.fields import JsonObject, UnusableAnswer
 from migrator.fetcher.http import Endpoints
 from migrator.fetcher.paging import PAGE_SIZE, ListPage, ListRow, list_posts
 from migrator.fetcher.queries import Api
-from migrator.fetcher.session import NotLoggedIn, Session, open_session
+from migrator.fetcher.session import Session, open_session
 from migrator.fetcher.tokens import Tokens
 from migrator.model import Answers, MigratorError, Note
 
@@ -76,9 +76,7 @@ def fetch_answers(
     notes: tuple[Note, ...] = ()
     try:
         lists = _list_v3(session, v3, name, on_progress, drafts)
-    except NotLoggedIn:
-        raise
-    except MigratorError as failure:
+    except UnusableAnswer as failure:
         notes = (_fallback_note(failure),)
         lists = _list_v2(session, v2, name, on_progress, drafts, failure)
     posts = _whole(lists.posts, name)
@@ -111,13 +109,11 @@ def _list_v2(
     name: str,
     on_progress: Progress,
     drafts: bool,
-    v3_failure: MigratorError,
+    v3_failure: UnusableAnswer,
 ) -> _Lists:
     try:
         return _list(session, api, name, on_progress, drafts)
-    except NotLoggedIn:
-        raise
-    except MigratorError as failure:
+    except UnusableAnswer as failure:
         raise MigratorError(
             f"The posts of {name} could not be read. Velog's v3 API: {_reason(v3_failure)} "
             f"The older v2 API: {_reason(failure)} {LATER}"
@@ -244,9 +240,7 @@ def _series(session: Session, v2: Api, name: str) -> tuple[Mapping[str, object],
     try:
         answer = session.ask(v2, queries.v2_series(v2), {"u": name})
         series = fields.children(answer, "seriesList")
-    except NotLoggedIn:
-        raise
-    except MigratorError as failure:
+    except UnusableAnswer as failure:
         raise MigratorError(
             f"The series of {name} could not be read, and without them the order of their posts "
             f"would be lost: {_reason(failure)} {LATER}"
@@ -254,7 +248,7 @@ def _series(session: Session, v2: Api, name: str) -> tuple[Mapping[str, object],
     return tuple(one.fields for one in series)
 
 
-def _fallback_note(failure: MigratorError) -> Note:
+def _fallback_note(failure: UnusableAnswer) -> Note:
     return Note(
         f"Velog's v3 API could not be read, so the older v2 API was used: {_reason(failure)} "
         "Nothing is missing because of that.",
@@ -263,6 +257,6 @@ def _fallback_note(failure: MigratorError) -> Note:
     )
 
 
-def _reason(failure: MigratorError) -> str:
+def _reason(failure: UnusableAnswer) -> str:
     """Give what happened, in one line, without the general advice."""
     return " ".join(str(failure).removesuffix(fields.UNKNOWN_SHAPE).split())
