@@ -13,7 +13,7 @@ from hashlib import sha256
 
 import yaml
 
-from migrator.jekyll.front_matter import KeyLines, PostText, join_halves, read_halves
+from migrator.jekyll.front_matter import KeyLines, join_halves, read_halves
 
 BODY = "body"
 """The name of the body among the conflicts, which are keys of the front matter otherwise."""
@@ -83,7 +83,7 @@ def lines_to_merge(texts: ThreeTexts) -> ThreeTexts | None:
 
     Where one of the three has no front matter, the whole texts count as bodies.
     """
-    bodies = _bodies(texts)
+    bodies, _ = _parted(texts)
     return bodies if _one_sided(bodies) is None else None
 
 
@@ -98,12 +98,11 @@ def merge(
     `merged_bodies` has what became of the bodies that `lines_to_merge` gave. Ours wins without a
     conflict for the keys in `derived`, which Velog makes out of the post's text.
     """
-    bodies = _bodies(texts)
+    bodies, heads = _parted(texts)
     one_sided = _one_sided(bodies)
     merged = merged_bodies[bodies] if one_sided is None else one_sided
     body = bodies.ours if merged is None else merged
     in_body = (BODY,) if merged is None else ()
-    heads = _heads(texts)
     if heads is None:
         return Merge(in_style_of(body, texts.ours), in_body)
     head, conflicts = _merge_heads(*heads)
@@ -111,22 +110,13 @@ def merge(
     return Merge(in_style_of(join_halves(head, body), texts.ours), (*in_head, *in_body))
 
 
-def _bodies(texts: ThreeTexts) -> ThreeTexts:
-    halves = _halves(texts)
-    whole = (canonical(text) for text in (texts.base, texts.ours, texts.theirs))
-    return ThreeTexts(*((half.body for half in halves) if halves else whole))
-
-
-def _heads(texts: ThreeTexts) -> list[Sequence[KeyLines]] | None:
-    halves = _halves(texts)
-    return [half.head for half in halves] if halves else None
-
-
-def _halves(texts: ThreeTexts) -> list[PostText] | None:
-    """Read front matter and body of each; None where one of them has no front matter."""
-    halves = [read_halves(canonical(text)) for text in (texts.base, texts.ours, texts.theirs)]
-    found = [half for half in halves if half is not None]
-    return found if len(found) == len(halves) else None
+def _parted(texts: ThreeTexts) -> tuple[ThreeTexts, list[Sequence[KeyLines]] | None]:
+    """Give the bodies and the front matter of each; whole texts and None where one has none."""
+    whole = [canonical(text) for text in (texts.base, texts.ours, texts.theirs)]
+    halves = [half for text in whole if (half := read_halves(text)) is not None]
+    if len(halves) < len(whole):
+        return ThreeTexts(*whole), None
+    return ThreeTexts(*(half.body for half in halves)), [half.head for half in halves]
 
 
 def _one_sided(bodies: ThreeTexts) -> str | None:
