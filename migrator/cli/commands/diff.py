@@ -21,8 +21,8 @@ if TYPE_CHECKING:
 def run(options: RunOptions, transport: httpx.BaseTransport | None) -> CommandResult:
     """Show what migrate or sync would do."""
     output.check_file(options.report.file)
-    with prepare_run(run_request(options), transport) as run:
-        report = report_run(run)
+    with prepare_run(run_request(options), transport) as prepared:
+        report = report_run(prepared)
     posts = options.report.posts
     if posts:
         report = only(report, [_named(name, options.site, report) for name in posts])

@@ -24,13 +24,13 @@ def run(options: RunOptions, transport: httpx.BaseTransport | None) -> CommandRe
         return diff.run(options, transport)
     output.check_file(options.report.file)
     journal = RunJournal()
-    with locked(options.site), prepare_run(run_request(options), transport) as run:
-        if run.ledger.username is not None and run.plan.changes_posts:
+    with locked(options.site), prepare_run(run_request(options), transport) as prepared:
+        if prepared.ledger.username is not None and prepared.plan.changes_posts:
             raise MigratorError(
                 f"{options.site} was migrated before, and Velog has changed since: nothing was "
                 "written. `velog-to-jekyll diff` shows the changes, `velog-to-jekyll sync` "
                 "brings them."
             )
         with stop_names_progress(journal):
-            report = carry_out_run(run, journal)
+            report = carry_out_run(prepared, journal)
     return done(report, options.report)

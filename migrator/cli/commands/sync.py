@@ -32,11 +32,11 @@ def run(options: RunOptions, transport: httpx.BaseTransport | None) -> CommandRe
         return diff.run(options, transport)
     output.check_file(options.report.file)
     journal = RunJournal()
-    with locked(options.site), prepare_run(run_request(options), transport) as run:
+    with locked(options.site), prepare_run(run_request(options), transport) as prepared:
         if options.rebuild_ledger:
             keep_old_ledger(options.site)
         with stop_names_progress(journal):
-            report = carry_out_run(run, journal)
+            report = carry_out_run(prepared, journal)
     return done(report, options.report)
 
 
