@@ -1,4 +1,4 @@
-"""The posts of a blog, and where each stands → their pages, with links between them at home."""
+"""The posts of a blog and their paths → their pages; links between them lead into the site."""
 
 from __future__ import annotations
 
