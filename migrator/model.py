@@ -12,17 +12,12 @@ class MigratorError(Exception):
     """A run that cannot be made; the message says what failed and what to do now."""
 
 
-class Note(str):
-    """A sentence in English that is also there in Korean, for the report that shows both."""
+@dataclass(frozen=True)
+class Note:
+    """A sentence for the user in both languages; English where no other is known."""
 
-    __slots__ = ("korean",)
+    english: str
     korean: str
-
-    def __new__(cls, english: str, korean: str) -> Note:
-        """Make a sentence of both."""
-        note = super().__new__(cls, english)
-        note.korean = korean
-        return note
 
 
 @dataclass(frozen=True)
@@ -74,7 +69,7 @@ class Answers:
     api: str
     posts: tuple[Mapping[str, object], ...]
     series: tuple[Mapping[str, object], ...]
-    notes: tuple[str, ...] = ()
+    notes: tuple[Note, ...] = ()
     has_private: bool = False
     drafts: tuple[Mapping[str, object], ...] | None = None
 
@@ -85,7 +80,7 @@ class Blog:
 
     username: str
     posts: tuple[Post, ...]
-    notes: tuple[str, ...] = ()
+    notes: tuple[Note, ...] = ()
 
 
 @dataclass(frozen=True)

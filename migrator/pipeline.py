@@ -1,119 +1,157 @@
-"""The arguments of a command → the plan, and what carrying it out needs: fetch, convert, plan."""
+"""The path of the data in one file: fetch → convert → plan → report, or write.
+
+`prepare_run` goes as far as the plan. Then one of two last steps gets it: `report_run` shows what
+would be done, `carry_out_run` does it and shows what was done.
+"""
 
 from __future__ import annotations
 
-from argparse import Namespace
-from collections.abc import Iterator
+from collections.abc import Iterator, Set
 from contextlib import contextmanager
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from functools import partial
+from pathlib import Path
 
 import httpx
 
+from migrator.converter.blog_pages import convert_blog, notes_on
 from migrator.fetcher.answers import read_blog
-from migrator.fetcher.source import Source, open_source
+from migrator.fetcher.source import BlogRequest, Source, open_source
 from migrator.fetcher.velog import username_of
-from migrator.model import Answers, MigratorError
-from migrator.planner import Plan, SyncRules, make_plan
+from migrator.merge.git_lines import merge_lines
+from migrator.model import Answers, Blog, MigratorError, Note
+from migrator.planner import Plan, PlanInputs, SyncRules, bodies_to_merge, make_plan
 from migrator.progress import StartBar, progress_bars
 from migrator.report.introduction import exists, finding_lines
-from migrator.report.report import Report, report_ahead
+from migrator.report.report import Report, report_ahead, report_outcome
 from migrator.settings.site_settings import Settings, read_settings
 from migrator.site.address_table import address_table
-from migrator.site.adoption import adopt
-from migrator.site.checkout import find_habits, read_ledger, read_site, rebuilt_ledger
+from migrator.site.adoption import Adoption, adopt
+from migrator.site.checkout import Site, find_habits, read_ledger, read_site, rebuilt_ledger
 from migrator.site.ledger import Ledger
-from migrator.site.site_pages import convert_for_site
-from migrator.writer import Replan
+from migrator.site.post_places import PostPlaces, places_in
+from migrator.writer import RunJournal, carry_out
+
+
+@dataclass(frozen=True)
+class RunRequest:
+    """Which blog is to go into the site at `root`, and how.
+
+    `rules` are what the user wants of a sync; whose posts the list has, and whether it can be
+    trusted, is found out on the way. With `rebuild_ledger` the posts themselves say what the site
+    holds, not the ledger.
+    """
+
+    root: Path
+    blog: BlogRequest
+    rules: SyncRules = field(default_factory=SyncRules)
+    all_images: bool = False
+    rebuild_ledger: bool = False
 
 
 @dataclass(frozen=True)
 class PreparedRun:
-    """A plan and what carrying it out, or reporting it, needs."""
+    """A plan, and what the last step needs to report it or to carry it out.
 
+    `inputs` are what the plan was made from: it is made again once it is known which images are
+    missing. `ledger` is the one that stands in the site so far.
+    """
+
+    root: Path
     plan: Plan
-    replan: Replan
+    inputs: PlanInputs
     ledger: Ledger
     source: Source
-    notes: tuple[str, ...]
+    notes: tuple[Note, ...]
     start_bar: StartBar
-
-    def report_ahead(self) -> Report:
-        """Report what would be done, as far as the hosts of the images tell what they have."""
-        images = self.plan.images
-        if not images:
-            return report_ahead(self.plan, (), {}, self.notes)
-        probes = self.source.probe_images(images)
-        lost = frozenset(path for path, probe in probes.items() if probe.problem is not None)
-        return report_ahead(self.replan(lost), images, probes, self.notes)
 
 
 @contextmanager
-def prepared_for(args: Namespace, transport: httpx.BaseTransport | None) -> Iterator[PreparedRun]:
-    """Fetch, convert and plan; network and bars stay open for what follows."""
-    ledger, settings = _known(args)
-    username = known_username(args.username, ledger)
-    with (
-        progress_bars() as start_bar,
-        open_source(args, username, transport, start_bar) as source,
-    ):
+def prepare_run(
+    request: RunRequest, transport: httpx.BaseTransport | None
+) -> Iterator[PreparedRun]:
+    """Fetch, convert and plan; the network and the bars stay open for the last step.
+
+    Raises MigratorError where that cannot be done, and writes nothing.
+    """
+    root, wanted = request.root, request.blog
+    ledger, settings = _ledger_and_settings(request)
+    wanted = replace(wanted, username=known_username(wanted.username, ledger))
+    with progress_bars() as start_bar, open_source(wanted, transport, start_bar) as source:
+        # Fetch: what Velog, or the backup, answered.
         known_username(source.answers.username, ledger)
-        blog = read_blog(source.answers, private=args.private, drafts=args.drafts)
-        site = read_site(args.site, settings, ledger)
-        known = site.paths()
-        new = [post for post in blog.posts if post.id not in known]
-        adoption = adopt(new, blog.username, site.unknown_texts(), settings)
-        made = convert_for_site(blog, site, adoption, settings)
-        replan = partial(
-            make_plan,
-            blog.username,
-            made.pages,
-            site,
-            adoption,
-            _rules(args, source.answers),
-            addresses=lambda removed: address_table(
-                blog.username,
-                [made.moved[post_id] for post_id in made.moved if post_id not in removed],
-                settings.config,
-            ),
+        blog = read_blog(source.answers, private=wanted.private, drafts=wanted.drafts)
+        # The site as it is, and where each post stands in it or will.
+        site = read_site(root, settings, ledger)
+        adoption = _adoption(blog, site, settings)
+        places = places_in(site, blog, adoption, settings)
+        # Convert.
+        pages = convert_blog(blog, places.paths, places.targets)
+        # Plan.
+        inputs = PlanInputs(
+            username=blog.username,
+            pages=pages,
+            site=site,
+            adoption=adoption,
+            rules=_rules(request, source.answers),
+            addresses=partial(_addresses, blog, places, settings),
         )
-        is_first = ledger.username is None and not exists(args.site)
-        first_words = finding_lines(args.site, settings) if is_first else ()
+        first_words = _first_words(root, settings, ledger)
+        notes = (*source.answers.notes, *settings.notes, *notes_on(pages, places.targets))
         yield PreparedRun(
-            plan=replan(),
-            replan=replan,
+            root=root,
+            plan=_plan(inputs),
+            inputs=inputs,
             ledger=replace(ledger, all_images=settings.all_images),
             source=source,
-            notes=(*first_words, *source.answers.notes, *settings.notes, *made.notes),
+            notes=(*first_words, *notes),
             start_bar=start_bar,
         )
 
 
-def _known(args: Namespace) -> tuple[Ledger, Settings]:
-    """Read what the site knows of earlier runs, and its settings."""
-    is_rebuilt = getattr(args, "rebuild_ledger", False)
-    ledger = Ledger() if is_rebuilt else read_ledger(args.site)
-    all_images = args.all_images or ledger.all_images
-    habits = ledger.habits or find_habits(args.site)
-    settings = read_settings(args.site, habits, all_images=all_images)
-    if is_rebuilt:
-        ledger = rebuilt_ledger(args.site, settings, args.username)
-    return replace(ledger, habits=habits), settings
+# --- the two last steps
 
 
-def _rules(args: Namespace, answers: Answers) -> SyncRules:
-    wanted = {"public": True, "private": args.private, "draft": args.drafts}
-    audiences = frozenset(name for name, is_wanted in wanted.items() if is_wanted)
-    if args.command != "sync":
-        return SyncRules(audiences=audiences)
-    return SyncRules(
-        audiences=audiences,
-        only_content=args.only_content,
-        prune=args.prune,
-        max_prune=args.max_prune,
-        # The older API is asked only after the newer one has failed.
-        is_trusted=answers.api == "v3",
+def report_run(run: PreparedRun) -> Report:
+    """Report what would be done, as far as the hosts of the images tell what they have."""
+    images = run.plan.images
+    if not images:
+        return report_ahead(run.plan, (), {}, run.notes)
+    probes = run.source.probe_images(images)
+    lost = frozenset(path for path, probe in probes.items() if probe.problem is not None)
+    return report_ahead(_plan_without(run.inputs, lost), images, probes, run.notes)
+
+
+def carry_out_run(run: PreparedRun, journal: RunJournal) -> Report:
+    """Fetch the images, write the site, and report what was done.
+
+    `journal` says it too, also of a run that is stopped on the way.
+    """
+    plan = carry_out(
+        run.plan,
+        run.ledger,
+        run.root,
+        run.source.fetch_images,
+        partial(_plan_without, run.inputs),
+        run.start_bar("Images"),
+        journal,
     )
+    return report_outcome(plan, journal, run.root, run.notes)
+
+
+# --- the steps on the way
+
+
+def _ledger_and_settings(request: RunRequest) -> tuple[Ledger, Settings]:
+    """Read what the site knows of earlier runs, and how it is set up."""
+    root = request.root
+    ledger = Ledger() if request.rebuild_ledger else read_ledger(root)
+    habits = ledger.habits or find_habits(root)
+    all_images = request.all_images or ledger.all_images
+    settings = read_settings(root, habits, all_images=all_images)
+    if request.rebuild_ledger:
+        ledger = rebuilt_ledger(root, settings, request.blog.username)
+    return replace(ledger, habits=habits), settings
 
 
 def known_username(given: str | None, ledger: Ledger) -> str | None:
@@ -125,3 +163,42 @@ def known_username(given: str | None, ledger: Ledger) -> str | None:
             "with --site DIR."
         )
     return name or ledger.username
+
+
+def _adoption(blog: Blog, site: Site, settings: Settings) -> Adoption:
+    """Find the files of the author's own that are posts of the blog."""
+    known = site.paths()
+    new = [post for post in blog.posts if post.id not in known]
+    return adopt(new, blog.username, site.unknown_texts(), settings)
+
+
+def _rules(request: RunRequest, answers: Answers) -> SyncRules:
+    wanted = {"public": True, "private": request.blog.private, "draft": request.blog.drafts}
+    return replace(
+        request.rules,
+        audiences=frozenset(name for name, is_wanted in wanted.items() if is_wanted),
+        # The older API is asked only after the newer one has failed.
+        is_trusted=answers.api == "v3",
+    )
+
+
+def _addresses(blog: Blog, places: PostPlaces, settings: Settings, removed: Set[str]) -> str:
+    """Write the table of old and new addresses, without the posts that are removed."""
+    moved = [place for post_id, place in places.moved.items() if post_id not in removed]
+    return address_table(blog.username, moved, settings.config)
+
+
+def _plan(inputs: PlanInputs) -> Plan:
+    """Merge, with git, what changed on Velog and in the site; then decide on every post."""
+    return make_plan(inputs, merge_lines(bodies_to_merge(inputs)))
+
+
+def _plan_without(inputs: PlanInputs, missing: frozenset[str]) -> Plan:
+    """Plan again, now that it is known which images could not be downloaded."""
+    return _plan(replace(inputs, missing=missing))
+
+
+def _first_words(root: Path, settings: Settings, ledger: Ledger) -> tuple[Note, ...]:
+    """Say what was found out about a site that knows nothing of us yet."""
+    is_first = ledger.username is None and not exists(root)
+    return finding_lines(root, settings) if is_first else ()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
 import httpx
@@ -14,7 +15,7 @@ from migrator.fetcher.answers import read_blog
 from migrator.fetcher.backup_folder import missing_images, open_fetch, read_answers, write_answers
 from migrator.fetcher.http import Endpoints, open_client
 from migrator.fetcher.velog import fetch_answers
-from migrator.model import Answers, Image, ImageJob, ImageResult, MigratorError, Page
+from migrator.model import Answers, Image, ImageJob, ImageResult, MigratorError, Note, Page
 from pixels import pixel
 from velog import FakePost, FakeVelog
 
@@ -67,9 +68,16 @@ class TestAnswers:
         assert '\n  "body": ' in text
         assert "\\u" not in text
 
+    def test_notes_are_kept_in_english(self, answers: Answers, tmp_path: Path) -> None:
+        note = Note("Something to read.", "읽을 것.")
+        write_answers(replace(answers, notes=(note,)), tmp_path)
+        index = json.loads((tmp_path / "backup.json").read_bytes())
+        assert index["notes"] == [note.english]
+        assert read_answers(tmp_path).notes == (Note(note.english, note.english),)
+
     def test_half_a_character_comes_back(self, answers: Answers, tmp_path: Path) -> None:
         post = {**answers.posts[0], "short_description": 'a\\"\ud83d'}
-        halved = Answers("labdev", "v2", (post,), (), ("읽을 것",))
+        halved = Answers("labdev", "v2", (post,), (), (Note("읽을 것", "읽을 것"),))
         write_answers(halved, tmp_path)
         assert read_answers(tmp_path) == halved
         assert read_blog(read_answers(tmp_path)).posts[0].description == 'a\\"\ufffd'

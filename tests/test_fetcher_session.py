@@ -157,7 +157,7 @@ class TestWhatComes:
         ]
         answers = fetch(velog)
         assert set(titles(answers, drafts=True)) == {f"초안 {rank}" for rank in range(count)}
-        assert not any("drafts" in note for note in answers.notes)
+        assert not any("drafts" in note.english for note in answers.notes)
 
     def test_drafts_in_an_order_of_their_own(self, velog: FakeVelog, either_api: str) -> None:
         """Ten of sixty have another date than the day they were begun."""
@@ -172,7 +172,7 @@ class TestWhatComes:
         ]
         answers = fetch(velog)
         assert len(titles(answers, drafts=True)) == 60
-        assert "60 drafts" in answers.notes[-1]
+        assert "60 drafts" in answers.notes[-1].english
 
     def test_drafts_that_velog_cannot_list_are_not_lost_unsaid(self, velog: FakeVelog) -> None:
         velog.posts = [
@@ -185,7 +185,8 @@ class TestWhatComes:
             for rank in range(60)
         ]
         (note,) = fetch(velog).notes
-        assert "Check whether one is missing" in note
+        assert "Check whether one is missing" in note.english
+        assert "임시 글" in note.korean
 
     def test_a_draft_published_meanwhile_is_a_post(self, velog: FakeVelog) -> None:
         def publish(honest: httpx.Response) -> httpx.Response:
@@ -203,7 +204,7 @@ class TestWhatComes:
         velog.fault("v3.posts", mutate(publish), times=1)
         answers = fetch(velog)
         assert answers.api == "v2"
-        assert "drafts[0].is_temp" in answers.notes[0]
+        assert "drafts[0].is_temp" in answers.notes[0].english
         changed = ({**(answers.drafts or ())[0], "is_temp": False},)
         with pytest.raises(MigratorError, match=r"drafts\[0\]\.is_temp"):
             read_blog(replace(answers, drafts=changed))

@@ -228,7 +228,7 @@ class TestPages:
         answers = fetch(velog)
         assert answers.api == "v2"
         assert len(answers.posts) == 120
-        assert "first page" in answers.notes[0]
+        assert "first page" in answers.notes[0].english
         assert len(pages) < 20
 
 
@@ -359,10 +359,11 @@ class TestFailures:
         assert answers.api == "v2"
         assert read_blog(answers).posts == expected.posts
         (note,) = answers.notes
-        assert words in note
-        assert "v3.velog.io" in note
-        assert "older v2 API" in note
-        assert "\n" not in note
+        assert words in note.english
+        assert "v3.velog.io" in note.english
+        assert "older v2 API" in note.english
+        assert "\n" not in note.english
+        assert "예전 v2 API" in note.korean
 
     @pytest.mark.parametrize(("answer", "words"), FAILURES.values(), ids=FAILURES)
     def test_both_reasons_are_named_where_v2_fails_too(
@@ -382,13 +383,13 @@ class TestFailures:
         velog = blog_of(0)
         error = {"message": "no", "path": ["posts", 3, "body"]}
         velog.fault("v3.posts", httpx.Response(200, json={"errors": [error]}))
-        assert "posts[3].body: no" in fetch(velog).notes[0]
+        assert "posts[3].body: no" in fetch(velog).notes[0].english
 
     def test_a_field_that_is_no_more(self) -> None:
         """The fake answers such a query as v3 does: with nothing."""
         velog = blog_of(0)
         velog.fault("v3.posts", empty())
-        assert "does not know a field" in fetch(velog).notes[0]
+        assert "does not know a field" in fetch(velog).notes[0].english
 
     def test_v3_failing_on_a_later_page(self) -> None:
         velog = blog_of(*range(120))
@@ -500,7 +501,7 @@ class TestRetries:
     def test_a_wait_without_end(self, digits: int) -> None:
         velog = blog_of(0)
         velog.fault("v3", status(429, "9" * digits))
-        assert "asks to wait" in fetch(velog).notes[0]
+        assert "asks to wait" in fetch(velog).notes[0].english
 
 
 Change = Callable[[dict[str, Any]], object]
@@ -612,8 +613,8 @@ class TestShapes:
         velog.fault(fields, mutate(lambda answer: change(answer["data"])))
         answers = fetch(velog)
         assert answers.api == "v2"
-        assert "Velog's v3 API: " in answers.notes[0]
-        assert "newer version" not in answers.notes[0]
+        assert "Velog's v3 API: " in answers.notes[0].english
+        assert "newer version" not in answers.notes[0].english
 
 
 class TestNames:

@@ -32,14 +32,30 @@ FLOOR_OF = {room: number for number, rooms in enumerate(FLOORS) for room in room
 # Stairs that nobody takes: the parts know the values, never each other.
 APART = {
     "converter": {"fetcher", "merge"},
-    "site": {"fetcher"},
-    "planner": {"fetcher"},
-    "writer": {"fetcher", "converter"},
-    "report": {"fetcher"},
+    "site": {"fetcher", "merge.git_lines"},
+    "planner": {"fetcher", "merge.git_lines"},
+    "writer": {"fetcher", "converter", "merge.git_lines"},
+    "report": {"fetcher", "merge.git_lines"},
     "check": {"fetcher", "settings.site_settings", "site", "planner", "writer"},
     "localize": {"fetcher", "merge"},
 }
 MOST_NAMES = 16
+
+# Same input, same output: these touch no file, no clock, no other program and no state of the
+# process.
+PURE = ("converter", "planner", "merge.three_texts")
+IMPURE_MODULES = frozenset(
+    "asyncio builtins concurrent ctypes gc glob httpx importlib io locale logging multiprocessing "
+    "os pathlib random secrets shutil signal socket subprocess sys tempfile threading time "
+    "urllib.request uuid".split()
+)
+IMPURE_CALLS = frozenset({"open", "input", "print", "exec", "eval"})
+IMPURE_METHODS = frozenset({"now", "today", "utcnow"})
+
+# MigratorError ends a run, and this is where it ends. Elsewhere it is no signal.
+CATCHES_THE_END = {"cli.main"}
+# Below these, a command line is a frozen value.
+KNOWS_ARGPARSE = {"cli.arguments", "cli.options"}
 
 
 def modules() -> dict[str, Path]:
@@ -136,3 +152,107 @@ def test_no_module_imports_itself_by_a_detour() -> None:
         TopologicalSorter(uses).prepare()
     except CycleError as error:
         pytest.fail(f"a circle: {' → '.join(error.args[1])}")
+
+
+def impure_parts(tree: ast.AST) -> Iterator[str]:
+    """Give what a module uses that is not the same on every run."""
+    for node in ast.walk(tree):
+        match node:
+            case ast.Import():
+                found = [each.name for each in node.names if _is_impure(each.name)]
+            case ast.ImportFrom(module="pathlib"):
+                # Names of files are no files.
+                found = [each.name for each in node.names if not each.name.startswith("Pure")]
+            case ast.ImportFrom(module=str() as name):
+                names = [each.name for each in node.names]
+                full = [name, *(f"{name}.{each}" for each in names)]
+                found = [each for each in full if _is_impure(each)]
+            case ast.Call(func=ast.Name(id=name)) if name in IMPURE_CALLS:
+                found = [name]
+            case ast.Attribute(attr=name) if name in IMPURE_METHODS:
+                found = [name]
+            case ast.Global():
+                found = [f"global {name}" for name in node.names]
+            case _:
+                found = []
+        yield from found
+
+
+def _is_impure(module: str) -> bool:
+    return any(module == each or module.startswith(f"{each}.") for each in IMPURE_MODULES)
+
+
+def test_what_is_called_pure_is_pure() -> None:
+    wrong = {
+        module: found
+        for module, file in modules().items()
+        if any(f"{module}.".startswith(f"{each}.") for each in PURE)
+        if (found := [*impure_parts(ast.parse(file.read_text("utf-8")))])
+    }
+    assert wrong == {}
+
+
+@pytest.mark.parametrize(
+    "source",
+    [
+        "import subprocess",
+        "import os.path",
+        "from tempfile import TemporaryDirectory",
+        "from pathlib import Path",
+        "import pathlib\npathlib.Path('x').read_text()",
+        "def f():\n    import gc\n    gc.disable()",
+        "from urllib import request",
+        "open('x')",
+        "datetime.now(UTC)",
+        "date.today()",
+        "def f():\n    global known\n    known = 1",
+    ],
+)
+def test_what_differs_from_run_to_run_is_seen(source: str) -> None:
+    assert [*impure_parts(ast.parse(source))] != []
+
+
+def caught(tree: ast.AST) -> Iterator[str]:
+    """Give the last part of the name of each exception that a module catches."""
+    for node in ast.walk(tree):
+        kinds: list[ast.expr] = []
+        match node:
+            case ast.ExceptHandler(type=ast.Tuple(elts=several)):
+                kinds = several
+            case ast.ExceptHandler(type=ast.expr() as one):
+                kinds = [one]
+            case ast.Call(func=func, args=args) if ast.unparse(func).endswith("suppress"):
+                kinds = args
+        yield from (ast.unparse(kind).rpartition(".")[2] for kind in kinds)
+
+
+def test_the_error_that_ends_a_run_is_caught_where_the_run_ends() -> None:
+    ends = {
+        module
+        for module, file in modules().items()
+        if not {"MigratorError", "Exception"}.isdisjoint(caught(ast.parse(file.read_text("utf-8"))))
+    }
+    assert ends == CATCHES_THE_END
+
+
+@pytest.mark.parametrize(
+    "source",
+    [
+        "try:\n    f()\nexcept MigratorError:\n    pass",
+        "try:\n    f()\nexcept (OSError, model.MigratorError) as error:\n    pass",
+        "with suppress(MigratorError):\n    f()",
+    ],
+)
+def test_every_way_to_catch_it_is_seen(source: str) -> None:
+    assert "MigratorError" in caught(ast.parse(source))
+
+
+def test_no_namespace_goes_below_the_command_line() -> None:
+    users = {
+        module
+        for module, file in modules().items()
+        for node in ast.walk(ast.parse(file.read_text("utf-8")))
+        if (isinstance(node, ast.ImportFrom) and node.module == "argparse")
+        or (isinstance(node, ast.Import) and "argparse" in (each.name for each in node.names))
+    }
+    assert users == KNOWS_ARGPARSE

@@ -7,7 +7,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from migrator.merge import BODY, canonical, merge, same_text, with_kept
+from migrator import merge as merging
+from migrator.merge import BODY, Merge, ThreeTexts, canonical, lines_to_merge, same_text, with_kept
+from migrator.merge.git_lines import merge_lines
 
 BASE = """---
 title: "글"
@@ -23,6 +25,12 @@ image: "/a.png"
 
 셋째 줄
 """
+
+
+def merge(base: str, ours: str, theirs: str, *, union: bool = False) -> Merge:
+    texts = ThreeTexts(base, ours, theirs)
+    body = lines_to_merge(texts)
+    return merging.merge(texts, merge_lines([body] if body else [], union=union))
 
 
 def changed(*pairs: tuple[str, str]) -> str:

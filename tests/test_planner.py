@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import pytest
 
+from migrator.merge import ThreeTexts
+from migrator.merge.git_lines import merge_lines
 from migrator.model import Image, ImageLink, Page
-from migrator.planner import Plan, State, make_plan
+from migrator.planner import Plan, PlanInputs, State, bodies_to_merge, make_plan
 from migrator.site.checkout import Site
 from migrator.site.ledger import Entry, Ledger
 
@@ -40,6 +42,11 @@ def a_site(
 ENTRY = Entry(PATH)
 
 
+def plan_of(pages: list[Page], site: Site) -> Plan:
+    inputs = PlanInputs("u", pages, site)
+    return make_plan(inputs, merge_lines(bodies_to_merge(inputs)))
+
+
 @pytest.mark.parametrize(
     ("site", "page", "state", "after"),
     [
@@ -59,23 +66,23 @@ ENTRY = Entry(PATH)
     ],
 )
 def test_states(site: Site, page: Page, state: State, after: str | None) -> None:
-    (change,) = make_plan("u", [page], site).changes
+    (change,) = plan_of([page], site).changes
     assert (change.state, change.after) == (state, after)
 
 
 def test_a_post_that_left_velog_is_named_and_kept() -> None:
-    (change,) = make_plan("u", [], a_site("v1", "v1", entry=ENTRY)).changes
+    (change,) = plan_of([], a_site("v1", "v1", entry=ENTRY)).changes
     assert (change.state, change.before, change.after) == (State.GONE, "v1", "v1")
 
 
 def test_files_are_told_apart_as_the_narrowest_file_system_does() -> None:
     site = Site(texts={"_posts/2022-01-01-React.md": "theirs"})
-    (change,) = make_plan("u", [a_page(path="_posts/2022-01-01-react.md")], site).changes
+    (change,) = plan_of([a_page(path="_posts/2022-01-01-react.md")], site).changes
     assert (change.state, change.after) == (State.ADOPTED, "theirs")
 
 
 def with_image(site: Site) -> Plan:
-    return make_plan("u", [Page("id", "글", PATH, ("![](", LINK, ")"), (IMAGE,))], site)
+    return plan_of([Page("id", "글", PATH, ("![](", LINK, ")"), (IMAGE,))], site)
 
 
 def test_an_image_is_fetched_where_no_file_holds_it() -> None:
@@ -100,3 +107,28 @@ def test_an_image_that_was_missing_and_stands_there_now_is_pointed_at() -> None:
 
 def test_images_of_a_post_that_was_deleted_here_stay_away() -> None:
     assert with_image(a_site(entry=ENTRY)).images == ()
+
+
+def test_a_plan_asks_for_lines_to_be_merged_and_runs_nothing() -> None:
+    def head(title: str, body: str) -> str:
+        return f"---\ntitle: {title}\n---\n{body}"
+
+    site = a_site(head("a", "내 줄\n둘째\n"), head("a", "첫 줄\n둘째\n"), entry=ENTRY)
+    inputs = PlanInputs("u", [a_page(head("b", "첫 줄\n2째\n"))], site)
+    bodies = bodies_to_merge(inputs)
+    assert bodies == (ThreeTexts("첫 줄\n둘째\n", "내 줄\n둘째\n", "첫 줄\n2째\n"),)
+    (change,) = make_plan(inputs, {bodies[0]: "merged\n"}).changes
+    assert (change.state, change.after) == (State.MERGED, head("b", "merged\n"))
+    (change,) = make_plan(inputs, {bodies[0]: None}).changes
+    assert (change.state, change.facts["what"]) == (State.CONFLICT, "body")
+
+
+def test_no_line_is_merged_where_one_side_alone_changed_the_body() -> None:
+    def head(title: str, body: str) -> str:
+        return f"---\ntitle: {title}\n---\n{body}\n"
+
+    site = a_site(head("mine", "v1"), head("old", "v1"), entry=ENTRY)
+    inputs = PlanInputs("u", [a_page(head("old", "v2"))], site)
+    assert bodies_to_merge(inputs) == ()
+    (change,) = make_plan(inputs, {}).changes
+    assert (change.state, change.after) == (State.MERGED, head("mine", "v2"))

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from functools import partial
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 from migrator.model import FetchImages, Image, ImageJob, ImageLink, ImageResult, MigratorError, Page
-from migrator.planner import make_plan
+from migrator.planner import Plan, PlanInputs, make_plan
 from migrator.site.checkout import Site, read_ledger
 from migrator.site.ledger import Ledger
 from migrator.writer import RunJournal, carry_out, write_file
@@ -25,6 +25,7 @@ PAGE = Page(
     tuple(ImageLink(image.path, f"/{image.path}\n", f"{image.url}\n") for image in IMAGES),
     IMAGES,
 )
+INPUTS = PlanInputs("u", [PAGE], Site())
 
 
 def fetch_all(jobs: Sequence[ImageJob]) -> Iterator[ImageResult]:
@@ -44,10 +45,14 @@ def fetch_first_and_stop(jobs: Sequence[ImageJob]) -> Iterator[ImageResult]:
     raise KeyboardInterrupt
 
 
+def replan(missing: frozenset[str]) -> Plan:
+    return make_plan(replace(INPUTS, missing=missing), {})
+
+
 def migrate(root: Path, fetch: FetchImages = fetch_all) -> RunJournal:
     journal = RunJournal()
-    replan = partial(make_plan, "u", [PAGE], Site(), None, None)
-    carry_out(replan(), Ledger(), root, fetch, replan, lambda done, total: None, journal)
+    plan = make_plan(INPUTS, {})
+    carry_out(plan, Ledger(), root, fetch, replan, lambda done, total: None, journal)
     return journal
 
 

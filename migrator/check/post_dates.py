@@ -12,9 +12,9 @@ from migrator.check.build_setup import GITHUB_PAGES
 from migrator.check.checked_site import CheckedPost, CheckedSite, Finding
 from migrator.jekyll.names import dated_name
 from migrator.jekyll.permalinks.dates import moment_of
+from migrator.jekyll.site_config import zone_named
 from migrator.jekyll.yaml11 import YamlField
 from migrator.jekyll.yaml_types import has_zone
-from migrator.model import MigratorError
 
 
 def check_dates(site: CheckedSite) -> Iterator[Finding]:
@@ -33,9 +33,8 @@ def check_dates(site: CheckedSite) -> Iterator[Finding]:
 def _date(
     there: YamlField, post: CheckedPost, site: CheckedSite, zone: ZoneInfo
 ) -> Iterator[Finding]:
-    try:
-        moment = moment_of(there.value, zone)
-    except MigratorError:
+    moment = moment_of(there.value, zone)
+    if moment is None:
         if _is_no_date(there):
             yield _no_date(post, there.line, there.text)
         return
@@ -83,11 +82,8 @@ def _is_no_date(there: YamlField) -> bool:
 
 def _date_of_name(post: CheckedPost, zone: ZoneInfo) -> Iterator[Finding]:
     name = dated_name(post.path)
-    try:
-        if name:
-            moment_of(name.day, zone)
-    except MigratorError:
-        yield _no_date(post, None, name.day if name else "")
+    if name and moment_of(name.day, zone) is None:
+        yield _no_date(post, None, name.day)
 
 
 def _no_date(post: CheckedPost, line: int | None, text: str) -> Finding:
@@ -102,7 +98,4 @@ def _no_date(post: CheckedPost, line: int | None, text: str) -> Finding:
 
 def _zone(site: CheckedSite) -> ZoneInfo:
     """Give the zone the site is built in; without `timezone` a machine of GitHub's, so UTC."""
-    try:
-        return ZoneInfo(str(site.config.get("timezone") or "UTC"))
-    except (KeyError, ValueError, OSError):
-        return ZoneInfo("UTC")
+    return zone_named(str(site.config.get("timezone") or "UTC")) or ZoneInfo("UTC")

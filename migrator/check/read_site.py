@@ -200,10 +200,8 @@ def _url(
 ) -> str | None:
     if head is not None and head.error:
         return None
-    try:
-        return url_of(path, own, config, setup.engine)
-    except MigratorError:
-        return None
+    url = url_of(path, own, config, setup.engine)
+    return url if isinstance(url, str) else None
 
 
 def _backups(base: Path, site: CheckedSite) -> Iterator[str]:

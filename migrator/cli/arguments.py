@@ -111,7 +111,6 @@ def _add_sync(commands: Subparsers) -> None:
         epilog=COLUMNS,
         formatter_class=argparse.RawDescriptionHelpFormatter,
     )
-    parser.set_defaults(username=None)
     _add_source(parser)
     parser.add_argument(
         "--only-content",
@@ -295,7 +294,6 @@ def _add_report_file(parser: argparse.ArgumentParser) -> None:
         help="also write what was done to FILE, in the form that its name asks for: .json, .html, "
         ".md, else text",
     )
-    parser.set_defaults(posts=[], open=False)
 
 
 def _add_all_images(parser: argparse.ArgumentParser) -> None:

@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-import argparse
 import io
 import os
 import sys
 from collections.abc import Sequence
 from importlib import import_module
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from migrator.cli.arguments import build_parser
+from migrator.cli.options import read_options
 from migrator.model import MigratorError
 
 if TYPE_CHECKING:
@@ -36,18 +35,17 @@ def run() -> None:
 
 def main(argv: Sequence[str], transport: httpx.BaseTransport | None = None) -> int:
     """Run a command and give its exit code; tests hand in a transport that answers as Velog."""
-    parser = build_parser()
     if not argv:
-        parser.print_help(sys.stderr)
+        build_parser().print_help(sys.stderr)
         return FAILED
     try:
-        args = _with_posts(parser.parse_args(argv))
+        name, options = read_options(argv)
     except SystemExit as end:
         return int(end.code or DONE)
     try:
         # httpx and the parsers take most of a second to import; `--help` does without.
-        command = import_module(f"migrator.cli.commands.{args.command}")
-        result: CommandResult = command.run(args, transport)
+        command = import_module(f"migrator.cli.commands.{name}")
+        result: CommandResult = command.run(options, transport)
     except MigratorError as error:
         print(f"velog-to-jekyll: {error}", file=sys.stderr)
         return FAILED
@@ -62,13 +60,6 @@ def main(argv: Sequence[str], transport: httpx.BaseTransport | None = None) -> i
     for line in result.complaints:
         print(line, file=sys.stderr)
     return DONE if result.is_done else DIFFERENT
-
-
-def _with_posts(args: argparse.Namespace) -> argparse.Namespace:
-    """Take a name that is a file's for a post, where it stands in the place of the user's name."""
-    if args.command == "diff" and args.username and args.username.endswith((".md", ".markdown")):
-        args.posts, args.username = [Path(args.username), *args.posts], None
-    return args
 
 
 def _show(result: CommandResult) -> None:

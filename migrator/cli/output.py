@@ -48,8 +48,10 @@ def page(text: str, stream: TextIO, environ: Mapping[str, str]) -> None:
         pager.wait()
 
 
-def check_file(file: Path) -> None:
+def check_file(file: Path | None) -> None:
     """Raise MigratorError if a report cannot be written there; better before a run than after."""
+    if file is None:
+        return
     if file.is_dir() or not os.access(file if _is_pipe(file) else file.parent, os.W_OK):
         problem = "it is a folder" if file.is_dir() else "its folder is not there or not writable"
         advice = "Name another file; nothing was done."

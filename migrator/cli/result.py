@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import os
 import sys
-from argparse import Namespace
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 
 from migrator.cli import output
+from migrator.cli.options import ReportOptions
 from migrator.report.as_text import failure_lines, report_text, summary, written
 from migrator.report.forms import FORMS, form_of
 from migrator.report.report import Report
@@ -27,34 +29,39 @@ class CommandResult:
     is_long: bool = False
 
 
-def ahead(report: Report, args: Namespace) -> CommandResult:
+def ahead(report: Report, options: ReportOptions) -> CommandResult:
     """Show what would be done: on the screen, in a file, in the browser."""
-    if not args.file and not args.open:
-        return CommandResult(shown(report, args), (), report.is_done, is_long=True)
-    file = args.file or output.temporary_file(".html")
-    output.save(FORMS[args.format or form_of(file)](report), file)
-    if args.open:
+    if not options.file and not options.open:
+        return CommandResult(shown(report, options), (), report.is_done, is_long=True)
+    file = options.file or output.temporary_file(".html")
+    output.save(FORMS[options.format or form_of(file)](report), file)
+    if options.open:
         output.open_in_browser(file)
     return CommandResult(f"{summary(report)}\nThe report is in {file}.\n", (), report.is_done)
 
 
-def done(report: Report, args: Namespace) -> CommandResult:
+def done(report: Report, options: ReportOptions) -> CommandResult:
     """Show what was done, and write it to the file that was asked for."""
-    if args.file:
-        output.save(FORMS[form_of(args.file)](report), args.file)
-    return CommandResult(shown(report, args), failure_lines(report.failed), report.is_done)
+    if options.file:
+        output.save(FORMS[form_of(options.file)](report), options.file)
+    return CommandResult(shown(report, options), failure_lines(report.failed), report.is_done)
 
 
-def shown(report: Report, args: Namespace) -> str:
+def shown(report: Report, options: ReportOptions) -> str:
     """Write a report for the screen, or for whatever stands in its place."""
-    if args.format not in (None, "text"):
-        return FORMS[args.format](report)
-    shows_patches = args.patch or args.posts
+    if options.format is not None and options.format != "text":
+        return FORMS[options.format](report)
+    shows_patches = options.patch or options.posts
     patched = {change.path for change in report.changes} if shows_patches else set()
     return report_text(report, output.look_of(sys.stdout, os.environ), patched)
 
 
-def so_far(journal: RunJournal) -> str:
-    """Say what a run that is being stopped has done."""
-    sizes = [result.size for result in journal.fetched]
-    return written(len(journal.written), journal.files, sizes)
+@contextmanager
+def stop_names_progress(journal: RunJournal) -> Iterator[None]:
+    """Let a run that the user stops say what it has done so far."""
+    try:
+        yield
+    except KeyboardInterrupt:
+        sizes = [result.size for result in journal.fetched]
+        said = written(len(journal.written), journal.files, sizes)
+        raise KeyboardInterrupt(said) from None

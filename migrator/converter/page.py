@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import gc
 from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
 from dataclasses import replace
 from hashlib import sha256
 
@@ -30,19 +28,6 @@ from migrator.model import Image, ImageLink, Page, Post
 from migrator.settings.site_settings import Settings
 
 
-@contextmanager
-def _uncollected() -> Iterator[None]:
-    """Look for no garbage in cycles meanwhile: over and over in a growing tree that has none."""
-    enabled = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if enabled:
-            gc.enable()
-
-
-@_uncollected()
 def convert_post(
     post: Post, username: str, path: str, settings: Settings, around: BlogContext = ALONE
 ) -> Page:
@@ -71,7 +56,6 @@ def convert_post(
     )
 
 
-@_uncollected()
 def heading_ids(post: Post) -> Mapping[str, str]:
     """Give for the id that Velog gives each heading of a post the one that it has in the site."""
     return ids_of(_shown(post, clean(post.body)))

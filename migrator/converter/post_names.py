@@ -9,7 +9,7 @@ from collections.abc import Iterable, Mapping
 from migrator.jekyll.names import markdown_endings, same_file, slug_of
 from migrator.jekyll.permalinks import url_of
 from migrator.jekyll.yaml11 import read_value
-from migrator.model import MigratorError, Post
+from migrator.model import Post
 from migrator.settings.site_settings import Settings
 
 # 143 bytes is the shortest limit in use (eCryptfs, encrypted folders of a NAS); date and
@@ -63,14 +63,14 @@ def name_posts(
 
 def new_url(post: Post, path: str, settings: Settings) -> str:
     """Give the address that a post will have, without `baseurl`; '' for one that has none."""
+    if post.is_draft:
+        return ""
     values: dict[str, object] = {"date": post.released_at, **_categories(settings)}
     values |= settings.always
     if post.series and settings.series == "categories":
         values["categories"] = [post.series.name]
-    try:
-        return "" if post.is_draft else url_of(path, values, settings.config, settings.engine)
-    except MigratorError:
-        return ""
+    url = url_of(path, values, settings.config, settings.engine)
+    return url if isinstance(url, str) else ""
 
 
 def _categories(settings: Settings) -> Mapping[str, object]:

@@ -43,7 +43,7 @@ def tag_names(posts: Sequence[Post], settings: Settings) -> Mapping[str, str]:
     return {tag: name for tag, name in names.items() if name != tag}
 
 
-def tag_notes(names: Mapping[str, str]) -> Iterator[str]:
+def tag_notes(names: Mapping[str, str]) -> Iterator[Note]:
     """Give a note for each tag that is left out."""
     for tag, name in names.items():
         if tag and not name:

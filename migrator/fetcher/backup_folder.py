@@ -29,6 +29,7 @@ from migrator.model import (
     ImageJob,
     ImageResult,
     MigratorError,
+    Note,
     Page,
     Probe,
     ProbeImages,
@@ -54,7 +55,7 @@ def write_answers(answers: Answers, folder: Path) -> None:
         "username": answers.username,
         "api": answers.api,
         "posts": _write_posts(folder / POSTS, answers.posts, answers.api),
-        "notes": answers.notes,
+        "notes": [note.english for note in answers.notes],
     }
     if answers.has_private:
         index["has_private"] = True
@@ -74,7 +75,8 @@ def read_answers(folder: Path) -> Answers:
         api=fields.text(index, "api"),
         posts=_read_posts(folder / POSTS, fields.texts(index, "posts")),
         series=tuple(one.fields for one in fields.children(every_series, "seriesList")),
-        notes=fields.texts(index, "notes"),
+        # A backup keeps its notes in English.
+        notes=tuple(Note(text, text) for text in fields.texts(index, "notes")),
         # Backups without tokens have neither of these, nor have those of earlier versions.
         has_private="has_private" in index.fields and fields.flag(index, "has_private"),
         drafts=(

@@ -1,4 +1,4 @@
-"""One JSON object of an answer → its fields, typed, or a MigratorError that names the field."""
+"""One JSON object of an answer → its fields, typed, or an UnusableAnswer that names the field."""
 
 from __future__ import annotations
 
@@ -15,6 +15,13 @@ UNKNOWN_SHAPE = (
 )
 
 _POST_ID = re.compile(r"[A-Za-z0-9-]{1,64}")
+
+
+class UnusableAnswer(MigratorError):
+    """One of Velog's APIs failed, or answered what cannot be read; another may still help.
+
+    A backup that cannot be read raises it, too: that ends the run.
+    """
 
 
 @dataclass(frozen=True)
@@ -111,15 +118,15 @@ def children(item: JsonObject, key: str) -> list[JsonObject]:
     return [_item(item, f"{key}[{index}]", value) for index, value in enumerate(values)]
 
 
-def refusal(item: JsonObject, key: str, wanted: str) -> MigratorError:
+def refusal(item: JsonObject, key: str, wanted: str) -> UnusableAnswer:
     """Make the error for a field that is not what was `wanted`."""
     found = _in_words(item.fields[key]) if key in item.fields else "missing"
     return _refusal(item, key, found, wanted)
 
 
-def _refusal(item: JsonObject, key: str, found: str, wanted: str) -> MigratorError:
+def _refusal(item: JsonObject, key: str, found: str, wanted: str) -> UnusableAnswer:
     where = f"{_join(item.path, key)}{_of_which(item.fields)}"
-    return MigratorError(f"{item.source}: {where} is {found}, not {wanted}. {item.advice}")
+    return UnusableAnswer(f"{item.source}: {where} is {found}, not {wanted}. {item.advice}")
 
 
 def _item(parent: JsonObject, key: str, value: object) -> JsonObject:
@@ -130,7 +137,7 @@ def _item(parent: JsonObject, key: str, value: object) -> JsonObject:
 
 
 def _is_null(item: JsonObject, key: str) -> bool:
-    """Tell null from a value. Raises MigratorError where the field is not there at all."""
+    """Tell null from a value. Raises UnusableAnswer where the field is not there at all."""
     if key not in item.fields:
         raise refusal(item, key, "there (it may be null)")
     return item.fields[key] is None

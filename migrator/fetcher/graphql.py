@@ -1,4 +1,4 @@
-"""A GraphQL query → the `data` of its answer, or a MigratorError that names the endpoint."""
+"""A GraphQL query → the `data` of its answer, or an UnusableAnswer that names the endpoint."""
 
 from __future__ import annotations
 
@@ -6,8 +6,8 @@ from collections.abc import Mapping, Sequence
 
 import httpx
 
+from migrator.fetcher.fields import UnusableAnswer
 from migrator.fetcher.http import asks_for_too_long, describe, refuse_busy, with_retries
-from migrator.model import MigratorError
 
 
 def ask(
@@ -19,18 +19,18 @@ def ask(
 ) -> dict[str, object]:
     """Send one query and give its `data`; `auth` may add the user's tokens to each request.
 
-    Raises MigratorError, which says in one sentence what the endpoint did. The caller adds what
+    Raises UnusableAnswer, which says in one sentence what the endpoint did. The caller adds what
     that means for the run and what to do now.
     """
     response = _post(client, endpoint, {"query": query, "variables": dict(variables)}, auth)
     answer = _read_json(endpoint, response)
     if answer.get("errors"):
-        raise MigratorError(f"{endpoint} answered an error{_first_error(answer['errors'])}.")
+        raise UnusableAnswer(f"{endpoint} answered an error{_first_error(answer['errors'])}.")
     if response.status_code != 200:
-        raise MigratorError(f"{endpoint} answered HTTP {response.status_code}.")
+        raise UnusableAnswer(f"{endpoint} answered HTTP {response.status_code}.")
     data = answer.get("data")
     if not isinstance(data, dict):
-        raise MigratorError(f"{endpoint} answered without `data`.")
+        raise UnusableAnswer(f"{endpoint} answered without `data`.")
     return data
 
 
@@ -50,9 +50,9 @@ def _post(
     except httpx.HTTPStatusError as error:
         if _holds_reason(error.response):
             return error.response
-        raise MigratorError(f"{endpoint} failed: {describe(error)}.") from error
+        raise UnusableAnswer(f"{endpoint} failed: {describe(error)}.") from error
     except httpx.HTTPError as error:
-        raise MigratorError(f"{endpoint} failed: {describe(error)}.") from error
+        raise UnusableAnswer(f"{endpoint} failed: {describe(error)}.") from error
 
 
 def _holds_reason(response: httpx.Response) -> bool:
@@ -64,7 +64,7 @@ def _holds_reason(response: httpx.Response) -> bool:
 def _read_json(endpoint: str, response: httpx.Response) -> dict[str, object]:
     if not response.content.strip():
         # v3 answers a query it does not understand like this (April 2025).
-        raise MigratorError(
+        raise UnusableAnswer(
             f"{endpoint} answered HTTP {response.status_code} with nothing in it, "
             "as it does when it does not know a field that was asked for."
         )
@@ -72,11 +72,11 @@ def _read_json(endpoint: str, response: httpx.Response) -> dict[str, object]:
         answer = response.json()
     except (ValueError, RecursionError) as error:
         kind = "an HTML page" if response.content.lstrip().startswith(b"<") else "something else"
-        raise MigratorError(
+        raise UnusableAnswer(
             f"{endpoint} answered HTTP {response.status_code} with {kind} instead of JSON."
         ) from error
     if not isinstance(answer, dict):
-        raise MigratorError(f"{endpoint} answered JSON that is not an object.")
+        raise UnusableAnswer(f"{endpoint} answered JSON that is not an object.")
     return answer
 
 

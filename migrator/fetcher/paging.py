@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from migrator.model import MigratorError
+from migrator.fetcher.fields import UnusableAnswer
 
 PAGE_SIZE = 50
 MAX_RESTARTS = 10
@@ -91,7 +91,7 @@ def _next_cursor(rows: Sequence[ListRow], cursor: ListRow | None) -> ListRow:
 def _step_back(seen: Iterable[ListRow], cursor: ListRow, restarts: int) -> ListRow | None:
     """Choose a newer cursor in place of a deleted one, each time twice as far away."""
     if restarts > MAX_RESTARTS:
-        raise MigratorError("the list of posts starts again from its first page time and again")
+        raise UnusableAnswer("the list of posts starts again from its first page time and again")
     newer = [row for row in _newest_first(seen) if row.released_at > cursor.released_at]
     return newer[-min(2 ** (restarts - 1), len(newer))] if newer else None
 

@@ -14,7 +14,7 @@ from http.cookies import CookieError, SimpleCookie
 import httpx
 
 from migrator.fetcher import fields
-from migrator.fetcher.fields import JsonObject
+from migrator.fetcher.fields import JsonObject, UnusableAnswer
 from migrator.fetcher.graphql import ask
 from migrator.fetcher.http import Endpoints
 from migrator.fetcher.queries import Api
@@ -58,9 +58,9 @@ class Session:
         """
         try:
             data = ask(self._client, api.endpoint, query, variables, self._cookies)
-        except MigratorError as failure:
+        except UnusableAnswer as failure:
             # An error of the server may repeat what we sent.
-            raise MigratorError(self._without_tokens(str(failure))) from None
+            raise UnusableAnswer(self._without_tokens(str(failure))) from None
         answer = fields.from_api(api.name, data)
         if self._username is not None:
             _confirm(answer, api, self._username)

@@ -1,13 +1,12 @@
-"""The arguments of a command → posts as answered and a way to their images: Velog, or a backup."""
+"""A request for a blog → its posts as answered and a way to its images: Velog, or a backup."""
 
 from __future__ import annotations
 
 import os
-import sys
-from argparse import Namespace
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from pathlib import Path
 
 import httpx
 
@@ -22,6 +21,23 @@ from migrator.progress import StartBar
 
 
 @dataclass(frozen=True)
+class BlogRequest:
+    """Whose blog is read, from where, and which of its posts.
+
+    `backup` is the folder that is read instead of Velog. `private` and `drafts` ask for posts that
+    only the author sees: that takes tokens, from the environment, from `token_file` or, with
+    `may_ask`, from whoever sits at the terminal. `username` may be None with a backup only.
+    """
+
+    username: str | None
+    backup: Path | None = None
+    private: bool = False
+    drafts: bool = False
+    token_file: Path | None = None
+    may_ask: bool = False
+
+
+@dataclass(frozen=True)
 class Source:
     """Where posts and images come from: Velog, or a backup of it."""
 
@@ -32,45 +48,35 @@ class Source:
 
 @contextmanager
 def open_source(
-    args: Namespace,
-    username: str | None,
-    transport: httpx.BaseTransport | None,
-    start_bar: StartBar,
+    request: BlogRequest, transport: httpx.BaseTransport | None, start_bar: StartBar
 ) -> Iterator[Source]:
-    """Read the backup that `--from` names, else the blog of `username`."""
-    if args.backup is not None:
-        folder = args.backup
+    """Read the blog from its backup or from Velog; connections stay open for its images.
+
+    Raises MigratorError where the request names neither a backup nor a user.
+    """
+    if request.backup is not None:
+        folder = request.backup
         yield Source(
             backups.read_answers(folder), backups.open_fetch(folder), backups.open_probe(folder)
         )
         return
-    if username is None:
+    if request.username is None:
         raise MigratorError(
             "Whose blog? Give the name after @ in velog.io/@name, or a backup with --from DIR."
         )
-    with open_velog(args, username, transport, start_bar) as source:
-        yield source
-
-
-@contextmanager
-def open_velog(
-    args: Namespace, username: str, transport: httpx.BaseTransport | None, start_bar: StartBar
-) -> Iterator[Source]:
-    """Read a blog on Velog; the connections stay open for its images."""
     endpoints = read_endpoints(os.environ)
     tokens = None
-    if args.private or args.drafts:
-        may_ask = sys.stdin.isatty() and not args.no_input
-        tokens = read_tokens(os.environ, args.token_file, may_ask)
+    if request.private or request.drafts:
+        tokens = read_tokens(os.environ, request.token_file, request.may_ask)
     with open_client(transport) as client:
         answers = fetch_answers(
             client,
             endpoints,
-            username_of(username),
+            username_of(request.username),
             start_bar("Posts"),
             tokens=tokens,
-            private=args.private,
-            drafts=args.drafts,
+            private=request.private,
+            drafts=request.drafts,
         )
         yield Source(answers, open_fetch(client, endpoints), open_probe(client, endpoints))
 

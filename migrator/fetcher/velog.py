@@ -11,13 +11,13 @@ import httpx
 
 from migrator.fetcher import fields, queries
 from migrator.fetcher.answers import read_blog
-from migrator.fetcher.fields import JsonObject
+from migrator.fetcher.fields import JsonObject, UnusableAnswer
 from migrator.fetcher.http import Endpoints
 from migrator.fetcher.paging import PAGE_SIZE, ListPage, ListRow, list_posts
 from migrator.fetcher.queries import Api
-from migrator.fetcher.session import NotLoggedIn, Session, open_session
+from migrator.fetcher.session import Session, open_session
 from migrator.fetcher.tokens import Tokens
-from migrator.model import Answers, MigratorError
+from migrator.model import Answers, MigratorError, Note
 
 DETAILS_PER_REQUEST = 20
 LATER = (
@@ -73,12 +73,10 @@ def fetch_answers(
     session = open_session(client, endpoints, name, tokens)
     is_author = session.is_logged_in
     v3, v2 = (describe(endpoints, is_author=is_author) for describe in (queries.v3, queries.v2))
-    notes: tuple[str, ...] = ()
+    notes: tuple[Note, ...] = ()
     try:
         lists = _list_v3(session, v3, name, on_progress, drafts)
-    except NotLoggedIn:
-        raise
-    except MigratorError as failure:
+    except UnusableAnswer as failure:
         notes = (_fallback_note(failure),)
         lists = _list_v2(session, v2, name, on_progress, drafts, failure)
     posts = _whole(lists.posts, name)
@@ -111,13 +109,11 @@ def _list_v2(
     name: str,
     on_progress: Progress,
     drafts: bool,
-    v3_failure: MigratorError,
+    v3_failure: UnusableAnswer,
 ) -> _Lists:
     try:
         return _list(session, api, name, on_progress, drafts)
-    except NotLoggedIn:
-        raise
-    except MigratorError as failure:
+    except UnusableAnswer as failure:
         raise MigratorError(
             f"The posts of {name} could not be read. Velog's v3 API: {_reason(v3_failure)} "
             f"The older v2 API: {_reason(failure)} {LATER}"
@@ -182,7 +178,7 @@ def _rows(answer: JsonObject) -> tuple[ListRow, ...]:
     )
 
 
-def _hidden_drafts_note(drafts: Sequence[ListRow]) -> tuple[str, ...]:
+def _hidden_drafts_note(drafts: Sequence[ListRow]) -> tuple[Note, ...]:
     """Say that a draft may be missing; Velog's list does not show that.
 
     Velog gives the 50 drafts with the latest `created_at` among those whose `released_at` is older
@@ -192,8 +188,13 @@ def _hidden_drafts_note(drafts: Sequence[ListRow]) -> tuple[str, ...]:
     if len(drafts) < PAGE_SIZE or not moved:
         return ()
     return (
-        f"Velog listed {len(drafts)} drafts, in an order that may leave some out. Check whether "
-        "one is missing; if so, publish or delete some on Velog and run again.",
+        Note(
+            f"Velog listed {len(drafts)} drafts, in an order that may leave some out. Check "
+            "whether one is missing; if so, publish or delete some on Velog and run again.",
+            f"Velog가 임시 글 {len(drafts)}개를 보내 왔지만, 순서 때문에 빠진 글이 있을 수 "
+            "있습니다. 빠진 글이 없는지 확인하고, 있으면 Velog에서 몇 개를 출간하거나 지운 뒤 "
+            "다시 실행하세요.",
+        ),
     )
 
 
@@ -239,9 +240,7 @@ def _series(session: Session, v2: Api, name: str) -> tuple[Mapping[str, object],
     try:
         answer = session.ask(v2, queries.v2_series(v2), {"u": name})
         series = fields.children(answer, "seriesList")
-    except NotLoggedIn:
-        raise
-    except MigratorError as failure:
+    except UnusableAnswer as failure:
         raise MigratorError(
             f"The series of {name} could not be read, and without them the order of their posts "
             f"would be lost: {_reason(failure)} {LATER}"
@@ -249,13 +248,15 @@ def _series(session: Session, v2: Api, name: str) -> tuple[Mapping[str, object],
     return tuple(one.fields for one in series)
 
 
-def _fallback_note(failure: MigratorError) -> str:
-    return (
+def _fallback_note(failure: UnusableAnswer) -> Note:
+    return Note(
         f"Velog's v3 API could not be read, so the older v2 API was used: {_reason(failure)} "
-        "Nothing is missing because of that."
+        "Nothing is missing because of that.",
+        f"Velog의 v3 API를 읽을 수 없어 예전 v2 API에서 읽었습니다: {_reason(failure)} "
+        "그 때문에 빠진 것은 없습니다.",
     )
 
 
-def _reason(failure: MigratorError) -> str:
+def _reason(failure: UnusableAnswer) -> str:
     """Give what happened, in one line, without the general advice."""
     return " ".join(str(failure).removesuffix(fields.UNKNOWN_SHAPE).split())

@@ -129,15 +129,26 @@ def liquid_baseurl(config: Config) -> str:
 
 
 def timezone(config: Config) -> ZoneInfo:
-    """Read the time zone; without one, that of most who write on Velog."""
+    """Read the time zone; without one, that of most who write on Velog.
+
+    Raises MigratorError for one that does not exist.
+    """
     name = config.get("timezone") or SEOUL.key
-    try:
-        return ZoneInfo(str(name))
-    except (KeyError, ValueError, OSError) as error:
+    zone = zone_named(str(name))
+    if zone is None:
         raise MigratorError(
             f"_config.yml has the time zone {name!r}, which does not exist. "
             "Use a name such as Asia/Seoul."
-        ) from error
+        )
+    return zone
+
+
+def zone_named(name: str) -> ZoneInfo | None:
+    """Find a time zone by its name in the IANA database; None if there is no such."""
+    try:
+        return ZoneInfo(name)
+    except (KeyError, ValueError, OSError):
+        return None
 
 
 def dialect(config: Config) -> Dialect:

@@ -11,7 +11,7 @@ from migrator.localize.address_forms import AddressRules
 from migrator.localize.local_posts import homes_of, image_users, read
 from migrator.localize.localized_plan import NO_FORM, LocalizedPost, decide, draft
 from migrator.localize.notes import notes_on
-from migrator.model import FetchImages, ProbeImages
+from migrator.model import FetchImages, Note, ProbeImages
 from migrator.progress import OnStep
 from migrator.report.report import Report, report_ahead, report_outcome
 from migrator.site.post_files import read_posts
@@ -52,7 +52,7 @@ class Localizing:
         rewrite(plan.changes, self.root, journal)
         return self._said(report_outcome(plan, journal, self.root, notes), is_whole=is_whole)
 
-    def _read(self) -> tuple[list[LocalizedPost], tuple[str, ...], bool]:
+    def _read(self) -> tuple[list[LocalizedPost], tuple[Note, ...], bool]:
         """Read the posts; tell as well what is to be said, and whether nothing had to be left."""
         files = list(read_posts(self.root, self.rules.settings))
         readings = [read(file, self.rules) for file in files if file.problem is None]

@@ -2,50 +2,66 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence, Set
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
-from migrator.model import Image, Page
+from migrator.merge import MergedBodies, ThreeTexts
+from migrator.model import Image
 from migrator.planner.decisions import Decider
 from migrator.planner.gone import decide_gone
-from migrator.planner.plan import COLUMNS, UNSOLVED, Change, Plan, State, SyncRules
-from migrator.site.adoption import Adoption
+from migrator.planner.plan import (
+    COLUMNS,
+    UNSOLVED,
+    Change,
+    Plan,
+    PlanInputs,
+    State,
+    SyncRules,
+)
 from migrator.site.checkout import Site
 
-__all__ = ["COLUMNS", "UNSOLVED", "Change", "Plan", "State", "SyncRules", "make_plan"]
+__all__ = [
+    "COLUMNS",
+    "UNSOLVED",
+    "Change",
+    "Plan",
+    "PlanInputs",
+    "State",
+    "SyncRules",
+    "bodies_to_merge",
+    "make_plan",
+]
 
 
-def make_plan(
-    username: str,
-    pages: Sequence[Page],
-    site: Site,
-    adoption: Adoption | None = None,
-    rules: SyncRules | None = None,
-    missing: frozenset[str] | None = None,
-    *,
-    addresses: Callable[[Set[str]], str] = lambda removed: "",
-) -> Plan:
+def bodies_to_merge(inputs: PlanInputs) -> tuple[ThreeTexts, ...]:
+    """Give the bodies that have to be merged line by line before the plan can be made."""
+    decider = _decider(inputs)
+    return tuple(filter(None, map(decider.body_to_merge, inputs.pages)))
+
+
+def make_plan(inputs: PlanInputs, merged_bodies: MergedBodies) -> Plan:
     """Decide on every post that Velog has or the ledger knows.
 
-    `addresses` gives the table of old and new addresses without the posts of these ids.
-    `missing` are the images that could not be had; None before they were asked for: then those
-    that could not be had before count as missing still.
+    `merged_bodies` has what became of all that `bodies_to_merge` gives for the same inputs.
     """
-    rules = rules or SyncRules()
-    decider = Decider(site, adoption or Adoption(), rules, missing)
-    gone = decide_gone({page.post_id for page in pages}, site, rules)
-    decided = [*map(decider.decide, pages), *gone.changes]
+    decider, site = _decider(inputs), inputs.site
+    gone = decide_gone({page.post_id for page in inputs.pages}, site, inputs.rules)
+    decided = [*(decider.decide(page, merged_bodies) for page in inputs.pages), *gone.changes]
     changes = sorted(
         (_with_lost_base(each, site) for each in decided), key=lambda change: change.path
     )
     return Plan(
-        username=username,
+        username=inputs.username,
         changes=tuple(changes),
         images=tuple(_images(changes, site)),
         forgotten=gone.forgotten,
         notes=gone.notes,
-        addresses=addresses(set(gone.forgotten)),
+        addresses=inputs.addresses(set(gone.forgotten)),
     )
+
+
+def _decider(inputs: PlanInputs) -> Decider:
+    return Decider(inputs.site, inputs.adoption, inputs.rules, inputs.missing)
 
 
 def _with_lost_base(change: Change, site: Site) -> Change:

@@ -10,13 +10,29 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from migrator.jekyll.names import same_file
-from migrator.merge import in_style_of, merge, same_text, with_kept
+from migrator.merge import (
+    MergedBodies,
+    ThreeTexts,
+    in_style_of,
+    lines_to_merge,
+    merge,
+    same_text,
+    with_kept,
+)
 from migrator.model import Page
 from migrator.planner.plan import Change, State, SyncRules
 from migrator.site.adoption import Adoption
 from migrator.site.checkout import Site
 from migrator.site.ledger import Entry, incoming_path
 from migrator.site.velog_keys import title_and_slug
+
+
+@dataclass(frozen=True)
+class _BothChanged:
+    """A post that changed on Velog and in the site; `change` is all that is decided so far."""
+
+    change: Change
+    texts: ThreeTexts
 
 
 @dataclass(frozen=True)
@@ -28,13 +44,20 @@ class Decider:
     rules: SyncRules
     missing: frozenset[str] | None
 
-    def decide(self, page: Page) -> Change:
-        """Decide on a post that Velog has."""
-        change = self._decide(page)
+    def body_to_merge(self, page: Page) -> ThreeTexts | None:
+        """Give the body whose lines have to be merged before the post can be decided on."""
+        found = self._compared(page)
+        return lines_to_merge(found.texts) if isinstance(found, _BothChanged) else None
+
+    def decide(self, page: Page, merged_bodies: MergedBodies) -> Change:
+        """Decide on a post that Velog has; its merged body, if it needs one, is there already."""
+        change = self._compared(page)
+        if isinstance(change, _BothChanged):
+            change = self._merged(change, merged_bodies)
         is_moved = change.old_path is not None and change.state is State.SAME
         return replace(change, state=State.CHANGED) if is_moved else change
 
-    def _decide(self, page: Page) -> Change:
+    def _compared(self, page: Page) -> Change | _BothChanged:
         candidates = self.adoption.doubtful.get(page.post_id)
         if candidates:
             return self._doubtful(page, candidates)
@@ -48,7 +71,7 @@ class Decider:
             return self._without_file(change, incoming)
         if base is None:
             return self._without_base(change, incoming)
-        return self._compared(change, base, incoming)
+        return self._with_base(change, ThreeTexts(base, before, incoming))
 
     def _today(self, page: Page) -> tuple[Entry, str]:
         """Say what the ledger will hold of a post, and what its text is today."""
@@ -94,8 +117,8 @@ class Decider:
             return change
         return replace(change, state=State.ADOPTED)
 
-    def _compared(self, change: Change, base: str, incoming: str) -> Change:
-        before = change.before or ""
+    def _with_base(self, change: Change, texts: ThreeTexts) -> Change | _BothChanged:
+        base, before, incoming = texts.base, texts.ours, texts.theirs
         if same_text(before, incoming):
             return replace(change, base=None if same_text(base, incoming) else incoming)
         if same_text(base, incoming):
@@ -106,10 +129,14 @@ class Decider:
         change = replace(change, facts=facts)
         if same_text(before, base):
             return replace(change, state=state, after=in_style_of(incoming, before))
+        return _BothChanged(change, texts)
+
+    def _merged(self, both: _BothChanged, merged_bodies: MergedBodies) -> Change:
+        change, before = both.change, both.texts.ours
         derived = change.page.derived if change.page else frozenset()
-        merged = merge(base, before, incoming, derived=derived)
+        merged = merge(both.texts, merged_bodies, derived=derived)
         if merged.conflicts:
-            return self._in_conflict(change, merged.conflicts, incoming)
+            return self._in_conflict(change, merged.conflicts, both.texts.theirs)
         # What Velog changed may be what the author does not want to have: a key, say.
         text = before if same_text(merged.text, before) else merged.text
         return replace(change, state=State.MERGED, after=text)

@@ -17,7 +17,7 @@ class Gone:
     """The changes, what is to be said of them, and the ids that the ledger is to forget."""
 
     changes: tuple[Change, ...]
-    notes: tuple[str, ...]
+    notes: tuple[Note, ...]
     forgotten: tuple[str, ...]
 
 
@@ -49,7 +49,7 @@ def _kept(listed: set[str], site: Site, rules: SyncRules) -> list[Change]:
     ]
 
 
-def _refusal(listed: set[str], count: int, rules: SyncRules) -> str | None:
+def _refusal(listed: set[str], count: int, rules: SyncRules) -> Note | None:
     """Say why nothing may be removed, if so."""
     if not listed or not rules.is_trusted:
         return Note(

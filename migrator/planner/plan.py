@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping, Sequence, Set
 from dataclasses import dataclass, field
 from enum import StrEnum
 
-from migrator.model import Image, Page
+from migrator.model import Image, Note, Page
+from migrator.site.adoption import Adoption
+from migrator.site.checkout import Site
 from migrator.site.ledger import Entry
 
 
@@ -99,6 +101,29 @@ class SyncRules:
     audiences: frozenset[str] = frozenset({"public"})
 
 
+def no_addresses(removed: Set[str]) -> str:
+    """Give no table of old and new addresses, as where nothing is known of any."""
+    return ""
+
+
+@dataclass(frozen=True)
+class PlanInputs:
+    """What a plan is made from: the pages of a blog and the site as it is.
+
+    `addresses` gives the table of old and new addresses without the posts of these ids.
+    `missing` are the images that could not be downloaded; None before they were asked for: then
+    those that could not be downloaded before count as missing still.
+    """
+
+    username: str
+    pages: Sequence[Page]
+    site: Site
+    adoption: Adoption = field(default_factory=Adoption)
+    rules: SyncRules = field(default_factory=SyncRules)
+    addresses: Callable[[Set[str]], str] = no_addresses
+    missing: frozenset[str] | None = None
+
+
 @dataclass(frozen=True)
 class Plan:
     """All decisions, by path, the images to fetch for them, and what else there is to say.
@@ -111,7 +136,7 @@ class Plan:
     changes: tuple[Change, ...]
     images: tuple[Image, ...]
     forgotten: tuple[str, ...] = ()
-    notes: tuple[str, ...] = ()
+    notes: tuple[Note, ...] = ()
     addresses: str = ""
 
     def of(self, *states: State) -> list[Change]:

@@ -113,12 +113,16 @@ def _heading_of_site(report: Report) -> Both:
     return "What would change", "글이 이렇게 바뀝니다"
 
 
+def _note(note: Note) -> str:
+    """Write a note in both languages, once where it has one only."""
+    if note.korean == note.english:
+        return escape(note.english)
+    return _both((note.english, note.korean))
+
+
 def _warnings(report: Report) -> str:
     """Name what wants to be looked at and belongs to no one post."""
-    notes = [
-        f"<li>{_both((note, note.korean)) if isinstance(note, Note) else escape(note)}</li>"
-        for note in report.notes
-    ]
+    notes = [f"<li>{_note(note)}</li>" for note in report.notes]
     count = len(report.failed)
     if count:
         heads = (image_words(count, EN), image_words(count, KO))

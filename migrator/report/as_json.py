@@ -30,7 +30,7 @@ def report_json(report: Report) -> str:
         "images": [_image(shown) for shown in report.images],
         "summary": {str(state): count for state, count in report.counts.items()},
         "image_bytes": {"total": size[0], "is_exact": size[1]} if size else None,
-        "notes": list(report.notes),
+        "notes": [note.english for note in report.notes],
     }
     return json.dumps(content, ensure_ascii=False, indent=2) + "\n"
 

@@ -28,7 +28,7 @@ def report_markdown(report: Report) -> str:
     left_out = len(report.changes) - MOST_ROWS
     if left_out > 0:
         blocks.append(f"And {counted(left_out, 'more post')}.")
-    notes = [*_advice(report), *_images(report), *map(_plain, report.notes)]
+    notes = [*_advice(report), *_images(report), *(_plain(note.english) for note in report.notes)]
     if notes:
         blocks.append("\n".join(f"* {note}" for note in notes))
     return "\n\n".join(blocks) + "\n"

@@ -35,7 +35,8 @@ def report_text(report: Report, look: TerminalLook = PLAIN, patched: Collection[
     sums = [look.paint("bold", line) for line in wrapped(summary(report), look.columns, "[,;]")]
     changes = [*_changes(report, look), *_images(report, look)]
     rest = [] if report.is_outcome else [look.paint("", x) for x in failure_lines(report.failed)]
-    rest += [line for note in report.notes for line in wrapped(look.paint("", note), look.columns)]
+    said = (look.paint("", note.english) for note in report.notes)
+    rest += [line for sentence in said for line in wrapped(sentence, look.columns)]
     if report.is_outcome:
         blocks = [[*changes, *sums, written_line(report), *rest]]
     else:
@@ -74,7 +75,8 @@ def saved_text(answers: Answers, results: Sequence[ImageResult]) -> str:
     if answers.drafts:
         posts += f" and {counted(len(answers.drafts), 'draft')}"
     sizes = [result.size for result in results if result.problem is None]
-    return "\n".join([f"{answers.username}: {posts} saved. {fetched(sizes)}", *answers.notes, ""])
+    notes = [note.english for note in answers.notes]
+    return "\n".join([f"{answers.username}: {posts} saved. {fetched(sizes)}", *notes, ""])
 
 
 def failure_lines(failed: Sequence[ShownImage]) -> tuple[str, ...]:

@@ -7,7 +7,7 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from migrator.model import Image, ImageResult, Probe
+from migrator.model import Image, ImageResult, Note, Probe
 from migrator.planner import Change, Plan, State
 from migrator.writer import RunJournal
 
@@ -61,7 +61,7 @@ class Report:
     changes: tuple[Change, ...]
     counts: Mapping[State, int]
     images: tuple[ShownImage, ...]
-    notes: tuple[str, ...]
+    notes: tuple[Note, ...]
     is_done: bool
     is_outcome: bool = False
     written: tuple[str, ...] = ()
@@ -100,14 +100,14 @@ def only(report: Report, paths: Collection[str]) -> Report:
 
 
 def report_ahead(
-    plan: Plan, images: Sequence[Image], probes: Mapping[str, Probe], notes: Sequence[str]
+    plan: Plan, images: Sequence[Image], probes: Mapping[str, Probe], notes: Sequence[Note]
 ) -> Report:
     """Report what would be done; `images` are all that would be asked for."""
     shown = [_ahead(image, probes.get(image.path, Probe())) for image in images]
     return _report(plan, shown, notes, is_done=plan.is_done and not images)
 
 
-def report_outcome(plan: Plan, journal: RunJournal, root: Path, notes: Sequence[str]) -> Report:
+def report_outcome(plan: Plan, journal: RunJournal, root: Path, notes: Sequence[Note]) -> Report:
     """Report what was done in the site at `root`."""
     shown = shown_results(journal.results, root)
     is_done = not journal.failed and not plan.has_unsolved
@@ -130,7 +130,7 @@ def shown_results(results: Sequence[ImageResult], root: Path) -> list[ShownImage
 
 
 def _report(
-    plan: Plan, images: Sequence[ShownImage], notes: Sequence[str], *, is_done: bool
+    plan: Plan, images: Sequence[ShownImage], notes: Sequence[Note], *, is_done: bool
 ) -> Report:
     counts = Counter(change.state for change in plan.changes)
     changes = [change for change in plan.changes if change.state is not State.SAME]

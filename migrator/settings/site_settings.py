@@ -18,7 +18,7 @@ from migrator.jekyll.site_config import (
     collections_dir,
     liquid_baseurl,
 )
-from migrator.model import MigratorError
+from migrator.model import MigratorError, Note
 from migrator.settings.detection import JEKYLL_3, find_engine, find_theme
 from migrator.settings.habits import Habits
 from migrator.settings.own_file import OWN_CONFIG, Own, read_own, table_of
@@ -68,7 +68,7 @@ class Settings:
     drop_title_heading: bool = False
     dialect: Dialect = field(default_factory=Dialect)
     config: Config = field(default_factory=dict)
-    notes: tuple[str, ...] = ()
+    notes: tuple[Note, ...] = ()
 
     @property
     def image_root(self) -> str:

@@ -9,7 +9,6 @@ from migrator.jekyll.front_matter import read_front_matter
 from migrator.jekyll.names import POSTS, same_file
 from migrator.jekyll.permalinks import url_of
 from migrator.jekyll.published import read_rules
-from migrator.model import MigratorError
 from migrator.settings.site_settings import Settings
 from migrator.site.checkout import Site
 
@@ -30,8 +29,7 @@ def _urls(site: Site, settings: Settings) -> Iterator[tuple[str, str]]:
         if rules.post_folder_of(path) != POSTS or (found and found.fields.error):
             continue
         values = found.fields.values if found else {}
-        try:
-            name = unicodedata.normalize("NFC", path)
-            yield same_file(path), url_of(name, values, settings.config, settings.engine)
-        except MigratorError:
-            continue
+        name = unicodedata.normalize("NFC", path)
+        url = url_of(name, values, settings.config, settings.engine)
+        if isinstance(url, str):
+            yield same_file(path), url

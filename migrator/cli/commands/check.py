@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from argparse import Namespace
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
@@ -10,15 +9,16 @@ from migrator.check import read_site as site_files
 from migrator.check.as_json import check_json
 from migrator.check.as_text import check_text
 from migrator.check.checks import findings_in
+from migrator.cli.options import CheckOptions
 from migrator.cli.result import CommandResult
 
 if TYPE_CHECKING:
     import httpx
 
 
-def run(args: Namespace, transport: httpx.BaseTransport | None) -> CommandResult:
+def run(options: CheckOptions, transport: httpx.BaseTransport | None) -> CommandResult:
     """Find what is wrong in a site, or will go wrong; asks nobody and writes nothing."""
-    site = site_files.read_site(args.site, datetime.now(UTC))
+    site = site_files.read_site(options.site, datetime.now(UTC))
     findings = findings_in(site)
-    write = check_json if args.format == "json" else check_text
+    write = check_json if options.format == "json" else check_text
     return CommandResult(write(findings, site), (), is_done=not findings, is_long=True)

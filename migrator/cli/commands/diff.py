@@ -2,30 +2,31 @@
 
 from __future__ import annotations
 
-from argparse import Namespace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from migrator.cli import output
+from migrator.cli.options import RunOptions
 from migrator.cli.result import CommandResult, ahead
+from migrator.cli.run_request import run_request
 from migrator.jekyll.names import same_file
 from migrator.model import MigratorError
-from migrator.pipeline import prepared_for
+from migrator.pipeline import prepare_run, report_run
 from migrator.report.report import Report, only
 
 if TYPE_CHECKING:
     import httpx
 
 
-def run(args: Namespace, transport: httpx.BaseTransport | None) -> CommandResult:
+def run(options: RunOptions, transport: httpx.BaseTransport | None) -> CommandResult:
     """Show what migrate or sync would do."""
-    if args.file:
-        output.check_file(args.file)
-    with prepared_for(args, transport) as prepared:
-        report = prepared.report_ahead()
-    if args.posts:
-        report = only(report, [_named(name, args.site, report) for name in args.posts])
-    return ahead(report, args)
+    output.check_file(options.report.file)
+    with prepare_run(run_request(options), transport) as prepared:
+        report = report_run(prepared)
+    posts = options.report.posts
+    if posts:
+        report = only(report, [_named(name, options.site, report) for name in posts])
+    return ahead(report, options.report)
 
 
 def _named(name: Path, root: Path, report: Report) -> str:

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from argparse import Namespace
 from typing import TYPE_CHECKING
 
+from migrator.cli.options import InitOptions
 from migrator.cli.result import CommandResult
 from migrator.report.introduction import introduction, own_config
 from migrator.settings.site_settings import OWN_CONFIG, read_settings
@@ -17,21 +17,21 @@ if TYPE_CHECKING:
     import httpx
 
 
-def run(args: Namespace, transport: httpx.BaseTransport | None) -> CommandResult:
+def run(options: InitOptions, transport: httpx.BaseTransport | None) -> CommandResult:
     """Show what was found out about a site, and put settings there to begin with."""
-    settings = read_settings(args.site, find_habits(args.site), all_images=False)
+    settings = read_settings(options.site, find_habits(options.site), all_images=False)
     files = {OWN_CONFIG: (own_config(settings), "choose there what suits you")}
-    if args.series_list:
+    if options.series_list:
         where = "write {% include velog-series.html %} where your layout of posts shall show it"
         files[SERIES_INCLUDE_PATH] = (series_include(), where)
-    said = [introduction(args.site, settings)]
-    with locked(args.site):
+    said = [introduction(options.site, settings)]
+    with locked(options.site):
         for path, (text, what) in files.items():
-            if (args.site / path).exists():
+            if (options.site / path).exists():
                 said.append(f"{path} stands there already and stays as it is.")
                 continue
-            if not args.dry_run:
-                write_file(path, text.encode(), args.site)
-            said.append(f"{path} {'would be' if args.dry_run else 'was'} written: {what}.")
-        remove_scratch(args.site)
+            if not options.dry_run:
+                write_file(path, text.encode(), options.site)
+            said.append(f"{path} {'would be' if options.dry_run else 'was'} written: {what}.")
+        remove_scratch(options.site)
     return CommandResult("\n".join([*said, ""]), (), is_done=True)

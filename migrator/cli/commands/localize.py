@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from argparse import Namespace
 from collections.abc import Iterator
 from contextlib import contextmanager
 from functools import partial
 from typing import TYPE_CHECKING
 
 from migrator.cli import output
-from migrator.cli.result import CommandResult, ahead, done, so_far
+from migrator.cli.options import LocalizeOptions
+from migrator.cli.result import CommandResult, ahead, done, stop_names_progress
 from migrator.fetcher.source import open_images
 from migrator.localize import Localizing, rules_of
 from migrator.pipeline import known_username
@@ -23,28 +23,32 @@ if TYPE_CHECKING:
     import httpx
 
 
-def run(args: Namespace, transport: httpx.BaseTransport | None) -> CommandResult:
+def run(options: LocalizeOptions, transport: httpx.BaseTransport | None) -> CommandResult:
     """Bring the images of posts that stand in the site into it, and point the posts at them."""
-    if args.file:
-        output.check_file(args.file)
-    if args.dry_run:
-        with _work_for(args, transport) as work:
-            return ahead(work.report_ahead(), args)
+    output.check_file(options.report.file)
+    if options.dry_run:
+        with _work_for(options, transport) as work:
+            return ahead(work.report_ahead(), options.report)
     journal = RunJournal()
-    with locked(args.site), _work_for(args, transport) as work:
-        try:
-            report = work.carry_out(journal)
-        except KeyboardInterrupt:
-            raise KeyboardInterrupt(so_far(journal)) from None
-    return done(report, args)
+    with (
+        locked(options.site),
+        _work_for(options, transport) as work,
+        stop_names_progress(journal),
+    ):
+        report = work.carry_out(journal)
+    return done(report, options.report)
 
 
 @contextmanager
-def _work_for(args: Namespace, transport: httpx.BaseTransport | None) -> Iterator[Localizing]:
-    ledger = read_ledger(args.site)
-    all_images = args.all_images or ledger.all_images
-    settings = read_settings(args.site, find_habits(args.site), all_images=all_images)
+def _work_for(
+    options: LocalizeOptions, transport: httpx.BaseTransport | None
+) -> Iterator[Localizing]:
+    ledger = read_ledger(options.site)
+    all_images = options.all_images or ledger.all_images
+    settings = read_settings(options.site, find_habits(options.site), all_images=all_images)
     rules = rules_of(settings)
     with progress_bars() as start_bar, open_images(transport) as (fetch, probe):
         bar = partial(start_bar, "Images")
-        yield Localizing(args.site, rules, known_username(args.username, ledger), fetch, probe, bar)
+        yield Localizing(
+            options.site, rules, known_username(options.username, ledger), fetch, probe, bar
+        )

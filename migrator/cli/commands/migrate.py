@@ -2,29 +2,35 @@
 
 from __future__ import annotations
 
-from argparse import Namespace
 from typing import TYPE_CHECKING
 
-from migrator.cli.carrying import carry_out_prepared
+from migrator.cli import output
 from migrator.cli.commands import diff
-from migrator.cli.result import CommandResult
+from migrator.cli.options import RunOptions
+from migrator.cli.result import CommandResult, done, stop_names_progress
+from migrator.cli.run_request import run_request
 from migrator.model import MigratorError
-from migrator.pipeline import prepared_for
+from migrator.pipeline import carry_out_run, prepare_run
 from migrator.site.lock import locked
+from migrator.writer import RunJournal
 
 if TYPE_CHECKING:
     import httpx
 
 
-def run(args: Namespace, transport: httpx.BaseTransport | None) -> CommandResult:
+def run(options: RunOptions, transport: httpx.BaseTransport | None) -> CommandResult:
     """Bring a whole blog into a site. Refuses where that is done and Velog has changed since."""
-    if args.dry_run:
-        return diff.run(args, transport)
-    with locked(args.site), prepared_for(args, transport) as prepared:
+    if options.dry_run:
+        return diff.run(options, transport)
+    output.check_file(options.report.file)
+    journal = RunJournal()
+    with locked(options.site), prepare_run(run_request(options), transport) as prepared:
         if prepared.ledger.username is not None and prepared.plan.changes_posts:
             raise MigratorError(
-                f"{args.site} was migrated before, and Velog has changed since: nothing was "
+                f"{options.site} was migrated before, and Velog has changed since: nothing was "
                 "written. `velog-to-jekyll diff` shows the changes, `velog-to-jekyll sync` "
                 "brings them."
             )
-        return carry_out_prepared(prepared, args)
+        with stop_names_progress(journal):
+            report = carry_out_run(prepared, journal)
+    return done(report, options.report)

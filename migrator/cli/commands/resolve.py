@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from argparse import Namespace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from migrator.cli.options import Choice, ResolveOptions
 from migrator.cli.result import CommandResult
 from migrator.jekyll.names import same_file
-from migrator.merge import BODY, in_style_of, merge
+from migrator.merge import BODY, ThreeTexts, in_style_of, lines_to_merge, merge
+from migrator.merge.git_lines import merge_lines
 from migrator.model import MigratorError
 from migrator.settings.site_settings import read_settings
 from migrator.site.checkout import Site, read_ledger, read_site
@@ -19,26 +20,28 @@ if TYPE_CHECKING:
     import httpx
 
 
-def run(args: Namespace, transport: httpx.BaseTransport | None) -> CommandResult:
+def run(options: ResolveOptions, transport: httpx.BaseTransport | None) -> CommandResult:
     """End the conflict of one post."""
-    with locked(args.site):
-        ledger = read_ledger(args.site)
-        settings = read_settings(args.site, all_images=ledger.all_images)
-        site = read_site(args.site, settings, ledger)
-        post_id, path = _in_conflict(args.file, args.site, site)
+    with locked(options.site):
+        ledger = read_ledger(options.site)
+        settings = read_settings(options.site, all_images=ledger.all_images)
+        site = read_site(options.site, settings, ledger)
+        post_id, path = _in_conflict(options.file, options.site, site)
         here, incoming = site.text_at(path) or "", site.incoming[post_id]
-        text, said = _choose(args.choice, site.bases.get(post_id, ""), here, incoming)
-        end_conflict(post_id, path, text, incoming, ledger, args.site)
+        text, said = _choose(options.choice, site.bases.get(post_id, ""), here, incoming)
+        end_conflict(post_id, path, text, incoming, ledger, options.site)
         return CommandResult(f"{path}: resolved, {said}.\n", (), is_done=True)
 
 
-def _choose(choice: str, base: str, here: str, incoming: str) -> tuple[str, str]:
+def _choose(choice: Choice, base: str, here: str, incoming: str) -> tuple[str, str]:
     """Give the text that a choice stands for, and what is to be said of it."""
     if choice == "ours":
         return here, "your text stays"
     if choice == "theirs":
         return in_style_of(incoming, here), "it has Velog's text now"
-    merged = merge(base, here, incoming, union=True)
+    texts = ThreeTexts(base, here, incoming)
+    body = lines_to_merge(texts)
+    merged = merge(texts, merge_lines([body] if body else [], union=True))
     if BODY in merged.conflicts:
         raise MigratorError(
             "Lines cannot be merged where there is more than text (UTF-8) in the file. Choose "

@@ -2,37 +2,42 @@
 
 from __future__ import annotations
 
-from argparse import Namespace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from migrator.cli.carrying import carry_out_prepared
+from migrator.cli import output
 from migrator.cli.commands import diff
-from migrator.cli.result import CommandResult
+from migrator.cli.options import RunOptions
+from migrator.cli.result import CommandResult, done, stop_names_progress
+from migrator.cli.run_request import run_request
 from migrator.model import MigratorError
-from migrator.pipeline import prepared_for
+from migrator.pipeline import carry_out_run, prepare_run
 from migrator.site.checkout import read_ledger
 from migrator.site.ledger import BASE_FOLDER, LEDGER_PATH, WAY_BACK
 from migrator.site.lock import locked
-from migrator.writer import keep_old_ledger
+from migrator.writer import RunJournal, keep_old_ledger
 
 if TYPE_CHECKING:
     import httpx
 
 
-def run(args: Namespace, transport: httpx.BaseTransport | None) -> CommandResult:
+def run(options: RunOptions, transport: httpx.BaseTransport | None) -> CommandResult:
     """Bring a migrated site up to date."""
-    if not args.rebuild_ledger and read_ledger(args.site).username is None:
+    if not options.rebuild_ledger and read_ledger(options.site).username is None:
         raise MigratorError(
-            f"{args.site} holds no finished migration. Run `velog-to-jekyll migrate USERNAME` "
-            f"first; sync keeps it up to date from then on.{_lost_ledger(args.site)}"
+            f"{options.site} holds no finished migration. Run `velog-to-jekyll migrate USERNAME` "
+            f"first; sync keeps it up to date from then on.{_lost_ledger(options.site)}"
         )
-    if args.dry_run:
-        return diff.run(args, transport)
-    with locked(args.site), prepared_for(args, transport) as prepared:
-        if args.rebuild_ledger:
-            keep_old_ledger(args.site)
-        return carry_out_prepared(prepared, args)
+    if options.dry_run:
+        return diff.run(options, transport)
+    output.check_file(options.report.file)
+    journal = RunJournal()
+    with locked(options.site), prepare_run(run_request(options), transport) as prepared:
+        if options.rebuild_ledger:
+            keep_old_ledger(options.site)
+        with stop_names_progress(journal):
+            report = carry_out_run(prepared, journal)
+    return done(report, options.report)
 
 
 def _lost_ledger(root: Path) -> str:

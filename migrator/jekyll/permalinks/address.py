@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import datetime
 from functools import cached_property
 from pathlib import PurePosixPath
 
@@ -20,8 +20,7 @@ from migrator.jekyll.names import (
 from migrator.jekyll.permalinks.dates import moment_of
 from migrator.jekyll.permalinks.defaults import Values, defaults_for
 from migrator.jekyll.permalinks.slugs import escape, jekyll_slug, lower
-from migrator.jekyll.site_config import Config, collections_dir, timezone
-from migrator.model import MigratorError
+from migrator.jekyll.site_config import Config, collections_dir, zone_named
 
 STYLES = {
     "date": "/:categories/:year/:month/:day/:title:output_ext",
@@ -42,15 +41,29 @@ _NEW_KEYS = frozenset(
 _KEY = re.compile(":([a-z_]+)")
 
 
-def url_of(path: str, values: Values, config: Config, engine: str = "4") -> str:
+@dataclass(frozen=True)
+class NoAddress:
+    """Why Jekyll would build no page of a post, in a sentence."""
+
+    reason: str
+
+
+class _NotBuilt(Exception):
+    """Carries that reason out of the regular expression that fills a permalink."""
+
+
+def url_of(path: str, values: Values, config: Config, engine: str = "4") -> str | NoAddress:
     """Give the address, without `baseurl`, that Jekyll gives a post: its `page.url`.
 
     `path` is that of the file in the site, in `_posts` or `_drafts`; `values` is its front matter
-    as Jekyll reads it. Without a `timezone` Jekyll goes by the machine it runs on; this takes it
-    for one of GitHub's, hence UTC. Raises MigratorError where Jekyll would build no such page.
+    as Jekyll reads it. Without a `timezone` Jekyll uses that of its machine; this takes it for one
+    of GitHub's, hence UTC.
     """
     post = _Post(path.removeprefix(collections_dir(config)), values, config, engine)
-    return _clean(_KEY.sub(post.fill, template_of(path, values, config, engine)))
+    try:
+        return _clean(_KEY.sub(post.fill, template_of(path, values, config, engine)))
+    except _NotBuilt as why:
+        return NoAddress(str(why))
 
 
 def template_of(path: str, values: Values, config: Config, engine: str = "4") -> str:
@@ -88,7 +101,7 @@ class _Post:
         read = dated_name if POSTS in self.path else draft_name
         named = read(self.path, self.engine)
         if named is None:
-            raise MigratorError(
+            raise _NotBuilt(
                 f"{self.path}: Jekyll takes no post without a date in the name of its file. "
                 "Name it YYYY-MM-DD-title.md."
             )
@@ -96,15 +109,18 @@ class _Post:
 
     @cached_property
     def moment(self) -> datetime:
-        zone = timezone(self.config) if self.config.get("timezone") else UTC
+        zone = zone_named(str(self.config.get("timezone") or "UTC"))
+        if zone is None:
+            raise _NotBuilt("_config.yml has a time zone that does not exist.")
         if "date" not in self.data and not self.name.day and "date" not in self.values:
-            raise MigratorError(f"{self.path} has no date yet, so its address is not known.")
+            raise _NotBuilt(f"{self.path} has no date yet, so its address is not known.")
         # An empty `date:` does not mean that of the name: Jekyll stops at it.
         from_name = "" if "date" in self.values else self.name.day
-        try:
-            return moment_of(self.data.get("date", from_name), zone)
-        except MigratorError as error:
-            raise MigratorError(f"{self.path}: {error}") from error
+        date = self.data.get("date", from_name)
+        moment = moment_of(date, zone)
+        if moment is None:
+            raise _NotBuilt(f"{self.path}: Jekyll does not understand the date '{date}'.")
+        return moment
 
     @cached_property
     def slug(self) -> str:
@@ -130,18 +146,24 @@ class _Post:
             return categories
         if categories is None:
             return []
-        raise MigratorError(f"{self.path}: Jekyll takes a list or words for `categories` only.")
+        raise _NotBuilt(f"{self.path}: Jekyll takes a list or words for `categories` only.")
 
     def fill(self, key: re.Match[str]) -> str:
         """Give what stands for a placeholder; an underscore at its end is none of it."""
         name = key[1].rstrip("_") if key[1] not in _FILL else key[1]
         known = name in _FILL and not (self.engine == OLD_ENGINE and name in _NEW_KEYS)
         if not known or len(key[1]) > len(name) + 1:
-            raise MigratorError(
-                f"Jekyll knows no `:{key[1]}` in a permalink. Mend `permalink` in _config.yml, or "
+            raise _NotBuilt(
+                f"Jekyll knows no `:{key[1]}` in a permalink. Fix `permalink` in _config.yml, or "
                 f"in {self.path} if it stands there."
             )
-        return escape(_FILL[name](self)) + key[1][len(name) :]
+        text = _FILL[name](self)
+        filled = escape(text)
+        if filled is None:
+            raise _NotBuilt(
+                f"Jekyll cannot make an address of the category {text!r}: take the colon out of it."
+            )
+        return filled + key[1][len(name) :]
 
     def slugified(self, text: str, mode: str = "default", *, cased: bool = False) -> str:
         return jekyll_slug(text, mode, cased=cased, engine=self.engine)

@@ -5,8 +5,6 @@ from __future__ import annotations
 import re
 from datetime import UTC, date, datetime, timedelta, timezone, tzinfo
 
-from migrator.model import MigratorError
-
 _DATE = re.compile(
     r"""(?P<year>\d{4}|'?\d{2,3})(?P<mark>[-/.])(?P<month>\d{1,2})(?P=mark)(?P<day>\d{1,2})
     (?:(?:[Tt]|\s+)(?P<hour>\d{1,2}):(?P<minute>\d{2})(?::(?P<second>\d{2})(?:[.,]\d*)?)?)?
@@ -17,33 +15,30 @@ _DATE = re.compile(
 _NAMED = {"Z": 0, "UTC": 0, "GMT": 0, "KST": 9, "JST": 9}
 
 
-def moment_of(value: object, zone: tzinfo) -> datetime:
-    """Give the moment in the site's time zone.
+def moment_of(value: object, zone: tzinfo) -> datetime | None:
+    """Give the moment in the site's time zone; None for what Jekyll does not understand.
 
     YAML takes a bare `2022-06-22 15:07:00` for UTC. Text, quoted or without seconds say, is read
     by Ruby, which takes it for local time.
     """
     if isinstance(value, datetime):
-        moment = value if value.tzinfo else value.replace(tzinfo=UTC)
-    else:
-        moment = _read(value.isoformat() if isinstance(value, date) else str(value), zone)
-    return moment.astimezone(zone)
+        return (value if value.tzinfo else value.replace(tzinfo=UTC)).astimezone(zone)
+    moment = _read(value.isoformat() if isinstance(value, date) else str(value), zone)
+    return moment and moment.astimezone(zone)
 
 
 def day_of(text: str) -> str:
     """Give a day in the name of a file as YYYY-MM-DD; '' for one that no calendar has."""
-    try:
-        return f"{_read(text, UTC):%Y-%m-%d}"
-    except MigratorError:
-        return ""
+    moment = _read(text, UTC)
+    return f"{moment:%Y-%m-%d}" if moment else ""
 
 
-def _read(text: str, zone: tzinfo) -> datetime:
+def _read(text: str, zone: tzinfo) -> datetime | None:
     text = re.sub(r"^(\d{4})(\d{2})(\d{2})$", r"\1-\2-\3", text.strip())
     parts = _DATE.fullmatch(text)
+    if parts is None:
+        return None
     try:
-        if parts is None:
-            raise ValueError(text)
         return datetime(
             _year(parts["year"]),
             int(parts["month"]),
@@ -53,8 +48,8 @@ def _read(text: str, zone: tzinfo) -> datetime:
             int(parts["second"] or 0),
             tzinfo=_zone(parts["zone"]) if parts["zone"] else zone,
         )
-    except ValueError as error:
-        raise MigratorError(f"Jekyll does not understand the date {text!r}.") from error
+    except ValueError:
+        return None
 
 
 def _year(digits: str) -> int:

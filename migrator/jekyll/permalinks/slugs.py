@@ -8,7 +8,6 @@ from collections.abc import Callable, Mapping
 from urllib.parse import quote
 
 from migrator.jekyll.names import OLD_ENGINE
-from migrator.model import MigratorError
 
 _IN_PATH = "-._~!$&'()*+,;=:@/"
 _PLAIN = re.compile(r"^[a-zA-Z0-9./-]+$", re.MULTILINE)
@@ -34,8 +33,8 @@ def lower(text: str) -> str:
     return "".join(char.lower() for char in text)
 
 
-def escape(text: str) -> str:
-    """Encode a text for the path of an address.
+def escape(text: str) -> str | None:
+    """Encode a text for the path of an address; None where Jekyll can make none of it.
 
     Jekyll reads the text as a whole address first, hence the fate of `:`, `?` and `#` in it.
     """
@@ -44,9 +43,7 @@ def escape(text: str) -> str:
         return text
     scheme, authority, path, query, fragment = parts.groups()
     if scheme is not None and (not _SCHEME.fullmatch(scheme) or not (authority or path)):
-        raise MigratorError(
-            f"Jekyll cannot make an address of the category {text!r}: take the colon out of it."
-        )
+        return None
     whole = "" if scheme is None else f"{scheme}:"
     whole += quote(authority or "", safe=_IN_PATH + "[]") + quote(path, safe=_IN_PATH)
     if query is not None:

@@ -1,24 +1,33 @@
 """What was last written, what stands here and what Velog says today → one text that has it all.
 
-Front matter is merged key by key: the author's order, comments and own keys stay. Bodies are
-merged line by line, by `git merge-file`.
+Front matter is merged key by key: the author's order, comments and own keys stay. Where both sides
+changed the body, its lines are merged elsewhere (git_lines.py), and the result comes in as a value.
 """
 
 from __future__ import annotations
 
-import subprocess
-import tempfile
 import unicodedata
-from collections.abc import Sequence, Set
+from collections.abc import Mapping, Sequence, Set
 from dataclasses import dataclass, replace
 from hashlib import sha256
-from pathlib import Path
 
-from migrator.jekyll.front_matter import KeyLines, read_parts
-from migrator.model import MigratorError
+from migrator.jekyll.front_matter import KeyLines, PostText, read_parts
 
 BODY = "body"
 """The name of the body among the conflicts, which are keys of the front matter otherwise."""
+
+
+@dataclass(frozen=True)
+class ThreeTexts:
+    """What was last written (`base`), what stands here (`ours`), what Velog says (`theirs`)."""
+
+    base: str
+    ours: str
+    theirs: str
+
+
+MergedBodies = Mapping[ThreeTexts, str | None]
+"""What became of bodies whose lines were merged; None where both sides changed the same lines."""
 
 
 @dataclass(frozen=True)
@@ -67,25 +76,54 @@ def with_kept(theirs: str, base: str, keys: Set[str]) -> str:
     return str(replace(now, head=tuple(head)))
 
 
+def lines_to_merge(texts: ThreeTexts) -> ThreeTexts | None:
+    """Give the bodies whose lines have to be merged; None where one side alone changed its body.
+
+    Where one of the three has no front matter, the whole texts count as bodies.
+    """
+    bodies, _ = _parted(texts)
+    return bodies if _one_sided(bodies) is None else None
+
+
 def merge(
-    base: str, ours: str, theirs: str, *, derived: Set[str] = frozenset(), union: bool = False
+    texts: ThreeTexts,
+    merged_bodies: MergedBodies,
+    *,
+    derived: Set[str] = frozenset(),
 ) -> Merge:
     """Merge two texts that come from `base`.
 
-    Ours wins without a conflict for the keys in `derived`, which Velog makes out of the post's
-    text. With `union`, lines that both changed stand there twice. Raises MigratorError where git
-    is missing.
+    `merged_bodies` has what became of the bodies that `lines_to_merge` gave. Ours wins without a
+    conflict for the keys in `derived`, which Velog makes out of the post's text.
     """
-    three = [canonical(text) for text in (base, ours, theirs)]
-    before, here, now = (read_parts(text) for text in three)
-    if before is None or here is None or now is None:
-        text, clean = _merge_lines(*three, union=union)
-        return Merge(in_style_of(text, ours), () if clean else (BODY,))
+    bodies, parts = _parted(texts)
+    one_sided = _one_sided(bodies)
+    merged = merged_bodies[bodies] if one_sided is None else one_sided
+    body = bodies.ours if merged is None else merged
+    in_body = (BODY,) if merged is None else ()
+    if parts is None:
+        return Merge(in_style_of(body, texts.ours), in_body)
+    before, here, now = parts
     head, conflicts = _merge_heads(before.head, here.head, now.head)
-    conflicts = [key for key in conflicts if key not in derived]
-    body, clean = _merge_lines(before.body, here.body, now.body, union=union)
-    text = in_style_of(str(replace(here, head=tuple(head), body=body)), ours)
-    return Merge(text, (*conflicts, *(() if clean else (BODY,))))
+    in_head = [key for key in conflicts if key not in derived]
+    text = str(replace(here, head=tuple(head), body=body))
+    return Merge(in_style_of(text, texts.ours), (*in_head, *in_body))
+
+
+def _parted(texts: ThreeTexts) -> tuple[ThreeTexts, list[PostText] | None]:
+    """Give the three bodies, and all in pieces; whole texts and None where one has no pieces."""
+    whole = [canonical(text) for text in (texts.base, texts.ours, texts.theirs)]
+    parts = [part for text in whole if (part := read_parts(text)) is not None]
+    if len(parts) < len(whole):
+        return ThreeTexts(*whole), None
+    return ThreeTexts(*(part.body for part in parts)), parts
+
+
+def _one_sided(bodies: ThreeTexts) -> str | None:
+    """Give the body that one side alone changed, or both in the same way; None if both did."""
+    if bodies.theirs in (bodies.base, bodies.ours):
+        return bodies.ours
+    return bodies.theirs if bodies.ours == bodies.base else None
 
 
 # --- front matter
@@ -140,39 +178,3 @@ def _place(block: KeyLines, model: Sequence[KeyLines], blocks: Sequence[KeyLines
             if known.key is not None and other.key == known.key:
                 return place + 1
     return 0 if not earlier else len(blocks)
-
-
-# --- lines
-
-
-def _merge_lines(base: str, ours: str, theirs: str, *, union: bool) -> tuple[str, bool]:
-    """Merge line by line; where it cannot be done, give ours and False."""
-    if base == theirs or ours == theirs:
-        return ours, True
-    if base == ours:
-        return theirs, True
-    if not all(map(_is_text, (base, ours, theirs))):
-        return ours, False
-    with tempfile.TemporaryDirectory() as folder:
-        paths = [Path(folder, name) for name in ("ours", "base", "theirs")]
-        for path, text in zip(paths, (ours, base, theirs), strict=True):
-            path.write_bytes(text.encode())
-        command = ["git", "merge-file", "-p", "-q", *(["--union"] if union else [])]
-        try:
-            # In that folder, so that no damaged repository around us can stop it.
-            done = subprocess.run(
-                [*command, *map(str, paths)], cwd=folder, capture_output=True, check=False
-            )
-        except OSError as error:
-            raise MigratorError(
-                "git is needed where a post changed on Velog and in the site, and cannot be run "
-                f"({error.strerror}). Install git, then run again."
-            ) from error
-    if done.returncode < 0 or done.returncode > 127:
-        raise MigratorError(f"git merge-file failed: {done.stderr.decode(errors='replace')}")
-    return (done.stdout.decode(), True) if done.returncode == 0 else (ours, False)
-
-
-def _is_text(text: str) -> bool:
-    """Tell whether git takes it for text: UTF-8 (bytes that are not are surrogates), no NUL."""
-    return not any(char == "\0" or "\ud800" <= char <= "\udfff" for char in text)

@@ -1,0 +1,37 @@
+"""What a command was asked for → the same in the terms of the path of the data."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from migrator.cli.options import LoginOptions, RunOptions
+from migrator.fetcher.source import BlogRequest
+from migrator.pipeline import RunRequest
+from migrator.planner import SyncRules
+
+
+def run_request(options: RunOptions) -> RunRequest:
+    """Say which blog goes into which site, and how."""
+    return RunRequest(
+        root=options.site,
+        blog=blog_request(options.username, options.login, options.backup),
+        rules=SyncRules(
+            only_content=options.only_content, prune=options.prune, max_prune=options.max_prune
+        ),
+        all_images=options.all_images,
+        rebuild_ledger=options.rebuild_ledger,
+    )
+
+
+def blog_request(
+    username: str | None, login: LoginOptions, backup: Path | None = None
+) -> BlogRequest:
+    """Say whose blog is read, from where, and which of its posts."""
+    return BlogRequest(
+        username=username,
+        backup=backup,
+        private=login.private,
+        drafts=login.drafts,
+        token_file=login.token_file,
+        may_ask=login.may_ask,
+    )

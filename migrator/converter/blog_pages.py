@@ -1,0 +1,42 @@
+"""The posts of a blog and their paths → their pages; links between them lead into the site."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+
+from migrator.converter.blog_context import BlogContext
+from migrator.converter.link_targets import LinkTargets
+from migrator.converter.page import convert_post
+from migrator.converter.post_names import name_posts
+from migrator.converter.tag_names import tag_notes
+from migrator.model import Blog, Note, Page
+from migrator.settings.site_settings import Settings
+
+
+def convert_blog(blog: Blog, paths: Mapping[str, str], targets: LinkTargets) -> tuple[Page, ...]:
+    """Make the page of each post at its path, by id; links to pages of Velog lead to `targets`."""
+    around = BlogContext(slugs=targets.slugs, tags=targets.tags, resolve=targets.resolve)
+    return tuple(
+        convert_post(post, blog.username, paths[post.id], targets.settings, around)
+        for post in blog.posts
+    )
+
+
+def convert_alone(blog: Blog, settings: Settings) -> tuple[Page, ...]:
+    """Make the pages of a blog that goes into no site, as for a backup."""
+    paths = name_posts(blog.posts, settings, {})
+    return convert_blog(blog, paths, LinkTargets(blog.username, blog.posts, {}, {}, {}, settings))
+
+
+def notes_on(pages: Sequence[Page], targets: LinkTargets) -> Iterator[Note]:
+    """Say what the site cannot show of the posts."""
+    yield from tag_notes(targets.tags)
+    count = sum("math" in page.needs for page in pages)
+    if count and not targets.settings.profile.has_math:
+        theme = targets.settings.profile.title
+        yield Note(
+            f"Posts with formulas: {count}. {theme} shows none by itself: add MathJax to "
+            "its pages, for instance in their head.",
+            f"수식이 있는 글이 {count}개인데, {theme} 테마는 수식을 보여 주지 않습니다. "
+            "페이지의 head 같은 곳에 MathJax를 넣으세요.",
+        )

@@ -1,0 +1,49 @@
+"""Three bodies that changed on both sides → one, line by line, by `git merge-file`."""
+
+from __future__ import annotations
+
+import subprocess
+import tempfile
+from collections.abc import Iterable
+from pathlib import Path
+
+from migrator.merge.three_texts import MergedBodies, ThreeTexts
+from migrator.model import MigratorError
+
+
+def merge_lines(bodies: Iterable[ThreeTexts], *, union: bool = False) -> MergedBodies:
+    """Merge bodies line by line.
+
+    With `union`, lines that both sides changed follow each other. Raises MigratorError where git
+    is missing.
+    """
+    return {each: _merged(each, union=union) for each in bodies}
+
+
+def _merged(bodies: ThreeTexts, *, union: bool) -> str | None:
+    texts = (bodies.ours, bodies.base, bodies.theirs)
+    if not all(map(_is_text, texts)):
+        return None
+    with tempfile.TemporaryDirectory() as folder:
+        paths = [Path(folder, name) for name in ("ours", "base", "theirs")]
+        for path, text in zip(paths, texts, strict=True):
+            path.write_bytes(text.encode())
+        command = ["git", "merge-file", "-p", "-q", *(["--union"] if union else [])]
+        try:
+            # In that folder, so that no damaged repository around us can stop it.
+            done = subprocess.run(
+                [*command, *map(str, paths)], cwd=folder, capture_output=True, check=False
+            )
+        except OSError as error:
+            raise MigratorError(
+                "git is needed where a post changed on Velog and in the site, and cannot be run "
+                f"({error.strerror}). Install git, then run again."
+            ) from error
+    if done.returncode < 0 or done.returncode > 127:
+        raise MigratorError(f"git merge-file failed: {done.stderr.decode(errors='replace')}")
+    return done.stdout.decode() if done.returncode == 0 else None
+
+
+def _is_text(text: str) -> bool:
+    """Tell whether git takes it for text: UTF-8 (bytes that are not are surrogates), no NUL."""
+    return not any(char == "\0" or "\ud800" <= char <= "\udfff" for char in text)

@@ -1,0 +1,64 @@
+"""The words of a command line → the command and a frozen value of what it was asked for."""
+
+from __future__ import annotations
+
+import sys
+from dataclasses import FrozenInstanceError, fields
+from pathlib import Path
+
+import pytest
+
+from migrator.cli.options import RunOptions, read_options
+
+COMMANDS = {
+    "init": "init",
+    "migrate": "migrate labdev",
+    "sync": "sync",
+    "diff": "diff",
+    "localize": "localize",
+    "resolve": "resolve post.md --ours",
+    "check": "check",
+    "backup": "backup labdev DIR",
+}
+
+
+@pytest.mark.parametrize("command", COMMANDS)
+def test_each_command_has_options_that_nobody_changes(command: str) -> None:
+    name, options = read_options(COMMANDS[command].split())
+    assert name == command
+    for field in fields(options):
+        with pytest.raises(FrozenInstanceError):
+            setattr(options, field.name, None)
+
+
+def run_options(line: str) -> RunOptions:
+    _, options = read_options(line.split())
+    assert isinstance(options, RunOptions)
+    return options
+
+
+@pytest.mark.parametrize(
+    ("line", "username", "posts"),
+    [
+        ("diff", None, ()),
+        ("diff labdev", "labdev", ()),
+        ("diff a.md", None, ("a.md",)),
+        ("diff a.markdown b.md", None, ("a.markdown", "b.md")),
+        ("diff labdev a.md", "labdev", ("a.md",)),
+    ],
+)
+def test_a_file_in_the_place_of_the_name_is_a_post(
+    line: str, username: str | None, posts: tuple[str, ...]
+) -> None:
+    options = run_options(line)
+    assert (options.username, options.report.posts) == (username, tuple(map(Path, posts)))
+
+
+def test_a_report_goes_to_one_field_whatever_the_option_is_called() -> None:
+    assert run_options("sync --report a.json").report.file == Path("a.json")
+    assert run_options("diff --output a.json").report.file == Path("a.json")
+
+
+def test_nobody_is_asked_where_nobody_can_answer(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(sys, "stdin", None)
+    assert not run_options("sync --private").login.may_ask
