@@ -11,9 +11,8 @@ import yaml
 
 from conftest import Program, tree
 from migrator.jekyll.site_config import read_config
-from migrator.settings.detection import find_engine, find_theme
+from migrator.settings.detection import detect
 from migrator.settings.habits import dump_habits, habits_of, load_habits
-from migrator.settings.profiles import profiles
 from pixels import pixel
 from velog import FakePost, FakeVelog
 
@@ -65,6 +64,31 @@ def make(root: Path, **files: str) -> Path:
         ),
         ({"_config_DOT_yml": "remote_theme: mmistakes/minimal-mistakes@4.26"},
          "minimal-mistakes", "3.10"),
+        (
+            {
+                "package_DOT_json": '{"name": "jekyll-theme-chirpy", "version": "6.0.0"}',
+                "_includes__refactor-content_DOT_html": "",
+            },
+            "chirpy6",
+            "4",
+        ),
+        (
+            {
+                "package_DOT_json": '{"name": "my-site", "version": "1.0.0"}',
+                "_includes__refactor-content_DOT_html": "",
+            },
+            "chirpy",
+            "4",
+        ),
+        (
+            {
+                "package_DOT_json": '{"name": "jekyll-theme-chirpy", "version": "x"}',
+                "_includes__refactor-content_DOT_html": "",
+                "_includes__img-url_DOT_html": "",
+            },
+            "chirpy6",
+            "4",
+        ),
         ({"_config_DOT_yml": "minimal_mistakes_skin: dark",
           "Gemfile": 'gem "github-pages"'}, "minimal-mistakes", "3.10"),
         ({"_config_DOT_yml": "enable_math: true\nenable_masonry: true"}, "al-folio", "4"),
@@ -93,8 +117,8 @@ def test_theme_and_engine_are_found(
     tmp_path: Path, files: dict[str, str], profile: str, engine: str
 ) -> None:
     config = read_config(make(tmp_path, **files))
-    assert find_theme(tmp_path, config)[0].name == profile
-    assert find_engine(tmp_path, config).value == engine
+    detected = detect(tmp_path, config)
+    assert (detected.profile.name, detected.engine) == (profile, engine)
 
 
 def mine(count: int = 4) -> dict[str, str]:
@@ -300,12 +324,6 @@ def test_the_authors_own_tags_keep_their_names(site: Path, velog: FakeVelog, run
 
 def test_without_archives_tags_stay_as_they_are(site: Path, velog: FakeVelog, run: Program) -> None:
     assert tags_of(site, run, velog, ("C", "C++", "!!!")) == [["!!!", "C", "C++"]]
-
-
-def test_the_profiles_are_whole() -> None:
-    names = "generic chirpy chirpy6 minimal-mistakes al-folio beautiful-jekyll minima"
-    assert set(profiles()) == set(names.split())
-    assert profiles()["chirpy6"].shift_headings
 
 
 # --- addresses

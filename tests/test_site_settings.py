@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import re
+from dataclasses import replace
+from operator import attrgetter
 from pathlib import Path
 
 import pytest
@@ -9,8 +12,10 @@ import pytest
 from conftest import Program
 from migrator.jekyll.site_config import Dialect
 from migrator.model import MigratorError
+from migrator.report.introduction import own_config, settings_table
 from migrator.settings.habits import Habits
 from migrator.settings.site_settings import Settings, read_settings
+from migrator.settings.table import SETTINGS, Setting
 from velog import FakePost, FakeVelog
 
 
@@ -141,3 +146,56 @@ def test_own_settings_that_cannot_be_used(tmp_path: Path, own: str, words: list[
     with pytest.raises(MigratorError) as raised:
         settings_of(tmp_path, "", own)
     assert all(word in str(raised.value) for word in words)
+
+
+@pytest.mark.parametrize(("readme", "korean"), [("README.md", False), ("README.ko.md", True)])
+def test_the_readme_has_every_setting_as_the_table_says(readme: str, korean: bool) -> None:
+    text = (Path(__file__).parent.parent / readme).read_text("utf-8")
+    assert f"<!-- settings -->\n{settings_table(korean)}<!-- /settings -->" in text
+
+
+def test_the_file_that_init_writes_says_what_holds_without_it(site: Path) -> None:
+    settings = read_settings(site, all_images=False)
+    text = own_config(settings)
+    bare = re.sub(r"^# (?=[\w\"+]+ = )", "", text, flags=re.MULTILINE)
+    assert [line for line in text.split("\n") if re.match(r"\w", line)] == [
+        line for line in bare.split("\n") if re.match(r"(profile|image_dir|image_url) = ", line)
+    ]
+    (site / ".velog-to-jekyll.toml").write_text(bare, "utf-8")
+    chosen = read_settings(site, all_images=False)
+    assert replace(chosen, tags={}) == settings
+    assert {f"{each.key} = " for each in SETTINGS} <= set(re.findall(r"\w+ = ", bare))
+
+
+@pytest.mark.parametrize("setting", SETTINGS, ids=lambda setting: setting.name)
+def test_every_setting_has_a_field_and_says_what_it_is(setting: Setting) -> None:
+    value = attrgetter(setting.field)(Settings())
+    assert setting.read(setting.show(value)) == value or setting.key == "profile"
+    assert setting.check(setting.show(value)) is None
+    assert setting.check(object()) is not None
+    assert setting.english
+    assert re.search("[가-힣]", setting.korean)
+
+
+@pytest.mark.parametrize(
+    ("text", "line", "problem"),
+    [
+        ("\nengin = '4'", 2, "there is no setting 'engin'. Did you mean engine?"),
+        ("[front_matter]\n\nordr = []", 3, "there is no setting 'ordr'. Did you mean order?"),
+        ("[front_mater]\norder = []", 1, "there is no setting 'front_mater'. Did you mean front_m"),
+        ("front_matter = {order = 1}", 1, "order must be a list of texts, not 1."),
+        ("a = 1\n", 1, "there is no setting 'a'. Those here are: profile, image_dir, "),
+        ("# x\nfront_matter.lists = 'x'", 2, "lists must be flow or spaced or "),
+        ("'redirects' = 1", 1, "redirects must be true or false, not 1."),
+        ("tags = 1", 1, "tags must be a table, not 1."),
+        ("[tags]\n'C++' = 1", 2, "C++ must be a text, the name of the tag in the site."),
+    ],
+)
+def test_a_wrong_setting_is_named_with_its_line(
+    site: Path, run: Program, text: str, line: int, problem: str
+) -> None:
+    (site / ".velog-to-jekyll.toml").write_text(text, "utf-8")
+    done = run("init", "--site", site)
+    assert done.code == 2
+    assert f".velog-to-jekyll.toml, line {line}: {problem}" in done.err
+    assert done.err.endswith("Fix it, then run again.\n")

@@ -19,7 +19,7 @@ def check_json(findings: Sequence[Finding], site: CheckedSite) -> str:
         "schema": SCHEMA,
         "site": {
             "engine": site.setup.engine,
-            "theme": site.setup.theme or None,
+            "theme": site.setup.profile.family or None,
             "posts": len(site.posts),
         },
         "findings": [

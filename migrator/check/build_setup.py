@@ -7,43 +7,26 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from urllib.parse import urlsplit
 
 from migrator.jekyll.site_config import Config, baseurl
-from migrator.settings.detection import (
-    JEKYLL_3,
-    JEKYLL_4,
-    find_engine,
-    find_theme,
-    without_comments,
-)
-from migrator.settings.profiles import GENERIC
+from migrator.settings.detection import JEKYLL_3, JEKYLL_4, detect, without_comments
+from migrator.settings.profiles import GENERIC, Profile, Shown, profiles
 
 GITHUB_PAGES, NEWER = JEKYLL_3, JEKYLL_4
 
-CHIRPY = "chirpy"
-MINIMAL_MISTAKES = "minimal-mistakes"
-AL_FOLIO = "al-folio"
-BEAUTIFUL = "beautiful-jekyll"
-MINIMA = "minima"
-
-# What the checks call a profile; they make no difference between the versions of a theme.
-_NAMES = {"chirpy6": CHIRPY, GENERIC: ""}
-
 # The gems of themes, which bring no tags.
-THEMES = frozenset({"jekyll-theme-chirpy", "minima", "minimal-mistakes-jekyll"})
+THEMES = frozenset(
+    name for profile in profiles().values() if not profile.gem_has_tags for name in profile.names
+)
 
 # What GitHub Pages loads without being asked (pages-gem, `plugins.rb`).
 _ON_PAGES = (
     "jekyll-coffeescript jekyll-commonmark-ghpages jekyll-gist jekyll-github-metadata "
     "jekyll-paginate jekyll-relative-links jekyll-optional-front-matter jekyll-readme-index "
     "jekyll-default-layout jekyll-titles-from-headings"
-).split()
-# What a theme's gem brings; Jekyll loads it with the theme.
-_WITH_CHIRPY = (
-    "jekyll-paginate jekyll-seo-tag jekyll-archives jekyll-sitemap jekyll-include-cache"
 ).split()
 _MATH_ENGINES = ("katex", "sskatex", "mathjaxnode", "itex2mml", "ritex")
 _GEM = re.compile(r"^\s*gem\s*\(?\s*[\"']([\w-]+)[\"']", re.MULTILINE)
@@ -67,14 +50,14 @@ class Proofer:
 class BuildSetup:
     """What will build a site.
 
-    `theme` is empty if it is none of those that are known; `is_whole` says that all its layouts
-    and includes stand in the site. `origin` is scheme and host, `baseurl` begins with a slash or
-    is empty. `has_math` and `has_diagrams` say whether formulas and mermaid's diagrams show,
-    should the post ask with `math_key` or `diagram_key`, where the theme wants it to.
+    `profile` is that of the theme; `is_whole` says that all layouts and includes are in the site.
+    `origin` is scheme and host, `baseurl` begins with a slash or is empty. `has_math` and
+    `has_diagrams` say whether formulas and mermaid's diagrams show, should the post ask with
+    `math_key` or `diagram_key`, where the theme wants it to.
     """
 
     engine: str = NEWER
-    theme: str = ""
+    profile: Profile = field(default_factory=lambda: profiles()[GENERIC])
     is_whole: bool = False
     origin: str = ""
     baseurl: str = ""
@@ -104,81 +87,86 @@ class SetupSources:
 
 def find_setup(root: Path, config: Config, sources: SetupSources) -> BuildSetup:
     """Find out what will build the site at `root`."""
-    profile, _ = find_theme(root, config)
-    theme = _NAMES.get(profile.name, profile.name)
-    engine = find_engine(root, config).value
-    plugins = _plugins(config, sources, engine, theme)
-    cdn_key = next((key for key in ("cdn", "img_cdn") if config.get(key)), "")
-    is_chirpy = theme == CHIRPY
+    detected = detect(root, config)
+    profile, engine = detected.profile, detected.engine
+    plugins = _plugins(config, sources, engine, profile)
+    cdns = (each.cdn for each in profiles().values() if each.cdn)
+    cdn_key = next((key for key in cdns if config.get(key)), "")
     has_layouts = any(path.startswith("_layouts/") for path in sources.paths)
     is_whole = has_layouts and not config.get("theme") and not config.get("remote_theme")
     return BuildSetup(
         engine=engine,
-        theme=theme,
+        profile=profile,
         is_whole=is_whole,
         origin=_origin(str(config.get("url") or "")),
         baseurl=baseurl(config),
-        adds_baseurl=True if is_chirpy else _rewrites_addresses(theme, is_whole, sources),
-        cdn=str(config[cdn_key]) if is_chirpy and cdn_key else "",
+        adds_baseurl=profile.adds_baseurl or _rewrites_addresses(profile, is_whole, sources),
+        cdn=str(config[cdn_key]) if profile.cdn and cdn_key else "",
         cdn_key=cdn_key,
         plugins=plugins,
         may_have_plugin=frozenset(_LOCKED.findall(sources.lock))
         | frozenset(_GEM.findall(sources.gemfile)),
-        has_math=_has_math(config, theme, is_whole, sources),
-        math_key={CHIRPY: "math", BEAUTIFUL: "mathjax"}.get(theme, ""),
-        has_diagrams=_has_diagrams(theme, is_whole, sources),
-        diagram_key="mermaid" if theme in (CHIRPY, AL_FOLIO) else "",
-        shows_excerpts=_shows_excerpts(config, theme, is_whole, sources),
+        has_math=_has_math(config, profile, is_whole, sources),
+        math_key=next(iter(profile.math), "") if profile.formulas == "shown" else "",
+        has_diagrams=_has_diagrams(profile, is_whole, sources),
+        diagram_key=next(iter(profile.mermaid), "") if profile.diagrams == "shown" else "",
+        shows_excerpts=_shows_excerpts(config, profile, is_whole, sources),
         proofer=_proofer(sources),
     )
 
 
 def _plugins(
-    config: Mapping[str, object], sources: SetupSources, engine: str, theme: str
+    config: Mapping[str, object], sources: SetupSources, engine: str, profile: Profile
 ) -> frozenset[str]:
     listed = [*_list(config.get("plugins")), *_list(config.get("gems"))]
     grouped = [gem for group in _GROUP.findall(sources.gemfile) for gem in _GEM.findall(group)]
     given = _ON_PAGES if engine == GITHUB_PAGES else []
-    brought = _WITH_CHIRPY if theme == CHIRPY else []
-    return frozenset([*listed, *grouped, *given, *brought])
+    return frozenset([*listed, *grouped, *given, *profile.plugins])
 
 
 def _has_math(
-    config: Mapping[str, object], theme: str, is_whole: bool, sources: SetupSources
+    config: Mapping[str, object], profile: Profile, is_whole: bool, sources: SetupSources
 ) -> bool | None:
     kramdown = config.get("kramdown")
     engine = kramdown.get("math_engine") if isinstance(kramdown, Mapping) else None
     if engine in _MATH_ENGINES or _mentions(sources, r"mathjax|katex"):
         return True
-    if theme in (CHIRPY, BEAUTIFUL):
-        return True
-    if theme == AL_FOLIO:
-        return True if config.get("enable_math") else None
-    return False if theme in (MINIMAL_MISTAKES, MINIMA) or is_whole else None
+    if profile.formulas_switch:
+        return True if config.get(profile.formulas_switch) else None
+    return _as_told(profile.formulas, is_whole)
 
 
-def _has_diagrams(theme: str, is_whole: bool, sources: SetupSources) -> bool | None:
-    if theme in (CHIRPY, AL_FOLIO) or _mentions(sources, "mermaid"):
-        return True
-    return False if theme in (BEAUTIFUL, MINIMA) or is_whole else None
+def _has_diagrams(profile: Profile, is_whole: bool, sources: SetupSources) -> bool | None:
+    return True if _mentions(sources, "mermaid") else _as_told(profile.diagrams, is_whole)
 
 
-def _rewrites_addresses(theme: str, is_whole: bool, sources: SetupSources) -> bool | None:
-    if theme in (MINIMAL_MISTAKES, AL_FOLIO, BEAUTIFUL, MINIMA) or is_whole:
+def _as_told(shown: Shown, is_whole: bool) -> bool | None:
+    """Say what a profile tells; where it tells nothing, nothing in whole layouts means no."""
+    if shown == "unknown":
+        return False if is_whole else None
+    return shown == "shown"
+
+
+def _rewrites_addresses(profile: Profile, is_whole: bool, sources: SetupSources) -> bool | None:
+    if profile.family or is_whole:
         return _mentions(sources, r"replace[^}\n]*(?:src|href)=|img_?path|media_subpath")
     return None
 
 
 def _shows_excerpts(
-    config: Mapping[str, object], theme: str, is_whole: bool, sources: SetupSources
+    config: Mapping[str, object], profile: Profile, is_whole: bool, sources: SetupSources
 ) -> bool:
-    if theme in (MINIMAL_MISTAKES, BEAUTIFUL):
-        return True
-    if theme == MINIMA:
-        minima = config.get("minima")
-        shows = config.get("show_excerpts")
-        return bool(shows or (isinstance(minima, Mapping) and minima.get("show_excerpts")))
-    return is_whole and _mentions(sources, r"post\.excerpt")
+    if profile.excerpts == "unknown":
+        return is_whole and _mentions(sources, r"post\.excerpt")
+    switches = (_value_at(config, key) for key in profile.excerpts_switches)
+    return profile.excerpts == "shown" or any(switches)
+
+
+def _value_at(config: Mapping[str, object], dotted: str) -> object:
+    value: object = config
+    for key in dotted.split("."):
+        value = value.get(key) if isinstance(value, Mapping) else None
+    return value
 
 
 def _mentions(sources: SetupSources, pattern: str) -> bool:

@@ -6,14 +6,12 @@ import re
 from collections.abc import Iterator
 
 from migrator.check import kinds
-from migrator.check.build_setup import GITHUB_PAGES, MINIMA
+from migrator.check.build_setup import GITHUB_PAGES
 from migrator.check.checked_site import CheckedPost, CheckedSite, Finding
 from migrator.jekyll.yaml11 import YamlField, is_changed
 from migrator.jekyll.yaml_types import shown
 
 _TEXTS = ("title", "subtitle", "description", "excerpt", "slug")
-# Layouts that minima (2.5 and 3) brings.
-_MINIMA_LAYOUTS = frozenset({"base", "default", "home", "page", "post"})
 # What GitHub Pages gives a site without a theme.
 _PRIMER_LAYOUTS = frozenset({"default", "home", "page", "post"})
 
@@ -89,7 +87,7 @@ def _broken(post: CheckedPost, error: tuple[int, str], site: CheckedSite) -> Fin
 def _is_bare(post: CheckedPost, site: CheckedSite) -> bool:
     """Tell whether a post gets no layout from anywhere; a theme unknown here may give it one."""
     setup = site.setup
-    is_known = setup.theme == MINIMA or setup.is_whole
+    is_known = bool(setup.profile.layouts) or setup.is_whole
     if not is_known or "jekyll-default-layout" in setup.plugins:
         return False
     return post.is_published and "layout" not in post.values and "layout" not in post.fields
@@ -102,8 +100,8 @@ def check_layouts(site: CheckedSite) -> Iterator[Finding]:
         for path in site.files
         if path.startswith("_layouts/")
     }
-    if site.setup.theme == MINIMA:
-        own |= _MINIMA_LAYOUTS
+    if site.setup.profile.layouts:
+        own.update(site.setup.profile.layouts)
     elif not site.setup.is_whole or "layouts_dir" in site.config:
         return
     if site.setup.engine == GITHUB_PAGES:

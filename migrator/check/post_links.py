@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from urllib.parse import unquote
 
 from migrator.check import kinds
-from migrator.check.build_setup import CHIRPY, Proofer
+from migrator.check.build_setup import Proofer
 from migrator.check.checked_site import CheckedPost, CheckedSite, Finding
 from migrator.check.prose import Reference
 from migrator.check.site_address import SiteAddress, address_of
@@ -39,7 +39,7 @@ def check_links(site: CheckedSite) -> Iterator[Finding]:
 def check_bases(site: CheckedSite) -> Iterator[Finding]:
     """Find links that a site under a path looks for beside it, one finding for a post."""
     setup = site.setup
-    if not setup.baseurl or (setup.theme != CHIRPY and setup.adds_baseurl is not False):
+    if not setup.baseurl or (not setup.profile.adds_baseurl and setup.adds_baseurl is not False):
         return
     pages = frozenset(_pages(site))
     for post in site.built:

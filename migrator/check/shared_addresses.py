@@ -6,7 +6,6 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping
 
 from migrator.check import kinds
-from migrator.check.build_setup import CHIRPY
 from migrator.check.checked_site import CheckedPost, CheckedSite, Finding
 from migrator.jekyll.permalinks import jekyll_slug
 
@@ -82,7 +81,7 @@ def _has_pages(key: str, site: CheckedSite) -> bool:
     archives = site.config.get("jekyll-archives")
     enabled = archives.get("enabled") if isinstance(archives, Mapping) else None
     if enabled is None:
-        return site.setup.theme == CHIRPY
+        return site.setup.profile.has_archives
     return enabled in (True, "all") or (isinstance(enabled, list) and key in enabled)
 
 

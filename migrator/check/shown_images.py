@@ -7,7 +7,6 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from migrator.check import kinds
-from migrator.check.build_setup import CHIRPY
 from migrator.check.checked_site import CheckedPost, CheckedSite, Finding
 from migrator.check.site_address import SiteAddress, address_of
 from migrator.converter.image_paths import is_unfinished_upload, is_velog_image
@@ -148,15 +147,15 @@ def _without_base(images: list[_Shown], post: CheckedPost, site: CheckedSite) ->
     wrong = [image for image in images if not image.is_above and _is_wrong(image, post, site)]
     if wrong:
         count = "an image is" if len(wrong) == 1 else f"{len(wrong)} images are"
-        is_chirpy = site.setup.theme == CHIRPY
-        how = f"with {base} twice" if is_chirpy else f"without the site's {base}"
+        theme = site.setup.profile
+        how = f"with {base} twice" if theme.adds_baseurl else f"without the site's {base}"
         yield Finding(
             kinds.IMAGE_BASEURL,
             post.path,
             wrong[0].line,
             f"{count} looked for {how}, and not found",
-            "write `/assets/…` alone; Chirpy puts the rest before it"
-            if is_chirpy
+            f"write `/assets/…` alone; {theme.title} puts the rest before it"
+            if theme.adds_baseurl
             else "write `{{ '/assets/…' | relative_url }}`",
         )
 
@@ -167,6 +166,6 @@ def _is_wrong(image: _Shown, post: CheckedPost, site: CheckedSite) -> bool:
         return False
     if address.path not in site.served:
         return False
-    if site.setup.theme == CHIRPY:
+    if site.setup.profile.adds_baseurl:
         return address.has_base
     return not address.has_base and site.setup.adds_baseurl is False

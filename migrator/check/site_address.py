@@ -7,7 +7,6 @@ import re
 from dataclasses import dataclass
 from urllib.parse import unquote
 
-from migrator.check.build_setup import CHIRPY
 from migrator.check.checked_site import CheckedPost, CheckedSite
 
 _FILTERED = re.compile(
@@ -75,7 +74,7 @@ def _rooted(
 
 def _relative(path: str, fragment: str, post: CheckedPost, site: CheckedSite) -> SiteAddress | None:
     prefix = _prefix(post, site)
-    if site.setup.theme == CHIRPY:
+    if site.setup.profile.subpaths:
         clean = posixpath.normpath(f"{prefix}/{path}".lstrip("/"))
         return SiteAddress(clean, other=posixpath.normpath(path), fragment=fragment)
     if post.url is None:
@@ -89,8 +88,6 @@ def _relative(path: str, fragment: str, post: CheckedPost, site: CheckedSite) ->
 
 
 def _prefix(post: CheckedPost, site: CheckedSite) -> str:
-    """Give the folder that Chirpy puts before the images of a post."""
-    if site.setup.theme != CHIRPY:
-        return ""
-    value = post.values.get("media_subpath") or post.values.get("img_path") or ""
-    return str(value).strip("/")
+    """Give the folder that the theme puts before the images of a post."""
+    values = (post.values.get(key) for key in site.setup.profile.subpaths)
+    return str(next(filter(None, values), "")).strip("/")

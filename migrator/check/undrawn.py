@@ -53,7 +53,7 @@ def check_diagrams(site: CheckedSite) -> Iterator[Finding]:
                 "load mermaid in the head of the layout",
             )
         elif key and not _asks(post.values.get(key)):
-            how = "mermaid: true" if site.setup.theme == "chirpy" else "mermaid: {enabled: true}"
+            how = _written(key, site.setup.profile.mermaid[key])
             yield Finding(
                 kinds.DIAGRAM,
                 post.path,
@@ -65,3 +65,10 @@ def check_diagrams(site: CheckedSite) -> Iterator[Finding]:
 
 def _asks(value: object) -> bool:
     return bool(value.get("enabled")) if isinstance(value, Mapping) else bool(value)
+
+
+def _written(key: str, value: object) -> str:
+    """Write a key as its author would: a switch, or switches within braces."""
+    if isinstance(value, Mapping):
+        return f"{key}: {{{', '.join(_written(name, each) for name, each in value.items())}}}"
+    return f"{key}: {str(value).lower()}"

@@ -11,9 +11,9 @@ from urllib.parse import quote
 from migrator.converter.blog_context import BlogContext
 from migrator.converter.yaml_writer import AuthorText, Value
 from migrator.model import ImageLink, Post
-from migrator.settings.own_file import OWN_KEY
 from migrator.settings.profiles import Profile
 from migrator.settings.site_settings import Settings
+from migrator.settings.table import OWN_KEY
 
 # YAML and HTML forbid them, and Velog shows none of them.
 _CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufeff\ud800-\udfff]")

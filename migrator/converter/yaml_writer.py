@@ -15,7 +15,7 @@ from datetime import datetime
 
 from migrator.model import ImageLink
 from migrator.settings.habits import BRACKETS, DASHES, FLOW, WORDS, Habits
-from migrator.settings.own_file import OWN_KEY
+from migrator.settings.table import OWN_KEY
 
 
 @dataclass(frozen=True)

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from migrator.jekyll.mentions import Mentions
 from migrator.jekyll.site_config import baseurl, liquid_baseurl
 from migrator.settings.detection import JEKYLL_3
+from migrator.settings.profiles import subpath_keys
 from migrator.settings.site_settings import Settings, has_cdn, site_url
 
 
@@ -62,11 +63,11 @@ def rules_of(settings: Settings) -> AddressRules:
 def forms_for(mentions: Mentions, rules: AddressRules) -> AddressForms:
     """Choose how images are written in a post, so that they show where the theme meddles.
 
-    Chirpy puts `media_subpath` (`img_path` before version 7) and a CDN before each address that is
+    A theme (Chirpy) puts the `subpaths` of its profile and a CDN before each address that is
     not a whole one, also before those that start with a slash; but it does so to images alone.
     """
     whole = f"{_literal(rules.url)}/{{path}}" if rules.url else None
-    if mentions.values.keys() & {"media_subpath", "img_path"}:
+    if mentions.values.keys() & subpath_keys():
         return AddressForms(whole, whole, whole)
     image: str | None = rules.settings.image_url
     other: str | None = rules.settings.link_url

@@ -6,15 +6,17 @@ import json
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from operator import attrgetter
 from pathlib import Path
 
 from migrator.converter.page import convert_post
 from migrator.jekyll.site_config import baseurl
 from migrator.model import Note, Post, SeriesPlace
-from migrator.settings.detection import find_engine, find_theme
-from migrator.settings.own_file import OWN_CONFIG
+from migrator.settings.habits import LIST_FORMS
+from migrator.settings.own_file import OWN_CONFIG, TAGS
 from migrator.settings.profiles import GENERIC
 from migrator.settings.site_settings import Settings
+from migrator.settings.table import SETTINGS, Setting
 
 _EXAMPLE = Post(
     id="00000000-0000-4000-8000-000000000000",
@@ -42,14 +44,13 @@ class SiteFact:
 def findings(root: Path, settings: Settings) -> list[SiteFact]:
     """Say what was found out about the site at `root`, for which these settings were made."""
     config, habits = settings.config, settings.habits
-    _, theme_sign = find_theme(root, config)
-    engine = find_engine(root, config)
+    detected = settings.detected
     posts = f"your {habits.count} posts"
     theme = f"the theme, {settings.profile.title}"
     has_zone = bool(config.get("timezone"))
     return [
-        SiteFact("theme", settings.profile.title, theme_sign),
-        SiteFact("Jekyll", engine.value, engine.why),
+        SiteFact("theme", settings.profile.title, detected.theme_sign),
+        SiteFact("Jekyll", detected.engine, detected.engine_sign),
         SiteFact(
             "time zone",
             settings.timezone.key,
@@ -74,7 +75,7 @@ def findings(root: Path, settings: Settings) -> list[SiteFact]:
             or "nothing else",
             posts if habits.order else "no posts of yours to go by",
         ),
-        SiteFact("lists", _LISTS[habits.lists], posts if habits.order else theme),
+        SiteFact("lists", LIST_FORMS[habits.lists], posts if habits.order else theme),
         SiteFact("images", settings.image_dir, posts if habits.image_dir else theme),
         SiteFact(
             "their addresses",
@@ -124,59 +125,31 @@ def introduction(root: Path, settings: Settings) -> str:
 
 def own_config(settings: Settings) -> str:
     """Write the text of `.velog-to-jekyll.toml`: what was found, and what else can be chosen."""
-    habits, profile = settings.habits, settings.profile
+    lines = [
+        "# How velog-to-jekyll writes posts into this site. A line behind a # shows what holds",
+        "# without it: take the # away to choose another value.",
+    ]
+    table = None
+    for setting in SETTINGS:
+        if setting.table != table:
+            lines += ["", f"[{setting.table}]"] if setting.table else [""]
+            table = setting.table
+        lines.append(_line(setting, settings))
     return "\n".join(
-        [
-            "# How velog-to-jekyll writes posts into this site. What stands behind a # is what it",
-            "# does without you: take the # away to choose. The README describes each setting.",
-            "",
-            _setting("profile", profile.name, "the theme that posts are written for"),
-            _setting("image_dir", settings.image_dir, "{stem}: the name of the post's file"),
-            _setting(
-                "image_url", settings.image_url.format(path="{path}"), "in the text of a post"
-            ),
-            _comment("engine", settings.engine, 'Jekyll: "3.10" as on GitHub Pages, or "4"'),
-            _comment("timezone", settings.timezone.key, "of the dates"),
-            _comment("typography", "site", '"exact": quotes and ... as they were typed'),
-            _comment(
-                "shift_headings", settings.shift_headings, "a post that uses # gets ## instead"
-            ),
-            _comment("drop_title_heading", False, "a first heading that repeats the title goes"),
-            _comment("series", "keys", '"categories": where addresses have no category in them'),
-            _comment("redirects", False, "redirect_from: the post's address on Velog (a plugin)"),
-            _comment("canonical", "site", '"velog": canonical_url says that Velog is the original'),
-            "",
-            "[front_matter]",
-            _comment("order", list(habits.order), "keys in this order, all others behind them"),
-            _comment("always", dict(settings.always), "keys for every post"),
-            _comment("summary", list(profile.summary), "where the description goes"),
-            _comment(
-                "derived_summary", settings.derived_summary, "also one that Velog made itself"
-            ),
-            _comment("cover", list(profile.cover), "where the thumbnail goes"),
-            _comment("math", dict(profile.math), "for posts with formulas"),
-            _comment("mermaid", dict(profile.mermaid), "for posts with diagrams"),
-            _comment("toc", dict(profile.toc), "for posts with headings"),
-            _comment("plain", sorted(habits.plain), "keys whose texts stand without quotes"),
-            _comment("single", sorted(habits.single), "keys whose texts stand in single quotes"),
-            _comment("lists", habits.lists, "; ".join(f'"{n}": {w}' for n, w in _LISTS.items())),
-            "",
-            "[tags]",
-            '# "C++" = "cpp"  # a tag on Velog = its name here',
-            "",
-        ]
+        [*lines, "", f"[{TAGS}]", '# "C++" = "cpp"  # a tag on Velog = its name here', ""]
     )
 
 
-_LISTS = {
-    "flow": "[a, b]",
-    "spaced": "[ a, b ]",
-    "tight": "[a,b]",
-    "block": "- a, one a line",
-    "indented": "the same behind two blanks",
-    "deep": "behind four",
-    "words": "a b",
-}
+def settings_table(korean: bool) -> str:
+    """Write the table of all settings, as both READMEs have it."""
+    head = ("설정", "기본값", "뜻") if korean else ("setting", "default", "what it is")
+    rows = [
+        (f"`{each.name}`", each.korean_default, each.korean)
+        if korean
+        else (f"`{each.name}`", each.default, each.english)
+        for each in SETTINGS
+    ]
+    return "\n".join(f"| {' | '.join(row)} |" for row in (head, ("---",) * 3, *rows)) + "\n"
 
 
 def _keys(settings: Settings) -> Iterator[str]:
@@ -191,12 +164,10 @@ def _example(settings: Settings) -> str:
     return "---" + text.split("---")[1] + "---"
 
 
-def _setting(key: str, value: object, what: str) -> str:
-    return f"{key} = {_toml(value)}  # {what}"
-
-
-def _comment(key: str, value: object, what: str) -> str:
-    return f"# {_setting(key, value, what)}"
+def _line(setting: Setting, settings: Settings) -> str:
+    value = setting.show(attrgetter(setting.field)(settings))
+    line = f"{setting.key} = {_toml(value)}  # {setting.english.replace('`', '')}"
+    return line if setting.is_offered else f"# {line}"
 
 
 def _toml(value: object) -> str:

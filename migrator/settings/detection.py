@@ -1,14 +1,14 @@
 """The files of a Jekyll site → which Jekyll builds it and which theme it has, each with its sign.
 
-Nothing is executed. What is looked for, and in which order, is from the themes' and Jekyll's own
-files (Jekyll 3.10 and 4.4, github-pages 232, Chirpy 5.3 to 7.6).
+Nothing is executed. What themes are detected from is in `profiles.toml`; what Jekyll is, here
+(Jekyll 3.10 and 4.4, github-pages 232).
 """
 
 from __future__ import annotations
 
 import json
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -20,10 +20,21 @@ JEKYLL_3, JEKYLL_4 = "3.10", "4"
 
 @dataclass(frozen=True)
 class Detected:
-    """Something that was found out, and by which sign."""
+    """The theme and the Jekyll of a site, each with the sign that it was detected from."""
 
-    value: str
-    why: str
+    profile: Profile
+    theme_sign: str
+    engine: str
+    engine_sign: str
+
+
+def nothing_detected() -> Detected:
+    """Give what holds for a site without any sign."""
+    return Detected(profiles()[GENERIC], _NO_THEME, JEKYLL_3, _NO_ENGINE)
+
+
+_NO_THEME = "no theme that is known"
+_NO_ENGINE = "nothing says otherwise, so GitHub Pages builds it by itself"
 
 
 @dataclass(frozen=True)
@@ -34,11 +45,10 @@ class _Files:
     config: Config
     gemfile: str
     lock: str
-    gemspec: str
     workflows: str
 
     def has(self, pattern: str) -> bool:
-        """Tell whether a file of this name stands in the site."""
+        """Tell whether a file of this name is in the site."""
         return any(self.root.glob(pattern))
 
     @property
@@ -53,115 +63,113 @@ class _Files:
         return f"{without_comments(self.gemfile)}\n{self.lock}"
 
 
-def find_engine(root: Path, config: Config) -> Detected:
-    """Find out which Jekyll builds the site: `3.10`, as GitHub Pages does by itself, or `4`."""
+def detect(root: Path, config: Config, known: Mapping[str, Profile] | None = None) -> Detected:
+    """Find out which theme of those `known` a site has, and which Jekyll builds it.
+
+    The Jekyll is `3.10`, as GitHub Pages builds a site by itself, or `4`.
+    """
+    known = profiles() if known is None else known
     files = _read(root, config)
+    profile, theme_sign = _theme(files, known)
+    engine, engine_sign = _engine(files, profile)
+    return Detected(profile, theme_sign, engine, engine_sign)
+
+
+def _engine(files: _Files, profile: Profile) -> tuple[str, str]:
     locked = re.search(r"^ {4}jekyll \((\d+)\.[\d.]+\)", files.lock, re.MULTILINE)
     if locked:
-        return Detected(JEKYLL_3 if int(locked[1]) < 4 else JEKYLL_4, "Gemfile.lock")
+        return _by_major(locked[1]), "Gemfile.lock"
     if "github-pages" in files.gems:
-        return Detected(JEKYLL_3, "github-pages in the Gemfile")
+        return JEKYLL_3, "github-pages in the Gemfile"
     if "actions/jekyll-build-pages" in files.workflows:
-        return Detected(JEKYLL_3, "the workflow builds as GitHub Pages does")
+        return JEKYLL_3, "the workflow builds as GitHub Pages does"
     if re.search(r"jekyll b(?:uild)?\b|ruby/setup-ruby|htmlproofer", files.workflows):
-        return Detected(JEKYLL_4, "a workflow builds it with the site's own Jekyll")
+        return JEKYLL_4, "a workflow builds it with the site's own Jekyll"
     pinned = re.search(r"""gem ["']jekyll["'], *["'][~>= ]*(\d+)""", files.gems)
     if pinned:
-        return Detected(JEKYLL_3 if int(pinned[1]) < 4 else JEKYLL_4, "Gemfile")
-    profile, _ = find_theme(root, config)
+        return _by_major(pinned[1]), "Gemfile"
     if profile.engine:
-        return Detected(profile.engine, f"{profile.title} needs it")
-    return Detected(JEKYLL_3, "nothing says otherwise, so GitHub Pages builds it by itself")
+        return profile.engine, f"{profile.title} needs it"
+    return JEKYLL_3, _NO_ENGINE
 
 
-def find_theme(root: Path, config: Config) -> tuple[Profile, str]:
-    """Find the profile of the theme, and the sign it was found by."""
-    files = _read(root, config)
-    for name, sign in _THEMES:
-        why = sign(files)
-        if why:
-            name = "chirpy6" if name == "chirpy" and _chirpy_major(files) < 7 else name
-            return profiles()[name], why
+def _by_major(number: str) -> str:
+    return JEKYLL_3 if int(number) < 4 else JEKYLL_4
+
+
+def _theme(files: _Files, known: Mapping[str, Profile]) -> tuple[Profile, str]:
+    for profile in known.values():
+        sign = (
+            "" if profile.older_than else _name_sign(profile, files) or _copy_sign(profile, files)
+        )
+        if sign:
+            return _version_of(profile, files, known), sign
     themes = " ".join(files.themes)
-    return profiles()[GENERIC], f"no profile for {themes}" if themes else "no theme that is known"
+    return known[GENERIC], f"no profile for {themes}" if themes else _NO_THEME
 
 
-def _named(*names: str) -> Callable[[_Files], str]:
-    """Know a theme by its gem, or by its repository, whoever has it: a fork keeps the name."""
-
-    def sign(files: _Files) -> str:
-        if any(_repository(theme) in names for theme in files.themes):
-            return "theme in _config.yml"
-        gem = rf"""gem ["'](?:{"|".join(names)})["']|^ {{4}}(?:{"|".join(names)}) \("""
-        # A gem may stand there for no reason; the theme is the one that is named.
-        is_there = not files.themes and re.search(gem, files.gems, re.MULTILINE)
-        return "Gemfile" if is_there else ""
-
-    return sign
+def _name_sign(profile: Profile, files: _Files) -> str:
+    """Find the theme by its gem, or by its repository, whoever has it: a fork keeps the name."""
+    if any(_repository(theme) in profile.names for theme in files.themes):
+        return "theme in _config.yml"
+    names = "|".join(profile.names)
+    gem = rf"""gem ["'](?:{names})["']|^ {{4}}(?:{names}) \("""
+    # A gem may be there for no reason; the theme is the one that is named.
+    is_there = names and not files.themes and re.search(gem, files.gems, re.MULTILINE)
+    return "Gemfile" if is_there else ""
 
 
 def _repository(theme: str) -> str:
     return theme.lower().partition("@")[0].rstrip("/").rpartition("/")[2].removesuffix(".git")
 
 
-def _fork(*patterns: str, keys: tuple[str, ...] = ()) -> Callable[[_Files], str]:
-    """Know a copy of a theme by its files, or by keys of `_config.yml` that only it has."""
-
-    def sign(files: _Files) -> str:
-        for pattern in patterns:
-            if files.has(pattern):
-                return pattern
-        if keys and all(key in files.config for key in keys):
+def _copy_sign(profile: Profile, files: _Files) -> str:
+    """Find a copy of the theme by its files, or by keys of `_config.yml` that only it has."""
+    for pattern in profile.files:
+        if files.has(pattern):
+            return pattern
+    for keys in profile.config:
+        if all(key in files.config for key in keys):
             return f"{' and '.join(keys)} in _config.yml"
-        return ""
-
-    return sign
+    return ""
 
 
-def _chirpy_major(files: _Files) -> int:
-    locked = re.search(r"jekyll-theme-chirpy \((?:[~>= ]*)(\d+)", files.lock)
-    pinned = re.search(r"""jekyll-theme-chirpy["'], *["'][~>= ]*(\d+)""", files.gems)
-    remote = re.search(r"jekyll-theme-chirpy@v?(\d+)\.", " ".join(files.themes))
-    own_gem = re.search(r"""\.version\s*=\s*["'](\d+)""", files.gemspec)
-    for found in (remote, locked, pinned, own_gem):
-        if found:
+def _version_of(profile: Profile, files: _Files, known: Mapping[str, Profile]) -> Profile:
+    """Give the profile for the version of a theme that the site has."""
+    older = [each for each in known.values() if each.older_than and each.like == profile.name]
+    major = next(filter(None, (_major(name, files) for name in profile.names)), None)
+    for each in older:
+        is_older = _copy_sign(each, files) if major is None else major < each.older_than
+        if is_older:
+            return each
+    return profile
+
+
+def _major(name: str, files: _Files) -> int | None:
+    """Find the major version of the theme of this name, where the site says it."""
+    gemspec = _text(files.root / f"{name}.gemspec")
+    places = (
+        (rf"{name}@v?(\d+)\.", " ".join(files.themes)),
+        (rf"{name} \((?:[~>= ]*)(\d+)", files.lock),
+        (rf"""{name}["'], *["'][~>= ]*(\d+)""", files.gems),
+        (r"""\.version\s*=\s*["'](\d+)""", gemspec),
+    )
+    for pattern, text in places:
+        if found := re.search(pattern, text):
             return int(found[1])
-    own = _version_of_fork(files)
-    if own:
-        return own
-    is_older = files.has("_includes/img-url.html") or "img_cdn" in files.config
-    return 6 if is_older else 7
+    return _major_of_copy(name, files.root)
 
 
-def _version_of_fork(files: _Files) -> int | None:
-    """Read the major version out of the theme's own package.json, if that is what stands there."""
+def _major_of_copy(name: str, root: Path) -> int | None:
+    """Read the major version out of the theme's own package.json, if that is what is there."""
     try:
-        package = json.loads(_text(files.root / "package.json") or "{}")
-    except ValueError:
+        package = json.loads(_text(root / "package.json") or "{}")
+    except (ValueError, RecursionError):
         return None
-    if not isinstance(package, dict) or package.get("name") != "jekyll-theme-chirpy":
+    if not isinstance(package, dict) or package.get("name") != name:
         return None
     major = str(package.get("version", "")).split(".")[0]
-    return int(major) if major.isdecimal() else None
-
-
-_THEMES: tuple[tuple[str, Callable[[_Files], str]], ...] = (
-    ("chirpy", _named("jekyll-theme-chirpy")),
-    ("chirpy", _fork("_includes/refactor-content.html", "_sass/jekyll-theme-chirpy.scss")),
-    ("chirpy", _fork(keys=("theme_mode", "img_cdn"))),
-    ("chirpy", _fork(keys=("theme_mode", "cdn"))),
-    ("chirpy", _fork(keys=("theme_mode", "social_preview_image"))),
-    ("minimal-mistakes", _named("minimal-mistakes-jekyll", "minimal-mistakes")),
-    ("minimal-mistakes", _fork("_sass/minimal-mistakes.scss", keys=("minimal_mistakes_skin",))),
-    ("al-folio", _named("al_folio_core", "al-folio")),
-    ("al-folio", _fork("_layouts/bib.liquid", "_layouts/bib.html", keys=("al_folio",))),
-    ("al-folio", _fork(keys=("enable_math", "enable_masonry"))),
-    ("beautiful-jekyll", _named("beautiful-jekyll-theme", "beautiful-jekyll")),
-    ("beautiful-jekyll", _fork("assets/css/beautifuljekyll.css")),
-    ("beautiful-jekyll", _fork(keys=("navbar-links", "social-network-links"))),
-    ("minima", _named("minima")),
-    ("minima", _fork("minima.gemspec", "_sass/minima.scss", "_sass/minima/_base.scss")),
-)
+    return int(major) if major.isascii() and major.isdigit() else None
 
 
 def _read(root: Path, config: Config) -> _Files:
@@ -170,7 +178,6 @@ def _read(root: Path, config: Config) -> _Files:
         config=config,
         gemfile=_text(root / "Gemfile"),
         lock=_text(root / "Gemfile.lock"),
-        gemspec=_text(root / "jekyll-theme-chirpy.gemspec"),
         workflows="\n".join(_workflows(root)),
     )
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path
+from typing import Any
 from zoneinfo import ZoneInfo
 
 from migrator.jekyll import site_config
@@ -19,10 +20,11 @@ from migrator.jekyll.site_config import (
     liquid_baseurl,
 )
 from migrator.model import MigratorError, Note
-from migrator.settings.detection import JEKYLL_3, find_engine, find_theme
+from migrator.settings.detection import JEKYLL_3, Detected, detect, nothing_detected
 from migrator.settings.habits import Habits
-from migrator.settings.own_file import OWN_CONFIG, Own, read_own, table_of
+from migrator.settings.own_file import OWN_CONFIG, TAGS, Own, read_own, table_of
 from migrator.settings.profiles import GENERIC, Keys, Profile, profiles
+from migrator.settings.table import SETTINGS, literal, with_stem
 
 __all__ = ["OWN_CONFIG", "Settings", "read_settings"]
 
@@ -35,7 +37,8 @@ class Settings:
     stands for the name of the post's file. `image_url` is the text that stands for an image's
     address in a post, `{path}` being the image's path. `link_url` is the same for
     a link to an image, and `cover_url` for an image in the front matter. `tag_page` is the page of
-    a tag as profiles have it, empty where the site has none. `profile` has what the theme wants and
+    a tag as profiles have it, empty where the site has none. `detected` is what the site's files
+    say of its theme and engine, with the signs. `profile` has what the theme wants and
     `habits` what the author is used to, both as overridden by the author's own settings. `layout`
     is None where the site gives posts their layout by itself. `always` are keys for every post,
     with their values. `tags` has the names of tags in the site by their names on Velog.
@@ -54,6 +57,7 @@ class Settings:
     layout: str | None = "post"
     tag_page: str = ""
     profile: Profile = field(default_factory=lambda: profiles()[GENERIC])
+    detected: Detected = field(default_factory=nothing_detected)
     habits: Habits = field(default_factory=Habits)
     always: Keys = field(default_factory=dict)
     tags: Mapping[str, str] = field(default_factory=dict)
@@ -87,10 +91,11 @@ def read_settings(root: Path, habits: Habits | None = None, *, all_images: bool)
     """
     config = site_config.read_config(root)
     own = read_own(root)
-    found, _ = find_theme(root, config)
+    detected = detect(root, config)
     habits = habits or Habits()
-    profile = _with_habits(profiles()[own["profile"]] if "profile" in own else found, habits)
-    settings = _with_own(_found(root, config, profile, habits, all_images), own)
+    theme = profiles()[own["profile"]] if "profile" in own else detected.profile
+    profile = _with_habits(theme, habits)
+    settings = with_own(_found(root, config, detected, profile, habits, all_images), own)
     if settings.series == "categories" and "categories" in settings.permalink:
         raise MigratorError(
             f'{OWN_CONFIG} says series = "categories", but addresses of this site have the '
@@ -105,10 +110,15 @@ def read_settings(root: Path, habits: Habits | None = None, *, all_images: bool)
 
 
 def _found(
-    root: Path, config: Config, profile: Profile, habits: Habits, all_images: bool
+    root: Path,
+    config: Config,
+    detected: Detected,
+    profile: Profile,
+    habits: Habits,
+    all_images: bool,
 ) -> Settings:
     """Make settings of what was found out, before the author's own."""
-    engine = find_engine(root, config).value
+    engine = detected.engine
     posts_dir = f"{collections_dir(config)}{POSTS}"
     example = f"{posts_dir}/{habits.folder}2024-01-31-x.md"
     defaults = defaults_for(example.removeprefix(collections_dir(config)), config, engine)
@@ -116,13 +126,14 @@ def _found(
         timezone=site_config.timezone(config),
         posts_dir=posts_dir,
         drafts_dir=f"{collections_dir(config)}{DRAFTS}",
-        image_dir=_with_stem(habits.image_dir or profile.image_dir),
+        image_dir=with_stem(habits.image_dir or profile.image_dir),
         image_url=_habit_that_works(config, profile, habits) or image_url(config, profile),
         tag_page=profile.tag_page if _has_tag_page(root, profile) else "",
         layout=None if habits.order or "layout" in defaults else profile.layout or None,
         # Liquid runs in what we write, so it must not be switched off.
         always={"render_with_liquid": True} if defaults.get("render_with_liquid") is False else {},
         profile=profile,
+        detected=detected,
         habits=habits,
         derived_summary=not habits.count or bool(habits.summary),
         permalink=template_of(example, {}, config, engine),
@@ -144,7 +155,7 @@ def image_url(config: Config, profile: Profile) -> str:
     if has_cdn(config, profile):
         # The form outlives a `baseurl` that is empty today.
         base = liquid_baseurl(config) or "{{ site.baseurl }}"
-        return f"{_literal('{{ site.url }}' + base)}/{{path}}"
+        return f"{literal('{{ site.url }}' + base)}/{{path}}"
     if profile.adds_baseurl or not baseurl(config):
         return "/{path}"
     return "{{{{ '/{path}' | relative_url }}}}"
@@ -178,7 +189,7 @@ def _with_habits(profile: Profile, habits: Habits) -> Profile:
         summary=habits.summary or profile.summary,
         cover=habits.cover or profile.cover,
         math=dict.fromkeys(habits.math, True) or profile.math,
-        has_math=profile.has_math or bool(habits.math),
+        formulas="shown" if habits.math else profile.formulas,
     )
 
 
@@ -196,67 +207,31 @@ def site_url(config: Config) -> str:
 def _link_url(config: Config, profile: Profile, image_url: str) -> str:
     """Choose the form for links: a theme that adds baseurl does so to images alone."""
     if profile.adds_baseurl and baseurl(config) and "{{" not in image_url:
-        return f"{_literal(liquid_baseurl(config))}/{{path}}"
+        return f"{literal(liquid_baseurl(config))}/{{path}}"
     return image_url
 
 
 def _cover_url(config: Config, profile: Profile, habits: Habits) -> str:
     """Choose the form for the front matter, where no Liquid runs."""
-    whole = _literal(site_url(config))
+    whole = literal(site_url(config))
     return (
         f"{whole}/{{path}}" if whole and has_cdn(config, profile) else habits.cover_url or "/{path}"
     )
 
 
-def _with_stem(folder: str) -> str:
-    folder = folder.strip("/")
-    return folder if "{stem}" in folder else f"{folder}/{{stem}}"
+def with_own(settings: Settings, own: Own) -> Settings:
+    """Let the author's settings win; they have been checked. The profile is chosen before."""
+    for setting in SETTINGS:
+        value = table_of(own, setting.table).get(setting.key)
+        if value is not None and setting.key != "profile":
+            settings = _with_field(settings, setting.field, setting.read(value))
+    return replace(settings, tags=dict(table_of(own, TAGS)))
 
 
-def _form(address: str) -> str:
-    """Let `str.format` fill in the path, and take no other brace for its own."""
-    return _literal(address).replace("{{path}}", "{path}")
-
-
-def _literal(text: str) -> str:
-    """Write a text so that `str.format` gives it back."""
-    return text.replace("{", "{{").replace("}", "}}")
-
-
-def _with_own(settings: Settings, own: Own) -> Settings:
-    """Let the author's settings win; they have been checked."""
-    written = table_of(own, "front_matter")
-    profile, habits = settings.profile, settings.habits
-    profile = replace(
-        profile,
-        summary=tuple(written.get("summary", profile.summary)),
-        cover=tuple(written.get("cover", profile.cover)),
-        math=written.get("math", profile.math),
-        mermaid=written.get("mermaid", profile.mermaid),
-        toc=written.get("toc", profile.toc),
-    )
-    habits = replace(
-        habits,
-        lists=written.get("lists", habits.lists),
-        order=tuple(written.get("order", habits.order)),
-        plain=frozenset(written.get("plain", habits.plain)),
-        single=frozenset(written.get("single", habits.single)),
-    )
-    settings = replace(
-        settings,
-        profile=profile,
-        habits=habits,
-        always=written.get("always", settings.always),
-        dialect=replace(settings.dialect, exact=own.get("typography") == "exact"),
-        derived_summary=written.get("derived_summary", settings.derived_summary),
-        is_mirror=own.get("canonical") == "velog",
-        tags=dict(table_of(own, "tags")),
-    )
-    if "image_dir" in own:
-        settings = replace(settings, image_dir=_with_stem(own["image_dir"]))
-    if "image_url" in own:
-        settings = replace(settings, image_url=_form(own["image_url"]))
-    if "timezone" in own:
-        settings = replace(settings, timezone=ZoneInfo(own["timezone"]))
-    plain = ("engine", "shift_headings", "drop_title_heading", "series", "redirects")
-    return replace(settings, **{key: own[key] for key in plain if key in own})
+def _with_field(settings: Settings, path: str, value: object) -> Settings:
+    """Give the settings with another value at a path of attributes, one or two long."""
+    name, _, inner = path.partition(".")
+    changes: dict[str, Any] = {
+        name: replace(getattr(settings, name), **{inner: value}) if inner else value
+    }
+    return replace(settings, **changes)

@@ -24,6 +24,7 @@ from migrator.settings.habits.habits import (
     Habits,
 )
 from migrator.settings.habits.image_places import FEWEST, image_places
+from migrator.settings.profiles import subpath_keys
 
 _DEEP = 4
 
@@ -58,7 +59,7 @@ _OF_ONE_POST = re.compile(
     r"title|date|slug|permalink|tags?|series.*|published|last.*|modified.*|velog|redirect_from|"
     r"image.*|header|cover.*|thumbnail.*|teaser|description|excerpt|subtitle|summary|ref|"
     # They would change what our addresses and our escapes mean.
-    r"canonical_url|media_subpath|img_path|render_with_liquid"
+    r"canonical_url|render_with_liquid"
 )
 # What is a habit where nearly all posts have it, and not where it marks some of them.
 _OF_SOME_POSTS = re.compile(
@@ -138,7 +139,7 @@ def _order(heads: Sequence[_Head]) -> tuple[str, ...]:
 
 def _always(heads: Sequence[_Head], keys: Sequence[str]) -> Iterable[tuple[str, str]]:
     for key in keys:
-        if _OF_ONE_POST.fullmatch(key):
+        if _OF_ONE_POST.fullmatch(key) or key in subpath_keys():
             continue
         written = Counter(_written(head.blocks[key]) for head in heads if key in head.blocks)
         text, count = written.most_common(1)[0]

@@ -12,6 +12,16 @@ BRACKETS = {FLOW: ("[", ", ", "]"), SPACED: ("[ ", ", ", " ]"), TIGHT: ("[", ","
 """What stands before, between and behind the items of a list on one line."""
 DASHES = {BLOCK: "- ", INDENTED: "  - ", DEEP: "    - "}
 """What stands before each item of a list that has a line for each."""
+LIST_FORMS = {
+    FLOW: "[a, b]",
+    SPACED: "[ a, b ]",
+    TIGHT: "[a,b]",
+    BLOCK: "- a, one a line",
+    INDENTED: "the same behind two blanks",
+    DEEP: "behind four",
+    WORDS: "a b",
+}
+"""How each form of a list looks."""
 
 
 @dataclass(frozen=True)

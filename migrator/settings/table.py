@@ -1,0 +1,320 @@
+"""Nothing in → every setting of `.velog-to-jekyll.toml`: its key, its values, where it goes.
+
+This is the one place that knows the settings. The author's file is checked and applied by it, the
+file that `init` writes and the tables of both READMEs are made from it. A new setting is a row
+here, and the field of `Settings` that it names.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from migrator.jekyll.names import is_hidden
+from migrator.settings.habits import LIST_FORMS
+from migrator.settings.profiles import profiles
+
+OWN_KEY = "velog"
+"""The key of the front matter that says where a post came from."""
+
+Check = Callable[[object], str | None]
+"""Takes a value and says what it must be, if it is not."""
+Turn = Callable[[Any], object]
+"""Turns the value of a setting into that of its field, or back."""
+
+
+@dataclass(frozen=True)
+class Setting:
+    """A setting.
+
+    `table` is the table of the file that it is in, '' at the top. `check` is the kind of value it
+    takes. `field` is where it goes, as a path of attributes of `Settings`; `read` turns the
+    author's value into the field's, `show` back. `english` and `korean` say in a sentence what it
+    is; `default` is what holds without it. `is_offered` settings are written into a new file with
+    the value that was detected, the others behind a `#`.
+    """
+
+    table: str
+    key: str
+    check: Check
+    field: str
+    english: str
+    korean: str
+    default: str
+    korean_default: str
+    read: Turn = lambda value: value
+    show: Turn = lambda value: value
+    is_offered: bool = False
+
+    @property
+    def name(self) -> str:
+        """Give the key with its table, as people speak of it."""
+        return f"{self.table}.{self.key}" if self.table else self.key
+
+
+# --- kinds of values
+
+
+def _one_of(*choices: object) -> Check:
+    words = " or ".join(str(choice).lower() for choice in choices)
+
+    def check(value: object) -> str | None:
+        is_known = any(value == each and type(value) is type(each) for each in choices)
+        return None if is_known else words
+
+    return check
+
+
+def _texts(value: object) -> str | None:
+    is_list = isinstance(value, list) and all(isinstance(item, str) for item in value)
+    return None if is_list else "a list of texts"
+
+
+def _names(value: object) -> str | None:
+    is_list = isinstance(value, list) and all(_is_name(item) for item in value)
+    return None if is_list else "a list of names of keys"
+
+
+def _keys(value: object) -> str | None:
+    """Take keys with their values, as they can stand in front matter."""
+    is_good = isinstance(value, Mapping) and OWN_KEY not in value and _is_value(value)
+    return None if is_good else "a table of keys with texts, numbers, switches or lists of texts"
+
+
+def _is_name(value: object) -> bool:
+    return isinstance(value, str) and re.fullmatch(r"[\w-]+(?:\.[\w-]+)*", value) is not None
+
+
+def _is_value(value: object) -> bool:
+    if isinstance(value, Mapping):
+        return all(_is_name(key) and _is_value(each) for key, each in value.items())
+    return isinstance(value, str | bool | int | float) or _texts(value) is None
+
+
+def _profile(value: object) -> str | None:
+    is_known = isinstance(value, str) and value in profiles()
+    return None if is_known else f"one of {', '.join(profiles())}"
+
+
+def _zone(value: object) -> str | None:
+    try:
+        return None if isinstance(value, str) and ZoneInfo(value) else "a time zone"
+    except (KeyError, ValueError, OSError):
+        return "a time zone such as Asia/Seoul"
+
+
+def _folder(value: object) -> str | None:
+    """Refuse what leads out of the site, and what Jekyll does not publish."""
+    parts = value.strip("/").split("/") if isinstance(value, str) else [""]
+    if all(part and not is_hidden(part) for part in parts):
+        return None
+    return "a folder of the site that Jekyll publishes, such as assets/img/{stem}"
+
+
+def _address(value: object) -> str | None:
+    is_form = isinstance(value, str) and "{path}" in value
+    return None if is_form else "a text with {path} in it, such as /{path}"
+
+
+_SWITCH = _one_of(True, False)
+
+
+# --- forms of values
+
+
+def with_stem(folder: str) -> str:
+    """Give a folder for images with a place for the name of the post's file in it."""
+    folder = folder.strip("/")
+    return folder if "{stem}" in folder else f"{folder}/{{stem}}"
+
+
+def literal(text: str) -> str:
+    """Write a text so that `str.format` gives it back."""
+    return text.replace("{", "{{").replace("}", "}}")
+
+
+def _form(address: str) -> str:
+    """Let `str.format` fill in the path, and take no other brace for its own."""
+    return literal(address).replace("{{path}}", "{path}")
+
+
+def _same(word: str) -> tuple[Turn, Turn]:
+    """Make a switch of a word: `word` is on, the word `site` off."""
+    return (lambda value: value == word), (lambda is_on: word if is_on else "site")
+
+
+_EXACT, _EXACT_BACK = _same("exact")
+_VELOG, _VELOG_BACK = _same("velog")
+
+_DETECTED, _DETECTED_KO = "as detected", "자동으로 찾음"
+_THEME, _THEME_KO = "as your posts or the theme have it", "직접 쓴 글이나 테마를 따름"
+_POSTS, _POSTS_KO = "as in your posts", "직접 쓴 글을 따름"
+
+SETTINGS: tuple[Setting, ...] = (
+    Setting(
+        "", "profile", _profile, "profile.name",
+        "the theme that posts are written for",
+        "글을 맞출 테마",
+        _DETECTED, _DETECTED_KO,
+        is_offered=True,
+    ),
+    Setting(
+        "", "image_dir", _folder, "image_dir",
+        "where images go; `{stem}` is the name of the post's file",
+        "이미지를 둘 폴더. `{stem}`은 글 파일의 이름",
+        _THEME, _THEME_KO,
+        read=with_stem,
+        is_offered=True,
+    ),
+    Setting(
+        "", "image_url", _address, "image_url",
+        "how a post points at an image; `{path}` is its path in the site",
+        "글에 이미지 주소를 쓰는 방식. `{path}`는 사이트 안의 경로",
+        _THEME, _THEME_KO,
+        read=_form,
+        show=lambda form: form.format(path="{path}"),
+        is_offered=True,
+    ),
+    Setting(
+        "", "engine", _one_of("3.10", "4"), "engine",
+        '`"3.10"`, the Jekyll of GitHub Pages, or `"4"`',
+        '`"3.10"`(GitHub Pages의 Jekyll) 또는 `"4"`',
+        _DETECTED, _DETECTED_KO,
+    ),
+    Setting(
+        "", "timezone", _zone, "timezone",
+        "the time zone of dates",
+        "날짜의 시간대",
+        "`timezone` in `_config.yml`, else Asia/Seoul",
+        "`_config.yml`의 `timezone`, 없으면 Asia/Seoul",
+        read=ZoneInfo,
+        show=lambda zone: zone.key,
+    ),
+    Setting(
+        "", "typography", _one_of("site", "exact"), "dialect.exact",
+        '`"exact"`: quotes and `...` show as typed; `"site"`: as kramdown sets them',
+        '`"exact"`: 따옴표와 `...`를 입력한 그대로, `"site"`: kramdown이 바꾸는 대로',
+        '`"site"`', '`"site"`',
+        read=_EXACT,
+        show=_EXACT_BACK,
+    ),
+    Setting(
+        "", "shift_headings", _SWITCH, "shift_headings",
+        "`true`: a post that uses `#` gets all its headings one level down",
+        "`true`: `#`을 쓴 글은 제목을 모두 한 단계씩 내림",
+        "`true` for Chirpy, else `false`", "Chirpy는 `true`, 나머지는 `false`",
+    ),
+    Setting(
+        "", "drop_title_heading", _SWITCH, "drop_title_heading",
+        "`true`: a first heading that repeats the title is left out",
+        "`true`: 글 제목을 되풀이하는 첫 제목은 뺌",
+        "`false`", "`false`",
+    ),
+    Setting(
+        "", "series", _one_of("keys", "categories"), "series",
+        '`"categories"`: a series becomes a category, too, where addresses have no category',
+        '`"categories"`: 주소에 카테고리가 없는 사이트에서 시리즈를 카테고리로도 씀',
+        '`"keys"`', '`"keys"`',
+    ),
+    Setting(
+        "", "redirects", _SWITCH, "redirects",
+        "`true`: `redirect_from` with the post's path on Velog, for the plugin "
+        "jekyll-redirect-from",
+        "`true`: 플러그인 jekyll-redirect-from을 위해 Velog 경로를 `redirect_from`에 씀",
+        "`false`", "`false`",
+    ),
+    Setting(
+        "", "canonical", _one_of("site", "velog"), "is_mirror",
+        '`"velog"`: `canonical_url` says that the post on Velog is the original',
+        '`"velog"`: `canonical_url`로 Velog 글이 원본임을 알림',
+        '`"site"`', '`"site"`',
+        read=_VELOG,
+        show=_VELOG_BACK,
+    ),
+    Setting(
+        "front_matter", "order", _texts, "habits.order",
+        "keys in this order, all others behind them",
+        "키의 순서. 나머지는 그 뒤에 둠",
+        _POSTS, _POSTS_KO,
+        read=tuple,
+        show=list,
+    ),
+    Setting(
+        "front_matter", "always", _keys, "always",
+        "keys for every post, with their values",
+        "모든 글에 쓸 키와 값",
+        _POSTS, _POSTS_KO,
+        show=dict,
+    ),
+    Setting(
+        "front_matter", "summary", _names, "profile.summary",
+        "keys that get the description",
+        "설명을 쓸 키",
+        _THEME, _THEME_KO,
+        read=tuple,
+        show=list,
+    ),
+    Setting(
+        "front_matter", "derived_summary", _SWITCH, "derived_summary",
+        "whether descriptions are written that Velog made of the first words",
+        "Velog이 글 앞부분으로 만든 설명도 쓸지",
+        "`true`, unless your posts have none", "`true`. 직접 쓴 글에 설명이 없으면 `false`",
+    ),
+    Setting(
+        "front_matter", "cover", _names, "profile.cover",
+        "keys that get the thumbnail; `a.b` is the key b under a",
+        "썸네일을 쓸 키. `a.b`는 a 아래의 b",
+        _THEME, _THEME_KO,
+        read=tuple,
+        show=list,
+    ),
+    Setting(
+        "front_matter", "math", _keys, "profile.math",
+        "keys for posts with formulas",
+        "수식이 있는 글에 쓸 키",
+        _THEME, _THEME_KO,
+        show=dict,
+    ),
+    Setting(
+        "front_matter", "mermaid", _keys, "profile.mermaid",
+        "keys for posts with diagrams",
+        "다이어그램이 있는 글에 쓸 키",
+        "as the theme has it", "테마를 따름",
+        show=dict,
+    ),
+    Setting(
+        "front_matter", "toc", _keys, "profile.toc",
+        "keys for posts with headings",
+        "제목이 있는 글에 쓸 키",
+        _THEME, _THEME_KO,
+        show=dict,
+    ),
+    Setting(
+        "front_matter", "plain", _texts, "habits.plain",
+        "keys whose texts are written without quotes",
+        "따옴표 없이 쓸 키",
+        _POSTS, _POSTS_KO,
+        read=frozenset,
+        show=sorted,
+    ),
+    Setting(
+        "front_matter", "single", _texts, "habits.single",
+        "keys whose texts are written in single quotes",
+        "작은따옴표로 쓸 키",
+        _POSTS, _POSTS_KO,
+        read=frozenset,
+        show=sorted,
+    ),
+    Setting(
+        "front_matter", "lists", _one_of(*LIST_FORMS), "habits.lists",
+        "how lists are written: "
+        + "; ".join(f'`"{name}"`: `{form}`' for name, form in LIST_FORMS.items()),
+        '목록을 쓰는 방식. `"flow"`: `[a, b]`, `"spaced"`: `[ a, b ]`, `"tight"`: `[a,b]`, '
+        '`"block"`: 한 줄에 `- a` 하나씩, `"indented"`: 두 칸 들여서, `"deep"`: 네 칸 들여서, '
+        '`"words"`: `a b`',
+        _POSTS, _POSTS_KO,
+    ),
+)  # fmt: skip

@@ -1,0 +1,124 @@
+"""The profiles of themes: what their file may hold, and that one table makes a theme known."""
+
+from __future__ import annotations
+
+import json
+import re
+from importlib.resources import files
+from pathlib import Path
+
+import pytest
+
+from conftest import Program
+from migrator.settings import profiles as loader
+from migrator.settings.detection import detect
+from migrator.settings.profiles import load_profiles, profiles
+
+ROOT = Path(__file__).parent.parent
+TEXT = files("migrator.settings").joinpath("profiles.toml").read_text("utf-8")
+MINE = """
+[paper]
+title = "Paper"
+names = ["jekyll-theme-paper"]
+files = ["_includes/paper.html"]
+config = [["paper_skin"]]
+cover = ["hero.image"]
+math = { formulas = true }
+formulas = "shown"
+diagrams = "none"
+layouts = ["default", "post"]
+"""
+LINE = TEXT.count("\n")
+
+
+@pytest.mark.parametrize(
+    ("table", "line", "problem"),
+    [
+        ('[x]\ntitle = "X"\ncolour = "red"', 3, "colour of [x] is not known; known are title, "),
+        ('[x]\ncover = "image"', 2, "cover of [x] must be a list of texts"),
+        ("[x]\ncover = [1]", 2, "cover of [x] must be a list of texts"),
+        ('[x]\n\nconfig = ["a"]', 3, "config of [x] must be a list of lists of texts"),
+        ('[x]\nadds_baseurl = "yes"', 2, "adds_baseurl of [x] must be true or false"),
+        ("[x]\ntitle = 1", 2, "title of [x] must be a text"),
+        ("[x]\nolder_than = true", 2, "older_than of [x] must be a number"),
+        ("[x]\nmath = true", 2, "math of [x] must be a table of keys and values"),
+        ('[x]\nformulas = "perhaps"', 2, "formulas of [x] must be one of ('shown', 'none', "),
+        ('[x]\nlike = "nobody"', 2, "like of [x] must name a profile that is not like another"),
+        ('[x]\nlike = "chirpy6"', 2, "like of [x] must name a profile that is not like another"),
+    ],
+)
+def test_the_loader_refuses_what_it_does_not_know(table: str, line: int, problem: str) -> None:
+    with pytest.raises(ValueError, match=re.escape(f"line {LINE + line}: {problem}")):
+        load_profiles(f"{TEXT}{table}\n")
+
+
+def test_the_profile_that_others_start_from_has_every_key() -> None:
+    without = re.sub(r"^titles = .*\n", "", TEXT, count=1, flags=re.MULTILINE)
+    with pytest.raises(ValueError, match=r"titles of \[generic\] is missing"):
+        load_profiles(without)
+
+
+def test_a_version_takes_all_but_its_signs_from_its_model() -> None:
+    new, old = profiles()["chirpy"], profiles()["chirpy6"]
+    assert (old.titles, old.mermaid, old.subpaths) == (new.titles, new.mermaid, new.subpaths)
+    assert old.names == new.names
+    assert (old.cdn, new.cdn) == ("img_cdn", "cdn")
+    assert not set(old.files) & set(new.files)
+    assert (old.family, new.family, profiles()["generic"].family) == ("chirpy", "chirpy", "")
+
+
+@pytest.mark.parametrize(
+    ("config", "file", "sign"),
+    [
+        ({"theme": "jekyll-theme-paper"}, None, "theme in _config.yml"),
+        ({"remote_theme": "me/jekyll-theme-paper@v2"}, None, "theme in _config.yml"),
+        ({}, "_includes/paper.html", "_includes/paper.html"),
+        ({"paper_skin": "dark"}, None, "paper_skin in _config.yml"),
+        ({}, "Gemfile", "Gemfile"),
+    ],
+)
+def test_a_table_makes_a_theme_known(
+    tmp_path: Path, config: dict[str, object], file: str | None, sign: str
+) -> None:
+    if file:
+        (tmp_path / file).parent.mkdir(exist_ok=True)
+        (tmp_path / file).write_text('gem "jekyll-theme-paper"\n')
+    detected = detect(tmp_path, config, load_profiles(TEXT + MINE))
+    assert (detected.profile.name, detected.theme_sign) == ("paper", sign)
+
+
+def test_init_migrate_and_check_know_a_theme_from_its_table(
+    site: Path, run: Program, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(loader, "files", lambda package: _Folder())
+    profiles.cache_clear()
+    try:
+        (site / "_config.yml").write_text("theme: jekyll-theme-paper\n", "utf-8")
+        post = "---\nlayout: post\ntitle: a\n---\n\n$$x$$\n"
+        (site / "_posts/2024-01-01-a.md").write_text(post, "utf-8")
+        assert "Paper  (theme in _config.yml)" in run("init", "--site", site, "--dry-run").out
+        found = json.loads(run("check", "--site", site, "--format", "json").out)
+        assert "add `formulas: true` to the front matter" in str(found)
+        assert found["site"]["theme"] == "paper"
+    finally:
+        monkeypatch.undo()
+        profiles.cache_clear()
+
+
+class _Folder:
+    """A package whose file of profiles has one theme more."""
+
+    def joinpath(self, name: str) -> _Folder:
+        assert name == "profiles.toml"
+        return self
+
+    def read_text(self, encoding: str) -> str:
+        return TEXT + MINE
+
+
+@pytest.mark.parametrize("readme", ["README.md", "README.ko.md"])
+def test_the_readme_names_every_profile(readme: str) -> None:
+    text = (ROOT / readme).read_text("utf-8")
+    named = re.search(r"<!-- profiles -->(.*?)<!-- /profiles -->", text, re.DOTALL)
+    assert named
+    assert re.findall(r"`([\w-]+)`", named[1]) == list(profiles())
