@@ -19,7 +19,7 @@ from jsonschema import Draft202012Validator
 from conftest import Program, stamps, tree
 from migrator.localize.address_forms import rules_of
 from migrator.localize.local_posts import read
-from migrator.localize.localized_plan import LocalizedPost, localized
+from migrator.localize.localized_plan import LocalizedPost, localized_post
 from migrator.model import ImageLink
 from migrator.settings.site_settings import Settings
 from migrator.site.post_files import PostFile
@@ -597,7 +597,7 @@ SHOWN = "\n\n```\n![]({0})\n```\n\n~~~~ md\n<img src='{0}'>\n[a]: {0}\n~~~~\n\n"
 def localized_text(text: str) -> LocalizedPost:
     """Decide on a post of this text in a site without settings."""
     rules = rules_of(Settings())
-    return localized(read(PostFile("_posts/a.md", text), rules), rules)
+    return localized_post(read(PostFile("_posts/a.md", text), rules), rules)
 
 
 @given(st.lists(st.sampled_from([*PIECES, *WHOLE, *WHOLE]), max_size=30).map("".join))

@@ -38,7 +38,7 @@ class LocalizedPost:
     left: tuple[str, ...] = ()
 
 
-def localized(
+def localized_post(
     reading: ReadPost, rules: AddressRules, local_posts: LocalPosts = NO_LOCAL_POSTS
 ) -> LocalizedPost:
     """Decide which addresses of a post change to addresses of the site."""

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from migrator.localize.address_forms import AddressRules
 from migrator.localize.local_posts import image_users, local_posts_of, read
-from migrator.localize.localized_plan import NO_FORM, LocalizedPost, decide, localized
+from migrator.localize.localized_plan import NO_FORM, LocalizedPost, decide, localized_post
 from migrator.localize.notes import notes_on
 from migrator.model import FetchImages, ProbeImages
 from migrator.progress import OnStep
@@ -58,7 +58,7 @@ class Localizing:
         users = image_users(readings)
         username = self.username or (next(iter(users)) if len(users) == 1 else None)
         local_posts = local_posts_of(readings, username, self.rules)
-        posts = [localized(reading, self.rules, local_posts) for reading in readings]
+        posts = [localized_post(reading, self.rules, local_posts) for reading in readings]
         is_whole = not any(_points_at_velog(file.text) for file in files if file.problem)
         is_whole &= not any(NO_FORM in each.left for each in posts)
         return posts, (*self.rules.settings.notes, *notes_on(files, posts)), is_whole
