@@ -38,7 +38,7 @@ check: .venv/dev.stamp ## Check style and types
 	$(BIN)/ruff check .
 	$(BIN)/mypy
 
-fix: .venv/dev.stamp ## Format the code and mend what ruff can mend
+fix: .venv/dev.stamp ## Format the code and fix what ruff can fix
 	$(BIN)/ruff format .
 	$(BIN)/ruff check --fix .
 

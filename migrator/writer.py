@@ -1,4 +1,4 @@
-"""A plan → the site as the plan says, each file whole or not at all, and the ledger."""
+"""A plan → its files in the site, each whole or not at all, and the ledger."""
 
 from __future__ import annotations
 
@@ -30,15 +30,15 @@ OnImage = Callable[[int, int], None]
 """Called after each image with how many are done and how many there are."""
 
 Replan = Callable[[frozenset[str]], Plan]
-"""Makes the plan again, now that it is known which images cannot be had."""
+"""Makes the plan again, given the paths of images that could not be downloaded."""
 
 
 @dataclass
 class RunJournal:
-    """What a run has done so far, also one that is interrupted.
+    """What a run has done so far, also an interrupted one.
 
-    `written` has the posts, `files` counts the texts that were written, the ledger and what is
-    beside it too.
+    `written` are the paths of posts. `files` counts the texts that were written, with the ledger
+    and what is beside it.
     """
 
     written: list[str] = field(default_factory=list)
@@ -47,12 +47,12 @@ class RunJournal:
 
     @property
     def failed(self) -> list[ImageResult]:
-        """Give the images that could not be had."""
+        """Give the images that could not be downloaded."""
         return [result for result in self.results if result.problem is not None]
 
     @property
     def fetched(self) -> list[ImageResult]:
-        """Give the images that came."""
+        """Give the images that were downloaded."""
         return [result for result in self.results if result.problem is None]
 
 
@@ -65,11 +65,11 @@ def carry_out(
     on_image: OnImage,
     journal: RunJournal,
 ) -> Plan:
-    """Bring the site at `root` to the plan: first the images, then the posts, last the ledger.
+    """Write what the plan says into the site at `root`: images, then posts, last the ledger.
 
-    Gives the plan that was carried out, which knows what images could not be had. A run that ends
-    early leaves whole files only; the next one goes on from there. Raises MigratorError where a
-    file cannot be written.
+    Gives the plan that was carried out, made again with the images that could not be downloaded.
+    A run that ends early leaves only whole files, and the next one continues. Raises MigratorError
+    if a file cannot be written.
     """
     try:
         if plan.images:
@@ -91,7 +91,7 @@ def carry_out(
 def fetch_into(
     root: Path, images: Sequence[Image], fetch: FetchImages, on_image: OnImage, journal: RunJournal
 ) -> None:
-    """Fetch images to their paths under `root`; each appears there when it is whole."""
+    """Download images to their paths under `root`; each appears there when it is whole."""
     jobs = [
         ImageJob(image, root / SCRATCH_PATH / f"{number}.part")
         for number, image in enumerate(images)
@@ -110,7 +110,7 @@ def fetch_into(
 
 
 def rewrite(changes: Sequence[Change], root: Path, journal: RunJournal) -> None:
-    """Write posts that stand in the site already, and nothing beside them."""
+    """Write posts that are already in the site, without base texts or ledger."""
     try:
         for change in changes:
             if change.after is not None and change.changes_file:
@@ -141,10 +141,10 @@ def _carry_out_one(change: Change, root: Path, journal: RunJournal) -> None:
 def _write_post(
     post_id: str, path: str, text: str, base: str | None, root: Path, old_path: str | None = None
 ) -> bool:
-    """Write the file of a post and its base text; tell whether anything was to be written.
+    """Write the file of a post and its base text; tell whether anything was written.
 
-    A run may be killed between the two. So the base text waits beside the base, under a name that
-    says for which text of the file.
+    A run may be killed between the two. So the base text is first written to `next/`, with the
+    digest of the file's text in its name.
     """
     waiting = next_path(post_id, digest(text))
     if base is not None:
@@ -158,7 +158,7 @@ def _write_post(
 
 
 def keep_old_ledger(root: Path) -> None:
-    """Keep a copy of the ledger that is about to be made anew."""
+    """Keep a copy of the ledger that is about to be rebuilt."""
     old = root / LEDGER_PATH
     if old.is_file():
         write_file(OLD_LEDGER_PATH, old.read_bytes(), root)
@@ -167,7 +167,7 @@ def keep_old_ledger(root: Path) -> None:
 def end_conflict(
     post_id: str, path: str, text: str, incoming: str, ledger: Ledger, root: Path
 ) -> None:
-    """End a conflict: the file gets `text`, and what Velog said counts as taken in."""
+    """End a conflict: the file gets `text`, and `incoming` becomes the base text."""
     entry = ledger.posts.get(post_id, Entry(path))
     entry = replace(entry, source=entry.incoming, incoming="")
     try:
@@ -191,9 +191,9 @@ def _new_ledger(plan: Plan, ledger: Ledger) -> Ledger:
 
 
 def write_file(path: str, data: bytes, root: Path) -> bool:
-    """Write a file of the site whole or not at all; tell whether it did not hold these bytes.
+    """Write a file of the site whole or not at all; tell whether its content was different.
 
-    One that differs by its line ends alone, as after a checkout on Windows, is left as it is.
+    A file that differs only by its line ends, as after a checkout on Windows, is left as it is.
     """
     target = root / path
     try:
@@ -229,7 +229,7 @@ def _move(path: str, to: str, root: Path) -> None:
 
 
 def _remove(path: str, root: Path) -> None:
-    """Remove a file that this tool wrote; none there is fine."""
+    """Remove a file that this tool wrote, if it is there."""
     try:
         (root / path).unlink(missing_ok=True)
     except OSError as error:
@@ -237,7 +237,7 @@ def _remove(path: str, root: Path) -> None:
 
 
 def remove_scratch(root: Path) -> None:
-    """Take away what is only there while files are being written."""
+    """Remove the folder for files that are being written."""
     _remove_folder(SCRATCH_PATH, root)
 
 
@@ -247,7 +247,7 @@ def _remove_folder(path: str, root: Path) -> None:
 
 
 def _make_folder(folder: Path, root: Path) -> None:
-    """Make a folder inside the site; a symbolic link that leads out of it is refused."""
+    """Make a folder inside the site. Raises MigratorError for a link that leads out of it."""
     if not folder.resolve().is_relative_to(root.resolve()):
         raise MigratorError(
             f"{folder} is a link to a place outside the site ({folder.resolve()}). "
@@ -263,6 +263,6 @@ def _cannot_write(path: str, error: OSError) -> MigratorError:
     return cannot_write(
         path,
         error,
-        "Make room for it or allow it, then run the same command again: what is written so far is "
-        "whole and is kept.",
+        "Free some space or allow writing there, then run the same command again: files written so "
+        "far are complete and are kept.",
     )

@@ -19,7 +19,7 @@ from jsonschema import Draft202012Validator
 from conftest import Program, stamps, tree
 from migrator.localize.address_forms import rules_of
 from migrator.localize.local_posts import read
-from migrator.localize.localized_plan import LocalizedPost, draft
+from migrator.localize.localized_plan import LocalizedPost, localized_post
 from migrator.model import ImageLink
 from migrator.settings.site_settings import Settings
 from migrator.site.post_files import PostFile
@@ -231,7 +231,7 @@ def test_what_liquid_keeps_is_named(velog: FakeVelog, site: Path, run: Program) 
     put(site, f"{{% raw %}}![]({url}){{% endraw %}}\n{{% include image.html url='{url}' %}}\n")
     done = run("localize", "--site", site)
     assert done.code == 0
-    said = "Left as before: the addresses of 1 image on Velog, for they stand in"
+    said = "Left as they are: the addresses of 1 image on Velog; they are inside"
     assert f"{said} {{% raw %}}: _posts/{NAME}." in done.out
     assert f"{said} a Liquid tag: _posts/{NAME}." in done.out
     assert (
@@ -435,7 +435,7 @@ def test_what_is_doubtful_is_named(velog: FakeVelog, site: Path, run: Program) -
     put(site, f"[a](https://velog.io/@labdev/intro) ![]({uploaded(velog, 1)})")
     done = run("localize", "--site", site)
     assert done.code == 0
-    assert "Left as before: 1 link to your posts on Velog, for no post here is theirs" in done.out
+    assert "Left as they are: 1 link to your posts on Velog; it is not certain which" in done.out
 
 
 def test_whose_posts_these_are_comes_from_the_images_or_from_the_user(
@@ -631,16 +631,16 @@ SHOWN = "\n\n```\n![]({0})\n```\n\n~~~~ md\n<img src='{0}'>\n[a]: {0}\n~~~~\n\n"
 )
 
 
-def drafted(text: str) -> LocalizedPost:
+def localized_text(text: str) -> LocalizedPost:
     """Decide on a post of this text in a site without settings."""
     rules = rules_of(Settings())
-    return draft(read(PostFile("_posts/a.md", text), rules), rules)
+    return localized_post(read(PostFile("_posts/a.md", text), rules), rules)
 
 
 @given(st.lists(st.sampled_from([*PIECES, *WHOLE, *WHOLE]), max_size=30).map("".join))
 def test_what_was_before_can_be_had_back_from_any_text(pieces: str) -> None:
     text = re.sub(r"\{:012\}", "1".zfill(12), pieces)
-    made = drafted(text)
+    made = localized_text(text)
     assert made.file.text == text
     links = [part for part in made.page.parts if isinstance(part, ImageLink)]
     assert all(link.remote == URL.format(1) for link in links)
@@ -655,7 +655,7 @@ def test_what_was_before_can_be_had_back_from_any_text(pieces: str) -> None:
 @given(st.lists(st.sampled_from([*PIECES[3:5], *"\n|- |a|# |가|    ".split("|"), *WHOLE[:3]])))
 def test_fenced_code_stays_in_any_text(pieces: list[str]) -> None:
     before = re.sub(r"\{:012\}", "1".zfill(12), "".join(pieces)).replace("`", "")
-    made = drafted(f"{before}{SHOWN}{before}")
+    made = localized_text(f"{before}{SHOWN}{before}")
     assert made.page.text(frozenset()).count(SHOWN) == 1
 
 

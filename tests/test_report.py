@@ -308,7 +308,7 @@ def at_terminal(command: list[str], environ: dict[str, str]) -> str:
 def test_at_a_terminal_posts_stand_in_groups_and_in_colours(show: Show) -> None:
     shown = show("diff", "--patch")
     assert (
-        "\x1b[1;31mconflict: changed on Velog and here, in the same place; stays as it is here"
+        "\x1b[1;31mconflict: changed on Velog and here, in the same place; your text is kept"
         in shown
     )
     assert "\x1b[32mA \x1b[0m _posts/2023-05-01-새-글.md" in shown
@@ -335,7 +335,7 @@ def test_notes_at_a_terminal_fit_it_and_command_nothing(blog: FakeVelog, show: S
     lost = "https://velog.velcdn.com/images/labdev/post/a\x9b31m/image.png"
     blog.posts.append(FakePost("잃음", f"![]({lost})", tags=("C++", "c++", "\x1b[31m빨강")))
     shown = show("diff", NO_COLOR="1")
-    assert "cannot be had" in shown
+    assert "not available" in shown
     assert not {"\x1b", "\x9b"} & {*shown}
 
 

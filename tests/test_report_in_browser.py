@@ -167,7 +167,7 @@ def test_lost_images_take_no_room_until_asked_for(blog: FakeVelog, page: Open) -
     lost = "https://velog.velcdn.com/images/labdev/post/00000000-0000-4000-8000-000000000001/a.png"
     blog.posts.append(FakePost("잃음", f"![]({lost})"))
     warnings = page().find_element(By.CLASS_NAME, "warnings")
-    assert "1 image cannot be had" in warnings.text
+    assert "1 image not available" in warnings.text
     assert lost not in warnings.text
     warnings.find_element(By.TAG_NAME, "summary").click()
     assert lost in warnings.text

@@ -1,8 +1,7 @@
-"""Posts that stand in a site and point at Velog → the same posts, pointing at the site itself.
+"""Posts of a site that point at Velog → the same posts, pointing at the site itself.
 
-Nothing of a post changes but the addresses, each in its place: what was before is had back by
-writing the old ones in the places of the new. Links to posts on Velog that stand in the site change
-with the images.
+Only addresses change, each in its place: the old ones written back in place of the new give the
+old file. Links to posts on Velog that are in the site change together with the images.
 """
 
 from migrator.localize.address_forms import rules_of

@@ -14,9 +14,9 @@ from migrator.settings.site_settings import Settings, has_cdn, site_url
 
 @dataclass(frozen=True)
 class AddressRules:
-    """What holds for all posts of the site.
+    """What is the same for all posts of the site.
 
-    `parses_html` tells whether kramdown reads what stands in HTML, `heeds_switch` whether a post
+    `parses_html` tells whether kramdown parses Markdown in HTML, `heeds_switch` whether a post
     can switch Liquid off, `cdn` whether the theme puts another host before each local image.
     `baseurl` has a slash before it or is empty, `liquid_baseurl` is what to write for it where
     Liquid runs. `url` is the address of the published site, baseurl and all, or empty.
@@ -33,10 +33,10 @@ class AddressRules:
 
 @dataclass(frozen=True)
 class AddressForms:
-    """How an image of the site is written in a post, `{path}` being its path; None: no way.
+    """How the address of an image in the site is written in a post, with `{path}` for its path.
 
-    `image` is for where the page shows it, `other` for links to it and the like, `head` for the
-    front matter.
+    `image` is for images in the body, `other` for links to them and the like, `head` for the front
+    matter. None: it cannot be written there.
     """
 
     image: str | None
@@ -45,7 +45,7 @@ class AddressForms:
 
 
 def rules_of(settings: Settings) -> AddressRules:
-    """Find out what of the site's settings matters to the addresses in its posts."""
+    """Read the settings of the site that matter for the addresses in its posts."""
     config = settings.config
     kramdown = config.get("kramdown")
     options = kramdown if isinstance(kramdown, Mapping) else {}
@@ -61,10 +61,10 @@ def rules_of(settings: Settings) -> AddressRules:
 
 
 def forms_for(mentions: Mentions, rules: AddressRules) -> AddressForms:
-    """Choose how images are written in a post, so that they show where the theme meddles.
+    """Choose how images are written in a post, so that they show if the theme changes addresses.
 
-    A theme (Chirpy) puts the `subpaths` of its profile and a CDN before each address that is
-    not a whole one, also before those that start with a slash; but it does so to images alone.
+    A theme (Chirpy) puts the `subpaths` of its profile and a CDN before each address without a
+    host, also before those that start with a slash, but only for images.
     """
     whole = f"{_literal(rules.url)}/{{path}}" if rules.url else None
     if mentions.values.keys() & subpath_keys():

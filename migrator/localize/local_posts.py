@@ -1,4 +1,4 @@
-"""Posts that point at Velog → where links to posts on Velog lead from now on."""
+"""Posts that point at Velog → the new targets of links to posts on Velog."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ _UPLOADER = re.compile(r"/(?:images|post-images)/([^/]+)/")
 
 @dataclass(frozen=True)
 class ReadPost:
-    """A post and what it points at."""
+    """A post and the addresses that it points at."""
 
     file: PostFile
     mentions: Mentions
@@ -31,21 +31,21 @@ class ReadPost:
 
 @dataclass(frozen=True)
 class LocalPosts:
-    """Where links to posts on Velog lead from now on: `urls` has the addresses of posts by path."""
+    """The new targets of links to posts on Velog; `urls` are the addresses of posts by path."""
 
     posts: LinkedPosts
     urls: Mapping[str, str]
 
     def of(self, page: VelogPage) -> str | None:
-        """Give the address of the post in the site that a link plainly leads to."""
+        """Give the address of the post that a link leads to; None if that is not certain."""
         return self.urls.get(self.posts.find(page) or "")
 
 
-NO_HOMES = LocalPosts(LinkedPosts(None, VelogAddresses(), {}), {})
+NO_LOCAL_POSTS = LocalPosts(LinkedPosts(None, VelogAddresses(), {}), {})
 
 
 def read(file: PostFile, rules: AddressRules) -> ReadPost:
-    """Find out what a post points at."""
+    """Read the addresses that a post points at."""
     mentions = read_mentions(
         file.text, parses_html=rules.parses_html, heeds_switch=rules.heeds_switch
     )
@@ -53,7 +53,7 @@ def read(file: PostFile, rules: AddressRules) -> ReadPost:
 
 
 def image_users(readings: Iterable[ReadPost]) -> set[str]:
-    """Give the users whose uploads the posts show: their names stand in the addresses."""
+    """Give the users whose uploads the posts show; their names are in the addresses."""
     return {
         found[1]
         for each in readings
@@ -62,8 +62,10 @@ def image_users(readings: Iterable[ReadPost]) -> set[str]:
     }
 
 
-def homes_of(readings: Sequence[ReadPost], username: str | None, rules: AddressRules) -> LocalPosts:
-    """Find out by what the posts can be known, and their addresses in the site."""
+def local_posts_of(
+    readings: Sequence[ReadPost], username: str | None, rules: AddressRules
+) -> LocalPosts:
+    """Collect what identifies the posts, and their addresses in the site."""
     texts = {each.file.path: each.file.text for each in readings}
     known = urls_of(Site(texts=texts), rules.settings)
     urls = {

@@ -1,4 +1,4 @@
-"""What a post points at → which addresses are to be those of the site, and the plan. Pure."""
+"""The addresses that a post points at → which of them change, and the plan. Pure."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from migrator.converter.velog_links import page_on_velog, site_link
 from migrator.jekyll.kramdown import Mention, MentionKind
 from migrator.jekyll.mentions import Mentions
 from migrator.localize.address_forms import AddressForms, AddressRules, forms_for
-from migrator.localize.local_posts import NO_HOMES, LocalPosts, ReadPost
+from migrator.localize.local_posts import NO_LOCAL_POSTS, LocalPosts, ReadPost
 from migrator.model import Image, ImageLink, Page
 from migrator.planner import Change, Plan, State
 from migrator.site.post_files import PostFile
@@ -21,15 +21,15 @@ RAW = "raw"
 LIQUID = "liquid"
 NO_FORM = "form"
 DOUBTFUL = "doubtful"
-"""Why an address stays as it is."""
+"""Reasons why an address stays as it is."""
 
 
 @dataclass(frozen=True)
 class LocalizedPost:
-    """A post, as a page whose images may come or not.
+    """A post, as a page whose images may be missing or not.
 
-    `links` are the addresses of the site that links to posts on Velog get, `left` the reasons why
-    addresses stay, one for each.
+    `links` are the new targets of links to posts on Velog. `left` has a reason for each address
+    that stays.
     """
 
     file: PostFile
@@ -38,10 +38,12 @@ class LocalizedPost:
     left: tuple[str, ...] = ()
 
 
-def draft(reading: ReadPost, rules: AddressRules, homes: LocalPosts = NO_HOMES) -> LocalizedPost:
-    """Decide which addresses of a post are to be those of the site."""
+def localized_post(
+    reading: ReadPost, rules: AddressRules, local_posts: LocalPosts = NO_LOCAL_POSTS
+) -> LocalizedPost:
+    """Decide which addresses of a post change to addresses of the site."""
     file, mentions = reading.file, reading.mentions
-    made = _Making(rules, rules.settings.image_folder(file_stem(file.path)), homes)
+    made = _Making(rules, rules.settings.image_folder(file_stem(file.path)), local_posts)
     forms = forms_for(mentions, rules)
     parts: list[str | ImageLink] = []
     at = 0
@@ -68,13 +70,13 @@ class _Making:
 
     rules: AddressRules
     folder: str
-    homes: LocalPosts
+    local_posts: LocalPosts
     images: dict[str, Image] = field(default_factory=dict)
     links: list[str] = field(default_factory=list)
     left: list[str] = field(default_factory=list)
 
     def image(self, target: Mention, form: str | None, old: str) -> ImageLink | None:
-        """Give the place of an address that is that of an image to be taken."""
+        """Give the link for an image that is to be fetched; None for any other address."""
         if not _comes_along(target, self.rules):
             return None
         if target.is_raw or form is None:
@@ -85,12 +87,12 @@ class _Making:
         return ImageLink(image.path, form.format(path=image.path), old)
 
     def link(self, target: Mention, mentions: Mentions) -> str | None:
-        """Give the new address of a link to a post on Velog that stands in the site, too."""
+        """Give the new address of a link to a post on Velog that is also in the site."""
         is_link = target.kind is MentionKind.LINK and not target.is_raw
         page = page_on_velog(target.url) if is_link else None
-        url = self.homes.of(page) if page else None
+        url = self.local_posts.of(page) if page else None
         if page is None or url is None:
-            if page and self.homes.posts.is_doubtful(page):
+            if page and self.local_posts.posts.is_doubtful(page):
                 self.left.append(DOUBTFUL)
             return None
         self.links.append(url)
@@ -100,16 +102,16 @@ class _Making:
 
 
 def _with_forms(mentions: Mentions, forms: AddressForms) -> Iterator[tuple[Mention, str | None]]:
-    """Give each address with the form that an image would have in its place."""
+    """Give each address with the form for an image in its place."""
     yield from ((target, forms.head) for target in mentions.head)
     for target in mentions.body:
         yield target, forms.image if target.kind is MentionKind.IMAGE else forms.other
 
 
 def _comes_along(target: Mention, rules: AddressRules) -> bool:
-    """Tell whether an address is that of an image to be taken.
+    """Tell whether an address is that of an image to fetch.
 
-    Outside `<img>` and its like, the extension tells pictures from other things.
+    Outside `<img>` and the like, the extension tells images from other files.
     """
     try:
         extension = PurePosixPath(urlsplit(target.url).path).suffix[1:].lower()
@@ -126,12 +128,12 @@ def _comes_along(target: Mention, rules: AddressRules) -> bool:
 
 
 def decide(
-    drafts: Iterable[LocalizedPost], missing: Collection[str], there: Collection[str]
+    posts: Iterable[LocalizedPost], missing: Collection[str], there: Collection[str]
 ) -> Plan:
-    """Decide on each post; `missing` are the images not to be had, `there` those in the site."""
+    """Decide on each post; `missing` are the images not available, `there` those in the site."""
     images: dict[str, Image] = {}
     changes = []
-    for each in drafts:
+    for each in posts:
         lost = frozenset(image.path for image in each.page.images if image.path in missing)
         images |= {image.path: image for image in each.page.images}
         after = each.page.text(lost)

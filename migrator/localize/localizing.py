@@ -1,4 +1,4 @@
-"""The site and a way to the images → a report of what would be done, or what is done."""
+"""The site and a way to download images → a report of what would be done, or was done."""
 
 from __future__ import annotations
 
@@ -8,8 +8,8 @@ from pathlib import Path
 
 from migrator.converter.image_paths import names_velog
 from migrator.localize.address_forms import AddressRules
-from migrator.localize.local_posts import homes_of, image_users, read
-from migrator.localize.localized_plan import NO_FORM, LocalizedPost, decide, draft
+from migrator.localize.local_posts import image_users, local_posts_of, read
+from migrator.localize.localized_plan import NO_FORM, LocalizedPost, decide, localized_post
 from migrator.localize.notes import notes_on
 from migrator.model import FetchImages, Note, ProbeImages
 from migrator.progress import OnStep
@@ -20,7 +20,7 @@ from migrator.writer import RunJournal, fetch_into, rewrite
 
 @dataclass(frozen=True)
 class Localizing:
-    """The site and a way to the images: what showing or carrying out needs."""
+    """The site and a way to download images: what a report or a run needs."""
 
     root: Path
     rules: AddressRules
@@ -30,42 +30,42 @@ class Localizing:
     on_image: Callable[[], OnStep]
 
     def report_ahead(self) -> Report:
-        """Say what would be done, as far as the hosts of the images tell what they have."""
-        drafts, notes, is_whole = self._read()
-        there = self._there(drafts)
-        images = decide(drafts, (), there).images
+        """Report what would be done, as far as the hosts of the images answer probes."""
+        posts, notes, is_whole = self._read()
+        there = self._there(posts)
+        images = decide(posts, (), there).images
         probes = self.probe(images) if images else {}
         lost = {path for path, probe in probes.items() if probe.problem is not None}
-        plan = decide(drafts, lost, there)
+        plan = decide(posts, lost, there)
         return self._said(report_ahead(plan, images, probes, notes), is_whole=is_whole)
 
     def carry_out(self, journal: RunJournal) -> Report:
-        """Fetch the images, then write the posts that show them, as they stand by then."""
-        drafts, _, _ = self._read()
-        images = decide(drafts, (), self._there(drafts)).images
+        """Download the images, then read the posts again and write those that show them."""
+        posts, _, _ = self._read()
+        images = decide(posts, (), self._there(posts)).images
         if images:
             fetch_into(self.root, images, self.fetch, self.on_image(), journal)
-        drafts, notes, is_whole = self._read()
-        there = self._there(drafts)
-        missing = {image.path for each in drafts for image in each.page.images} - there
-        plan = decide(drafts, missing, there)
+        posts, notes, is_whole = self._read()
+        there = self._there(posts)
+        missing = {image.path for each in posts for image in each.page.images} - there
+        plan = decide(posts, missing, there)
         rewrite(plan.changes, self.root, journal)
         return self._said(report_outcome(plan, journal, self.root, notes), is_whole=is_whole)
 
     def _read(self) -> tuple[list[LocalizedPost], tuple[Note, ...], bool]:
-        """Read the posts; tell as well what is to be said, and whether nothing had to be left."""
+        """Read the posts; give also the notes, and whether no address had to be left."""
         files = list(read_posts(self.root, self.rules.settings))
         readings = [read(file, self.rules) for file in files if file.problem is None]
         users = image_users(readings)
         username = self.username or (next(iter(users)) if len(users) == 1 else None)
-        homes = homes_of(readings, username, self.rules)
-        drafts = [draft(reading, self.rules, homes) for reading in readings]
+        local_posts = local_posts_of(readings, username, self.rules)
+        posts = [localized_post(reading, self.rules, local_posts) for reading in readings]
         is_whole = not any(names_velog(file.text) for file in files if file.problem)
-        is_whole &= not any(NO_FORM in each.left for each in drafts)
-        return drafts, (*self.rules.settings.notes, *notes_on(files, drafts)), is_whole
+        is_whole &= not any(NO_FORM in each.left for each in posts)
+        return posts, (*self.rules.settings.notes, *notes_on(files, posts)), is_whole
 
-    def _there(self, drafts: Iterable[LocalizedPost]) -> set[str]:
-        paths = {image.path for each in drafts for image in each.page.images}
+    def _there(self, posts: Iterable[LocalizedPost]) -> set[str]:
+        paths = {image.path for each in posts for image in each.page.images}
         return {path for path in paths if (self.root / path).is_file()}
 
     def _said(self, report: Report, *, is_whole: bool) -> Report:

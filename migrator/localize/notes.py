@@ -1,4 +1,4 @@
-"""What was left as it is, and why → sentences in English and in Korean."""
+"""Addresses that stay as they are, with reasons → sentences in English and in Korean."""
 
 from __future__ import annotations
 
@@ -11,16 +11,16 @@ from migrator.report.words import counted
 from migrator.site.post_files import ELSEWHERE, NOT_UTF_8, PostFile
 
 _LEFT: Mapping[str, tuple[str, str]] = {
-    RAW: ("they stand in {% raw %}", "{% raw %} 안에 있음"),
-    LIQUID: ("they stand in a Liquid tag", "Liquid 태그 안에 있음"),
+    RAW: ("they are inside {% raw %}", "{% raw %} 안에 있음"),
+    LIQUID: ("they are inside a Liquid tag", "Liquid 태그 안에 있음"),
     NO_FORM: (
-        "in these posts the theme puts something before each address that is not a whole one. Set "
-        "`url` in _config.yml, then run again",
+        "in these posts the theme puts something before each address without a host. Set `url` in "
+        "_config.yml, then run again",
         "이 글들에서는 테마가 주소 앞에 다른 것을 붙임. _config.yml에 `url`을 쓰고 다시 실행하세요",
     ),
     DOUBTFUL: (
-        "no post here is theirs for sure. Put `velog: {url: ...}`, with the address on Velog, into "
-        "the front matter of the one that is",
+        "it is not certain which posts they lead to. Put `velog: {url: ...}`, with the address on "
+        "Velog, into the front matter of these posts",
         "어느 글인지 확실하지 않음. 그 글의 머리말에 `velog: {url: ...}`로 Velog 주소를 쓰세요",
     ),
 }
@@ -32,8 +32,8 @@ _PROBLEMS = {
 _MOST_NAMES = 5
 
 
-def notes_on(files: Iterable[PostFile], drafts: Iterable[LocalizedPost]) -> Iterator[Note]:
-    """Say what stays as it is, and why."""
+def notes_on(files: Iterable[PostFile], posts: Iterable[LocalizedPost]) -> Iterator[Note]:
+    """Name what stays as it is, and why."""
     for file in files:
         if file.problem is not None:
             why = _PROBLEMS[file.problem]
@@ -41,7 +41,7 @@ def notes_on(files: Iterable[PostFile], drafts: Iterable[LocalizedPost]) -> Iter
                 f"{file.path} {why[0]}: it stays as it is.", f"{file.path}: {why[1]} 그대로 둡니다."
             )
     reasons: dict[str, list[str]] = defaultdict(list)
-    for each in drafts:
+    for each in posts:
         for reason in each.left:
             reasons[reason].append(each.file.path)
     for reason, paths in reasons.items():
@@ -49,7 +49,7 @@ def notes_on(files: Iterable[PostFile], drafts: Iterable[LocalizedPost]) -> Iter
 
 
 def _left_note(paths: Sequence[str], reason: str) -> Note:
-    """Say how many addresses stay in which posts; a path stands there for each address."""
+    """Say how many addresses stay in which posts; `paths` has a path for each address."""
     posts = list(dict.fromkeys(paths))
     names = ", ".join(posts[:_MOST_NAMES])
     more = len(posts) - _MOST_NAMES
@@ -61,7 +61,7 @@ def _left_note(paths: Sequence[str], reason: str) -> Note:
         what_in_korean = f"Velog의 이미지 주소 {len(paths):,}개"
     why, why_in_korean = _LEFT[reason]
     return Note(
-        f"Left as before: {what}, for {why}: {names}{f' and {more:,} more' if more > 0 else ''}.",
+        f"Left as they are: {what}; {why}: {names}{f' and {more:,} more' if more > 0 else ''}.",
         f"그대로 둠: {what_in_korean}({why_in_korean}): "
         f"{names}{f' 외 {more:,}개' if more > 0 else ''}.",
     )

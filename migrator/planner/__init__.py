@@ -1,4 +1,4 @@
-"""Pages and the site as it is → the plan: what is to become of each post, and why. Pure."""
+"""Pages and the site as it is → the plan: what happens to each post, and why. Pure."""
 
 from __future__ import annotations
 
@@ -65,14 +65,14 @@ def _decider(inputs: PlanInputs) -> Decider:
 
 
 def _with_lost_base(change: Change, site: Site) -> Change:
-    """Write a base text, too, that a run was killed before it could write."""
+    """Add the base text that an earlier run could not write before it was killed."""
     if change.post_id not in site.half_written or change.base is not None:
         return change
     return replace(change, base=site.bases[change.post_id])
 
 
 def _images(changes: Iterable[Change], site: Site) -> Iterator[Image]:
-    """Give the images that a text will point at, or that could not be had, and are not there."""
+    """Give the images that are not in the site and a text will point at, or were missing before."""
     for change in changes:
         text = f"{change.after or ''}{change.incoming or ''}"
         known = site.ledger.posts.get(change.post_id)

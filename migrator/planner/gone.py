@@ -1,4 +1,4 @@
-"""Posts that Velog has no longer → kept and named, or taken out of the site where told so."""
+"""Posts that Velog no longer lists → kept and named, or with `--prune` moved out of the site."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from migrator.site.ledger import REMOVED_FOLDER
 
 @dataclass(frozen=True)
 class Gone:
-    """The changes, what is to be said of them, and the ids that the ledger is to forget."""
+    """The changes, notes about them, and the ids that the ledger will forget."""
 
     changes: tuple[Change, ...]
     notes: tuple[Note, ...]
@@ -22,7 +22,7 @@ class Gone:
 
 
 def decide_gone(listed: set[str], site: Site, rules: SyncRules) -> Gone:
-    """Decide on the posts of the ledger that are not `listed`; kept unless told otherwise."""
+    """Decide on the posts of the ledger that are not `listed`; they are kept without `prune`."""
     changes = _kept(listed, site, rules)
     removable = {
         change.post_id
@@ -50,16 +50,16 @@ def _kept(listed: set[str], site: Site, rules: SyncRules) -> list[Change]:
 
 
 def _refusal(listed: set[str], count: int, rules: SyncRules) -> Note | None:
-    """Say why nothing may be removed, if so."""
+    """Give the reason why nothing may be removed; None if there is none."""
     if not listed or not rules.is_trusted:
         return Note(
-            "Velog's list cannot be trusted today: no file was removed.",
-            "오늘 받은 Velog의 목록은 믿을 수 없어 아무 파일도 치우지 않았습니다.",
+            "Velog's list of posts may be incomplete today, so no file was removed.",
+            "오늘 받은 Velog의 글 목록은 온전하지 않을 수 있어 아무 파일도 치우지 않았습니다.",
         )
     if count > rules.max_prune:
         return Note(
             f"{count} posts are gone from Velog, more than {rules.max_prune}: no file was removed. "
-            f"To remove so many at once, say --max-prune {count}.",
+            f"To remove so many at once, use --max-prune {count}.",
             f"Velog에 없는 글이 {count}개로 {rules.max_prune}개보다 많아 아무 파일도 치우지 "
             f"않았습니다. 한 번에 치우려면 --max-prune {count}을(를) 주세요.",
         )
@@ -67,7 +67,7 @@ def _refusal(listed: set[str], count: int, rules: SyncRules) -> Note | None:
 
 
 def _half_removed(listed: set[str], site: Site) -> list[str]:
-    """Find posts that a run took out of the site before it was stopped."""
+    """Find posts that an earlier run moved out of the site before it was stopped."""
     known = site.ledger.posts.keys() | site.bases.keys()
     return [
         post_id
@@ -77,7 +77,7 @@ def _half_removed(listed: set[str], site: Site) -> list[str]:
 
 
 def _removed(change: Change, names: set[str]) -> Change:
-    """Move a file out of the site, under a name that nothing there has."""
+    """Move a file to the folder of removed files, under a name that is free there."""
     name = PurePosixPath(change.path).name
     number = 1
     while name in names:

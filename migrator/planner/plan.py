@@ -1,4 +1,4 @@
-"""What is to become of each post, and why: what reports show and the writer carries out."""
+"""The decisions on posts, each with its reason: reports show them, the writer carries them out."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from migrator.site.ledger import Entry
 
 
 class State(StrEnum):
-    """What is to become of a post; the value is the word that reports show."""
+    """What happens to a post; the value is the word that reports show."""
 
     NEW = "new"
     CHANGED = "changed on Velog"
@@ -32,7 +32,7 @@ class State(StrEnum):
 
 
 UNSOLVED = frozenset({State.CONFLICT, State.DOUBTFUL})
-"""States in which the site does not hold what Velog says, and the author has to look."""
+"""States in which the site does not have Velog's text, and the author must decide."""
 
 COLUMNS = {
     State.NEW: "A ",
@@ -57,12 +57,12 @@ COLUMNS = {
 class Change:
     """The decision on one post.
 
-    `page` is None where Velog has the post no longer; `before` and `after` are the text that
-    stands at `path` and the one that will (None: no file), `theirs` is the one that Velog has
-    today. `base` and `incoming` are the texts to keep beside the ledger, `entry` is what the
-    ledger will say of the post. `old_path` is a file of the same post that goes when `path` is
-    written, `removed_to` the place of a removed one. `facts` are what a report needs to say why:
-    the files, keys or names in question.
+    `page` is None for a post that Velog no longer lists. `before` and `after` are the texts at
+    `path` before and after the run (None: no file), `theirs` is Velog's text of today. `base` and
+    `incoming` are the texts to keep beside the ledger, `entry` is the post's new entry in the
+    ledger. `old_path` is a file of the same post that is removed when `path` is written,
+    `removed_to` the new place of a pruned one. `facts` are the files, keys or names that a report
+    shows as the reason.
     """
 
     state: State
@@ -88,10 +88,10 @@ class Change:
 
 @dataclass(frozen=True)
 class SyncRules:
-    """What the user wants of a sync.
+    """The options of a sync.
 
-    `is_trusted` is False where the list of posts came after an error: nothing is removed then.
-    `audiences` are those whose posts are in the list; no others can be missing in it.
+    `is_trusted` is False if the list of posts came after an error: then nothing is removed.
+    `audiences` are those whose posts are in the list; only these can be missing from it.
     """
 
     only_content: bool = False
@@ -126,10 +126,10 @@ class PlanInputs:
 
 @dataclass(frozen=True)
 class Plan:
-    """All decisions, by path, the images to fetch for them, and what else there is to say.
+    """All decisions, by path, the images to fetch for them, and notes.
 
-    `addresses` is the table of old and new addresses to keep beside the ledger.
-    `forgotten` are the ids of posts that are gone from Velog and were taken out of the site.
+    `addresses` is the table of old and new addresses to keep beside the ledger. `forgotten` are
+    the ids of posts that are gone from Velog and were moved out of the site.
     """
 
     username: str
@@ -150,10 +150,10 @@ class Plan:
 
     @property
     def has_unsolved(self) -> bool:
-        """Tell whether there are posts that the author has to look at."""
+        """Tell whether there are posts that the author must decide on."""
         return bool(self.of(*UNSOLVED))
 
     @property
     def is_done(self) -> bool:
-        """Tell whether there is nothing to do and nothing to look at."""
+        """Tell whether there is nothing to do, for the tool or the author."""
         return not (self.changes_posts or self.images or self.has_unsolved)

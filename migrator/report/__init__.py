@@ -1,1 +1,1 @@
-"""A plan, or what came of it → words for the person who runs the command."""
+"""A plan, or its outcome → words for the person who runs the command."""

@@ -1,7 +1,7 @@
-"""A report → one HTML page that holds all it needs, in English and Korean, light and dark.
+"""A report → one HTML page with all it needs, in English and Korean, light and dark.
 
-Whatever comes from a post is text: it is escaped, and the page's Content-Security-Policy lets
-nothing run but the script in `page/`. The texts of a post are data until somebody unfolds it.
+All that comes from a post is text: it is escaped, and the page's Content-Security-Policy lets
+nothing run but the script in `page/`. The texts of a post are data until the reader unfolds it.
 """
 
 from __future__ import annotations
@@ -32,7 +32,7 @@ from migrator.report.words import (
 )
 
 MOST_BYTES = 250_000
-"""An image of more bytes is named and not shown."""
+"""A larger image is named and not shown."""
 MOST_BYTES_IN_ALL = 8_000_000
 
 _TYPES = {"jpg": "jpeg", "svg": "svg+xml"} | {kind: kind for kind in ("png", "gif", "webp", "avif")}
@@ -71,7 +71,7 @@ def report_html(report: Report) -> str:
         "script": script,
     }
     page = _part("page.html")
-    # What is filled in is escaped or ours: none of it can hold the sign of another place.
+    # What is filled in is escaped or ours: no text can have the marker of another place in it.
     for name, text in filled.items():
         page = page.replace(f"<!--{name}-->", text)
     return page
@@ -98,16 +98,16 @@ def _heading(report: Report) -> Both:
     if not name:
         return _heading_of_site(report)
     if report.is_outcome:
-        return f"What came of the posts of {name}", f"{name}의 글이 이렇게 되었습니다"
+        return f"What was done with the posts of {name}", f"{name}의 글이 이렇게 되었습니다"
     if report.is_done:
         return f"Nothing would change for {name}", f"{name}의 글은 바뀔 것이 없습니다"
     return f"What would change for {name}", f"{name}의 글이 이렇게 바뀝니다"
 
 
 def _heading_of_site(report: Report) -> Both:
-    """Say the same where nobody says whose posts they are."""
+    """Say the same for a report without a user name."""
     if report.is_outcome:
-        return "What came of the posts", "글이 이렇게 되었습니다"
+        return "What was done with the posts", "글이 이렇게 되었습니다"
     if report.is_done:
         return "Nothing would change", "바뀔 것이 없습니다"
     return "What would change", "글이 이렇게 바뀝니다"
@@ -121,7 +121,7 @@ def _note(note: Note) -> str:
 
 
 def _warnings(report: Report) -> str:
-    """Name what wants to be looked at and belongs to no one post."""
+    """Name what the reader should look at and does not belong to one post."""
     notes = [f"<li>{_note(note)}</li>" for note in report.notes]
     count = len(report.failed)
     if count:
@@ -181,7 +181,7 @@ def _post(report: Report, change: Change, sources: dict[str, str]) -> str:
 
 
 def _data(change: Change, images: Sequence[dict[str, str]]) -> str:
-    """Give the texts of a post, as JSON that cannot end the element it stands in."""
+    """Give the texts of a post, as JSON that cannot end the `<script>` around it."""
     titles, left, right = _sides(change)
     compared = compare(left, right)
     is_alone = len(titles) == 1
@@ -196,9 +196,9 @@ def _data(change: Change, images: Sequence[dict[str, str]]) -> str:
 
 
 def _sides(change: Change) -> tuple[tuple[str, ...], str | None, str | None]:
-    """Choose the texts to show: what stands here and what will; or here and on Velog.
+    """Choose the texts to show: now and after the run; or here and on Velog.
 
-    Their titles are words of `page.js`.
+    Their titles are keys of `page.js`.
     """
     if change.before != change.after:
         sides = {"now": change.before, "after": change.after}
@@ -223,7 +223,7 @@ def _value(value: DiffValue, *, is_alone: bool) -> list[object]:
 
 
 def _row(row: DiffRow, *, is_alone: bool) -> object:
-    """Give a line: its text where it is the same, or the pieces on both sides."""
+    """Give a line: its text if both sides are the same, else the pieces on both sides."""
     if is_alone or row.is_same:
         return "".join(row.right or row.left or ()).removesuffix("\r")
     return [row.left, row.right]
@@ -241,7 +241,7 @@ def _picture(shown: ShownImage, sources: dict[str, str]) -> dict[str, str]:
 
 
 def _sources(images: Sequence[ShownImage]) -> dict[str, str]:
-    """Give the images that stand on this machine as addresses that hold them, as many as fit."""
+    """Give the images that are on this computer as `data:` addresses, as many as fit."""
     sources: dict[str, str] = {}
     left = MOST_BYTES_IN_ALL
     for shown in images:

@@ -1,4 +1,4 @@
-"""A report → one JSON object, the same for the same input; made for programs.
+"""A report → one JSON object for programs, the same bytes for the same report.
 
 `schema.json` beside this file describes it.
 """
@@ -17,7 +17,7 @@ SCHEMA = 1
 
 
 def report_json(report: Report) -> str:
-    """Say what would be done, or was; every file that would change is named."""
+    """Write what would be done, or was; each file that would change is in it."""
     size = report.size
     content = {
         "schema": SCHEMA,
@@ -55,7 +55,7 @@ def _change(report: Report, change: Change) -> dict[str, object]:
 
 
 def action(change: Change) -> str:
-    """Say what becomes of the file."""
+    """Name what happens to the file: remove, move, keep, create or rewrite."""
     if change.removed_to is not None:
         return "remove"
     if change.old_path is not None:

@@ -1,4 +1,4 @@
-"""A report → a short summary in Markdown, fit for a comment or a step summary on GitHub."""
+"""A report → a short summary in Markdown, for a comment or a step summary on GitHub."""
 
 from __future__ import annotations
 
@@ -11,14 +11,14 @@ from migrator.report.report import Report
 from migrator.report.words import advice, counted, detail, image_words, reason
 
 MOST_ROWS = 100
-"""As many posts are named; a comment on GitHub holds 65,536 characters."""
+"""The number of posts that are named; a comment on GitHub may have 65,536 characters."""
 
-# What GitHub would read as its own: marks, links, mentions and numbers of issues.
+# What GitHub would read as Markdown: marks, links, mentions and numbers of issues.
 _SIGNS = re.compile(r"([\\`*_{}\[\]<>#|~@])")
 
 
 def report_markdown(report: Report) -> str:
-    """Show the sums, the posts that are not the same, and what wants to be looked at."""
+    """Show the totals, the posts that are not the same, and what the reader should look at."""
     title = f"Velog {report.task}{'' if report.is_outcome else ': what would change'}"
     blocks = [f"### {title}", f"**{_plain(summary(report))}**"]
     if report.is_outcome:
@@ -62,17 +62,17 @@ def _why(change: Change) -> str:
 
 
 def _cut(text: str) -> str:
-    """Keep a sentence short enough for a table, whatever slugs and files are named in it."""
+    """Shorten a sentence for a table, however many slugs and files it names."""
     return _plain(text if len(text) <= 300 else f"{text[:299]}…")
 
 
 def _plain(text: str) -> str:
-    """Take a text for what it is and nothing else."""
+    """Escape a text, so that GitHub shows it as it is."""
     return _SIGNS.sub(r"\\\1", " ".join(text.split()))
 
 
 def _code(text: str) -> str:
-    # A bar ends a cell even in code, and no backslash helps there on GitHub but this one.
+    # A bar ends a cell even in code; GitHub heeds a backslash before it there, and only that one.
     text = " ".join(text.split())[:200].replace("|", "\\|")
     fence = "`" * (max((len(run) for run in re.findall("`+", text)), default=0) + 1)
     space = " " if "`" in text else ""

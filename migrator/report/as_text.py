@@ -1,4 +1,4 @@
-"""A report → plain text: the same for the same input, and at a terminal as wide as that is."""
+"""A report → plain text, the same for the same report; at a terminal it fits the width."""
 
 from __future__ import annotations
 
@@ -27,10 +27,10 @@ _INDENT = " " * 3
 
 
 def report_text(report: Report, look: TerminalLook = PLAIN, patched: Collection[str] = ()) -> str:
-    """Show a report: the sums, a line for each post that is not the same, what else there is.
+    """Show a report: the totals, a line for each post that is not the same, images and notes.
 
-    The diffs of the posts whose paths are in `patched` come last. What was done is told the other
-    way round, so that the sums stand at the end of what a run says.
+    The diffs of the posts whose paths are in `patched` come last. The report of an outcome has the
+    totals after the posts, at the end of what a run says.
     """
     sums = [look.paint("bold", line) for line in wrapped(summary(report), look.columns, "[,;]")]
     changes = [*_changes(report, look), *_images(report, look)]
@@ -46,7 +46,7 @@ def report_text(report: Report, look: TerminalLook = PLAIN, patched: Collection[
 
 
 def summary(report: Report) -> str:
-    """Say in a line how many posts are in which state, and what images come."""
+    """Say in a line how many posts are in which state, and how many images there are to fetch."""
     who = f"{report.username}: " if report.username else ""
     return f"{who}{summary_words(report)}"
 
@@ -80,7 +80,7 @@ def saved_text(answers: Answers, results: Sequence[ImageResult]) -> str:
 
 
 def failure_lines(failed: Sequence[ShownImage]) -> tuple[str, ...]:
-    """Name each image that cannot be had, with the post that shows it."""
+    """Name each image that is not available, with the post that shows it."""
     if not failed:
         return ()
     return (image_words(len(failed)), *(_failure(shown) for shown in failed))
@@ -92,7 +92,7 @@ def _failure(shown: ShownImage) -> str:
 
 
 def _changes(report: Report, look: TerminalLook) -> Iterator[str]:
-    """Give a line for each post; at a terminal, what posts have in common stands above them."""
+    """Give a line for each post; at a terminal, posts in the same state have a common heading."""
     for state, group in groupby(report.changes, key=lambda change: change.state):
         changes = list(group)
         common = common_advice(changes) if look.columns is not None else None
@@ -107,7 +107,7 @@ def _changes(report: Report, look: TerminalLook) -> Iterator[str]:
 
 
 def _images(report: Report, look: TerminalLook) -> Iterator[str]:
-    """Name the images of posts that are the same: they have no line to stand in."""
+    """Name the images of posts that are the same, since these posts have no line of their own."""
     named = {shown.image.path for change in report.changes for shown in report.images_of(change)}
     for shown in report.coming:
         if shown.image.path not in named:

@@ -12,23 +12,22 @@ from textwrap import dedent
 
 from migrator.jekyll.front_matter import read_parts, split
 
-# A word with its particle, as Korean writes it, is one word, also in an address, where its letters
-# are numbers; each sign stands for itself.
+# A Korean word with its particle is one word, also percent-encoded in an address; each sign is one.
 _WORD = re.compile(r"(?:\w|%[0-9A-Fa-f]{2})+|\s+|[^\w\s]")
 _MOST_WORDS = 2000
-"""Lines of more words are marked as a whole: nobody reads them word by word."""
+"""Lines with more words are marked as a whole: people do not read them word by word."""
 _ALIKE = 0.35
-"""Lines less alike than this have nothing to do with each other: each is marked as a whole."""
+"""Lines less alike than this are different lines: each is marked as a whole."""
 _MOST_PAIRS = 2500
-"""Where more lines could belong together, each belongs to the one in its place."""
+"""With more possible pairs of lines, lines are paired by their position."""
 
 Pieces = tuple[str, ...]
-"""A line cut up: text that both sides have and text that this side has alone, in turn."""
+"""A line in pieces: in turn, text that both sides have and text that only this side has."""
 
 
 @dataclass(frozen=True)
 class DiffRow:
-    """A line that both sides have (`left` and `right` the same), or one of each, or of one."""
+    """A line of both sides (`left` and `right` the same), one of each, or one of one side."""
 
     left: Pieces | None
     right: Pieces | None
@@ -50,7 +49,7 @@ class DiffValue:
 
 @dataclass(frozen=True)
 class Comparison:
-    """The front matter key by key, or as lines where YAML cannot read it, and the body."""
+    """The front matter key by key, or as lines if it is no valid YAML, and the body."""
 
     values: tuple[DiffValue, ...]
     head: tuple[DiffRow, ...]
@@ -70,12 +69,12 @@ def compare(before: str | None, after: str | None) -> Comparison:
 
 
 def lines(text: str) -> list[str]:
-    """Cut a text into lines, without their ends; only a line feed ends one."""
+    """Split a text into lines, without their ends; only a line feed ends a line."""
     return text.removesuffix("\n").split("\n") if text else []
 
 
 def rows(before: Sequence[str], after: Sequence[str]) -> Iterator[DiffRow]:
-    """Set lines side by side."""
+    """Pair the lines of both sides."""
     for tag, old, old_end, new, new_end in SequenceMatcher(None, before, after).get_opcodes():
         if tag == "equal":
             yield from (DiffRow((line,), (line,)) for line in before[old:old_end])
@@ -84,7 +83,7 @@ def rows(before: Sequence[str], after: Sequence[str]) -> Iterator[DiffRow]:
 
 
 def _replaced(before: Sequence[str], after: Sequence[str]) -> Iterator[DiffRow]:
-    """Set lines beside those that they have become, and the others beside each other."""
+    """Pair each line with its changed version, and the others in order."""
     old = new = 0
     for old_next, new_next in (*pairs(before, after), (len(before), len(after))):
         for left, right in zip_longest(before[old:old_next], after[new:new_next]):
@@ -97,7 +96,7 @@ def _replaced(before: Sequence[str], after: Sequence[str]) -> Iterator[DiffRow]:
 
 
 def pairs(before: Sequence[str], after: Sequence[str]) -> list[tuple[int, int]]:
-    """Tell which lines have become which: the choice, in their order, that is most alike."""
+    """Pair each line with its changed version: the choice, in order, with the most in common."""
     if len(before) * len(after) > _MOST_PAIRS:
         return [(at, at) for at in range(min(len(before), len(after)))]
     old_words, new_words = [*map(_words, before)], [*map(_words, after)]
@@ -111,7 +110,7 @@ def pairs(before: Sequence[str], after: Sequence[str]) -> list[tuple[int, int]]:
 
 
 def _chosen(best: Sequence[Sequence[float]]) -> Iterator[tuple[int, int]]:
-    """Read the choice from the sums of what follows each place."""
+    """Read the best choice of pairs from the table of best sums."""
     old = new = 0
     while best[old][new]:
         if best[old][new] == best[old + 1][new]:
@@ -128,7 +127,7 @@ def _words(line: str) -> Counter[str]:
 
 
 def _likeness(old: Counter[str], new: Counter[str]) -> float:
-    """Say how much two lines have in common, from 0, also where it is too little, to 1."""
+    """Measure how much two lines have in common, up to 1; below `_ALIKE` it counts as 0."""
     shared = (old & new).total()
     likeness = 2 * shared / (old.total() + new.total()) if shared else 0.0
     return likeness if likeness >= _ALIKE else 0.0
@@ -143,7 +142,7 @@ def marked(before: str, after: str) -> tuple[Pieces, Pieces]:
     codes = SequenceMatcher(None, old, new, autojunk=False).get_opcodes()
     texts = [("".join(old[a:b]), "".join(new[c:d])) for _, a, b, c, d in codes]
     shared = [code[0] == "equal" for code in codes]
-    # A space between two changed words is no island.
+    # A space between two changed words counts as changed, too.
     shared = [
         is_shared and not (text[0].isspace() and 0 < at < len(codes) - 1)
         for at, (is_shared, text) in enumerate(zip(shared, texts, strict=True))
@@ -155,7 +154,7 @@ def marked(before: str, after: str) -> tuple[Pieces, Pieces]:
 
 
 def _pieces(texts: Sequence[str], shared: Sequence[bool]) -> Pieces:
-    """Give texts in turn, beginning with one that both sides have, be it empty."""
+    """Join texts to pieces, in turn shared and not, beginning with a shared one, maybe empty."""
     pieces = [""]
     for text, is_shared in zip(texts, shared, strict=True):
         if not text:
@@ -167,7 +166,7 @@ def _pieces(texts: Sequence[str], shared: Sequence[bool]) -> Pieces:
 
 
 def _values(before: str, after: str) -> tuple[DiffValue, ...] | None:
-    """Compare front matter; None where there is some that cannot be read."""
+    """Compare front matter; None if that of one side cannot be read."""
     sides: list[Mapping[str, str]] = []
     for text in (before, after):
         post = read_parts(text.replace("\r\n", "\n")) if text else None
@@ -180,6 +179,6 @@ def _values(before: str, after: str) -> tuple[DiffValue, ...] | None:
 
 
 def _value(key: str, text: str) -> str:
-    """Give what stands behind a key."""
+    """Give the text after a key."""
     first, _, rest = text[text.index(":", len(key)) + 1 :].partition("\n")
     return f"{first.strip()}\n{dedent(rest)}".strip()

@@ -1,4 +1,4 @@
-"""A report and the form that is wanted → its text."""
+"""A report and the name of a form → its text."""
 
 from __future__ import annotations
 
@@ -21,5 +21,5 @@ _BY_SUFFIX = {".json": "json", ".html": "html", ".htm": "html", ".md": "markdown
 
 
 def form_of(file: Path | None) -> str:
-    """Choose the form that the name of a file asks for; text where it asks for none."""
+    """Choose the form by the extension of a file; text for any other extension."""
     return _BY_SUFFIX.get(file.suffix.lower(), "text") if file else "text"

@@ -1,4 +1,4 @@
-"""Text and what it is → the same text, or the same text as a terminal shows it best."""
+"""Text and its style → the text for a terminal, coloured and wrapped, or as it is."""
 
 from __future__ import annotations
 
@@ -32,16 +32,16 @@ _CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f]")
 
 @dataclass(frozen=True)
 class TerminalLook:
-    """Where a text is shown: `columns` wide (None: not at a terminal), and whether in colours."""
+    """How a text is shown: the terminal's width in columns (None: no terminal), and in colours."""
 
     columns: int | None = None
     is_coloured: bool = False
 
     def paint(self, style: str, text: str) -> str:
-        """Colour a text by what it is.
+        """Colour a text by its style.
 
-        Away from a terminal it stays as it is; at one, what would command the terminal is shown
-        and not obeyed.
+        Without a terminal it stays as it is. At a terminal, control characters are shown as
+        escapes, so that they have no effect.
         """
         if self.columns is not None:
             text = _CONTROL.sub(lambda found: f"\\x{ord(found[0]):02x}", text)
@@ -54,7 +54,7 @@ PLAIN = TerminalLook()
 
 
 def wrapped(text: str, columns: int | None, between: str = " ") -> Iterator[str]:
-    """Break a text at its spaces, or the ones that follow another sign, into lines that fit.
+    """Break a text into lines that fit, at spaces or, given `between`, at spaces after that sign.
 
     A syllable of Hangul takes two columns.
     """

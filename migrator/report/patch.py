@@ -1,6 +1,6 @@
 """The text before and after → a unified diff as `git diff` writes it, front matter and body apart.
 
-Plain, it is a patch that git and patch(1) apply.
+Without colours it is a patch that git and patch(1) apply.
 """
 
 from __future__ import annotations
@@ -20,9 +20,9 @@ Code = tuple[str, int, int, int, int]
 
 
 def patch(change: Change, look: TerminalLook) -> Iterator[str]:
-    """Give the lines of the diff of a post, without their ends; none where there is nothing to do.
+    """Give the lines of the diff of a post, without their ends; none if its file does not change.
 
-    Of a conflict, it shows what Velog's text would make of the one that stands here.
+    For a conflict, the diff goes from the text in the site to Velog's.
     """
     if change.state is State.CONFLICT:
         theirs = change.facts["incoming"]
@@ -38,7 +38,7 @@ def _patch(
     yield look.paint("file", "--- " + ("/dev/null" if before is None else f"a/{old_path}"))
     yield look.paint("file", "+++ " + ("/dev/null" if after is None else f"b/{new_path}"))
     if before is None or after is None:
-        # Of a file that comes or goes, git takes a patch in one piece only.
+        # For a new or a removed file, git needs the patch in one piece.
         yield from _hunks(_lines(before or ""), _lines(after or ""), (0, 0), "", look)
         return
     old_head, old_body = map(_lines, split(before))
@@ -48,7 +48,7 @@ def _patch(
 
 
 def _lines(text: str) -> list[str]:
-    """Keep the ends: a line that has none is another line."""
+    """Split into lines with their ends: a line without an end is a different line."""
     pieces = text.split("\n")
     return [f"{piece}\n" for piece in pieces[:-1]] + ([pieces[-1]] if pieces[-1] else [])
 
@@ -68,7 +68,7 @@ def _hunks(
 
 
 def _range(start: int, length: int) -> str:
-    """Write where a hunk stands, as diff(1) does."""
+    """Write the lines of a hunk as diff(1) does."""
     first = start + 1 if length else start
     return str(first) if length == 1 else f"{first},{length}"
 
@@ -96,7 +96,7 @@ def _bare(line: str) -> str:
 
 
 def _line(sign: str, line: str, pieces: Pieces, look: TerminalLook) -> Iterator[str]:
-    """Paint a line, and what of it the other side has not; all of it is better not marked."""
+    """Colour a line and mark what only this side has, unless that is all of it."""
     if not pieces[0]:
         pieces = (_bare(line),)
     styles = (_STYLES[sign], f"{_STYLES[sign]} mark")

@@ -1,4 +1,4 @@
-"""A plan, or what came of it → the one value that every form of report shows."""
+"""A plan, or its outcome → the one value that every form of report shows."""
 
 from __future__ import annotations
 
@@ -27,17 +27,17 @@ _ATTENTION = (
     State.NEW,
     State.SAME,
 )
-"""The states in the order of how much they want to be looked at."""
+"""The states in order of importance to the reader."""
 
 FETCH, UNAVAILABLE, FETCHED, FAILED = "fetch", "unavailable", "fetched", "failed"
 
 
 @dataclass(frozen=True)
 class ShownImage:
-    """An image that is to come, or came.
+    """An image that would be fetched, or was.
 
-    `action` is `fetch` or `unavailable` ahead of a run, `fetched` or `failed` after it. `size` in
-    bytes is None where it is not known, `file` is where the image stands on this machine.
+    `action` is `fetch` or `unavailable` before a run, `fetched` or `failed` after it. `size` is in
+    bytes, None if not known. `file` is the image on this computer, if there is one.
     """
 
     image: Image
@@ -51,10 +51,10 @@ class ShownImage:
 class Report:
     """What would be done, or with `is_outcome` what was done.
 
-    `changes` are the posts that are not the same, those first that want to be looked at. `counts`
-    has every state that occurs, in the order of the plan's states. `written` are the paths of the
-    posts that were written, `files` is how many texts were, those beside the ledger too.
-    `username` is empty where nobody says whose posts they are, `task` is what the run is for.
+    `changes` are the posts that are not the same, the most important first. `counts` has every
+    state that occurs, in the order of the plan's states. `written` are the paths of the posts that
+    were written, `files` is the number of texts written, those beside the ledger too. `username`
+    may be empty for `localize`. `task` is the name of the command.
     """
 
     username: str
@@ -70,17 +70,17 @@ class Report:
 
     @property
     def failed(self) -> tuple[ShownImage, ...]:
-        """Give the images that cannot or could not be had."""
+        """Give the images that are not available, or could not be downloaded."""
         return tuple(shown for shown in self.images if shown.problem is not None)
 
     @property
     def coming(self) -> tuple[ShownImage, ...]:
-        """Give the images that come or came."""
+        """Give the images that would be fetched, or were."""
         return tuple(shown for shown in self.images if shown.problem is None)
 
     @property
     def size(self) -> tuple[int, bool] | None:
-        """Give the bytes of all images that come, and whether that is known and no estimate."""
+        """Give the bytes of all these images, and whether the number is exact or an estimate."""
         sizes = [shown.size for shown in self.coming if shown.size is not None]
         if not sizes:
             return None
@@ -94,7 +94,7 @@ class Report:
 
 
 def only(report: Report, paths: Collection[str]) -> Report:
-    """Leave out the posts that are not named; the sums stay those of all."""
+    """Leave out the posts that are not in `paths`; the totals stay those of all posts."""
     changes = tuple(change for change in report.changes if change.path in paths)
     return replace(report, changes=changes)
 
@@ -102,7 +102,7 @@ def only(report: Report, paths: Collection[str]) -> Report:
 def report_ahead(
     plan: Plan, images: Sequence[Image], probes: Mapping[str, Probe], notes: Sequence[Note]
 ) -> Report:
-    """Report what would be done; `images` are all that would be asked for."""
+    """Report what would be done; `images` are all that would be requested."""
     shown = [_ahead(image, probes.get(image.path, Probe())) for image in images]
     return _report(plan, shown, notes, is_done=plan.is_done and not images)
 
@@ -120,7 +120,7 @@ def report_outcome(plan: Plan, journal: RunJournal, root: Path, notes: Sequence[
 
 
 def shown_results(results: Sequence[ImageResult], root: Path) -> list[ShownImage]:
-    """Give the images that were asked for; those that came stand under `root`."""
+    """Give the images that were requested; those that came are under `root`."""
     return [
         ShownImage(result.job.image, FAILED, problem=result.problem)
         if result.problem is not None

@@ -30,7 +30,7 @@ NAMES: Mapping[str, Mapping[State, str]] = {
         State.SAME: "그대로",
     },
 }
-"""What a state is called."""
+"""The names of the states."""
 
 _REASONS: Mapping[str, Mapping[State, str]] = {
     EN: {
@@ -39,13 +39,12 @@ _REASONS: Mapping[str, Mapping[State, str]] = {
         State.RENAMED: "another title or slug there; the file keeps its name",
         State.REWRITTEN: "the same on Velog, but written differently by this version of the tool, "
         "or for other settings, images or links",
-        State.EDITED: "stays as it is here",
+        State.EDITED: "your text is kept",
         State.MERGED: "changed on Velog and here, in different places",
-        State.CONFLICT: "changed on Velog and here, in the same place; stays as it is here, and "
+        State.CONFLICT: "changed on Velog and here, in the same place; your text is kept, and "
         "Velog's text goes to .velog-to-jekyll/incoming",
         State.LOCALIZED: "only addresses change: to images in the site, and to posts in it",
-        State.ADOPTED: "a file of yours that is the post; stays as it is, and is kept in step "
-        "from now on",
+        State.ADOPTED: "a file of yours that is the post; it is kept, and synced from now on",
         State.DOUBTFUL: "may be a file of yours; not written",
         State.DELETED: "stays deleted",
         State.GONE: "kept",
@@ -93,12 +92,12 @@ _ADVICE: Mapping[str, Mapping[State, str]] = {
 
 
 def reason(state: State, language: str = EN) -> str:
-    """Say why a post is in a state, as true for every post that is."""
+    """Say why a post is in a state, in words for every post in that state."""
     return _REASONS[language][state]
 
 
 def detail(change: Change) -> str:
-    """Say what is special about one post: names, keys or files."""
+    """Give the details of one post: names, keys or files."""
     special = _DETAILS.get(change.state, "").format_map(_facts(change))
     # A post that was merged, say, may have been renamed or published as well.
     renamed = change.facts.get("renamed", "")
@@ -107,20 +106,20 @@ def detail(change: Change) -> str:
 
 
 def advice(change: Change, language: str = EN) -> str | None:
-    """Say what the author should do, where something is theirs to do."""
+    """Say what the author should do; None if nothing."""
     sentence = _ADVICE[language].get(change.state)
     return sentence and sentence.format_map(_facts(change))
 
 
 def common_advice(changes: Sequence[Change]) -> str | None:
-    """Say what the author should do about posts in one state, if of each the same but the file."""
+    """Say what the author should do about posts in one state, if it is the same for each file."""
     sentence = _ADVICE[EN].get(changes[0].state, "")
     said = {sentence.format_map({**_facts(change), "path": "FILE"}) for change in changes}
     return said.pop() or None if len(changes) > 1 == len(said) else None
 
 
 def summary_words(report: Report, language: str = EN) -> str:
-    """Say in a line how many posts are in which state and, ahead of a run, what images come."""
+    """Say in a line how many posts are in which state and, before a run, the images to fetch."""
     names = NAMES[language]
     count, size = len(report.coming), report.size
     if language == EN:
@@ -138,15 +137,15 @@ def summary_words(report: Report, language: str = EN) -> str:
 
 
 def image_words(count: int, language: str = EN) -> str:
-    """Say how many images are not to be had, and what becomes of the posts that show them."""
+    """Say how many images are not available, and what happens to the posts that show them."""
     if language == KO:
         return (
             f"이미지 {count:,}개를 가져올 수 없습니다. 글에는 원래 주소가 남고, 다음 실행 때 "
             "다시 시도합니다:"
         )
     return (
-        f"{counted(count, 'image')} cannot be had. The posts keep the link; the next run tries "
-        "again:"
+        f"{counted(count, 'image')} not available. The posts keep the link to Velog, and the next "
+        "run tries again:"
     )
 
 
@@ -156,7 +155,7 @@ def counted(number: int, noun: str) -> str:
 
 
 def readable_size(size: int) -> str:
-    """Write a number of bytes with a unit that suits it."""
+    """Write a number of bytes with a fitting unit."""
     if size < 1000:
         return f"{size} bytes"
     if size < 1_000_000:

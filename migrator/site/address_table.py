@@ -16,7 +16,7 @@ from migrator.site.ledger import FOLDER
 ADDRESSES_PATH = f"{FOLDER}/addresses.csv"
 COLUMNS = ("velog_url", "new_url", "title", "notice")
 
-# Excel takes a file without it for one in the machine's old encoding, and spoils Hangul.
+# Excel reads a file without it in the system's old encoding, and Hangul is garbled.
 _BOM = "\ufeff"
 _FORMULA = tuple("=+-@＝＋－＠|%")
 _IN_PATH = "/-._~!$&'()*+,;=:@"
@@ -24,9 +24,9 @@ _IN_PATH = "/-._~!$&'()*+,;=:@"
 
 @dataclass(frozen=True)
 class MovedPost:
-    """A post that stands in the site at `url` (its `page.url`).
+    """A post in the site at `url` (its `page.url`).
 
-    `slugs` are those it has had on Velog, the last one being the present.
+    `slugs` are those that it has had on Velog, the present one last.
     """
 
     title: str
@@ -37,8 +37,8 @@ class MovedPost:
 def address_table(username: str, posts: Iterable[MovedPost], config: Config) -> str:
     """Write the table: a row for each address on Velog, by new address, the present one first.
 
-    Only the row of the present address has the sentence to paste into the old post. Where the
-    site's `url` is not known, new addresses begin with a slash.
+    Only the row of the present address has the sentence to paste into the old post. If the site's
+    `url` is not known, new addresses begin with a slash.
     """
     posts = sorted(posts, key=lambda post: (post.url, post.slugs[::-1], post.title))
     text = io.StringIO()
@@ -54,7 +54,7 @@ def address_table(username: str, posts: Iterable[MovedPost], config: Config) -> 
 
 
 def _rows(post: MovedPost, seen: set[str], new: str) -> Iterator[tuple[str, str]]:
-    """Give each slug with its notice; a former one may be another post's by now, or was."""
+    """Give each slug with its notice, without former slugs that belong to another post."""
     for slug in post.slugs[-1:]:
         yield slug, notice_of(new)
     for slug in reversed(post.slugs[:-1]):
@@ -64,7 +64,7 @@ def _rows(post: MovedPost, seen: set[str], new: str) -> Iterator[tuple[str, str]
 
 
 def new_address(url: str, config: Config) -> str:
-    """Give the whole address of a page, of which `url` is what Jekyll calls `page.url`."""
+    """Give the whole address of a page; `url` is its `page.url` in Jekyll."""
     host = str(config.get("url") or "").rstrip("/")
     return host + quote(unquote(f"{baseurl(config)}{url}"), safe=_IN_PATH)
 
@@ -72,14 +72,14 @@ def new_address(url: str, config: Config) -> str:
 def notice_of(address: str) -> str:
     """Write the sentence for the old post.
 
-    Velog takes Hangul after a bare address for part of it; angle brackets end it.
+    Velog reads Hangul after a bare address as part of it; angle brackets end the address.
     """
     shown = f"<{address}>" if "://" in address else f"{address} "
     return f"이 글은 {shown}(으)로 옮겼습니다."
 
 
 def _harmless(title: str) -> str:
-    """Bring a title into one line, which no spreadsheet takes for a formula."""
+    """Write a title on one line that no spreadsheet runs as a formula."""
     shown = "".join(" " if unicodedata.category(char) == "Cc" else char for char in title)
     line = " ".join(shown.split())
     return f"'{line}" if line.startswith(_FORMULA) else line

@@ -1,9 +1,9 @@
 """The ledger file `.velog-to-jekyll/ledger.json` ↔ what this tool wrote, by post id.
 
 The ledger is made to be committed: sorted, and the same bytes for the same facts. Beside it,
-`base/<id>.md` holds the text of each post as Velog last had it, `incoming/<id>.md` what Velog says
-of a post in conflict, and `removed/` the files that `--prune` took out of the site. While a post
-is written, `next/<id>.<digest>.md` is its base text to be, with the digest of the text its file
+`base/<id>.md` is the text of each post as Velog last had it, `incoming/<id>.md` Velog's text of a
+post in conflict, and `removed/` has the files that `--prune` moved out of the site. While a post
+is written, `next/<id>.<digest>.md` is its new base text, with the digest of the text that its file
 gets: after a run was killed, that tells whether the file was written.
 """
 
@@ -27,7 +27,7 @@ REMOVED_FOLDER = f"{FOLDER}/removed"
 SCRATCH_PATH = f"{FOLDER}.tmp"
 VERSION = 2
 
-# A post's id is a UUID; it names files, so nothing else may be in it.
+# A post's id is a UUID. It is part of file names, so no other characters are allowed.
 ID = re.compile(r"[0-9A-Za-z-]+")
 
 WAY_BACK = (
@@ -38,14 +38,14 @@ WAY_BACK = (
 
 @dataclass(frozen=True)
 class Entry:
-    """What is known of one post.
+    """What is known about one post.
 
-    `path` is its file, `missing` has those of its images that could not be had so far, `slugs` its
-    slugs on Velog, the last one being the present, `own` the keys of the front matter that the
-    author has once given there (Velog's editor blanks them for a while). `source` stands for what
-    Velog said when the base text was written, `incoming` for what it said in a conflict that
-    waits. `audience` is `public`, `private` or `draft`. `deleted`: the author deleted the file and
-    was told that it stays so.
+    `path` is its file. `missing` are those of its images that could not be downloaded so far.
+    `slugs` are its slugs on Velog, the present one last. `own` are the keys of the front matter
+    that the author once filled on Velog (its editor blanks them for a while). `source` is a digest
+    of Velog's post when the base text was written, `incoming` one of the post in an open conflict.
+    `audience` is `public`, `private` or `draft`. `deleted`: the author deleted the file, and was
+    told that it stays deleted.
     """
 
     path: str
@@ -60,10 +60,10 @@ class Entry:
 
 @dataclass(frozen=True)
 class Ledger:
-    """`username` is None while no migration has come to its end.
+    """`username` is None until a migration is complete.
 
-    `habits` are those that the author's own posts had then: should they change, or be deleted, the
-    posts that were written like them are not written anew.
+    `habits` are those of the author's own posts at that time. They are kept, so that the tool does
+    not rewrite its posts when the author's posts change or are deleted.
     """
 
     username: str | None = None
@@ -73,17 +73,17 @@ class Ledger:
 
 
 def base_path(post_id: str) -> str:
-    """Say where the text of a post stands as Velog last had it."""
+    """Give the path of a post's text as Velog last had it."""
     return f"{BASE_FOLDER}/{post_id}.md"
 
 
 def next_path(post_id: str, digest: str) -> str:
-    """Say where the base text of a post waits until the file with this digest is written."""
+    """Give the path of a post's base text until the file with this digest is written."""
     return f"{NEXT_FOLDER}/{post_id}.{digest}.md"
 
 
 def incoming_path(post_id: str) -> str:
-    """Say where Velog's text stands while it is in conflict with the author's."""
+    """Give the path of Velog's text while it is in conflict with the author's."""
     return f"{INCOMING_FOLDER}/{post_id}.md"
 
 
@@ -107,7 +107,7 @@ def dump_ledger(ledger: Ledger) -> bytes:
 
 
 def load_ledger(data: bytes) -> Ledger:
-    """Read a ledger. Raises MigratorError where it is damaged or of another version."""
+    """Read a ledger. Raises MigratorError if it is damaged or has another version."""
     try:
         content = json.loads(data)
         version = content["version"]
@@ -121,14 +121,14 @@ def load_ledger(data: bytes) -> Ledger:
     except (ValueError, KeyError, TypeError, AttributeError) as error:
         raise MigratorError(f"{LEDGER_PATH} is damaged ({error}). {WAY_BACK}") from error
     raise MigratorError(
-        f"{LEDGER_PATH} is of version {version}; this version of the tool knows {VERSION}. "
+        f"{LEDGER_PATH} has version {version}; this version of the tool reads {VERSION}. "
         f"Use the version of velog-to-jekyll that wrote it. {WAY_BACK}"
     )
 
 
 def _id(key: str) -> str:
     if not ID.fullmatch(key):
-        raise ValueError(f"{key!r} is no id of a post")
+        raise ValueError(f"{key!r} is not the id of a post")
     return key
 
 
@@ -147,5 +147,5 @@ def _entry(post: Mapping[str, object]) -> Entry:
 
 def _texts(value: object) -> Iterator[str]:
     if not isinstance(value, list):
-        raise TypeError("a list is something else")
+        raise TypeError("a list is missing")
     return map(str, value)

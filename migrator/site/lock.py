@@ -1,7 +1,7 @@
-"""The folder of a site → the right to write in it, for one run at a time.
+"""The folder of a site → a lock, so that only one run at a time writes in it.
 
-The lock lies on the folder itself: taking it writes nothing, and the system takes it back from a
-run that was killed, so no lock is ever stale.
+The lock is on the folder itself: it writes nothing, and the system releases it when a run is
+killed, so that no lock is ever stale.
 """
 
 from __future__ import annotations
@@ -24,7 +24,7 @@ _LOCKS = Path("/proc/locks")
 
 @contextmanager
 def locked(root: Path) -> Iterator[None]:
-    """Hold the lock. Raises MigratorError, which says who holds it and since when."""
+    """Hold the lock. Raises MigratorError if another run has it, with its process and start."""
     if sys.platform == "win32":  # it has no locks on folders
         yield
         return
@@ -46,16 +46,16 @@ def _lock(root: Path, folder: int) -> None:
         fcntl.flock(folder, fcntl.LOCK_EX | fcntl.LOCK_NB)
     except BlockingIOError as error:
         raise MigratorError(
-            f"{_holder(folder)} is at work on {root.resolve()}. Wait for its end, then run again; "
-            "this run has written nothing."
+            f"{_holder(folder)} is working on {root.resolve()}. Wait until it ends, then run "
+            "again; this run has written nothing."
         ) from error
     except OSError:
-        # A file system that knows no locks; files are still written whole.
+        # A file system without locks; files are still written whole.
         return
 
 
 def _holder(folder: int) -> str:
-    """Say which process holds the lock, as far as the system tells (Linux does)."""
+    """Name the process that has the lock, where the system tells it (Linux does)."""
     inode = str(os.fstat(folder).st_ino)
     try:
         for line in _LOCKS.read_text().splitlines():

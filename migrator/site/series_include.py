@@ -1,4 +1,4 @@
-"""The list of a series' posts, as an include for the site's layout of posts."""
+"""The name of a series → the list of its posts, as an include for the site's layout of posts."""
 
 from __future__ import annotations
 

@@ -8,7 +8,7 @@
     matter: ["Front matter", "머리말"],
     text: ["Text", "본문"],
     images: ["Images", "이미지"],
-    key: ["Key", "항목"],
+    key: ["Key", "키"],
     none: ["There is no text to show.", "보여 줄 글이 없습니다."],
   };
   const AROUND = 3; // lines of the same text that stay beside a change
