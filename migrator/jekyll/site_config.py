@@ -77,8 +77,8 @@ def read_config_file(root: Path) -> ConfigFile:
     if fields.error:
         line, problem = fields.error
         raise MigratorError(
-            f"{path}, line {line}: Jekyll cannot read the settings ({problem}). Fix the line, then "
-            "run again; a text with `: `, `#`, quotes or brackets goes into double quotes."
+            f"{path}, line {line}: the settings cannot be read ({problem}). Fix the line, then run "
+            "again; a text with `: `, `#`, quotes or brackets goes into double quotes."
         )
     plugins = fields.fields.get("plugins")
     if plugins and not isinstance(plugins.value, list):
