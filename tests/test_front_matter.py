@@ -17,7 +17,6 @@ from migrator.jekyll.front_matter import read_front_matter, read_parts, read_val
 from migrator.jekyll.names import same_file
 from migrator.jekyll.site_config import read_config, read_config_file
 from migrator.jekyll.yaml11 import read_value, read_yaml
-from migrator.merge import merge
 from migrator.model import MigratorError
 from migrator.settings.habits import habits_of
 from migrator.settings.site_settings import read_settings
@@ -249,34 +248,3 @@ def test_tabs_hide_no_habit() -> None:
     assert habits.count == 4
     assert habits.order == ("title", "categories", "math")
     assert habits.math == ("math",)
-
-
-TABS = "---\ntitle\t: x\nlayout:\tpost\ntags:\n\n- a\n# b\ndate: 2022-01-01\n---\nbody\n"
-
-
-@pytest.mark.parametrize(
-    ("old", "new"),
-    [("title\t: x", "title: y"), ("layout:\tpost", "layout:\tpage"), ("- a", "- a\n- c")],
-)
-def test_a_key_set_off_by_a_tab_is_merged_as_any(old: str, new: str) -> None:
-    """A change of one key here and of another there go together, without a conflict."""
-    theirs = TABS.replace(old, new)
-    ours = TABS.replace("date: 2022-01-01", "# mine\nown:\t1\ndate: 2022-01-02")
-    merged = merge(TABS, ours, theirs)
-    assert merged.conflicts == ()
-    assert merged.text == ours.replace(old, new)
-    both = merge(TABS, TABS.replace("\t", " "), theirs)
-    assert both.conflicts == ()
-    assert both.text == TABS.replace("\t", " ").replace(old.replace("\t", " "), new)
-
-
-def test_a_key_set_off_by_a_tab_is_in_conflict_as_any() -> None:
-    ours, theirs = (TABS.replace("title\t: x", f"title\t: {word}") for word in ("mine", "yours"))
-    assert merge(TABS, ours, theirs).conflicts == ("title",)
-
-
-def test_a_merge_leaves_the_lines_around_front_matter() -> None:
-    base = "---\ntitle: x\n---\n\nbody\n"
-    ours = "\ufeff---  \nlayout: post\ntitle: x\n...\n\nmine\n"
-    theirs = base.replace("title: x", "title: y")
-    assert merge(base, ours, theirs).text == ours.replace("title: x", "title: y")

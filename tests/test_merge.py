@@ -166,3 +166,33 @@ def test_no_line_of_ours_is_lost_and_none_of_theirs_without_saying_so(
     if not merged.conflicts:
         assert set(canonical(theirs).split("\n")) - both <= kept
     assert merge(base, ours, ours).text == canonical(ours)
+
+
+TABS = "---\ntitle\t: x\nlayout:\tpost\ntags:\n\n- a\n# b\ndate: 2022-01-01\n---\nbody\n"
+
+
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [("title\t: x", "title: y"), ("layout:\tpost", "layout:\tpage"), ("- a", "- a\n- c")],
+)
+def test_a_key_set_off_by_a_tab_is_merged_as_any(old: str, new: str) -> None:
+    theirs = TABS.replace(old, new)
+    ours = TABS.replace("date: 2022-01-01", "# mine\nown:\t1\ndate: 2022-01-02")
+    merged = merge(TABS, ours, theirs)
+    assert merged.conflicts == ()
+    assert merged.text == ours.replace(old, new)
+    both = merge(TABS, TABS.replace("\t", " "), theirs)
+    assert both.conflicts == ()
+    assert both.text == TABS.replace("\t", " ").replace(old.replace("\t", " "), new)
+
+
+def test_a_key_set_off_by_a_tab_is_in_conflict_as_any() -> None:
+    ours, theirs = (TABS.replace("title\t: x", f"title\t: {word}") for word in ("mine", "yours"))
+    assert merge(TABS, ours, theirs).conflicts == ("title",)
+
+
+def test_a_merge_leaves_the_lines_around_front_matter() -> None:
+    base = "---\ntitle: x\n---\n\nbody\n"
+    ours = "\ufeff---  \nlayout: post\ntitle: x\n...\n\nmine\n"
+    theirs = base.replace("title: x", "title: y")
+    assert merge(base, ours, theirs).text == ours.replace("title: x", "title: y")
