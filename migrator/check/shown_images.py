@@ -40,8 +40,8 @@ def check_images(site: CheckedSite) -> Iterator[Finding]:
 
 
 def _within(post: CheckedPost) -> Iterator[_Shown]:
-    for image in post.prose.images:
-        yield _Shown(image.url, image.line)
+    for image in post.reading.images:
+        yield _Shown(image.url, post.line_at(image.place))
 
 
 def _above(fields: Mapping[str, YamlField]) -> Iterator[_Shown]:

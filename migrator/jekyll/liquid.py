@@ -36,6 +36,31 @@ VARIABLES = frozenset(
     "site page jekyll theme true false nil null empty blank forloop tablerowloop include".split()
 )
 """Words that mean something without being set in a post."""
+PLUGIN_TAGS = {
+    "jekyll-avatar": "avatar",
+    "jekyll-feed": "feed_meta",
+    "jekyll-figure": "figure",
+    "jekyll-gist": "gist",
+    "jekyll-github-metadata": "github_edit_link",
+    "jekyll-include-cache": "include_cached",
+    "jekyll-last-modified-at": "last_modified_at",
+    "jekyll-octicons": "octicon",
+    "jekyll-seo-tag": "seo",
+    "jekyll-toc": "toc",
+}
+"""Of plugins of Jekyll, the tag that each brings."""
+PLUGINS_WITHOUT_TAGS = frozenset(
+    "jekyll-admin jekyll-archives jekyll-coffeescript jekyll-commonmark jekyll-commonmark-ghpages "
+    "jekyll-compose jekyll-default-layout jekyll-loading-lazy jekyll-mentions jekyll-minifier "
+    "jekyll-optional-front-matter jekyll-paginate jekyll-paginate-v2 jekyll-postfiles "
+    "jekyll-readme-index jekyll-redirect-from jekyll-relative-links jekyll-remote-theme "
+    "jekyll-sass-converter jekyll-sitemap jekyll-spaceship jekyll-target-blank "
+    "jekyll-titles-from-headings jekyll-watch jemoji".split()
+)
+ASSIGNING_TAGS = ("assign", "capture")
+"""Tags that give a value to a name, for all that follows."""
+NAMING_TAGS = (*ASSIGNING_TAGS, "for", "tablerow", "increment", "decrement")
+"""Tags after which a name means something."""
 
 _TOKEN = re.compile(r"\{%.*?%\}|\{\{.*?\}\}?|\{%|\{\{", re.DOTALL)
 _TAG = re.compile(r"\{%-?\s*(\w+)\s*(.*?)-?%\}", re.DOTALL)
@@ -95,11 +120,22 @@ def _end_of_raw(text: str, place: int) -> int:
     return len(text)
 
 
+def names_set_in(text: str, tags: tuple[str, ...]) -> list[str]:
+    """Give the names that these tags set in a text."""
+    pattern = rf"\{{%-?\s*(?:{'|'.join(tags)})\s+[\"']?([\w-]+)"
+    return re.findall(pattern, text)
+
+
 def addresses_in_liquid(text: str) -> Iterator[str]:
     """Give the addresses in quotes that tags and variables are given, as those of an include."""
-    is_shown = True
-    for token in liquid_tokens(text):
-        if token.name in ("comment", "endcomment"):
-            is_shown = token.name == "endcomment"
-        elif is_shown:
+    tokens = liquid_tokens(text)
+    for token in tokens:
+        if token.name in ("comment", "highlight"):
+            pass_block(token.name, tokens)
+        else:
             yield from (found[2] for found in _QUOTED_ADDRESS.finditer(token.source))
+
+
+def pass_block(name: str, tokens: Iterator[LiquidToken]) -> LiquidToken | None:
+    """Pass over a block up to the tag that ends it; None if nothing does."""
+    return next((token for token in tokens if token.name == f"end{name}"), None)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from enum import Enum
 
@@ -57,3 +57,13 @@ class BodyReading:
     diagrams: tuple[int, ...] = ()
     headings: tuple[str, ...] = ()
     ids: frozenset[str] = frozenset()
+
+    @property
+    def images(self) -> Iterator[PageElement]:
+        """Give pictures, films and sounds."""
+        return (each for each in self.elements if each.tag != "a" and each.url)
+
+    @property
+    def links(self) -> Iterator[PageElement]:
+        """Give what can be followed."""
+        return (each for each in self.elements if each.tag == "a")

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from migrator.jekyll.kramdown.mapped import Mapped, join, made
-from migrator.jekyll.liquid import SILENT_TAGS, LiquidToken, liquid_tokens
+from migrator.jekyll.liquid import SILENT_TAGS, liquid_tokens, pass_block
 
 UNKNOWN = "\ufffc"
 """Stands for each character of Liquid whose output nobody knows; it means nothing in Markdown."""
@@ -39,7 +39,8 @@ def _pieces(body: Mapped, raw: list[tuple[int, int]]) -> Iterator[Mapped]:
         yield body.cut(at, token.start)
         at = token.end
         if token.name in ("comment", "highlight"):
-            at = _behind(token.name, tokens, len(body.text))
+            close = pass_block(token.name, tokens)
+            at = close.end if close else len(body.text)
             yield made(_HIGHLIGHTED if token.name == "highlight" else "")
         elif token.name == "raw":
             end = next(tokens, None)
@@ -51,8 +52,3 @@ def _pieces(body: Mapped, raw: list[tuple[int, int]]) -> Iterator[Mapped]:
             places = body.places[token.start : token.end]
             yield Mapped(UNKNOWN * len(places), places)
     yield body.cut(at)
-
-
-def _behind(name: str, tokens: Iterator[LiquidToken], end: int) -> int:
-    """Pass over what is not Markdown up to the end of the block; give the place behind it."""
-    return next((token.end for token in tokens if token.name == f"end{name}"), end)
