@@ -9,9 +9,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 
+from migrator.jekyll.kramdown import mapped
 from migrator.jekyll.kramdown.blocks import read_blocks
 from migrator.jekyll.kramdown.browser_html import take_html
-from migrator.jekyll.kramdown.mapped import Mapped, read
 from migrator.jekyll.kramdown.reading import BodyReading, Mention, MentionKind, PageElement
 from migrator.jekyll.kramdown.rendered import Rendered, render
 from migrator.jekyll.kramdown.scope import Document, Found
@@ -43,7 +43,7 @@ def read_html(body: str, start: int, *, runs_liquid: bool) -> BodyReading:
 
 
 def _rendered(body: str, start: int, *, runs_liquid: bool) -> Rendered:
-    text: Mapped = read(body, start)
+    text = mapped.read(body, start)
     return render(text) if runs_liquid else Rendered(text)
 
 
@@ -52,9 +52,10 @@ def _read_leaves(found: Found, document: Document) -> None:
     waiting, seen = [found], set[str]()
     while waiting:
         part = waiting.pop()
-        for leaf in part.leaves:
-            part.take(read_leaf(leaf, document))
-        part.leaves = []
+        leaves, part.leaves = part.leaves, []
+        for leaf in leaves:
+            if (read := read_leaf(leaf, document)) is not None:
+                part.take(read)
         fresh = set(part.footnotes) - seen
         seen |= fresh
         waiting += (document.footnotes[name] for name in fresh)

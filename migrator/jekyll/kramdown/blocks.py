@@ -71,7 +71,8 @@ def _read(scope: Scope, at: int, closes: str = "") -> int:
         if close and close["name"].lower() == closes:
             scope.ends("other")
             return close.end()
-        at = next(end for reader in _READERS if (end := reader(scope, at)) is not None)
+        readers = _READERS if scope.text.text[at] in _SIGNS else _READERS_OF_WORDS
+        at = next(end for reader in readers if (end := reader(scope, at)) is not None)
     scope.ends("other")
     return at
 
@@ -125,22 +126,25 @@ def _quote(scope: Scope, at: int) -> int | None:
     if not QUOTE.match(text.text, at):
         return None
     scope.ends("other")
-    lines = list(_lines(text, at, QUOTE_END))
-    end = at + sum(len(line.text) for line in lines)
-    bare = [line.cut(mark.end()) if (mark := QUOTE.match(line.text)) else line for line in lines]
-    scope.read_in([join(bare)])
-    return end
+    lines = list(_lines(text.text, at, QUOTE_END))
+    marks = [QUOTE.match(text.text, first) for first, _ in lines]
+    scope.read_in(
+        [
+            join(
+                text.cut(mark.end() if mark else first, last)
+                for mark, (first, last) in zip(marks, lines, strict=True)
+            )
+        ]
+    )
+    return lines[-1][1]
 
 
-def _lines(text: Mapped, at: int, end: re.Pattern[str]) -> Iterator[Mapped]:
+def _lines(text: str, at: int, end: re.Pattern[str]) -> Iterator[tuple[int, int]]:
     """Give the line at a place and those that follow, up to one that is an `end`."""
-    while True:
-        line = LINE.match(text.text, at)
-        if line is None:
-            return
-        yield text.cut(at, line.end())
+    while line := LINE.match(text, at):
+        yield line.span()
         at = line.end()
-        if end.match(text.text, at):
+        if end.match(text, at):
             return
 
 
@@ -276,11 +280,11 @@ def _end_mark(scope: Scope, at: int) -> int | None:
 
 def _paragraph(scope: Scope, at: int) -> int:
     """Read lines of a paragraph; it goes on where it was only left for what turned out none."""
-    lines = list(_lines(scope.text, at, PARAGRAPH_END))
+    *_, last = _lines(scope.text.text, at, PARAGRAPH_END)
     if scope.last != "paragraph":
         scope.ends("paragraph")
-    scope.paragraph += lines
-    return at + sum(len(line.text) for line in lines)
+    scope.paragraph.append(scope.text.cut(at, last[1]))
+    return last[1]
 
 
 _READERS: tuple[BlockReader, ...] = (
@@ -304,3 +308,6 @@ _READERS: tuple[BlockReader, ...] = (
     _paragraph,
 )
 """In the order in which kramdown asks them."""
+_SIGNS = frozenset("\\ \t\n\r\f\v0123456789#*+-_~`>:<$|[{^")
+"""Each block but those that follow begins with one of these; they are a short cut, no more."""
+_READERS_OF_WORDS: tuple[BlockReader, ...] = (_underlined, table_block, _paragraph)

@@ -11,6 +11,8 @@ from migrator.jekyll.kramdown.mapped import Mapped
 from migrator.jekyll.kramdown.scope import Document, Found
 
 _START = r"\\|`|<|!?\[|\$\$|\{:|[*_]|~~"
+MARKS = re.compile(_START)
+"""What may mean something in a text."""
 _DEEPEST = 40  # elements in one another
 
 

@@ -16,6 +16,8 @@ IAL = rf"\{{:(?!:|/){_ANY}+\}}{SPACE}*?\n"
 _END_MARK = rf"\^{SPACE}*?\n"
 _BLANK_LINE = r"[ \t\r\f\v]*\n"
 TEXT = r"[^ \t\r\f\v\n]"
+# Ruby's `\w` is ASCII's.
+PLAIN_NAME = r"[A-Za-z0-9_][A-Za-z0-9_-]*"
 
 LINE = re.compile(r".*\n")
 BLANK = re.compile(rf"(?:{_BLANK_LINE})+")
@@ -23,18 +25,18 @@ INSET_LINE = re.compile(rf"{INSET}[ \t]*{TEXT}.*\n")
 CODE_FOLLOWS = re.compile(rf"(?!{NEAR}{IAL}|{_END_MARK}|{NEAR}{LAZY_TAG})[ \t]*{TEXT}.*\n")
 FENCE = re.compile(
     rf"{NEAR}(?P<fence>(?P<sign>[~`])(?P=sign){{2,}}){SPACE}*?"
-    rf"(?:(?P<language>\S+?)(?:\?\S*)?)?{SPACE}*?\n"
+    rf"(?:(?P<language>{TEXT}+?)(?:\?{TEXT}*)?)?{SPACE}*?\n"
     rf"(?:.*\n)*?{NEAR}(?P=fence)(?P=sign)*{SPACE}*?\n"
 )
 _LAZY_END = rf"{_BLANK_LINE}|{NEAR}{IAL}|{_END_MARK}|{NEAR}{LAZY_TAG}|\Z"
 QUOTE_END = re.compile(_LAZY_END)
 QUOTE = re.compile(rf"{NEAR}> ?")
 BULLET = re.compile(rf"(?P<mark>{NEAR}[+*-])(?P<tail>{_TAIL})")
-NUMBER = re.compile(rf"(?P<mark>{NEAR}\d+\.)(?P<tail>{_TAIL})")
+NUMBER = re.compile(rf"(?P<mark>{NEAR}[0-9]+\.)(?P<tail>{_TAIL})")
 TERM = re.compile(rf"(?P<mark>{NEAR}:)(?P<tail>{_TAIL})")
-LIST_START = re.compile(rf"{NEAR}(?:[+*-]|\d+\.){_TAIL}")
+LIST_START = re.compile(rf"{NEAR}(?:[+*-]|[0-9]+\.){_TAIL}")
 PARAGRAPH_END = re.compile(
-    rf"{_LAZY_END}|{NEAR}(?:[+*-]|\d+\.|:){_TAIL}|\#{{1,6}}[\t ]+.*\n|{NEAR}>|{NEAR}[~`]{{3,}}"
+    rf"{_LAZY_END}|{NEAR}(?:[+*-]|[0-9]+\.|:){_TAIL}|\#{{1,6}}[\t ]+.*\n|{NEAR}>|{NEAR}[~`]{{3,}}"
 )
 HEADING = re.compile(r"#{1,6}[\t ]+(?P<contents>.*)\n")
 UNDERLINED = re.compile(rf"{NEAR}(?P<contents>[^ \t\n].*)\n[-=][-=]*[ \t\r\f\v]*\n")
@@ -43,19 +45,21 @@ HEADING_MARKS = re.compile(r"[\t ]#+\Z")
 RULE = re.compile(rf"{NEAR}(\*|-|_)[ \t]*\1[ \t]*\1(?:\1|[ \t])*\n")
 BOUNDARY = re.compile(rf"{_BLANK_LINE}|{_END_MARK}|{NEAR}{IAL}|\Z")
 MATH = re.compile(rf"{NEAR}(?P<escape>\\)?\$\$.*?\$\$(?P<tail>{SPACE}*?\n)?", re.DOTALL)
-FOOTNOTE = re.compile(rf"{NEAR}\[\^(?P<name>\w[\w-]*)\]:{SPACE}*?(?P<contents>.*?\n)")
+FOOTNOTE = re.compile(rf"{NEAR}\[\^(?P<name>{PLAIN_NAME})\]:{SPACE}*?(?P<contents>.*?\n)")
 DEFINITION = re.compile(
     rf"{NEAR}\[(?P<label>[^\n\]]+)\]:[ \t]*"
     rf"(?:<(?P<pointed>.*?)>|(?P<bare>[^\n]*?{TEXT}[^\n]*?))"
     r"(?:(?:[ \t]*?\n|[ \t]+?)[ \t]*?([\"'])(?:.+?)\4)?[ \t]*?\n"
 )
 ABBREVIATION = re.compile(rf"{NEAR}\*\[.+?\]:.*?\n")
-EXTENSION = r"\{::(?P<name>\w+)(?:\s(?P<options>" + _ANY + r"*?))?(?P<closed>/)?\}"
+EXTENSION = (
+    r"\{::(?P<name>[A-Za-z0-9_]+)(?:[ \t\r\f\v\n](?P<options>" + _ANY + r"*?))?(?P<closed>/)?\}"
+)
 EXTENSION_LINE = re.compile(rf"{NEAR}{EXTENSION}{SPACE}*?\n")
 ATTRIBUTES = re.compile(rf"{NEAR}{IAL}")
-NAMED_ATTRIBUTES = re.compile(rf"{NEAR}\{{:\w[\w-]*:{_ANY}+\}}{SPACE}*?\n")
+NAMED_ATTRIBUTES = re.compile(rf"{NEAR}\{{:{PLAIN_NAME}:{_ANY}+\}}{SPACE}*?\n")
 END = re.compile(_END_MARK)
-ITEM_ATTRIBUTES = re.compile(rf"{SPACE}*(?:\{{:(?!(?:\w[\w-]*)?:|/){_ANY}+\}}){SPACE}*")
+ITEM_ATTRIBUTES = re.compile(rf"{SPACE}*(?:\{{:(?!(?:{PLAIN_NAME})?:|/){_ANY}+\}}){SPACE}*")
 SPAN_ATTRIBUTES = re.compile(rf"\{{:{_ANY}+\}}")
 _ID_ATTRIBUTE = re.compile(r"#([A-Za-z][\w:-]*)|\bid=(?:\"([^\"]*)\"|'([^']*)')")
 

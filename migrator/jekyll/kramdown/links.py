@@ -8,13 +8,14 @@ from collections.abc import Callable
 from migrator.jekyll.kramdown.html_tags import SPACE
 from migrator.jekyll.kramdown.inline import Inline, Node
 from migrator.jekyll.kramdown.labels import normal_label
+from migrator.jekyll.kramdown.line_shapes import PLAIN_NAME
 from migrator.jekyll.kramdown.mapped import BLANKS
 from migrator.jekyll.kramdown.reading import MentionKind, PageElement
 from migrator.jekyll.kramdown.scope import Found, mentioned
 
 _STOP = r"\]|!?\["
 _LINK_START = re.compile(r"!?\[(?=[^^])")
-_FOOTNOTE = re.compile(r"\[\^(\w[\w-]*)\]")
+_FOOTNOTE = re.compile(rf"\[\^({PLAIN_NAME})\]")
 _AUTOLINK = re.compile(r"<((mailto|https?|ftps?):.+?|[\w.-]+?@[\w.-]+?)>")
 _REFERENCE = re.compile(rf"{SPACE}*?\[([^\]]+)?\]")
 _ESCAPED = re.compile(r"\\([\\.*_+`<>()\[\]{}#!:|\"'$=-])")

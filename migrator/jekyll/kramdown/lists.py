@@ -29,7 +29,7 @@ _TASK = re.compile(r"\[[ xX]\][ \t]+(?=[^ \t\n])")
 
 def list_block(scope: Scope, at: int) -> int | None:
     """Read a list of bullets or of numbers."""
-    for start, mark in ((BULLET, "[+*-]"), (NUMBER, r"\d+\.")):
+    for start, mark in ((BULLET, "[+*-]"), (NUMBER, r"[0-9]+\.")):
         if start.match(scope.text.text, at):
             scope.ends("other")
             return _items(scope, at, start, mark)

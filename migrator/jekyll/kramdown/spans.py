@@ -20,7 +20,7 @@ from migrator.jekyll.kramdown.html_tags import (
     markdown_attribute,
     take_tag,
 )
-from migrator.jekyll.kramdown.inline import Inline, Node, SpanReader
+from migrator.jekyll.kramdown.inline import MARKS, Inline, Node, SpanReader
 from migrator.jekyll.kramdown.line_shapes import EXTENSION, SPAN_ATTRIBUTES, ids_in
 from migrator.jekyll.kramdown.links import autolink, footnote_mark, link
 from migrator.jekyll.kramdown.mapped import BLANKS, Mapped
@@ -34,8 +34,13 @@ _EXTENSION = re.compile(EXTENSION)
 _STEPS = 60  # as many for each character, should every mark turn out to be none
 
 
-def read_leaf(text: Mapped, document: Document) -> Found:
-    """Find what stands in a text; all definitions and footnotes of the document must be known."""
+def read_leaf(text: Mapped, document: Document) -> Found | None:
+    """Find what stands in a text; None if it has no marks.
+
+    All definitions and footnotes of the document must be known.
+    """
+    if MARKS.search(text.text) is None:
+        return None
     node = Node()
     Inline(text, document, _READERS, _STEPS * len(text.text) + 1000).read(0, node)
     return node.found
