@@ -37,7 +37,7 @@ from migrator.jekyll.kramdown.line_shapes import (
     ids_in,
 )
 from migrator.jekyll.kramdown.lists import definition_list, list_block
-from migrator.jekyll.kramdown.mapped import Mapped, join
+from migrator.jekyll.kramdown.mapped import BLANKS, Mapped, join
 from migrator.jekyll.kramdown.reading import MentionKind
 from migrator.jekyll.kramdown.scope import (
     DEEPEST,
@@ -71,7 +71,7 @@ def _read(scope: Scope, at: int, closes: str = "") -> int:
         if close and close["name"].lower() == closes:
             scope.ends("other")
             return close.end()
-        readers = _READERS if scope.text.text[at] in _SIGNS else _READERS_OF_WORDS
+        readers = _BY_SIGN.get(scope.text.text[at], _OF_WORDS)
         at = next(end for reader in readers if (end := reader(scope, at)) is not None)
     scope.ends("other")
     return at
@@ -287,27 +287,33 @@ def _paragraph(scope: Scope, at: int) -> int:
     return last[1]
 
 
-_READERS: tuple[BlockReader, ...] = (
-    _blank,
-    _indented,
-    _fenced,
-    _quote,
-    _heading,
-    _rule,
-    list_block,
-    definition_list,
-    html_block,
-    _underlined,
-    _math,
-    table_block,
-    _footnote,
-    _definition,
-    _abbreviation,
-    _extension,
-    _end_mark,
-    _paragraph,
+_READERS: tuple[tuple[BlockReader, str | None], ...] = (
+    (_blank, ""),
+    (_indented, ""),
+    (_fenced, "`~"),
+    (_quote, ">"),
+    (_heading, "#"),
+    (_rule, "*-_"),
+    (list_block, "*+-0123456789"),
+    (definition_list, ":"),
+    (html_block, "<"),
+    (_underlined, None),
+    (_math, "$\\"),
+    (table_block, None),
+    (_footnote, "["),
+    (_definition, "["),
+    (_abbreviation, "*"),
+    (_extension, "{"),
+    (_end_mark, "^"),
+    (_paragraph, None),
 )
-"""In the order in which kramdown asks them."""
-_SIGNS = frozenset("\\ \t\n\r\f\v0123456789#*+-_~`>:<$|[{^")
-"""Each block but those that follow begins with one of these; they are a short cut, no more."""
-_READERS_OF_WORDS: tuple[BlockReader, ...] = (_underlined, table_block, _paragraph)
+"""In the order in which kramdown asks them, each with the signs that its blocks begin with.
+
+Behind a blank any sign may follow, and where no signs are given the block begins with any.
+"""
+_ALL = tuple(reader for reader, _ in _READERS)
+_OF_WORDS = tuple(reader for reader, signs in _READERS if signs is None)
+_BY_SIGN = dict.fromkeys(BLANKS, _ALL) | {
+    sign: tuple(reader for reader, signs in _READERS if signs is None or sign in signs)
+    for sign in "".join(signs or "" for _, signs in _READERS)
+}

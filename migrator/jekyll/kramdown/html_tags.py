@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import cache
 
 from migrator.jekyll.kramdown.mapped import BLANKS, Mapped
 from migrator.jekyll.kramdown.reading import Mention, MentionKind, PageElement
@@ -120,6 +121,7 @@ def content_of(tag: re.Match[str], *, default: bool) -> str:
     return "block" if name in BLOCK_CONTENT else "span" if name in SPAN_CONTENT else "raw"
 
 
+@cache
 def end_tag(name: str) -> re.Pattern[str]:
     """Give the pattern of the tag that ends an element."""
     return re.compile(rf"</{re.escape(name)}{SPACE}*>", re.IGNORECASE)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import cache
 
 from migrator.jekyll.kramdown.line_shapes import (
     BLANK,
@@ -64,7 +65,8 @@ class _Item:
     def add(self, line: Mapped) -> None:
         """Take in one more line, without what sets it in."""
         tabs = len(line.text) - len(line.text.lstrip("\t"))
-        line = join([made(" " * 4 * tabs), line.cut(tabs)])
+        if tabs:
+            line = join([made(" " * 4 * tabs), line.cut(tabs)])
         is_inset = line.text.startswith(" " * self.width)
         line = line.cut(self.width) if is_inset else line
         # Only in a list does kramdown set apart what begins a list of its own.
@@ -103,6 +105,7 @@ def _items(scope: Scope, at: int, start: re.Pattern[str], mark: str) -> int:
     return at
 
 
+@cache
 def _next_start(mark: str, width: int) -> re.Pattern[str]:
     return re.compile(rf"(?P<mark> {{0,{min(3, width - 1)}}}{mark}){_TAIL}")
 
@@ -128,6 +131,7 @@ def _first_line(scope: Scope, first: re.Match[str], *, is_list: bool) -> _Item:
     return _Item([[content]], width, follows, lazy, is_list, is_nested)
 
 
+@cache
 def _further_lines(width: int) -> tuple[re.Pattern[str], re.Pattern[str]]:
     """Say what lines look like that belong to an item, set in as far as it is, and lazy ones."""
     fours, ones = divmod(width, 4)

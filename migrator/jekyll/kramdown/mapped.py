@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 NOWHERE = -1
 BLANKS = " \t\n\r\f\v"
@@ -13,8 +13,7 @@ BLANKS = " \t\n\r\f\v"
 _LINE_END = re.compile(r"\r\n?")
 
 
-@dataclass(frozen=True, slots=True)
-class Mapped:
+class Mapped(NamedTuple):
     """A text and, for each of its characters, its place in the file (or `NOWHERE`)."""
 
     text: str

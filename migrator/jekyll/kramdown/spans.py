@@ -30,6 +30,8 @@ _ESCAPED = re.compile(r"\\(?:<<|>>|[\\.*_+`<>()\[\]{}#!:|\"'$=~-])")
 _EMPHASIS = re.compile(r"\*\*?|__?")
 _MATH = re.compile(r"\$\$.*?\$\$", re.DOTALL)
 _STRUCK = re.compile(r"~~(?!\s|~).*?[^\s~]~~", re.DOTALL | re.ASCII)
+_SYMBOL = re.compile(r"(?:--|\.\.\.|<<|>>|[\"']|&#?\w+;)\Z")
+"""What kramdown makes a symbol of, to which attributes may be given."""
 _EXTENSION = re.compile(EXTENSION)
 _STEPS = 60  # as many for each character, should every mark turn out to be none
 
@@ -175,7 +177,8 @@ def _extension(inline: Inline, at: int, node: Node) -> int | None:
     attributes = SPAN_ATTRIBUTES.match(text, at)
     start = _EXTENSION.match(text, at)
     if start is None:
-        if attributes is None or node.ends_in_text or text.startswith("{:/", at):
+        follows_text = node.ends_in_text and not _SYMBOL.search(text[max(0, at - 40) : at])
+        if attributes is None or follows_text or text.startswith("{:/", at):
             return None
         node.found.ids += ids_in(attributes[0])
         return attributes.end()
