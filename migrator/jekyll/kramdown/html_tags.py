@@ -69,12 +69,15 @@ def take_tag(
     """Take in what the attributes of a tag say, each of which looks like `attribute`."""
     name = tag["name"].lower()
     attributes: dict[str, str] = {}
+    mentions: dict[str, list[Mention]] = {}
     for each in attribute.finditer(text.text, *tag.span("attributes")):
         key = each["key"].lower()
         group = next((name for name in ("double", "single", "bare") if each[name]), None)
         start, end = each.span(group) if group else (each.end(), each.end())
         attributes[key] = document.written(text, start, end)
-        found.mentions += _in_value(text, start, end, name, key)
+        mentions[key] = list(_in_value(text, start, end, name, key))
+    for each_key in mentions.values():
+        found.mentions += each_key
     if name in _PAGE_ELEMENTS:
         url = attributes.get("href" if name == "a" else "src", "").strip(BLANKS)
         found.elements.append(PageElement(name, url, text.place(tag.start()), attributes))

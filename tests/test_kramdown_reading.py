@@ -1,0 +1,187 @@
+"""Every form of an image and of a link: what `check` and `localize` see, and what kramdown shows.
+
+The forms stand in `fixtures/image-forms` and `fixtures/link-forms`: title, body, and the addresses
+that the page shows or leads to, one a line, or `nothing`.
+"""
+
+from __future__ import annotations
+
+import json
+import random
+import re
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+from bs4 import BeautifulSoup, Tag
+
+from conftest import KramdownPages, Program
+from golden import Case, read_cases
+from migrator.jekyll.kramdown import BodyReading, MentionKind, read_body
+from migrator.jekyll.mentions import read_mentions
+
+IMAGES = read_cases("image-forms")
+LINKS = read_cases("link-forms")
+# Addresses that do not stand in the file as the page has them: nothing can take their place.
+IN_PIECES = {"tables: escaped bar in the address"}
+# Those in `<>` are the words of the link as well.
+SHOW_THEMSELVES = {"https://e.example/y", "mailto:a@e.example"}
+# A browser makes no elements of the tags in these.
+HIDDEN = ["script", "style", "textarea", "template", "xmp", "iframe", "noembed", "title"]
+
+
+def reading(body: str, *, parses_html: bool = False) -> BodyReading:
+    return read_body(body, 0, runs_liquid=True, parses_html=parses_html)
+
+
+def expected(case: Case) -> list[str]:
+    return [] if case.expected == "nothing" else case.expected.split("\n")
+
+
+def images_of(page: str) -> list[str]:
+    """Give the addresses of the images that a page shows."""
+    return sorted(_attributes(page, "img", "src"))
+
+
+def links_of(page: str) -> list[str]:
+    """Give the addresses that a page leads to, footnotes aside."""
+    return sorted(_attributes(page, "a", "href"))
+
+
+def _attributes(page: str, name: str, key: str) -> Iterator[str]:
+    tree = BeautifulSoup(page, "html.parser")
+    for hidden in tree.find_all(HIDDEN):
+        hidden.decompose()
+    for tag in tree.find_all(name):
+        assert isinstance(tag, Tag)
+        address = _address(str(tag.get(key) or ""))
+        if address and not {"footnote", "reversefootnote"} & set(tag.get("class") or ()):
+            yield address
+
+
+def _address(text: str) -> str:
+    """Read an address as a browser does."""
+    return re.sub(r"[\t\n]", "", text.strip())
+
+
+def seen_by_check(body: str, **how: bool) -> tuple[list[str], list[str]]:
+    """Give the images and the links that `check` looks at."""
+    found = reading(body, **how)
+    images = [_address(each.url) for each in found.images if each.tag == "img"]
+    links = [_address(each.url) for each in found.links if each.url]
+    return sorted(images), sorted(links)
+
+
+def seen_by_localize(body: str, kind: MentionKind) -> set[str]:
+    """Give the addresses of a kind that `localize` may change, each once."""
+    found = read_mentions(body, parses_html=False, heeds_switch=True).body
+    return {_address(each.url) for each in found if each.kind is kind and each.url}
+
+
+# --- the forms
+
+
+@pytest.mark.parametrize("case", IMAGES, ids=lambda case: case.title)
+def test_an_image_is_seen_where_the_page_shows_one(case: Case) -> None:
+    assert seen_by_check(case.source)[0] == expected(case)
+    if case.title not in IN_PIECES:
+        assert seen_by_localize(case.source, MentionKind.IMAGE) == set(expected(case))
+
+
+@pytest.mark.parametrize("case", LINKS, ids=lambda case: case.title)
+def test_a_link_is_seen_where_the_page_has_one(case: Case) -> None:
+    assert seen_by_check(case.source)[1] == expected(case)
+    assert seen_by_localize(case.source, MentionKind.LINK) == set(expected(case)) - SHOW_THEMSELVES
+
+
+def test_the_forms_are_many() -> None:
+    assert (len(IMAGES) >= 600, len(LINKS) >= 60) == (True, True)
+    assert len({case.source for case in IMAGES}) > 590
+
+
+def test_kramdown_shows_what_the_forms_say(kramdown_pages: KramdownPages) -> None:
+    pages = kramdown_pages([case.source for case in (*IMAGES, *LINKS)])
+    wrong = {}
+    for number, (case, page) in enumerate(zip((*IMAGES, *LINKS), pages, strict=True)):
+        assert page is not None, case.title
+        real = images_of(page) if number < len(IMAGES) else links_of(page)
+        if real != expected(case):
+            wrong[case.title] = real
+    assert wrong == {}
+
+
+def test_check_names_each_image_that_is_not_there(tmp_path: Path, run: Program) -> None:
+    """The command itself agrees, form by form: none of the images exists."""
+    (tmp_path / "_posts").mkdir()
+    (tmp_path / "_config.yml").write_text("timezone: Asia/Seoul\npermalink: /:title/\n")
+    (tmp_path / "Gemfile").write_text('gem "jekyll", "~> 4.3"\n')
+    shown = {}
+    for number, case in enumerate(IMAGES):
+        name = f"_posts/2024-01-01-{number}.md"
+        (tmp_path / name).write_bytes(f"---\nlayout: none\n---\n{case.source}\n".encode())
+        if expected(case):
+            shown[name] = case.title
+    found = json.loads(run("check", "--site", tmp_path, "--format", "json").out)["findings"]
+    named = {each["path"] for each in found if each["kind"] == "image-missing"}
+    assert {shown[name] for name in shown.keys() - named} == set()
+    assert {IMAGES[int(name[18:-3])].title for name in named - shown.keys()} == set()
+
+
+# --- combinations
+
+_PIECES = (
+    *("![a](U)", "![](U)", "[b](U)", "[b][r]", "![c][r]", "![r]", "[r]", "[^n]", "<http://e.io>"),
+    *("\n", "\n", "\n\n", "    ", "  ", "\t", "- ", "1. ", "> ", "# ", "| ", "|", " | ", "---\n"),
+    *("`", "``", "```\n", "~~~\n", "*", "**", "_", "__", "~~", "$$", "\\", "!", '"', "'", "<<"),
+    *("[", "]", "(", ")", "![", "](", "<", ">", "<!--", "-->", "{:", "}", "{: .x}", "{#x}", "^"),
+    *('<img src="U">', "<img src=U>", '<a href="U">', "</a>", "<b>", "</b>", "<p>", "</p>"),
+    *("<div>", "</div>", '<div markdown="1">', "<code>", "</code>", "<pre>", "</pre>", "<kbd>"),
+    *("</kbd>", "<script>", "</script>", "<table>", "<td>", "</table>", "<span>", "</span>"),
+    *("\n[r]: U\n", '\n[r]: <U> "t"\n', "\n[^n]: ", "\n*[x]: y\n", "\n: ", ": ", "|---|\n"),
+    *(
+        "{::comment}",
+        "{:/comment}",
+        "{:/}",
+        "{::nomarkdown}",
+        "[ ] ",
+        "x",
+        "한글",
+        "&amp;",
+        "\u00a0",
+    ),
+    *("{% raw %}", "{% endraw %}", "{% if true %}", "{% endif %}", "{{ 'x' }}", "{% comment %}"),
+    "{% endcomment %}",
+)
+_OFTEN = _PIECES[:6]
+_BODIES = 300
+
+
+def combinations(seed: int, count: int) -> list[str]:
+    """Make up bodies of pieces that meet in no order, each with addresses of its own."""
+    chance = random.Random(seed)
+    bodies = []
+    for _ in range(count):
+        pieces = chance.choices(_PIECES, k=chance.randint(2, 14))
+        pieces += chance.choices(_OFTEN, k=chance.randint(1, 3))
+        chance.shuffle(pieces)
+        numbers = iter(range(len(pieces)))
+        bodies.append("".join(piece.replace("U", f"/{next(numbers)}.png") for piece in pieces))
+    return bodies
+
+
+@pytest.mark.parametrize("parses_html", [False, True], ids=["as Jekyll sets it", "HTML read"])
+def test_combinations_are_read_as_kramdown_reads_them(
+    kramdown_pages: KramdownPages, parses_html: bool, record_property: Callable[[str, object], None]
+) -> None:
+    seed = random.SystemRandom().randrange(2**32)
+    record_property("seed", seed)
+    bodies = combinations(seed, _BODIES)
+    config = {"kramdown": {"parse_block_html": parses_html}}
+    wrong = [
+        (body, seen, real)
+        for body, page in zip(bodies, kramdown_pages(bodies, config), strict=True)
+        if page is not None
+        and (seen := seen_by_check(body, parses_html=parses_html))
+        != (real := (images_of(page), links_of(page)))
+    ]
+    assert wrong == [], f"seed {seed}"
