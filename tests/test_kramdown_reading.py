@@ -9,7 +9,7 @@ from __future__ import annotations
 import json
 import random
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 
 import pytest
@@ -17,7 +17,7 @@ from bs4 import BeautifulSoup, Tag
 
 from conftest import KramdownPages, Program
 from golden import Case, read_cases
-from migrator.jekyll.kramdown import BodyReading, MentionKind, read_body
+from migrator.jekyll.kramdown import BodyReading, MentionKind, read_body, read_html
 from migrator.jekyll.mentions import read_mentions
 
 IMAGES = read_cases("image-forms")
@@ -185,3 +185,158 @@ def test_combinations_are_read_as_kramdown_reads_them(
         != (real := (images_of(page), links_of(page)))
     ]
     assert wrong == [], f"seed {seed}"
+
+
+def test_combinations_have_the_headings_that_kramdown_makes(kramdown_pages: KramdownPages) -> None:
+    seed = random.SystemRandom().randrange(2**32)
+    bodies = combinations(seed, _BODIES // 3)
+    for body, page in zip(bodies, kramdown_pages(bodies), strict=True):
+        if page is not None:
+            tree = BeautifulSoup(page, "html.parser")
+            assert len(reading(body).headings) == len(tree.find_all(re.compile("h[1-6]"))), (
+                seed,
+                body,
+            )
+
+
+# --- what else a body says
+
+
+def lines(body: str, places: Sequence[int]) -> list[int]:
+    """Give the lines of places, the first being 1."""
+    return [body.count("\n", 0, place) + 1 for place in places]
+
+
+def test_each_thing_is_where_it_stands() -> None:
+    body = (
+        "글 ![a](/a.png)\n둘째 줄 [b](/b)\n\n> 인용 <img src='/c.png'>\n> ![d][r]\n\n- x\n\n"
+        "  $$y$$\n\n```mermaid\nz\n```\n\n[r]: /d.png\n\n"
+        "| e | <https://e.example> |\n|---|---|\n| f | ![](/g.png) |\n"
+    )
+    found = reading(body)
+    assert [(each.tag, each.url) for each in found.elements] == [
+        ("img", "/a.png"),
+        ("a", "/b"),
+        ("img", "/c.png"),
+        ("img", "/d.png"),
+        ("a", "https://e.example"),
+        ("img", "/g.png"),
+    ]
+    assert lines(body, [each.place for each in found.elements]) == [1, 2, 4, 5, 17, 19]
+    assert lines(body, found.formulas) == [9]
+    assert lines(body, found.diagrams) == [11]
+    moved = read_body(body, 1000, runs_liquid=True, parses_html=False)
+    assert [each.place - 1000 for each in moved.elements] == [each.place for each in found.elements]
+    assert [each.start - 1000 for each in moved.mentions] == [each.start for each in found.mentions]
+
+
+@pytest.mark.parametrize(
+    ("body", "count"),
+    [
+        ("$$x$$", 1),
+        ("글 $$x$$ 글 $$y$$", 2),
+        ("$$\nx\n\ny\n$$", 1),
+        ("글\n$$\nx\n$$", 1),
+        ("$$x$$ 글\n\n$$y", 1),
+        ("\\$$x$$", 1),
+        ("\\$\\$x\\$\\$", 0),
+        ("`$$x$$`", 0),
+        ("```\n$$x$$\n```", 0),
+        ("    $$x$$", 0),
+        ("<div>$$x$$</div>", 0),
+        ("$x$", 0),
+        ("| $$x$$ |", 1),
+        ("![$$x$$](/a.png)", 0),
+        ("[$$x$$](/y)", 1),
+        ("[$$x$$](", 1),
+        ("글[^1]\n\n[^1]: $$x$$", 1),
+        ("글\n\n[^1]: $$x$$", 0),
+        ("**$$x$$", 1),
+    ],
+)
+def test_formulas_are_those_that_kramdown_marks(
+    body: str, count: int, kramdown_pages: KramdownPages
+) -> None:
+    assert len(reading(body).formulas) == count
+    (page,) = kramdown_pages([body])
+    assert len(re.findall(r"\\\(|\\\[", page or "")) == count
+
+
+@pytest.mark.parametrize(
+    ("body", "count"),
+    [
+        ("```mermaid\na\n```", 1),
+        ("~~~ mermaid\na\n~~~", 1),
+        ("``` mermaid?x=1\na\n```", 1),
+        ("- a\n\n  ```mermaid\n  b\n  ```", 1),
+        ("```mermaid2\na\n```", 0),
+        ("```js\nmermaid\n```", 0),
+        ("```mermaid\na", 0),
+        ("    ```mermaid\n    a\n    ```", 0),
+        ("```mermaid a\nb\n```", 0),
+    ],
+)
+def test_diagrams_are_the_code_that_themes_draw(body: str, count: int) -> None:
+    assert len(reading(body).diagrams) == count
+
+
+def test_headings_and_ids_are_what_links_in_the_page_can_mean() -> None:
+    body = (
+        "# 하나 {#own}\n\n둘 #\n---\n\n## [셋](/y) ##\n\n글 <a name='a1'></a> *x*{: #b1 .c}\n"
+        "{: #d1}\n\n- {: id=\"e1\"} f\n\n<p id=g1>h</p>\n\n```\n# i {#no}\n```\n\n`<b id='no'>`\n"
+    )
+    found = reading(body)
+    assert found.headings == ("하나", "둘 #", "[셋](/y)")
+    assert found.ids == {"own", "a1", "b1", "d1", "e1", "g1"}
+
+
+def test_attributes_are_those_of_tags() -> None:
+    (image, link) = reading("<img src='/a.png' ALT data-x='1 &amp; 2'> [x](/y)").elements
+    assert image.attributes == {"src": "/a.png", "alt": "", "data-x": "1 & 2"}
+    assert link.attributes is None
+
+
+@pytest.mark.parametrize(
+    "url",
+    [
+        "{{ '/a.png' | relative_url }}",
+        "{{ site.baseurl }}/a.png",
+        "{% link a.png %}",
+        "/a{% if true %}b{% endif %}.png",
+    ],
+)
+def test_addresses_with_liquid_are_given_as_written_and_never_changed(url: str) -> None:
+    for body in (f"글 ![]({url})", f'<img src="{url}">', f"![r]\n\n[r]: <{url}>", f"> ![]({url})"):
+        found = reading(body)
+        assert [each.url for each in found.images] == [url]
+        assert [each.url for each in found.mentions if "{" in each.url] == []
+
+
+def test_html_is_read_as_a_browser_reads_it() -> None:
+    body = (
+        "<img src=/a.png>\n    <img src='/b.png'>\n![](/no.png) `<img src=/c.png>`\n"
+        "<!-- <img src=/no.png> --><script>'<img src=/no.png>'</script>\n"
+        "{% comment %}<img src=/no.png>{% endcomment %}"
+        "<a href=/d id=e>x</a>\n<img alt='>' src=/f.png>"
+    )
+    found = read_html(body, 0, runs_liquid=True)
+    assert [each.url for each in found.elements] == ["/a.png", "/b.png", "/c.png", "/d", "/f.png"]
+    assert found.ids == {"e"}
+    assert [body[each.start : each.end] for each in found.mentions] == [
+        each.url for each in found.mentions
+    ]
+
+
+def test_the_switch_of_liquid_is_heeded() -> None:
+    body = "{% comment %}![](/a.png){% endcomment %}"
+    assert list(reading(body).images) == []
+    off = read_body(body, 0, runs_liquid=False, parses_html=False)
+    assert [each.url for each in off.images] == ["/a.png"]
+
+
+@pytest.mark.parametrize(
+    "piece", ["![", "*a ", "[a](", "~~a", "<b>", "{:", "| ", "`a``", "**[", "_a", "<a "]
+)
+def test_marks_without_an_end_take_no_long_time(piece: str) -> None:
+    for body in (piece * 2000, f"{piece * 1000}](/a.png)", f"{piece}\n" * 2000):
+        reading(body)

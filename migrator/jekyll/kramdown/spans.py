@@ -33,7 +33,7 @@ _STRUCK = re.compile(r"~~(?!\s|~).*?[^\s~]~~", re.DOTALL | re.ASCII)
 _SYMBOL = re.compile(r"(?:--|\.\.\.|<<|>>|[\"']|&#?\w+;)\Z")
 """What kramdown makes a symbol of, to which attributes may be given."""
 _EXTENSION = re.compile(EXTENSION)
-_STEPS = 60  # as many for each character, should every mark turn out to be none
+_STEPS = 8  # for each character; kramdown needs less than one, but where no mark has its end
 
 
 def read_leaf(text: Mapped, document: Document) -> Found | None:
@@ -44,7 +44,7 @@ def read_leaf(text: Mapped, document: Document) -> Found | None:
     if MARKS.search(text.text) is None:
         return None
     node = Node()
-    Inline(text, document, _READERS, _STEPS * len(text.text) + 1000).read(0, node)
+    Inline(text, document, _READERS, _STEPS * len(text.text) + 2000).read(0, node)
     return node.found
 
 
