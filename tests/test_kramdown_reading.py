@@ -223,6 +223,8 @@ def test_each_thing_is_where_it_stands() -> None:
         ("img", "/g.png"),
     ]
     assert lines(body, [each.place for each in found.elements]) == [1, 2, 4, 5, 17, 19]
+    assert [body[each.place] for each in found.elements] == list("[[<[<[")
+    assert [body[place : place + 2] for place in found.formulas] == ["$$"]
     assert lines(body, found.formulas) == [9]
     assert lines(body, found.diagrams) == [11]
     moved = read_body(body, 1000, runs_liquid=True, parses_html=False)
