@@ -1,4 +1,4 @@
-"""What a check looks at, and what it finds."""
+"""The posts, files and settings of a site → the values that the checks look at."""
 
 from __future__ import annotations
 
@@ -7,7 +7,6 @@ from bisect import bisect_right
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from enum import StrEnum
 from functools import cached_property
 
 from migrator.check.build_setup import BuildSetup
@@ -15,36 +14,6 @@ from migrator.jekyll.kramdown import BodyReading
 from migrator.jekyll.names import same_file
 from migrator.jekyll.published import PublishRules
 from migrator.jekyll.yaml11 import YamlField, YamlHead
-
-
-class Severity(StrEnum):
-    """An `error` breaks the build or a page, a `warning` will surprise."""
-
-    ERROR = "error"
-    WARNING = "warning"
-
-
-@dataclass(frozen=True)
-class FindingKind:
-    """One thing that can be wrong; `title` names several of them."""
-
-    name: str
-    severity: Severity
-    title: str
-
-
-@dataclass(frozen=True)
-class Finding:
-    """One thing that is wrong: where, what happens, and what to do about it.
-
-    `path` is relative to the site. `line` is None where the file as a whole is meant.
-    """
-
-    kind: FindingKind
-    path: str
-    line: int | None
-    what: str
-    advice: str
 
 
 @dataclass(frozen=True)

@@ -8,7 +8,8 @@ from urllib.parse import unquote
 
 from migrator.check import kinds
 from migrator.check.build_setup import Proofer
-from migrator.check.checked_site import CheckedPost, CheckedSite, Finding
+from migrator.check.checked_site import CheckedPost, CheckedSite
+from migrator.check.finding import Finding
 from migrator.check.site_address import SiteAddress, address_of
 from migrator.jekyll.kramdown import PageElement
 

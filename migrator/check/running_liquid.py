@@ -13,7 +13,8 @@ from dataclasses import dataclass, field
 
 from migrator.check import kinds
 from migrator.check.build_setup import GITHUB_PAGES, THEMES
-from migrator.check.checked_site import CheckedPost, CheckedSite, Finding, FindingKind
+from migrator.check.checked_site import CheckedPost, CheckedSite
+from migrator.check.finding import Finding, FindingKind
 from migrator.jekyll.liquid import (
     BLOCK_TAGS,
     INNER_TAGS,

@@ -7,7 +7,8 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from migrator.check import kinds
-from migrator.check.checked_site import CheckedPost, CheckedSite, Finding
+from migrator.check.checked_site import CheckedPost, CheckedSite
+from migrator.check.finding import Finding
 from migrator.check.site_address import SiteAddress, address_of
 from migrator.converter.image_paths import is_unfinished_upload, is_velog_image
 from migrator.jekyll.names import is_hidden, is_hidden_entry, same_file

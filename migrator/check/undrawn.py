@@ -6,7 +6,8 @@ import re
 from collections.abc import Iterator, Mapping
 
 from migrator.check import kinds
-from migrator.check.checked_site import CheckedSite, Finding
+from migrator.check.checked_site import CheckedSite
+from migrator.check.finding import Finding
 
 _BRINGS_MATH = re.compile(r"mathjax|katex", re.IGNORECASE)
 _BRINGS_DIAGRAMS = re.compile(r"<script[^>]*>.*?mermaid|mermaid(?:\.esm)?(?:\.min)?\.m?js", re.S)
