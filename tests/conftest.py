@@ -15,6 +15,7 @@ import pytest
 import stamina
 
 import oracle.jekyll
+import oracle.kramdown
 import oracle.velog
 from migrator.cli.main import main
 from velog import FakeVelog
@@ -35,11 +36,13 @@ class Run:
 Program = Callable[..., Run]
 VelogPages = Callable[[Mapping[str, oracle.velog.Body]], dict[str, str]]
 JekyllPages = Callable[..., oracle.jekyll.Built]
+KramdownPages = Callable[..., list[str | None]]
 
 # Each fixture that runs another program → the mark of the tests that use it.
 _MARKS = {
     "jekyll": "ruby",
     "jekyll_pages": "ruby",
+    "kramdown_pages": "ruby",
     "build_theme": "ruby",
     "velog_pages": "node",
     "chromium": "browser",
@@ -151,6 +154,13 @@ def jekyll_pages() -> JekyllPages:
     """Give a function that builds posts, each a file with its front matter, as one site."""
     need(oracle.jekyll.missing())
     return oracle.jekyll.build
+
+
+@pytest.fixture(scope="session")
+def kramdown_pages() -> KramdownPages:
+    """Give a function that has Jekyll's Liquid and kramdown show bodies of posts."""
+    need(oracle.jekyll.missing())
+    return oracle.kramdown.render
 
 
 def tree(root: Path) -> dict[str, bytes]:

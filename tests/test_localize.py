@@ -214,7 +214,7 @@ def test_code_and_comments_keep_their_addresses(velog: FakeVelog, site: Path, ru
     url = uploaded(velog, 1)
     text = (
         f"# image: x\n`![]({url})`\n\n    ![]({url})\n\n```md\n![]({url})\n```\n\n"
-        f"~~~\n<img src='{url}'>\n~~~\n\n<pre><img src='{url}'></pre>\n\n"
+        f"~~~\n<img src='{url}'>\n~~~\n\n<pre>![]({url}) &lt;img src='{url}'></pre>\n\n"
         f"a <code>![]({url})</code> {url} <{url}>\n\n"
         f"<!-- ![]({url}) -->\n\n{{% highlight md %}}![]({url}){{% endhighlight %}}\n"
         f"{{% comment %}}![]({url}){{% endcomment %}}\n"

@@ -6,7 +6,8 @@ import json
 from collections import Counter
 from collections.abc import Sequence
 
-from migrator.check.checked_site import CheckedSite, Finding, Severity
+from migrator.check.checked_site import CheckedSite
+from migrator.check.finding import Finding, Severity
 
 SCHEMA = 1
 

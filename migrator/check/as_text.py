@@ -6,7 +6,8 @@ from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
 from itertools import groupby
 
-from migrator.check.checked_site import CheckedSite, Finding, FindingKind, Severity
+from migrator.check.checked_site import CheckedSite
+from migrator.check.finding import Finding, FindingKind, Severity
 
 # Of each kind as many are shown, should there be more than one more.
 _SHOWN = 5

@@ -1,55 +1,27 @@
-"""What a check looks at, and what it finds."""
+"""The posts, files and settings of a site → the values that the checks look at."""
 
 from __future__ import annotations
 
+import re
+from bisect import bisect_right
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from enum import StrEnum
 from functools import cached_property
 
 from migrator.check.build_setup import BuildSetup
-from migrator.check.prose import Prose, read_prose
+from migrator.jekyll.kramdown import BodyReading
 from migrator.jekyll.names import same_file
 from migrator.jekyll.published import PublishRules
 from migrator.jekyll.yaml11 import YamlField, YamlHead
-
-
-class Severity(StrEnum):
-    """An `error` breaks the build or a page, a `warning` will surprise."""
-
-    ERROR = "error"
-    WARNING = "warning"
-
-
-@dataclass(frozen=True)
-class FindingKind:
-    """One thing that can be wrong; `title` names several of them."""
-
-    name: str
-    severity: Severity
-    title: str
-
-
-@dataclass(frozen=True)
-class Finding:
-    """One thing that is wrong: where, what happens, and what to do about it.
-
-    `path` is relative to the site. `line` is None where the file as a whole is meant.
-    """
-
-    kind: FindingKind
-    path: str
-    line: int | None
-    what: str
-    advice: str
 
 
 @dataclass(frozen=True)
 class CheckedPost:
     """A post or a draft as Jekyll reads it; `values` are those of `defaults` and its own.
 
-    `body` begins at the line `body_line` of the file. `url` is None where it cannot be said.
+    `body` begins at the line `body_line` of the file; `reading` is what it says to its page, with
+    places that count from the start of the body. `url` is None where it cannot be said.
     """
 
     path: str
@@ -57,6 +29,7 @@ class CheckedPost:
     body: str
     body_line: int
     values: Mapping[str, object]
+    reading: BodyReading
     is_draft: bool = False
     url: str | None = None
 
@@ -72,10 +45,13 @@ class CheckedPost:
         """Give the front matter; empty if there is none, or none that can be read."""
         return self.head.fields if self.head else {}
 
+    def line_at(self, place: int) -> int:
+        """Give the line of the file for a place in the body."""
+        return self.body_line + bisect_right(self._ends, place - 1)
+
     @cached_property
-    def prose(self) -> Prose:
-        """Give what in the body is not code."""
-        return read_prose(self.body, self.body_line)
+    def _ends(self) -> list[int]:
+        return [found.start() for found in re.finditer("\n", self.body)]
 
 
 @dataclass(frozen=True)

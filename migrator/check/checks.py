@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 
-from migrator.check.checked_site import CheckedSite, Finding
+from migrator.check.checked_site import CheckedSite
+from migrator.check.finding import Finding
 from migrator.check.head_fields import check_excerpts, check_heads, check_layouts, check_values
 from migrator.check.odd_settings import check_settings
 from migrator.check.post_dates import check_dates

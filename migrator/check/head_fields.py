@@ -7,7 +7,8 @@ from collections.abc import Iterator
 
 from migrator.check import kinds
 from migrator.check.build_setup import GITHUB_PAGES
-from migrator.check.checked_site import CheckedPost, CheckedSite, Finding
+from migrator.check.checked_site import CheckedPost, CheckedSite
+from migrator.check.finding import Finding
 from migrator.jekyll.yaml11 import YamlField, is_changed
 from migrator.jekyll.yaml_types import shown
 

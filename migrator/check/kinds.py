@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from migrator.check.checked_site import FindingKind, Severity
+from migrator.check.finding import FindingKind, Severity
 
 _E, _W = Severity.ERROR, Severity.WARNING
 

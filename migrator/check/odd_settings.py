@@ -6,7 +6,8 @@ from collections.abc import Iterator, Mapping
 from zoneinfo import ZoneInfo
 
 from migrator.check import kinds
-from migrator.check.checked_site import CheckedSite, Finding
+from migrator.check.checked_site import CheckedSite
+from migrator.check.finding import Finding
 
 _DEMO_CDN = "chirpy-img.netlify.app"
 

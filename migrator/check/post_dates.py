@@ -9,7 +9,8 @@ from zoneinfo import ZoneInfo
 
 from migrator.check import kinds
 from migrator.check.build_setup import GITHUB_PAGES
-from migrator.check.checked_site import CheckedPost, CheckedSite, Finding
+from migrator.check.checked_site import CheckedPost, CheckedSite
+from migrator.check.finding import Finding
 from migrator.jekyll.names import dated_name
 from migrator.jekyll.permalinks.dates import moment_of
 from migrator.jekyll.site_config import zone_named

@@ -8,9 +8,10 @@ from urllib.parse import unquote
 
 from migrator.check import kinds
 from migrator.check.build_setup import Proofer
-from migrator.check.checked_site import CheckedPost, CheckedSite, Finding
-from migrator.check.prose import Reference
+from migrator.check.checked_site import CheckedPost, CheckedSite
+from migrator.check.finding import Finding
 from migrator.check.site_address import SiteAddress, address_of
+from migrator.jekyll.kramdown import PageElement
 
 _SCREENSHOT = re.compile(
     r"^Screen(?: |%20)Shot(?: |%20)\d+-\d+-\d+(?: |%20)at(?: |%20)\d+\.\d+\.\d+"
@@ -25,15 +26,15 @@ def check_links(site: CheckedSite) -> Iterator[Finding]:
         return
     pages = frozenset(_pages(site))
     for post in site.built:
-        for reference in post.prose.references:
-            if any(pattern.search(reference.url) for pattern in proofer.ignored):
+        for element in post.reading.elements:
+            if any(pattern.search(element.url) for pattern in proofer.ignored):
                 continue
-            if _is_ignored(reference):
+            if _is_ignored(element):
                 continue
-            if reference.tag == "a" and proofer.checks_links:
-                yield from _link(reference, post, site, proofer, pages)
-            elif reference.tag == "img" and proofer.checks_images:
-                yield from _image(reference, post, proofer)
+            if element.tag == "a" and proofer.checks_links:
+                yield from _link(element, post, site, proofer, pages)
+            elif element.tag == "img" and proofer.checks_images:
+                yield from _image(element, post, proofer)
 
 
 def check_bases(site: CheckedSite) -> Iterator[Finding]:
@@ -43,20 +44,20 @@ def check_bases(site: CheckedSite) -> Iterator[Finding]:
         return
     pages = frozenset(_pages(site))
     for post in site.built:
-        wrong = [link for link in post.prose.links if _lacks_base(link, post, site, pages)]
+        wrong = [link for link in post.reading.links if _lacks_base(link, post, site, pages)]
         if wrong:
             count = "a link leads" if len(wrong) == 1 else f"{len(wrong)} links lead"
             yield Finding(
                 kinds.LINK_BASEURL,
                 post.path,
-                wrong[0].line,
+                post.line_at(wrong[0].place),
                 f"{count} past the site, which stands under {setup.baseurl}",
                 f"write {setup.baseurl}{wrong[0].url}",
             )
 
 
 def _lacks_base(
-    link: Reference, post: CheckedPost, site: CheckedSite, pages: frozenset[str]
+    link: PageElement, post: CheckedPost, site: CheckedSite, pages: frozenset[str]
 ) -> bool:
     address = address_of(link.url, post, site)
     if address is None or not address.is_rooted or address.has_base or address.is_whole:
@@ -76,79 +77,79 @@ def _pages(site: CheckedSite) -> Iterator[str]:
                 yield _place(url)
 
 
-def _is_ignored(reference: Reference) -> bool:
-    return reference.attributes is not None and "data-proofer-ignore" in reference.attributes
+def _is_ignored(element: PageElement) -> bool:
+    return element.attributes is not None and "data-proofer-ignore" in element.attributes
 
 
 def _link(
-    reference: Reference,
+    element: PageElement,
     post: CheckedPost,
     site: CheckedSite,
     proofer: Proofer,
     pages: frozenset[str],
 ) -> Iterator[Finding]:
-    url = reference.url
+    url = element.url
     if not url:
         if proofer.needs_href:
             yield Finding(
                 kinds.LINK_HREF,
                 post.path,
-                reference.line,
+                post.line_at(element.place),
                 "html-proofer refuses a link without an address",
                 "give it an `href`; for a place to go to, write `<span id=…>`",
             )
-    elif (http := _http(url, post, reference, proofer)) is not None:
+    elif (http := _http(url, post, element, proofer)) is not None:
         yield http
     elif url.startswith("//"):
         yield Finding(
             kinds.LINK_SCHEME,
             post.path,
-            reference.line,
+            post.line_at(element.place),
             f"html-proofer refuses {url}, which has no scheme",
             "begin it with https:",
         )
     elif url.startswith("#"):
-        yield from _hash(url, reference, post, site)
+        yield from _hash(url, element, post, site)
     else:
-        yield from _internal(url, reference, post, site, pages)
+        yield from _internal(url, element, post, site, pages)
 
 
-def _http(url: str, post: CheckedPost, reference: Reference, proofer: Proofer) -> Finding | None:
+def _http(url: str, post: CheckedPost, element: PageElement, proofer: Proofer) -> Finding | None:
     if not proofer.needs_https or not url.startswith("http://"):
         return None
     return Finding(
         kinds.LINK_HTTP,
         post.path,
-        reference.line,
+        post.line_at(element.place),
         f"html-proofer refuses {url}: it is not https",
         "write https:// if the host answers to it, or run html-proofer with --no-enforce-https",
     )
 
 
-def _image(reference: Reference, post: CheckedPost, proofer: Proofer) -> Iterator[Finding]:
-    http = _http(reference.url, post, reference, proofer)
+def _image(element: PageElement, post: CheckedPost, proofer: Proofer) -> Iterator[Finding]:
+    http = _http(element.url, post, element, proofer)
     if http is not None:
         yield http
-    if _SCREENSHOT.search(reference.url.rpartition("/")[2]):
+    if _SCREENSHOT.search(element.url.rpartition("/")[2]):
         yield Finding(
             kinds.IMAGE_NAME,
             post.path,
-            reference.line,
+            post.line_at(element.place),
             "html-proofer refuses the name that macOS gives to a screenshot",
             "give the image a name that tells what it shows",
         )
-    if proofer.needs_alt and reference.attributes is not None and "alt" not in reference.attributes:
+    if proofer.needs_alt and element.attributes is not None and "alt" not in element.attributes:
         yield Finding(
             kinds.IMAGE_ALT,
             post.path,
-            reference.line,
+            post.line_at(element.place),
             "html-proofer refuses an `<img>` without alt",
             'add `alt="…"`; it may be empty',
         )
 
 
 def _hash(
-    url: str, reference: Reference, post: CheckedPost, site: CheckedSite
+    url: str, element: PageElement, post: CheckedPost, site: CheckedSite
 ) -> Iterator[Finding]:
     name = unquote(url[1:])
     if not name or name == "top" or name.startswith(("fn", ":~:")) or "{" in url:
@@ -158,10 +159,10 @@ def _hash(
     if not has_ids or ("{%" in post.body and "include" in post.body):
         return
     bare = _bare(name)
-    headings = {_bare(text) for text in post.prose.headings}
+    headings = {_bare(text) for text in post.reading.headings}
     numbered = _bare(re.sub(r"-\d+$", "", name))
-    if name not in post.prose.ids and not {bare, numbered} & headings:
-        yield _broken(f"html-proofer finds no place `{url}` in the post", reference, post)
+    if name not in post.reading.ids and not {bare, numbered} & headings:
+        yield _broken(f"html-proofer finds no place `{url}` in the post", element, post)
 
 
 def _bare(text: str) -> str:
@@ -170,7 +171,7 @@ def _bare(text: str) -> str:
 
 
 def _internal(
-    url: str, reference: Reference, post: CheckedPost, site: CheckedSite, pages: frozenset[str]
+    url: str, element: PageElement, post: CheckedPost, site: CheckedSite, pages: frozenset[str]
 ) -> Iterator[Finding]:
     address = address_of(url, post, site)
     if address is None or address.is_whole or not address.is_rooted or not address.path:
@@ -180,12 +181,12 @@ def _internal(
         yield Finding(
             kinds.LINK_SLASH,
             post.path,
-            reference.line,
+            post.line_at(element.place),
             f"html-proofer refuses {url}, a folder, without its last slash",
             "put a `/` at the end",
         )
     elif _is_lost(address, site, pages):
-        yield _broken(f"html-proofer finds nothing at {url}", reference, post)
+        yield _broken(f"html-proofer finds nothing at {url}", element, post)
 
 
 def _is_lost(address: SiteAddress, site: CheckedSite, pages: frozenset[str]) -> bool:
@@ -210,9 +211,13 @@ def _looks_like_post(path: str, site: CheckedSite, pages: frozenset[str]) -> boo
     return folder == found[1] and bool(name) and "/" not in name and not is_other
 
 
-def _broken(what: str, reference: Reference, post: CheckedPost) -> Finding:
+def _broken(what: str, element: PageElement, post: CheckedPost) -> Finding:
     return Finding(
-        kinds.LINK_BROKEN, post.path, reference.line, what, "mend the link, or take it out"
+        kinds.LINK_BROKEN,
+        post.path,
+        post.line_at(element.place),
+        what,
+        "mend the link, or take it out",
     )
 
 

@@ -10,15 +10,22 @@ from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
 
-from migrator.check.build_setup import BuildSetup, SetupSources, find_setup
+from migrator.check.build_setup import GITHUB_PAGES, BuildSetup, SetupSources, find_setup
 from migrator.check.checked_site import CheckedPost, CheckedSite, PassedOver
 from migrator.files import cannot_read
 from migrator.jekyll.front_matter import read_front_matter
+from migrator.jekyll.kramdown import BodyReading, read_body, read_html
+from migrator.jekyll.liquid import ASSIGNING_TAGS, names_set_in
 from migrator.jekyll.names import DRAFTS, POSTS, is_markdown
 from migrator.jekyll.permalinks import url_of
 from migrator.jekyll.permalinks.defaults import defaults_for
 from migrator.jekyll.published import read_rules
-from migrator.jekyll.site_config import Config, collections_dir, read_config_file
+from migrator.jekyll.site_config import (
+    Config,
+    collections_dir,
+    parses_block_html,
+    read_config_file,
+)
 from migrator.jekyll.yaml11 import YamlHead
 from migrator.model import MigratorError
 from migrator.settings.detection import without_comments
@@ -28,7 +35,6 @@ _SKIPPED = frozenset(
     ".git .jekyll-cache .sass-cache .bundle .venv node_modules .velog-to-jekyll".split()
 )
 _PLUGIN_TAG = re.compile(r"register_tag[ (]+[:\"']([\w-]+)")
-_ASSIGNED = re.compile(r"\{%-?\s*(?:assign|capture)\s+[\"']?([\w-]+)")
 _THEME_FILE = re.compile(
     r"(?:_layouts|_includes|_plugins)/.*|[^/]*\.html|_config\.ya?ml|(?:.*/)?js/[^/]*\.js", re.ASCII
 )
@@ -58,7 +64,7 @@ def read_site(root: Path, now: datetime) -> CheckedSite:
         now=now,
         tags=frozenset(tag for text in theme_files.values() for tag in _PLUGIN_TAG.findall(text)),
         variables=frozenset(
-            name for text in theme_files.values() for name in _ASSIGNED.findall(text)
+            name for text in theme_files.values() for name in names_set_in(text, ASSIGNING_TAGS)
         ),
     )
     posts, passed = _posts(base, site)
@@ -192,7 +198,16 @@ def _post(path: str, text: str, site: CheckedSite, *, is_draft: bool) -> Checked
     given = defaults_for(inside, site.config, site.setup.engine)
     values = {**given, **{key: value for key, value in own.items() if value is not None}}
     url = _url(path, own, head, site.config, site.setup)
-    return CheckedPost(path, head, body, line, values, is_draft, None if is_draft else url)
+    reading = _reading(path, body, values, site)
+    return CheckedPost(path, head, body, line, values, reading, is_draft, None if is_draft else url)
+
+
+def _reading(path: str, body: str, values: Mapping[str, object], site: CheckedSite) -> BodyReading:
+    is_off = values.get("render_with_liquid") is False and site.setup.engine != GITHUB_PAGES
+    if not is_markdown(path, site.config):
+        return read_html(body, 0, runs_liquid=not is_off)
+    parses_html = parses_block_html(site.config)
+    return read_body(body, 0, runs_liquid=not is_off, parses_html=parses_html)
 
 
 def _url(

@@ -13,46 +13,22 @@ from dataclasses import dataclass, field
 
 from migrator.check import kinds
 from migrator.check.build_setup import GITHUB_PAGES, THEMES
-from migrator.check.checked_site import CheckedPost, CheckedSite, Finding, FindingKind
+from migrator.check.checked_site import CheckedPost, CheckedSite
+from migrator.check.finding import Finding, FindingKind
+from migrator.jekyll.liquid import (
+    BLOCK_TAGS,
+    INNER_TAGS,
+    NAMING_TAGS,
+    PLUGIN_TAGS,
+    PLUGINS_WITHOUT_TAGS,
+    TAGS,
+    VARIABLES,
+    LiquidToken,
+    liquid_tokens,
+    names_set_in,
+)
 
-# Liquid 4.0.4: `lib/liquid.rb`, `block_body.rb`, `variable.rb`, `tags/raw.rb`.
-_TOKEN = re.compile(r"\{%.*?%\}|\{\{.*?\}\}?|\{%|\{\{", re.DOTALL)
-_TAG = re.compile(r"\{%-?\s*(\w+)\s*(.*?)-?%\}", re.DOTALL)
-_VARIABLE = re.compile(r"\{\{-?(.*?)-?\}\}", re.DOTALL)
-_END_RAW = re.compile(r"\{%\s*endraw\s*(?:.*?)%\}|\{%-\s*endraw\b", re.DOTALL)
 _ROOT = re.compile(r"\s*(?:not\s+)?([A-Za-z_][\w-]*|\"[^\"]*\"|'[^']*'|-?\d[\d.]*|\()")
-_DEFINES = re.compile(
-    r"\{%-?\s*(?:assign|capture|for|tablerow|increment|decrement)\s+[\"']?([\w-]+)"
-)
-
-BLOCKS = frozenset("if unless case for tablerow capture comment raw ifchanged highlight".split())
-_TAGS = BLOCKS | frozenset(
-    "assign cycle decrement increment include include_relative link post_url break continue".split()
-)
-_INNER = {"else": {"if", "unless", "case", "for"}, "elsif": {"if", "unless"}, "when": {"case"}}
-_ROOTS = frozenset(
-    "site page jekyll theme true false nil null empty blank forloop tablerowloop include".split()
-)
-_PLUGIN_TAGS = {
-    "jekyll-avatar": "avatar",
-    "jekyll-feed": "feed_meta",
-    "jekyll-figure": "figure",
-    "jekyll-gist": "gist",
-    "jekyll-github-metadata": "github_edit_link",
-    "jekyll-include-cache": "include_cached",
-    "jekyll-last-modified-at": "last_modified_at",
-    "jekyll-octicons": "octicon",
-    "jekyll-seo-tag": "seo",
-    "jekyll-toc": "toc",
-}
-_WITHOUT_TAGS = frozenset(
-    "jekyll-admin jekyll-archives jekyll-coffeescript jekyll-commonmark jekyll-commonmark-ghpages "
-    "jekyll-compose jekyll-default-layout jekyll-loading-lazy jekyll-mentions jekyll-minifier "
-    "jekyll-optional-front-matter jekyll-paginate jekyll-paginate-v2 jekyll-postfiles "
-    "jekyll-readme-index jekyll-redirect-from jekyll-relative-links jekyll-remote-theme "
-    "jekyll-sass-converter jekyll-sitemap jekyll-spaceship jekyll-target-blank "
-    "jekyll-titles-from-headings jekyll-watch jemoji".split()
-)
 _GUARD = "put it between {% raw %} and {% endraw %}"
 
 
@@ -70,7 +46,7 @@ class _Scan:
     is_over: bool = False
 
     def line_at(self, place: int) -> int:
-        return self.post.prose.line_at(place)
+        return self.post.line_at(place)
 
     @property
     def is_comment(self) -> bool:
@@ -103,45 +79,27 @@ def _in_spite_of_flag(post: CheckedPost, site: CheckedSite) -> Iterator[Finding]
 
 
 def _findings(post: CheckedPost, site: CheckedSite) -> Iterator[Finding]:
-    known = frozenset([*_DEFINES.findall(post.body), *site.variables, *_ROOTS])
+    known = frozenset([*names_set_in(post.body, NAMING_TAGS), *site.variables, *VARIABLES])
     scan = _Scan(post, site, known)
-    place = 0
-    while not scan.is_over:
-        token = _TOKEN.search(post.body, place)
-        if token is None:
-            break
-        place = token.end()
-        if token[0].startswith("{{"):
-            yield from _variable(token, scan)
-        else:
-            yield from _tag(token, scan)
-            if scan.open and scan.open[-1][0] == "raw":
-                place = _behind_raw(place, scan)
-    if scan.open and not scan.is_over:
+    for token in liquid_tokens(post.body):
+        yield from _tag(token, scan) if token.is_tag else _variable(token, scan)
+        if scan.is_over:
+            return
+    if scan.open:
         name, line = scan.open[-1]
         yield _stop(scan, line, f"`{{% {name} %}}` is never closed", f"add {{% end{name} %}}")
 
 
-def _behind_raw(place: int, scan: _Scan) -> int:
-    """Go on behind the end of a raw block; with a dash, `{%-`, Liquid 4 does not see the end."""
-    for found in _END_RAW.finditer(scan.post.body, place):
-        if not found[0].startswith("{%-"):
-            scan.open.pop()
-            return found.end()
-    return len(scan.post.body)
-
-
-def _variable(token: re.Match[str], scan: _Scan) -> Iterator[Finding]:
-    line = scan.line_at(token.start())
-    inside = _VARIABLE.fullmatch(token[0])
-    if inside is None:
-        yield _stop(scan, line, f"Liquid finds no end of `{_short(_opened(token))}`", _GUARD)
-    elif not scan.is_comment and not _is_meant(inside[1], scan):
+def _variable(token: LiquidToken, scan: _Scan) -> Iterator[Finding]:
+    line = scan.line_at(token.start)
+    if not token.is_whole:
+        yield _stop(scan, line, f"Liquid finds no end of `{_short(_opened(token, scan))}`", _GUARD)
+    elif not scan.is_comment and not _is_meant(token.inside, scan):
         yield Finding(
             kinds.LIQUID_LOST,
             scan.post.path,
             line,
-            f"Liquid will print {_printed(inside[1])} in place of `{_short(token[0])}`",
+            f"Liquid will print {_printed(token.inside)} in place of `{_short(token.source)}`",
             _advice(scan),
         )
 
@@ -169,25 +127,24 @@ def _advice(scan: _Scan) -> str:
     return f"{_GUARD}, or `render_with_liquid: false` into the front matter"
 
 
-def _tag(token: re.Match[str], scan: _Scan) -> Iterator[Finding]:
-    line = scan.line_at(token.start())
-    found = _TAG.fullmatch(token[0])
-    if found is None:
-        yield _stop(scan, line, f"Liquid finds no end of `{_short(_opened(token))}`", _GUARD)
+def _tag(token: LiquidToken, scan: _Scan) -> Iterator[Finding]:
+    line = scan.line_at(token.start)
+    if not token.is_whole:
+        yield _stop(scan, line, f"Liquid finds no end of `{_short(_opened(token, scan))}`", _GUARD)
         return
-    name, rest = found[1], found[2].strip()
+    name, rest = token.name, token.inside
     if name.startswith("end") and _closes(name.removeprefix("end"), scan):
         scan.open.pop()
-    elif scan.is_comment and name not in BLOCKS:
+    elif scan.is_comment and name not in BLOCK_TAGS:
         return
-    elif name in _TAGS:
-        yield from _known(name, rest, line, token[0], scan)
-        if name in BLOCKS:
+    elif name in TAGS:
+        yield from _known(name, rest, line, token.source, scan)
+        if name in BLOCK_TAGS:
             scan.open.append((name, line))
-    elif name not in _INNER or not _is_inside(name, scan):
-        yield from _unknown(name, line, token[0], scan)
+    elif name not in INNER_TAGS or not _is_inside(name, scan):
+        yield from _unknown(name, line, token.source, scan)
     elif name == "elsif":
-        yield from _condition(rest, line, token[0], scan)
+        yield from _condition(rest, line, token.source, scan)
 
 
 def _closes(name: str, scan: _Scan) -> bool:
@@ -195,7 +152,7 @@ def _closes(name: str, scan: _Scan) -> bool:
 
 
 def _is_inside(name: str, scan: _Scan) -> bool:
-    return bool(scan.open) and scan.open[-1][0] in _INNER[name]
+    return bool(scan.open) and scan.open[-1][0] in INNER_TAGS[name]
 
 
 def _unknown(name: str, line: int, source: str, scan: _Scan) -> Iterator[Finding]:
@@ -203,7 +160,7 @@ def _unknown(name: str, line: int, source: str, scan: _Scan) -> Iterator[Finding
     if {name, base} & scan.site.tags or name in _tags_of_plugins(scan.site):
         return
     strangers = _strangers(scan.site)
-    if strangers and base not in _TAGS:
+    if strangers and base not in TAGS:
         yield Finding(
             kinds.LIQUID_TAG,
             scan.post.path,
@@ -219,12 +176,12 @@ def _unknown(name: str, line: int, source: str, scan: _Scan) -> Iterator[Finding
 def _strangers(site: CheckedSite) -> list[str]:
     """List the plugins of which it is not known what tags they bring, loaded in whatever way."""
     gems = {gem for gem in site.setup.may_have_plugin if gem.startswith("jekyll-")}
-    known = _WITHOUT_TAGS | _PLUGIN_TAGS.keys()
+    known = PLUGINS_WITHOUT_TAGS | PLUGIN_TAGS.keys()
     return sorted((site.setup.plugins | gems) - known - THEMES)
 
 
 def _tags_of_plugins(site: CheckedSite) -> set[str]:
-    return {tag for plugin, tag in _PLUGIN_TAGS.items() if plugin in site.setup.plugins}
+    return {tag for plugin, tag in PLUGIN_TAGS.items() if plugin in site.setup.plugins}
 
 
 def _known(name: str, rest: str, line: int, source: str, scan: _Scan) -> Iterator[Finding]:
@@ -305,11 +262,11 @@ def _stop(scan: _Scan, line: int, what: str, advice: str) -> Finding:
     return Finding(kind, scan.post.path, line, f"{what}: the build stops here", advice)
 
 
-def _opened(token: re.Match[str]) -> str:
+def _opened(token: LiquidToken, scan: _Scan) -> str:
     """Give what never ends, or the rest of its line where nothing ends it at all."""
-    if len(token[0]) > 2:
-        return token[0]
-    return token.string[token.start() :].partition("\n")[0]
+    if len(token.source) > 2:
+        return token.source
+    return scan.post.body[token.start :].partition("\n")[0]
 
 
 def _short(source: str) -> str:

@@ -6,7 +6,8 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping
 
 from migrator.check import kinds
-from migrator.check.checked_site import CheckedPost, CheckedSite, Finding
+from migrator.check.checked_site import CheckedPost, CheckedSite
+from migrator.check.finding import Finding
 from migrator.jekyll.permalinks import jekyll_slug
 
 _PLUGIN_OF = {"redirect_from": "jekyll-redirect-from", "redirect_to": "jekyll-redirect-from"}

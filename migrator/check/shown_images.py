@@ -7,7 +7,8 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from migrator.check import kinds
-from migrator.check.checked_site import CheckedPost, CheckedSite, Finding
+from migrator.check.checked_site import CheckedPost, CheckedSite
+from migrator.check.finding import Finding
 from migrator.check.site_address import SiteAddress, address_of
 from migrator.converter.image_paths import is_unfinished_upload, is_velog_image
 from migrator.jekyll.names import is_hidden, is_hidden_entry, same_file
@@ -40,8 +41,8 @@ def check_images(site: CheckedSite) -> Iterator[Finding]:
 
 
 def _within(post: CheckedPost) -> Iterator[_Shown]:
-    for image in post.prose.images:
-        yield _Shown(image.url, image.line)
+    for image in post.reading.images:
+        yield _Shown(image.url, post.line_at(image.place))
 
 
 def _above(fields: Mapping[str, YamlField]) -> Iterator[_Shown]:

@@ -6,7 +6,8 @@ import unicodedata
 from collections.abc import Iterator
 
 from migrator.check import kinds
-from migrator.check.checked_site import CheckedSite, Finding
+from migrator.check.checked_site import CheckedSite
+from migrator.check.finding import Finding
 
 _MEGABYTE = 2**20
 # GitHub warns of files of more than 50 MB, refuses those of more than 100, and gives 1 GB a site.

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from migrator.check import kinds
-from migrator.check.checked_site import CheckedPost, CheckedSite, Finding
+from migrator.check.checked_site import CheckedPost, CheckedSite
+from migrator.check.finding import Finding
 from migrator.jekyll.yaml11 import YamlField, is_changed
 from migrator.jekyll.yaml_types import shown
 

@@ -6,7 +6,8 @@ import re
 from collections.abc import Iterator, Mapping
 
 from migrator.check import kinds
-from migrator.check.checked_site import CheckedSite, Finding
+from migrator.check.checked_site import CheckedSite
+from migrator.check.finding import Finding
 
 _BRINGS_MATH = re.compile(r"mathjax|katex", re.IGNORECASE)
 _BRINGS_DIAGRAMS = re.compile(r"<script[^>]*>.*?mermaid|mermaid(?:\.esm)?(?:\.min)?\.m?js", re.S)
@@ -15,9 +16,9 @@ _BRINGS_DIAGRAMS = re.compile(r"<script[^>]*>.*?mermaid|mermaid(?:\.esm)?(?:\.mi
 def check_math(site: CheckedSite) -> Iterator[Finding]:
     """Find formulas that stay text."""
     for post in site.looked_into:
-        if not post.prose.formulas or _BRINGS_MATH.search(post.body):
+        if not post.reading.formulas or _BRINGS_MATH.search(post.body):
             continue
-        line = post.prose.formulas[0].line
+        line = post.line_at(post.reading.formulas[0])
         key = site.setup.math_key
         if site.setup.has_math is False:
             yield Finding(
@@ -40,9 +41,9 @@ def check_math(site: CheckedSite) -> Iterator[Finding]:
 def check_diagrams(site: CheckedSite) -> Iterator[Finding]:
     """Find mermaid's diagrams that stay code."""
     for post in site.looked_into:
-        if not post.prose.diagrams or _BRINGS_DIAGRAMS.search(post.body):
+        if not post.reading.diagrams or _BRINGS_DIAGRAMS.search(post.body):
             continue
-        line = post.prose.diagrams[0]
+        line = post.line_at(post.reading.diagrams[0])
         key = site.setup.diagram_key
         if site.setup.has_diagrams is False:
             yield Finding(

@@ -7,7 +7,8 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
 from migrator.jekyll.front_matter import FrontMatter, read_front_matter
-from migrator.jekyll.kramdown import Mention, MentionKind, in_liquid_tags, targets
+from migrator.jekyll.kramdown import Mention, MentionKind, read_body
+from migrator.jekyll.liquid import addresses_in_liquid
 
 # Names of the first years may have spaces in them.
 _ADDRESS = re.compile(r"https?://\S+(?:[ \t][^\n]*\.\w{2,5})?")
@@ -47,9 +48,9 @@ def read_mentions(text: str, *, parses_html: bool, heeds_switch: bool) -> Mentio
     head = _read_head(text, found) if found else Mentions()
     is_off = head.values.get("render_with_liquid", "").lower() == "false"
     runs_liquid = not (is_off and heeds_switch)
-    body = targets(text[cut:], cut, runs_liquid=runs_liquid, parses_html=parses_html)
-    in_liquid = tuple(in_liquid_tags(text[cut:])) if runs_liquid else ()
-    return Mentions(head.head, tuple(body), head.values, in_liquid, is_off)
+    body = read_body(text[cut:], cut, runs_liquid=runs_liquid, parses_html=parses_html).mentions
+    in_liquid = tuple(addresses_in_liquid(text[cut:])) if runs_liquid else ()
+    return Mentions(head.head, body, head.values, in_liquid, is_off)
 
 
 def _read_head(text: str, found: FrontMatter) -> Mentions:

@@ -161,6 +161,11 @@ def dialect(config: Config) -> Dialect:
     )
 
 
+def parses_block_html(config: Config) -> bool:
+    """Tell whether the site's kramdown reads what stands in HTML."""
+    return _kramdown(config).get("parse_block_html") is True
+
+
 def _is_plain(kramdown: Config) -> bool:
     """Tell whether all symbols show as typed; kramdown still sets those that are not named."""
     symbols = kramdown.get("typographic_symbols")

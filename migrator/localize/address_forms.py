@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 
 from migrator.jekyll.mentions import Mentions
-from migrator.jekyll.site_config import baseurl, liquid_baseurl
+from migrator.jekyll.site_config import baseurl, liquid_baseurl, parses_block_html
 from migrator.settings.detection import JEKYLL_3
 from migrator.settings.profiles import subpath_keys
 from migrator.settings.site_settings import Settings, has_cdn, site_url
@@ -47,11 +46,9 @@ class AddressForms:
 def rules_of(settings: Settings) -> AddressRules:
     """Read the settings of the site that matter for the addresses in its posts."""
     config = settings.config
-    kramdown = config.get("kramdown")
-    options = kramdown if isinstance(kramdown, Mapping) else {}
     return AddressRules(
         settings=settings,
-        parses_html=options.get("parse_block_html") is True,
+        parses_html=parses_block_html(config),
         heeds_switch=settings.engine != JEKYLL_3,
         cdn=has_cdn(config, settings.profile),
         baseurl=baseurl(config),

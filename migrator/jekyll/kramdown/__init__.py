@@ -1,7 +1,7 @@
-"""A body of a post, read as Jekyll's Liquid and kramdown read it → the addresses it points at.
+"""A body of a post, read as Jekyll's Liquid and kramdown read it → what it says to its page.
 
 Code, comments and text that only looks like a link point at nothing. This follows kramdown 2.4
-with its GFM parser, block by block, as far as it takes to know what is code and what is a link.
+with its GFM parser, block by block and mark by mark, as far as it takes to know what is what.
 """
 
 from __future__ import annotations
@@ -9,34 +9,78 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 
+from migrator.jekyll.kramdown import mapped
 from migrator.jekyll.kramdown.blocks import read_blocks
-from migrator.jekyll.kramdown.html_tags import Mention, MentionKind
-from migrator.jekyll.kramdown.mapped import read
-from migrator.jekyll.kramdown.rendered import in_liquid_tags, render
-from migrator.jekyll.kramdown.spans import FoundMentions
+from migrator.jekyll.kramdown.browser_html import take_html
+from migrator.jekyll.kramdown.reading import BodyReading, Mention, MentionKind, PageElement
+from migrator.jekyll.kramdown.rendered import Rendered, render
+from migrator.jekyll.kramdown.scope import Document, Found
+from migrator.jekyll.kramdown.spans import read_leaf
 
-__all__ = ["Mention", "MentionKind", "in_liquid_tags", "targets"]
+__all__ = ["BodyReading", "Mention", "MentionKind", "PageElement", "read_body", "read_html"]
 
 
-def targets(body: str, start: int, *, runs_liquid: bool, parses_html: bool) -> list[Mention]:
-    """Give the addresses in a body that stands at `start` in its file, in their order.
+def read_body(body: str, start: int, *, runs_liquid: bool, parses_html: bool) -> BodyReading:
+    """Read a body that stands at `start` in its file.
 
     `runs_liquid` and `parses_html` say whether Liquid reads the body and whether kramdown reads
     what stands in HTML.
     """
-    text = read(body, start)
-    rendered = render(text) if runs_liquid else None
-    found = FoundMentions()
-    read_blocks(rendered.body if rendered else text, found, parses_html=parses_html)
-    raw = rendered.raw if rendered else ()
-    everything = {each.start: each for each in (*found.targets, *_defined(found))}
-    return [
-        replace(each, is_raw=any(first <= place < last for first, last in raw))
-        for place, each in sorted(everything.items())
-    ]
+    document = Document(body, start, parses_html)
+    rendered = _rendered(body, start, runs_liquid=runs_liquid)
+    found = read_blocks(rendered.body, document)
+    _read_leaves(found, document)
+    return _reading(found, document, rendered)
 
 
-def _defined(found: FoundMentions) -> Iterator[Mention]:
-    """Give the addresses of definitions, each for what refers to it."""
-    for label, place in found.definitions:
-        yield replace(place, kind=MentionKind.IMAGE) if label in found.image_labels else place
+def read_html(body: str, start: int, *, runs_liquid: bool) -> BodyReading:
+    """Read a body of HTML, which kramdown does not touch."""
+    document = Document(body, start, parses_html=False)
+    rendered = _rendered(body, start, runs_liquid=runs_liquid)
+    found = Found()
+    take_html(document, rendered.body, found)
+    return _reading(found, document, rendered)
+
+
+def _rendered(body: str, start: int, *, runs_liquid: bool) -> Rendered:
+    text = mapped.read(body, start)
+    return render(text) if runs_liquid else Rendered(text)
+
+
+def _read_leaves(found: Found, document: Document) -> None:
+    """Read the texts of the body, then those of the footnotes that something refers to."""
+    waiting, seen = [found], set[str]()
+    while waiting:
+        part = waiting.pop()
+        leaves, part.leaves = part.leaves, []
+        for leaf in leaves:
+            if (read := read_leaf(leaf, document)) is not None:
+                part.take(read)
+        fresh = set(part.footnotes) - seen
+        seen |= fresh
+        waiting += (document.footnotes[name] for name in fresh)
+        if part is not found:
+            found.take(part)
+
+
+def _reading(found: Found, document: Document, rendered: Rendered) -> BodyReading:
+    mentions = {each.start: each for each in (*found.mentions, *_defined(found, document))}
+    return BodyReading(
+        mentions=tuple(
+            replace(each, is_raw=any(first <= place < last for first, last in rendered.raw))
+            for place, each in sorted(mentions.items())
+        ),
+        elements=tuple(sorted(found.elements, key=lambda element: element.place)),
+        formulas=tuple(sorted(found.formulas)),
+        diagrams=tuple(found.diagrams),
+        headings=tuple(found.headings),
+        ids=frozenset(found.ids),
+    )
+
+
+def _defined(found: Found, document: Document) -> Iterator[Mention]:
+    """Give the addresses of definitions, each for what refers to it; images come first."""
+    for label, kind in sorted(found.labels, key=lambda each: each[1] is MentionKind.IMAGE):
+        mention = document.definitions[label].mention
+        if mention is not None:
+            yield replace(mention, kind=kind)

@@ -2,23 +2,24 @@
 
 from __future__ import annotations
 
-import html
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
-from enum import Enum
+from functools import cache
 
-from migrator.jekyll.kramdown.mapped import Mapped
+from migrator.jekyll.kramdown.mapped import BLANKS, Mapped
+from migrator.jekyll.kramdown.reading import Mention, MentionKind, PageElement
+from migrator.jekyll.kramdown.scope import Document, Found, mentioned
 
 NAME = r"[^\W\d][\w.:-]*+"
 SPACE = r"[ \t\n\r\f\v]"
-_VALUE = rf"""(?:{SPACE}*={SPACE}*(?:\w++|"(?P<double>[^"]*)"|'(?P<single>[^']*)'))?"""
+_VALUE = rf"""(?:{SPACE}*={SPACE}*(?:(?P<bare>\w++)|"(?P<double>[^"]*)"|'(?P<single>[^']*)'))?"""
 _NO_GROUPS = re.sub(r"\?P<\w+>", "?:", _VALUE)
 TAG = re.compile(
     rf"<(?P<name>{NAME})(?P<attributes>(?:{SPACE}+{NAME}{_NO_GROUPS})*+){SPACE}*(?P<closed>/?)>"
 )
 CLOSE = re.compile(rf"</(?P<name>{NAME}){SPACE}*>")
 COMMENT = re.compile(r"<!--.*?-->", re.DOTALL)
+INSTRUCTION = re.compile(r"<\?.*?\?>", re.DOTALL)
 _KEY = re.compile(rf"(?P<key>{NAME}){_VALUE}")
 _MARKDOWN = re.compile(rf"""{SPACE}markdown{SPACE}*={SPACE}*["']?(?P<value>\w+)""")
 
@@ -44,11 +45,12 @@ SPAN_CONTENT = frozenset(
     "a abbr acronym b bdo big button cite caption del dfn dt em h1 h2 h3 h4 h5 h6 i ins label "
     "legend optgroup p q rb rbc rp rt rtc ruby select small span strong sub sup th tt".split()
 )
-CODE_ELEMENTS = frozenset("pre code script style textarea xmp template".split())
-"""What stands in these is shown as it is written, or not at all."""
+HIDDEN_CONTENT = frozenset("script style textarea title xmp template iframe noembed".split())
+"""A browser makes no elements of the tags that stand in these."""
 
 _IMAGE_ELEMENTS = frozenset(("img", "input"))
 _LINK_ELEMENTS = frozenset(("a", "area"))
+_PAGE_ELEMENTS = frozenset(("img", "a", "video", "audio", "source"))
 _SET_KEYS = ("srcset", "data-srcset")
 _KEYS = frozenset(("src", "href", "poster", "background", "data", "xlink:href"))
 _CANDIDATE = re.compile(r"https?://\S+?(?=,?(?:\s|$))")
@@ -57,52 +59,42 @@ _STYLE_URL = re.compile(
 )
 
 
-class MentionKind(Enum):
-    """What an address is for: to show an image, to be followed, or something else."""
-
-    IMAGE = "image"
-    LINK = "link"
-    OTHER = "other"
-
-
-@dataclass(frozen=True)
-class Mention:
-    """An address that the page points at, and where it stands in the file.
-
-    `is_raw` is one that Liquid hands on without reading it.
-    """
-
-    start: int
-    end: int
-    url: str
-    kind: MentionKind
-    is_raw: bool = False
-
-
-def target(text: Mapped, start: int, end: int, kind: MentionKind) -> Iterator[Mention]:
-    """Make the target of a part of the text, if it stands in the file in one piece."""
-    span = text.span(start, end)
-    if span is not None:
-        yield Mention(*span, html.unescape(text.text[start:end]), kind)
-
-
-def tag_targets(text: Mapped, tag: re.Match[str]) -> Iterator[Mention]:
-    """Give the addresses in the attributes of a tag."""
+def take_tag(
+    document: Document,
+    text: Mapped,
+    tag: re.Match[str],
+    found: Found,
+    attribute: re.Pattern[str] = _KEY,
+) -> None:
+    """Take in what the attributes of a tag say, each of which looks like `attribute`."""
     name = tag["name"].lower()
-    for found in _KEY.finditer(text.text, *tag.span("attributes")):
-        key = found["key"].lower()
-        group = "double" if found["double"] is not None else "single"
-        if found[group] is None:
-            continue
-        start, end = found.span(group)
-        if key in _SET_KEYS or key == "style":
-            pattern, number = (_STYLE_URL, 1) if key == "style" else (_CANDIDATE, 0)
-            for part in pattern.finditer(text.text, start, end):
-                yield from target(text, *part.span(number), MentionKind.OTHER)
-        elif key in _KEYS or key.startswith("data-"):
-            bare = found[group].strip()
-            start += found[group].index(bare)
-            yield from target(text, start, start + len(bare), _kind(name, key))
+    attributes: dict[str, str] = {}
+    mentions: dict[str, list[Mention]] = {}
+    for each in attribute.finditer(text.text, *tag.span("attributes")):
+        key = each["key"].lower()
+        group = next((name for name in ("double", "single", "bare") if each[name]), None)
+        start, end = each.span(group) if group else (each.end(), each.end())
+        attributes[key] = document.written(text, start, end)
+        mentions[key] = list(_in_value(text, start, end, name, key))
+    for each_key in mentions.values():
+        found.mentions += each_key
+    if name in _PAGE_ELEMENTS:
+        url = attributes.get("href" if name == "a" else "src", "").strip(BLANKS)
+        found.elements.append(PageElement(name, url, text.place(tag.start()), attributes))
+    found.ids += (attributes[key] for key in ("id", "name") if attributes.get(key))
+
+
+def _in_value(text: Mapped, start: int, end: int, name: str, key: str) -> Iterator[Mention]:
+    """Give the addresses in the value of an attribute."""
+    if key in _SET_KEYS or key == "style":
+        pattern, number = (_STYLE_URL, 1) if key == "style" else (_CANDIDATE, 0)
+        for part in pattern.finditer(text.text, start, end):
+            yield from mentioned(text, *part.span(number), MentionKind.OTHER)
+    elif key in _KEYS or key.startswith("data-"):
+        value = text.text[start:end]
+        bare = value.strip(BLANKS)
+        start += value.index(bare)
+        yield from mentioned(text, start, start + len(bare), _kind(name, key))
 
 
 def _kind(name: str, key: str) -> MentionKind:
@@ -111,17 +103,28 @@ def _kind(name: str, key: str) -> MentionKind:
     return MentionKind.LINK if name in _LINK_ELEMENTS and key == "href" else MentionKind.OTHER
 
 
+def markdown_attribute(tag: re.Match[str]) -> str:
+    """Give the value of the attribute `markdown`, empty if there is none."""
+    found = _MARKDOWN.search(tag["attributes"])
+    return found["value"] if found else ""
+
+
 def content_of(tag: re.Match[str], *, default: bool) -> str:
     """Say what kramdown reads in a block element: `block`, `span` or `raw`.
 
     By `default` the element's own kind of content counts, else nothing in it is Markdown; the
     attribute `markdown` has the last word.
     """
-    found = _MARKDOWN.search(tag["attributes"])
-    value = found["value"] if found else ""
+    value = markdown_attribute(tag)
     if value in ("block", "span"):
         return value
     if value == "0" or (value != "1" and not default):
         return "raw"
     name = tag["name"].lower()
     return "block" if name in BLOCK_CONTENT else "span" if name in SPAN_CONTENT else "raw"
+
+
+@cache
+def end_tag(name: str) -> re.Pattern[str]:
+    """Give the pattern of the tag that ends an element."""
+    return re.compile(rf"</{re.escape(name)}{SPACE}*>", re.IGNORECASE)

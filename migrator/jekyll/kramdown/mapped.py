@@ -4,15 +4,16 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 NOWHERE = -1
+BLANKS = " \t\n\r\f\v"
+"""What Ruby strips."""
 
 _LINE_END = re.compile(r"\r\n?")
 
 
-@dataclass(frozen=True, slots=True)
-class Mapped:
+class Mapped(NamedTuple):
     """A text and, for each of its characters, its place in the file (or `NOWHERE`)."""
 
     text: str
@@ -22,6 +23,11 @@ class Mapped:
         """Give a part of the text."""
         return Mapped(self.text[start:end], self.places[start:end])
 
+    def strip(self) -> Mapped:
+        """Give the text without the blanks around it."""
+        start = len(self.text) - len(self.text.lstrip(BLANKS))
+        return self.cut(start, max(start, len(self.text.rstrip(BLANKS))))
+
     def span(self, start: int, end: int) -> tuple[int, int] | None:
         """Say where a part stands in the file; None if it stands there in pieces, or not at all."""
         if start >= end:
@@ -29,6 +35,10 @@ class Mapped:
         first, last = self.places[start], self.places[end - 1]
         is_whole = first != NOWHERE and last - first == end - 1 - start
         return (first, last + 1) if is_whole else None
+
+    def place(self, at: int) -> int:
+        """Say where a character stands in the file, or the first behind it that does."""
+        return next((place for place in self.places[at:] if place != NOWHERE), 0)
 
 
 def read(text: str, start: int) -> Mapped:

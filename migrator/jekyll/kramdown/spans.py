@@ -3,233 +3,208 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
-from dataclasses import dataclass, field
+from collections.abc import Mapping
 
+from migrator.jekyll.kramdown.browser_html import take_html
+from migrator.jekyll.kramdown.code_spans import TICKS, code_span
 from migrator.jekyll.kramdown.html_tags import (
     BLOCK_CONTENT,
     BLOCK_ELEMENTS,
     CLOSE,
-    CODE_ELEMENTS,
     COMMENT,
     EMPTY_ELEMENTS,
+    HIDDEN_CONTENT,
     SPACE,
     SPAN_CONTENT,
     TAG,
-    Mention,
-    MentionKind,
-    tag_targets,
-    target,
+    markdown_attribute,
+    take_tag,
 )
-from migrator.jekyll.kramdown.labels import normal_label
-from migrator.jekyll.kramdown.mapped import Mapped
+from migrator.jekyll.kramdown.inline import MARKS, Inline, Node, SpanReader
+from migrator.jekyll.kramdown.line_shapes import EXTENSION, SPAN_ATTRIBUTES, ids_in
+from migrator.jekyll.kramdown.links import autolink, footnote_mark, link
+from migrator.jekyll.kramdown.mapped import BLANKS, Mapped
+from migrator.jekyll.kramdown.scope import Document, Found
 
-
-@dataclass
-class FoundMentions:
-    """What was found so far.
-
-    `leaves` are the texts of paragraphs, headings and cells: what is a link in them is known when
-    all `definitions` are, the targets by label. `image_labels` are the labels that images refer to.
-    """
-
-    leaves: list[Mapped] = field(default_factory=list)
-    targets: list[Mention] = field(default_factory=list)
-    definitions: list[tuple[str, Mention]] = field(default_factory=list)
-    image_labels: set[str] = field(default_factory=set)
-
-
-@dataclass
-class _Bracket:
-    """A bracket that is open: whether of an image, where its text starts, what was found before."""
-
-    is_image: bool
-    start: int
-    found: int
-
-
-@dataclass
-class _Spans:
-    """Where the reading of a text stands."""
-
-    text: Mapped
-    found: FoundMentions
-    labels: frozenset[str]
-    brackets: list[_Bracket] = field(default_factory=list)
-
-
-_START = re.compile(r"\\|`|<|!?\[|\]|\$\$|\{::")
-_ESCAPED = re.compile(r"\\[\\.*_+`<>()\[\]{}#!:|\"'$=~-]")
-_TICKS = re.compile("`+")
-_AUTOLINK = re.compile(r"<(?:(?:mailto|https?|ftps?):.+?|[\w.-]+?@[\w.-]+?)>")
-_LINK_START = re.compile(r"!?\[(?=[^^])")
-_REFERENCE = re.compile(rf"{SPACE}*?\[([^\]]+)?\]")
-_POINTED = re.compile(r"\(<(.*?)>")
-_STOP = re.compile(rf"(\()|(\))|{SPACE}(?=['\"])")
-_TITLE = re.compile(rf"{SPACE}*?([\"'])(.+?)\1{SPACE}*?\)", re.DOTALL)
+_ESCAPED = re.compile(r"\\(?:<<|>>|[\\.*_+`<>()\[\]{}#!:|\"'$=~-])")
+_EMPHASIS = re.compile(r"\*\*?|__?")
 _MATH = re.compile(r"\$\$.*?\$\$", re.DOTALL)
-_EXTENSION = re.compile(r"\{::(\w+)(?:\s(?:\\\}|[^\}])*?)?(/)?\}")
-
-# No address has more characters, or more parentheses in one another: a text of them is soon read.
-_LONGEST = 8000
-_DEEPEST = 32
-
-
-def read_leaves(found: FoundMentions) -> None:
-    """Find the addresses in the texts that were found."""
-    labels = frozenset(label for label, _ in found.definitions)
-    for text in found.leaves:
-        spans = _Spans(text, found, labels)
-        at = 0
-        while start := _START.search(text.text, at):
-            at = _READERS[start[0]](spans, start.start())
+_STRUCK = re.compile(r"~~(?!\s|~).*?[^\s~]~~", re.DOTALL | re.ASCII)
+_SYMBOL = re.compile(r"(?:--|\.\.\.|<<|>>|[\"']|&#?\w+;)\Z")
+"""What kramdown makes a symbol of, to which attributes may be given."""
+_EXTENSION = re.compile(EXTENSION)
+_STEPS = 8  # for each character; kramdown needs less than one, but where no mark has its end
 
 
-def _escaped(spans: _Spans, at: int) -> int:
-    found = _ESCAPED.match(spans.text.text, at)
-    return found.end() if found else at + 1
+def read_leaf(text: Mapped, document: Document) -> Found | None:
+    """Find what stands in a text; None if it has no marks.
+
+    All definitions and footnotes of the document must be known.
+    """
+    if MARKS.search(text.text) is None:
+        return None
+    node = Node()
+    Inline(text, document, _READERS, _STEPS * len(text.text) + 2000).read(0, node)
+    return node.found
 
 
-def _code(spans: _Spans, at: int) -> int:
-    """Pass over code in backticks; a single one between spaces is no more than a backtick."""
-    text = spans.text.text
-    ticks = _TICKS.match(text, at)
-    assert ticks
-    after = ticks.end()
-    if len(ticks[0]) == 1 and text[:at][-1:].strip() == "" and text[after : after + 1].isspace():
-        return after
-    end = text.find(ticks[0], after)
-    return after if end < 0 else end + len(ticks[0])
+def _escaped(inline: Inline, at: int, node: Node) -> int | None:
+    found = _ESCAPED.match(inline.text.text, at)
+    node.ends_in_text = True
+    return found.end() if found else None
 
 
-def _angle(spans: _Spans, at: int) -> int:
-    """Pass over what starts with `<`; of a tag, the attributes count."""
-    text = spans.text.text
-    for pattern in (_AUTOLINK, COMMENT, CLOSE):
-        found = pattern.match(text, at)
-        if found:
-            return found.end()
-    tag = TAG.match(text, at)
-    if tag is None:
-        return at + 1
-    name = tag["name"].lower()
-    if name in BLOCK_ELEMENTS:
-        return tag.end()
-    spans.found.targets += tag_targets(spans.text, tag)
-    if tag["closed"] or name in EMPTY_ELEMENTS or name in SPAN_CONTENT | BLOCK_CONTENT:
-        return tag.end()
-    return _raw_content(spans, name, tag.end())
+def _code(inline: Inline, at: int, node: Node) -> int:
+    """Pass over code in backticks."""
+    code = code_span(inline.text.text, at)
+    node.ends_in_text = code is None
+    ticks = TICKS.match(inline.text.text, at)
+    return code[1] if code else ticks.end() if ticks else at
 
 
-def _raw_content(spans: _Spans, name: str, at: int) -> int:
-    """Pass over an element in which kramdown reads tags only."""
-    text = spans.text.text
-    close = re.compile(rf"</{re.escape(name)}{SPACE}*>", re.IGNORECASE).search(text, at)
-    end = close.start() if close else len(text)
-    if name not in CODE_ELEMENTS:
-        for tag in TAG.finditer(text, at, end):
-            spans.found.targets += tag_targets(spans.text, tag)
-    return close.end() if close else end
+def _emphasis(inline: Inline, at: int, node: Node) -> int | None:
+    """Read bold or italic text, in which brackets do not close those outside."""
+    text = inline.text.text
+    found = _EMPHASIS.match(text, at)
+    assert found
+    mark, end = found[0], found.end()
+    kind = "strong" if len(mark) == 2 else "em"
+    node.ends_in_text = True
+    is_in_word = mark[0] == "_" and (
+        text[:at][-1:].isalpha() or (text[:at][-1:] == "-" and text[: at - 1][-1:].isalpha())
+    )
+    if is_in_word or (end < len(text) and text[end] in BLANKS) or node.is_within(kind):
+        return end
+    after = _emphasized(inline, end, node, mark)
+    if after is None and kind == "strong" and node.kind != "em":
+        after = _emphasized(inline, at + 1, node, mark[0])
+    return end if after is None else after
 
 
-def _open(spans: _Spans, at: int) -> int:
-    found = _LINK_START.match(spans.text.text, at)
+def _emphasized(inline: Inline, at: int, node: Node, mark: str) -> int | None:
+    """Read on to the mark that ends bold or italic text; give the place after it, if any."""
+    text = inline.text.text
+    child = Node("strong" if len(mark) == 2 else "em", node)
+    if text.find(mark, at) < 0:
+        return None
+
+    def is_end(place: int) -> bool:
+        after = place + len(mark)
+        doubled = text.startswith(mark * 2, place) and not text.startswith(mark, place + 2)
+        return (
+            text[place - 1] not in BLANKS
+            and not (child.kind == "em" and doubled)
+            and not (mark[0] == "_" and text[after : after + 1].isalnum())
+            and not child.is_empty
+        )
+
+    end, is_closed = inline.read(at, child, re.escape(mark), is_end)
+    if not is_closed:
+        return None
+    node.take(child)
+    return end + len(mark)
+
+
+def _struck(inline: Inline, at: int, node: Node) -> int | None:
+    """Read struck text, which kramdown reads by itself."""
+    found = _STRUCK.match(inline.text.text, at)
     if found is None:
-        return spans.text.text.index("[", at) + 1
-    bracket = _Bracket(found[0][0] == "!", found.end(), len(spans.found.targets))
-    spans.brackets.append(bracket)
+        return None
+    inner = Inline(
+        inline.text.cut(at + 2, found.end() - 2), inline.document, inline.readers, inline.steps
+    )
+    child = Node("html")
+    inner.read(0, child)
+    inline.steps = inner.steps
+    node.take(child)
     return found.end()
 
 
-def _close(spans: _Spans, at: int) -> int:
-    """End a bracket: a link or an image if an address follows, or a label."""
-    if not spans.brackets:
-        return at + 1
-    bracket = spans.brackets.pop()
-    text = spans.text.text
-    after = at + 1
-    reference = _REFERENCE.match(text, after)
-    if reference or not text.startswith("(", after):
-        label = normal_label((reference and reference[1]) or text[bracket.start : at])
-        if label not in spans.labels:
-            return after
-        if bracket.is_image:
-            spans.found.image_labels.add(label)
-        return reference.end() if reference else after
-    place = _destination(text, after)
-    if place is None:
-        return after
-    start, end, after = place
-    kept = spans.found.targets[bracket.found :]
-    # The text of an image is no more than its alt; in the text of a link, no link counts.
-    kept = [] if bracket.is_image else [each for each in kept if each.kind is not MentionKind.LINK]
-    kind = MentionKind.IMAGE if bracket.is_image else MentionKind.LINK
-    spans.found.targets[bracket.found :] = [*kept, *target(spans.text, start, end, kind)]
-    return after
+def _no_mark(inline: Inline, at: int, node: Node) -> int | None:
+    """Pass over `<<`, which becomes a quotation mark, and over comments and end tags."""
+    text = inline.text.text
+    comment = COMMENT.match(text, at)
+    close = CLOSE.match(text, at)
+    node.ends_in_text = comment is None
+    if comment or close:
+        return (comment or close).end()  # type: ignore[union-attr]
+    return at + 2 if not node.is_raw and text.startswith("<<", at) else None
 
 
-def _destination(text: str, at: int) -> tuple[int, int, int] | None:
-    """Read an address in parentheses, with a title or not: its start and end, the link's end."""
-    pointed = _POINTED.match(text, at)
-    if pointed:
-        start, end = pointed.span(1)
-        stop, depth = pointed.end(), 1
-        if text.startswith(")", stop):
-            return start, end, stop + 1
-    else:
-        stop, depth = _balanced(text, at)
-        if stop < 0:
-            return None
-        start, end = at + 1, stop - 1
-        bare = text[start:end].strip()
-        start = text.index(bare, start, end) if bare else start
-        end = start + len(bare)
-        if depth == 0:
-            return start, end, stop
-    title = _TITLE.match(text, stop)
-    return (start, end, title.end()) if title else None
+def _tag(inline: Inline, at: int, node: Node) -> int | None:
+    """Read an element, in which kramdown may read no more than tags."""
+    text = inline.text.text
+    tag = TAG.match(text, at)
+    if tag is None:
+        return None
+    name = tag["name"].lower()
+    if name in BLOCK_ELEMENTS:
+        node.ends_in_text = True
+        return tag.end()
+    take_tag(inline.document, inline.text, tag, node.found)
+    node.ends_in_text = False
+    if tag["closed"] or name in EMPTY_ELEMENTS:
+        return tag.end()
+    child = Node("html", node, is_raw=_is_raw(name, tag, node))
+    end, is_closed = inline.read(tag.end(), child, rf"</{re.escape(name)}{SPACE}*>")
+    if name in HIDDEN_CONTENT:
+        child.found = Found()
+    node.take(child)
+    close = CLOSE.match(text, end) if is_closed else None
+    return close.end() if close else len(text)
 
 
-def _balanced(text: str, at: int) -> tuple[int, int]:
-    """Find the end of what opens in parentheses, or the space before a title."""
-    depth = 0
-    stop = at
-    while found := _STOP.search(text, stop, at + _LONGEST):
-        stop = found.end()
-        if found[1]:
-            depth += 1
-        elif found[2]:
-            depth -= 1
-        if depth == 0 or not (found[1] or found[2]):
-            return stop, depth
-        if depth > _DEEPEST:
-            break
-    # At the end of the text, and where no address is so long, what is open stays open.
-    return -1, depth
+def _is_raw(name: str, tag: re.Match[str], node: Node) -> bool:
+    has_markdown = name in SPAN_CONTENT | BLOCK_CONTENT
+    value = markdown_attribute(tag)
+    if value in ("0", "1"):
+        return value == "0" or not has_markdown
+    return value != "span" and (node.is_raw or not has_markdown)
 
 
-def _math(spans: _Spans, at: int) -> int:
-    found = _MATH.match(spans.text.text, at)
-    return found.end() if found else at + 2
+def _math(inline: Inline, at: int, node: Node) -> int | None:
+    found = _MATH.match(inline.text.text, at)
+    if found is None:
+        return None
+    node.found.formulas.append(inline.text.place(at))
+    node.ends_in_text = False
+    return found.end()
 
 
-def _extension(spans: _Spans, at: int) -> int:
-    """Pass over kramdown's own comments and the like."""
-    text = spans.text.text
+def _extension(inline: Inline, at: int, node: Node) -> int | None:
+    """Pass over kramdown's own comments, options and attributes."""
+    text = inline.text.text
+    attributes = SPAN_ATTRIBUTES.match(text, at)
     start = _EXTENSION.match(text, at)
-    if start is None or start[2]:
-        return at + 3
-    end = re.compile(rf"\{{:/({re.escape(start[1])})?\}}").search(text, start.end())
-    return end.end() if end else at + 3
+    if start is None:
+        follows_text = node.ends_in_text and not _SYMBOL.search(text[max(0, at - 40) : at])
+        if attributes is None or follows_text or text.startswith("{:/", at):
+            return None
+        node.found.ids += ids_in(attributes[0])
+        return attributes.end()
+    if start["name"] not in ("comment", "nomarkdown", "options"):
+        return None
+    if start["closed"]:
+        return start.end()
+    end = re.compile(rf"\{{:/(?:{start['name']})?\}}").search(text, start.end())
+    if end is None:
+        return None
+    if start["name"] == "nomarkdown":
+        take_html(inline.document, inline.text.cut(start.end(), end.start()), node.found)
+    node.ends_in_text = start["name"] == "options"
+    return end.end()
 
 
-_READERS: dict[str, Callable[[_Spans, int], int]] = {
-    "\\": _escaped,
-    "`": _code,
-    "<": _angle,
-    "[": _open,
-    "![": _open,
-    "]": _close,
-    "$$": _math,
-    "{::": _extension,
+_READERS: Mapping[str, tuple[SpanReader, ...]] = {
+    "\\": (_escaped,),
+    "`": (_code,),
+    "*": (_emphasis,),
+    "_": (_emphasis,),
+    "~": (_struck,),
+    "<": (autolink, _no_mark, _tag),
+    "[": (footnote_mark, link),
+    "!": (link,),
+    "$": (_math,),
+    "{": (_extension,),
 }
+"""By the first character of what they read, in the order in which kramdown asks them."""

@@ -1,0 +1,31 @@
+"""HTML that no Markdown is read in → the addresses and elements in it, as a browser has them."""
+
+from __future__ import annotations
+
+import re
+
+from migrator.jekyll.kramdown.html_tags import COMMENT, HIDDEN_CONTENT, end_tag, take_tag
+from migrator.jekyll.kramdown.mapped import Mapped
+from migrator.jekyll.kramdown.scope import Document, Found
+
+_TAG = re.compile(r"""<(?P<name>[A-Za-z][^\s/>]*+)(?P<attributes>(?:"[^"]*"|'[^']*'|[^"'>])*+)>""")
+_ATTRIBUTE = re.compile(
+    r"""(?P<key>[^\s"'>/=]+)"""
+    r"""(?:\s*=\s*(?:"(?P<double>[^"]*)"|'(?P<single>[^']*)'|(?P<bare>[^\s"'>]+)))?"""
+)
+
+
+def take_html(document: Document, text: Mapped, found: Found) -> None:
+    """Take in what the tags in a text say; kramdown's own rules for tags do not hold in it."""
+    at = 0
+    while (at := text.text.find("<", at)) >= 0:
+        tag = _TAG.match(text.text, at)
+        comment = None if tag else COMMENT.match(text.text, at)
+        if tag:
+            take_tag(document, text, tag, found, _ATTRIBUTE)
+            at = tag.end()
+            if tag["name"].lower() in HIDDEN_CONTENT:
+                close = end_tag(tag["name"]).search(text.text, at)
+                at = close.end() if close else len(text.text)
+        else:
+            at = comment.end() if comment else at + 1

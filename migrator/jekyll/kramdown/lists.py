@@ -1,0 +1,146 @@
+"""Lists and definitions, line by line → their items, each read by itself."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import cache
+
+from migrator.jekyll.kramdown.line_shapes import (
+    BLANK,
+    BULLET,
+    END,
+    IAL,
+    INSET,
+    ITEM_ATTRIBUTES,
+    LAZY_TAG,
+    LIST_START,
+    NUMBER,
+    RULE,
+    TERM,
+    ids_in,
+)
+from migrator.jekyll.kramdown.mapped import BLANKS, Mapped, join, made
+from migrator.jekyll.kramdown.scope import Scope
+
+_TAIL = r"(?P<tail>[\t| ].*?\n)"
+_HAS_TEXT = r"(?=.*[^ \t\r\f\v\n]).*\n"
+_TASK = re.compile(r"\[[ xX]\][ \t]+(?=[^ \t\n])")
+
+
+def list_block(scope: Scope, at: int) -> int | None:
+    """Read a list of bullets or of numbers."""
+    for start, mark in ((BULLET, "[+*-]"), (NUMBER, r"[0-9]+\.")):
+        if start.match(scope.text.text, at):
+            scope.ends("other")
+            return _items(scope, at, start, mark)
+    return None
+
+
+def definition_list(scope: Scope, at: int) -> int | None:
+    """Read definitions, which follow the paragraph that they define; each line of it is a term."""
+    if scope.last not in ("paragraph", "gap") or not TERM.match(scope.text.text, at):
+        return None
+    if scope.paragraph:
+        terms = join(scope.paragraph)
+        scope.found.leaves += (
+            terms.cut(*line.span()) for line in re.finditer(r"[^\n]+", terms.text)
+        )
+        scope.paragraph = []
+    scope.ends("other")
+    return _items(scope, at, TERM, ":")
+
+
+@dataclass
+class _Item:
+    """An item of a list: its pieces, each read by itself, and what its further lines look like."""
+
+    pieces: list[list[Mapped]]
+    width: int
+    follows: re.Pattern[str]
+    lazy: re.Pattern[str]
+    is_list: bool
+    is_nested: bool
+
+    def add(self, line: Mapped) -> None:
+        """Take in one more line, without what sets it in."""
+        tabs = len(line.text) - len(line.text.lstrip("\t"))
+        if tabs:
+            line = join([made(" " * 4 * tabs), line.cut(tabs)])
+        is_inset = line.text.startswith(" " * self.width)
+        line = line.cut(self.width) if is_inset else line
+        # Only in a list does kramdown set apart what begins a list of its own.
+        if self.is_list and LIST_START.match(line.text):
+            if is_inset and not self.is_nested:
+                self.pieces.append([])
+                self.is_nested = True
+            elif not is_inset and self.is_nested:
+                line = join([made(" " * (self.width + 4)), line])
+        self.pieces[-1].append(line)
+
+
+def _items(scope: Scope, at: int, start: re.Pattern[str], mark: str) -> int:
+    """Read the items of a list that starts at a place, and say where it ends."""
+    text = scope.text.text
+    items: list[_Item] = []
+    after_blank = False
+    while at < len(text):
+        if (after_blank and mark != ":" and RULE.match(text, at)) or END.match(text, at):
+            break
+        if first := start.match(text, at):
+            items.append(_first_line(scope, first, is_list=mark != ":"))
+            start = _next_start(mark, items[-1].width)
+            after_blank, at = False, first.end()
+        elif line := _following(text, at, items[-1], after_blank=after_blank):
+            items[-1].add(scope.text.cut(*line.span()))
+            after_blank, at = False, line.end()
+        elif blank := BLANK.match(text, at):
+            items[-1].is_nested = True
+            items[-1].pieces[-1].append(made("\n" * blank[0].count("\n")))
+            after_blank, at = True, blank.end()
+        else:
+            break
+    for item in items:
+        scope.read_in(join(piece) for piece in item.pieces)
+    return at
+
+
+@cache
+def _next_start(mark: str, width: int) -> re.Pattern[str]:
+    return re.compile(rf"(?P<mark> {{0,{min(3, width - 1)}}}{mark}){_TAIL}")
+
+
+def _first_line(scope: Scope, first: re.Match[str], *, is_list: bool) -> _Item:
+    tail = first["tail"]
+    attributes = ITEM_ATTRIBUTES.match(tail)
+    before = len(first["mark"])
+    if not tail.strip(BLANKS) or (attributes and not tail[attributes.end() :].strip(BLANKS)):
+        width = 4
+    else:
+        inset = tail[: len(tail) - len(tail.lstrip(" \t"))]
+        width = len((" " * before + inset).expandtabs(4))
+    if attributes:
+        scope.found.ids += ids_in(attributes[0])
+    start = first.start("tail") + (attributes.end() if attributes else 0)
+    content = scope.text.cut(start, first.end())
+    content = content.cut(len(content.text) - len(content.text.lstrip(BLANKS)))
+    is_nested = LIST_START.match(content.text) is not None
+    if is_list and (task := _TASK.match(content.text)):
+        content = content.cut(task.end())
+    follows, lazy = _further_lines(width)
+    return _Item([[content]], width, follows, lazy, is_list, is_nested)
+
+
+@cache
+def _further_lines(width: int) -> tuple[re.Pattern[str], re.Pattern[str]]:
+    """Say what lines look like that belong to an item, set in as far as it is, and lazy ones."""
+    fours, ones = divmod(width, 4)
+    return (
+        re.compile(rf"(?:{INSET}{{{fours}}} {{{ones}}}|{INSET}{{{fours + 1}}}){_HAS_TEXT}"),
+        re.compile(rf"(?! {{0,{min(width, 3)}}}(?:{IAL}|{LAZY_TAG})){_HAS_TEXT}"),
+    )
+
+
+def _following(text: str, at: int, item: _Item, *, after_blank: bool) -> re.Match[str] | None:
+    """Match a line that belongs to an item."""
+    return item.follows.match(text, at) or (None if after_blank else item.lazy.match(text, at))

@@ -1,0 +1,131 @@
+"""Where the reading of a body stands, and what it has found so far."""
+
+from __future__ import annotations
+
+import html
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass, field
+
+from migrator.jekyll.kramdown.mapped import Mapped, join, made
+from migrator.jekyll.kramdown.reading import Mention, MentionKind, PageElement
+from migrator.jekyll.kramdown.rendered import UNKNOWN
+
+DEEPEST = 48
+"""Of quotes, lists and elements in one another; what is deeper is not read."""
+
+
+@dataclass
+class Found:
+    """What was found in a part of a body; `labels` and `footnotes` are those it refers to.
+
+    A label says whether an image refers to it. `leaves` are texts of paragraphs, headings and
+    cells that wait to be read: what is a link in them is known when all definitions are.
+    """
+
+    mentions: list[Mention] = field(default_factory=list)
+    elements: list[PageElement] = field(default_factory=list)
+    formulas: list[int] = field(default_factory=list)
+    diagrams: list[int] = field(default_factory=list)
+    headings: list[str] = field(default_factory=list)
+    ids: list[str] = field(default_factory=list)
+    labels: list[tuple[str, MentionKind]] = field(default_factory=list)
+    footnotes: list[str] = field(default_factory=list)
+    leaves: list[Mapped] = field(default_factory=list)
+
+    def take(self, other: Found) -> None:
+        """Take in what was found in a part of this one."""
+        self.mentions += other.mentions
+        self.elements += other.elements
+        self.formulas += other.formulas
+        self.diagrams += other.diagrams
+        self.headings += other.headings
+        self.ids += other.ids
+        self.labels += other.labels
+        self.footnotes += other.footnotes
+        self.leaves += other.leaves
+
+
+@dataclass(frozen=True)
+class Definition:
+    """The address that a label stands for, as written, and where; None if in no one place."""
+
+    url: str
+    mention: Mention | None
+
+
+@dataclass
+class Document:
+    """What holds for the whole body, which stands at `start` in its file.
+
+    `parses_html` tells whether kramdown reads what stands in HTML. `definitions` and `footnotes`
+    are known when all blocks are read; of several with one name the last counts.
+    """
+
+    body: str
+    start: int
+    parses_html: bool
+    definitions: dict[str, Definition] = field(default_factory=dict)
+    footnotes: dict[str, Found] = field(default_factory=dict)
+
+    def written(self, text: Mapped, start: int, end: int) -> str:
+        """Give an address as a browser reads it, or as the file has it where Liquid is in it."""
+        piece = text.text[start:end]
+        span = (text.places[start], text.places[end - 1]) if piece else (-1, -1)
+        if min(span) >= 0:
+            source = self.body[span[0] - self.start : span[1] + 1 - self.start]
+            if UNKNOWN in piece or ("{%" in source and source != piece):
+                return source
+        return html.unescape(piece)
+
+
+def mentioned(text: Mapped, start: int, end: int, kind: MentionKind) -> Iterator[Mention]:
+    """Make a mention of a part of the text, if it stands in the file in one piece, and for sure."""
+    span = text.span(start, end)
+    if span is not None and UNKNOWN not in (piece := text.text[start:end]):
+        yield Mention(*span, html.unescape(piece), kind)
+
+
+@dataclass
+class Scope:
+    """What is being read and what came before in the same container.
+
+    `last` is the kind of the block before: `""` at the start, `paragraph`, `gap` for
+    one blank line under it, `blank` or `other`. `read` reads the blocks of a scope from a place,
+    to the end of its text or behind the tag that closes the element of this name.
+    """
+
+    text: Mapped
+    document: Document
+    found: Found
+    read: Callable[[Scope, int, str], int]
+    depth: int = 0
+    last: str = ""
+    paragraph: list[Mapped] = field(default_factory=list)
+
+    def inside(self, text: Mapped, found: Found | None = None) -> Scope:
+        """Step into a container that holds this text."""
+        found = self.found if found is None else found
+        return Scope(text, self.document, found, self.read, self.depth + 1)
+
+    def read_in(self, pieces: Iterable[Mapped], found: Found | None = None) -> None:
+        """Read a container that holds these pieces of text, one after the other."""
+        inner = self.inside(made(""), found)
+        for piece in pieces:
+            inner.text = piece
+            self.read(inner, 0, "")
+
+    def ends(self, last: str) -> None:
+        """End the block before."""
+        if self.paragraph:
+            self.found.leaves.append(join(self.paragraph).strip())
+            self.paragraph = []
+        self.last = last
+
+    @property
+    def is_apart(self) -> bool:
+        """Tell whether nothing stands right above."""
+        return self.last in ("", "blank", "gap")
+
+
+BlockReader = Callable[[Scope, int], int | None]
+"""Reads the block at a place and gives the place after it; None if no such block is there."""

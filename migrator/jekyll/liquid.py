@@ -1,0 +1,141 @@
+"""A text → the tags and variables of Liquid in it: how Liquid cuts a text, which tags there are.
+
+Jekyll 3.10 and 4.x run Liquid 4 (`lib/liquid.rb`, `block_body.rb`, `tags/raw.rb` of 4.0.4), in code
+as in prose. Liquid 5 cuts a text the same way.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+BLOCK_TAGS = frozenset(
+    "if unless case for tablerow capture comment raw ifchanged highlight".split()
+)
+"""Tags that go up to their `end…`; `highlight` is Jekyll's own."""
+TAGS = BLOCK_TAGS | frozenset(
+    "assign cycle decrement increment include include_relative link post_url break continue".split()
+)
+INNER_TAGS = {
+    "else": frozenset(("if", "unless", "case", "for")),
+    "elsif": frozenset(("if", "unless")),
+    "when": frozenset(("case",)),
+}
+"""Tags that stand in a block alone, and in which."""
+SILENT_TAGS = frozenset(
+    (
+        *"assign capture if unless case for tablerow break continue cycle increment".split(),
+        *"decrement comment".split(),
+        *INNER_TAGS,
+        *(f"end{name}" for name in BLOCK_TAGS),
+    )
+)
+"""Tags that write nothing where they stand, or nothing of their own."""
+VARIABLES = frozenset(
+    "site page jekyll theme true false nil null empty blank forloop tablerowloop include".split()
+)
+"""Words that mean something without being set in a post."""
+PLUGIN_TAGS = {
+    "jekyll-avatar": "avatar",
+    "jekyll-feed": "feed_meta",
+    "jekyll-figure": "figure",
+    "jekyll-gist": "gist",
+    "jekyll-github-metadata": "github_edit_link",
+    "jekyll-include-cache": "include_cached",
+    "jekyll-last-modified-at": "last_modified_at",
+    "jekyll-octicons": "octicon",
+    "jekyll-seo-tag": "seo",
+    "jekyll-toc": "toc",
+}
+"""Of plugins of Jekyll, the tag that each brings."""
+PLUGINS_WITHOUT_TAGS = frozenset(
+    "jekyll-admin jekyll-archives jekyll-coffeescript jekyll-commonmark jekyll-commonmark-ghpages "
+    "jekyll-compose jekyll-default-layout jekyll-loading-lazy jekyll-mentions jekyll-minifier "
+    "jekyll-optional-front-matter jekyll-paginate jekyll-paginate-v2 jekyll-postfiles "
+    "jekyll-readme-index jekyll-redirect-from jekyll-relative-links jekyll-remote-theme "
+    "jekyll-sass-converter jekyll-sitemap jekyll-spaceship jekyll-target-blank "
+    "jekyll-titles-from-headings jekyll-watch jemoji".split()
+)
+ASSIGNING_TAGS = ("assign", "capture")
+"""Tags that give a value to a name, for all that follows."""
+NAMING_TAGS = (*ASSIGNING_TAGS, "for", "tablerow", "increment", "decrement")
+"""Tags after which a name means something."""
+
+_TOKEN = re.compile(r"\{%.*?%\}|\{\{.*?\}\}?|\{%|\{\{", re.DOTALL)
+_TAG = re.compile(r"\{%-?\s*(\w+)\s*(.*?)-?%\}", re.DOTALL)
+_VARIABLE = re.compile(r"\{\{-?(.*?)-?\}\}", re.DOTALL)
+_END_RAW = re.compile(r"\{%\s*endraw\b.*?%\}|\{%-\s*endraw\b", re.DOTALL)
+_QUOTED_ADDRESS = re.compile(r"([\"'])(https?://.*?)\1")
+
+
+@dataclass(frozen=True)
+class LiquidToken:
+    """A tag or a variable that stands at `start` to `end` in a text.
+
+    `name` is that of a tag, empty for a variable; `inside` is what follows the name, or the whole
+    inside of a variable. `is_whole` is false where Liquid finds no end and stops the build.
+    """
+
+    start: int
+    end: int
+    source: str
+    name: str = ""
+    inside: str = ""
+    is_whole: bool = True
+
+    @property
+    def is_tag(self) -> bool:
+        """Tell a tag from a variable."""
+        return self.source.startswith("{%")
+
+
+def liquid_tokens(text: str) -> Iterator[LiquidToken]:
+    """Give tags and variables in their order; behind `raw`, its end is the next one."""
+    place = 0
+    while found := _TOKEN.search(text, place):
+        token = _token(found)
+        yield token
+        place = token.end
+        if token.name == "raw":
+            place = _end_of_raw(text, place)
+
+
+def _token(found: re.Match[str]) -> LiquidToken:
+    source = found[0]
+    if source.startswith("{{"):
+        whole = _VARIABLE.fullmatch(source)
+        inside = whole[1] if whole else ""
+        return LiquidToken(*found.span(), source, "", inside, whole is not None)
+    tag = _TAG.fullmatch(source)
+    name, inside = (tag[1], tag[2].strip()) if tag else ("", "")
+    return LiquidToken(*found.span(), source, name, inside, tag is not None)
+
+
+def _end_of_raw(text: str, place: int) -> int:
+    """Find the tag that ends `raw`; with a dash, `{%-`, Liquid 4 does not see it."""
+    for found in _END_RAW.finditer(text, place):
+        if not found[0].startswith("{%-"):
+            return found.start()
+    return len(text)
+
+
+def names_set_in(text: str, tags: tuple[str, ...]) -> list[str]:
+    """Give the names that these tags set in a text."""
+    pattern = rf"\{{%-?\s*(?:{'|'.join(tags)})\s+[\"']?([\w-]+)"
+    return re.findall(pattern, text)
+
+
+def addresses_in_liquid(text: str) -> Iterator[str]:
+    """Give the addresses in quotes that tags and variables are given, as those of an include."""
+    tokens = liquid_tokens(text)
+    for token in tokens:
+        if token.name in ("comment", "highlight"):
+            pass_block(token.name, tokens)
+        else:
+            yield from (found[2] for found in _QUOTED_ADDRESS.finditer(token.source))
+
+
+def pass_block(name: str, tokens: Iterator[LiquidToken]) -> LiquidToken | None:
+    """Pass over a block up to the tag that ends it; None if nothing does."""
+    return next((token for token in tokens if token.name == f"end{name}"), None)
