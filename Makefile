@@ -6,7 +6,14 @@ DEMO := demo-blog
 ORACLE := $(if $(shell command -v npm),tests/oracle/velog/node_modules/.installed)
 THEMES := $(if $(shell command -v npm),tests/themes/node_modules/.installed)
 
-.PHONY: help demo test fast parity bench long check fix constraints
+# The oldest Python that pyproject.toml allows, and what ends with 0 on it and on newer ones.
+OLDEST := $(shell sed -n 's/^requires-python = ">=\(.*\)"/\1/p' pyproject.toml)
+IS_NEW := import sys; sys.exit(sys.version_info < tuple(map(int, "$(OLDEST)".split("."))))
+
+# What an older Python or a broken run has left would be taken for a virtual environment.
+$(shell test ! -e .venv || .venv/bin/python -c 'import pip; $(IS_NEW)' 2>/dev/null || rm -rf .venv)
+
+.PHONY: help demo test fast lowest pythons parity bench long check fix constraints
 
 help: ## Show what can be made
 	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 14
@@ -17,12 +24,33 @@ demo: .venv/tool.stamp ## Migrate the sample blog into ./demo-blog, a small Jeky
 	@echo
 	@echo "Look at the posts in $(DEMO)/_posts and the images in $(DEMO)/assets/img/posts."
 	@echo "With Jekyll installed, see the blog: jekyll serve --source $(DEMO) --destination $(DEMO)/_site"
+	@echo
+	@echo "The command is installed as $(BIN)/velog-to-jekyll. Next:"
+	@echo "  $(BIN)/velog-to-jekyll sync --from tests/fixtures/sample-blog --site $(DEMO)"
+	@echo "  $(BIN)/velog-to-jekyll check --site $(DEMO)"
+	@echo "  $(BIN)/velog-to-jekyll --help"
+	@command -v git >/dev/null || echo "Install git, too: sync needs it to merge your edits." >&2
 
 test: check $(ORACLE) $(THEMES) ## Check style and types, then run every test
 	$(BIN)/python -m pytest -q
 
 fast: .venv/dev.stamp ## Run the tests that need no Ruby, Node.js or browser, within a minute
 	$(BIN)/python -m pytest -q -m fast
+
+lowest: .venv/dev.stamp ## Run the fast tests with the oldest packages that pyproject.toml allows
+	$(BIN)/python tests/lowest.py > .venv/lowest.txt
+	$(call fast_tests,$(BIN)/python,.venv/lowest,.venv/lowest.txt)
+
+pythons: .venv/dev.stamp ## Run the fast tests on each other Python of this machine
+	@set -e; pythons="$$($(BIN)/python tests/pythons.py)"; for python in $$pythons; do \
+	  $(call fast_tests,$$python,.venv/python,constraints.txt); done
+
+# Runs the fast tests in a virtual environment of a Python's own, with some versions of packages.
+define fast_tests
+$(1) -m venv --clear $(2) && \
+	  $(2)/bin/python -m pip install --quiet --disable-pip-version-check -c $(3) -e '.[dev]' && \
+	  $(2)/bin/python -m pytest -q -m fast || exit 1
+endef
 
 parity: .venv/dev.stamp $(ORACLE) ## Compare CORPUS, a folder of posts, on Velog and on Jekyll
 	PYTHONPATH=tests $(BIN)/python -m oracle.parity $(CORPUS)
@@ -47,6 +75,8 @@ constraints: .venv/dev.stamp ## Pin the versions that are installed now; run wit
 
 # Debian's python3 comes without what makes virtual environments.
 .venv/bin/python:
+	@$(if $(shell $(PYTHON) -c '$(IS_NEW)' 2>/dev/null && echo new),,$(error velog-to-jekyll needs \
+	  Python $(OLDEST) or newer, and $(PYTHON) is not: make $(MAKECMDGOALS) PYTHON=python$(OLDEST)))
 	@$(PYTHON) -m venv .venv >/dev/null 2>&1 || { rm -rf .venv; test "$$(id -u)" = 0 && \
 	  apt-get update -qq && apt-get install -y -qq python3-venv && $(PYTHON) -m venv .venv; } || { \
 	  echo "Python cannot make a virtual environment. On Debian: sudo apt install python3-venv" >&2; \

@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import re
-import warnings
-from collections import Counter
-from collections.abc import Callable
+from collections.abc import Iterable
 from dataclasses import replace
+from html import escape
+from html.parser import HTMLParser
+from io import StringIO
+from itertools import accumulate, groupby
 from typing import Any
 
-from bs4 import BeautifulSoup, MarkupResemblesLocatorWarning, Tag
-from bs4.builder._htmlparser import BeautifulSoupHTMLParser, HTMLParserTreeBuilder
+from bs4 import BeautifulSoup, Tag
 from bs4.element import PageElement
 from bs4.formatter import HTMLFormatter
 from markdownify import MarkdownConverter
@@ -74,10 +75,7 @@ def html_to_markdown(html: str) -> str:
     html = html[:end] + _UNFINISHED.sub("", html[end:])
     # No element stands in a frame.
     html = _FRAME.sub(r"\g<0></iframe>", html)
-    with warnings.catch_warnings():
-        # A post that is an address and nothing else is no mistake.
-        warnings.simplefilter("ignore", MarkupResemblesLocatorWarning)
-        soup = BeautifulSoup(html, builder=_Builder(multi_valued_attributes=None))
+    soup = _parsed(_EmptyElements(html).ended())
     tags = [tag for tag in soup.find_all(True) if isinstance(tag, Tag)]
     # The inmost first: what is emptied then holds little.
     for tag in reversed(tags):
@@ -85,35 +83,49 @@ def html_to_markdown(html: str) -> str:
     for tag in tags:
         if tag.name in _LISTS and any(map(_depth, tag.contents)):
             _nest(tag)
-    return str(_Writer(heading_style="ATX").convert_soup(soup)).strip("\n")
+    return _Writer(heading_style="ATX").convert_soup(_flat(soup)).strip("\n")
 
 
-class _Ended(list[str]):
-    """The empty elements that ended by themselves, counted: bs4 searches them at each end tag."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self._count: Counter[str] = Counter()
-
-    def __contains__(self, name: object) -> bool:
-        return self._count[str(name)] > 0
-
-    def append(self, name: str) -> None:
-        self._count[name] += 1
-
-    def remove(self, name: str) -> None:
-        self._count[name] -= 1
+def _parsed(html: str) -> BeautifulSoup:
+    # As a file, since Beautiful Soup warns of a string that is an address and nothing else.
+    return BeautifulSoup(StringIO(html), "html.parser", multi_valued_attributes=None)
 
 
-class _Parser(BeautifulSoupHTMLParser):
-    def __init__(self, *arguments: Any, **named: Any) -> None:
-        super().__init__(*arguments, **named)
-        self.already_closed_empty_element = _Ended()
+class _EmptyElements(HTMLParser):
+    """Finds the elements that end where they begin, to write each as such: `<br>` as `<br />`.
 
+    Beautiful Soup lists those that are not written so, and searches its list at each end tag.
+    """
 
-class _Builder(HTMLParserTreeBuilder):
-    def feed(self, markup: Any, _parser_class: type[BeautifulSoupHTMLParser] = _Parser) -> None:
-        super().feed(markup, _parser_class)
+    def __init__(self, html: str) -> None:
+        super().__init__(convert_charrefs=False)
+        self._html = html
+        self._lines = list(accumulate((len(line) + 1 for line in html.split("\n")), initial=0))
+        self._soup = _parsed("")
+        self._is_empty: dict[str, bool] = {}
+        self._parts: list[str] = []
+        self._end = 0
+
+    def ended(self) -> str:
+        """Give the HTML with each empty element ended."""
+        self.feed(self._html)
+        self.close()
+        return "".join(self._parts) + self._html[self._end :]
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        """Write an empty element anew, with the attributes that are read later."""
+        if tag not in self._is_empty:
+            self._is_empty[tag] = self._soup.new_tag(tag).is_empty_element
+        if not self._is_empty[tag]:
+            return
+        line, column = self.getpos()
+        start = self._lines[line - 1] + column
+        kept = [f' {name}="{escape(value or "")}"' for name, value in attrs if name in _ATTRIBUTES]
+        self._parts += (self._html[self._end : start], f"<{tag}{''.join(kept)} />")
+        self._end = start + len(self.get_starttag_text() or "")
+
+    def handle_startendtag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        """Leave what is written as an empty element."""
 
 
 # --- from HTML to HTML that says the same in fewer ways
@@ -209,23 +221,11 @@ def _last(tag: Tag) -> PageElement | None:
 
 
 class _Writer(MarkdownConverter):
-    """Markdownify for the blocks that are part of no other; what stands in them goes as HTML.
+    """Markdownify for the blocks that `_flat` gives."""
 
-    So no depth ends the program, and no mark means another thing beside its neighbours.
-    """
-
-    def process_tag(self, node: Tag, parent_tags: set[str] | None = None) -> str:
-        """Write an element; markdownify's own way loses lines of no-break spaces."""
-        if not _is_markdown(node):
-            return _island(node)
-        untyped: Any = self  # markdownify's stubs leave out the next two
-        text = "".join(map(untyped.process_element, node.children))
-        write: Callable[..., str] = untyped.get_conv_fn_cached(node.name)
-        return write(node, text, parent_tags=set())
-
-    def process_text(self, el: PageElement, parent_tags: set[str] | None = None) -> str:
-        """Write text."""
-        return _folded(str(el))
+    def convert_island(self, el: Tag, text: str, parent_tags: set[str]) -> str:
+        """Write what is Markdown already."""
+        return str(el["text"])
 
     def convert_p(self, el: Tag, text: str, parent_tags: set[str]) -> str:
         """Write a paragraph; one that begins with a tag might pass for HTML of its own."""
@@ -235,23 +235,57 @@ class _Writer(MarkdownConverter):
         return f"\n\n{text}\n\n"
 
     def convert_pre(self, el: Tag, text: str, parent_tags: set[str]) -> str:
-        """Write code as it is, or as HTML where more than code stands in it."""
-        if el.find(("img", "iframe", "table")):
-            return f"\n\n{el.decode(formatter=_EXACT)}\n\n"
-        for line_break in el.find_all("br"):
-            line_break.string = "\n"
-        # Browsers pass over a newline at the start.
-        code = el.get_text().removeprefix("\n").rstrip("\n")
-        fence = max(["```", *(f"{ticks}`" for ticks in _TICKS.findall(code))], key=len)
-        return f"\n\n{fence}{_language(el)}\n{code}\n{fence}\n\n"
+        """Write code as it is."""
+        fence = max(["```", *(f"{ticks}`" for ticks in _TICKS.findall(text))], key=len)
+        return f"\n\n{fence}{el['lang']}\n{text}\n{fence}\n\n"
 
 
-def _is_markdown(node: Tag) -> bool:
-    return node.parent is None or (node.parent.parent is None and node.name in _AS_MARKDOWN)
+def _flat(soup: BeautifulSoup) -> BeautifulSoup:
+    """Give the blocks that become Markdown and are part of no other; the rest goes as HTML.
+
+    So no depth ends the program, and no mark means another thing beside its neighbours.
+    """
+    flat = _parsed("")
+    for is_html, nodes in groupby(soup.contents, _is_html):
+        if is_html:
+            flat.append(_island(flat, nodes))
+        else:
+            flat.extend([_block(flat, node) for node in nodes if isinstance(node, Tag)])
+    return flat
 
 
-def _island(node: Tag) -> str:
-    """Write an element as HTML on a line; only code needs its newlines kept."""
+def _is_html(node: PageElement) -> bool:
+    if not isinstance(node, Tag) or node.name not in _AS_MARKDOWN:
+        return True
+    # More than code stands in it.
+    return node.name == "pre" and node.find(("img", "iframe", "table")) is not None
+
+
+def _block(flat: BeautifulSoup, node: Tag) -> Tag:
+    """Give a paragraph, a heading, a rule or code with nothing but text in it."""
+    block = flat.new_tag(node.name)
+    if node.name != "pre":
+        block.append(_island(flat, node.contents))
+        return block
+    block["lang"] = _language(node)
+    for line_break in node.find_all("br"):
+        line_break.string = "\n"
+    # Browsers pass over a newline at the start.
+    block.string = node.get_text().removeprefix("\n").rstrip("\n")
+    return block
+
+
+def _island(flat: BeautifulSoup, nodes: Iterable[PageElement]) -> Tag:
+    """Give an element for what markdownify is not to read: it loses no-break spaces, say."""
+    return flat.new_tag("island", attrs={"text": "".join(map(_html_of, nodes))})
+
+
+def _html_of(node: PageElement) -> str:
+    """Write a text, or an element as HTML on a line; only code needs its newlines kept."""
+    if not isinstance(node, Tag):
+        return _folded(str(node))
+    if node.name == "pre" and node.parent and node.parent.parent is None:
+        return f"\n\n{node.decode(formatter=_EXACT)}\n\n"
     if node.name in _AS_HTML or node.find("pre"):
         return f"\n\n<div>{node.decode(formatter=_EXACT)}</div>\n\n"
     return node.decode(formatter=_FOLDED)

@@ -7,7 +7,6 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from justhtml import JustHTML
-from justhtml.parser.context import FragmentContext
 
 from migrator.converter.inline_html import velog_filter
 from migrator.converter.inline_html.numbered_html import NumberedHtml, TextRun
@@ -52,10 +51,8 @@ class TouchedError(Exception):
 
 def filter_elements(numbered: NumberedHtml) -> Tag:
     """Parse the HTML as browsers do and filter it."""
-    context = FragmentContext("div")
-    parsed = JustHTML(
-        numbered.html, sanitize=False, fragment_context=context, scripting_enabled=False
-    )
+    # A fragment is what stands in a `div`.
+    parsed = JustHTML(numbered.html, sanitize=False, fragment=True, scripting_enabled=False)
     passed = _ElementFilter(numbered)
     tag = passed.filter(parsed.root)
     if passed.runs != {

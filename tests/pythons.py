@@ -1,0 +1,58 @@
+"""The Pythons of this machine → one of each version that could run the tests and has not yet.
+
+Run as `python tests/pythons.py`. It looks for `python3.N` on PATH and asks pyenv, if there is one;
+the version that runs it is left out, as are those that make no virtual environments.
+"""
+
+from __future__ import annotations
+
+import shutil
+import subprocess
+import sys
+import tomllib
+from collections.abc import Iterator
+
+from packaging.specifiers import SpecifierSet
+
+from lowest import PYPROJECT
+
+NEWEST = 40  # no Python 3 beyond it is looked for
+ASK = "import ensurepip, sys, venv; print(*sys.version_info[:2], sys.executable)"
+
+
+def other_pythons() -> dict[tuple[int, int], str]:
+    """Give the path of a Python for each version that `requires-python` allows but this one."""
+    pythons: dict[tuple[int, int], str] = {}
+    for command in _commands():
+        answer = _output(command, "-c", ASK).split(maxsplit=2)
+        if len(answer) == 3:
+            version = int(answer[0]), int(answer[1])
+            pythons.setdefault(version, answer[2].strip())
+    here = sys.version_info[:2]
+    return {version: pythons[version] for version in sorted(pythons) if version != here}
+
+
+def _commands() -> Iterator[str]:
+    project = tomllib.loads(PYPROJECT.read_text("utf-8"))["project"]
+    allowed = SpecifierSet(project["requires-python"])
+    versions = [version for minor in range(NEWEST) if (version := f"3.{minor}") in allowed]
+    yield from (f"python{version}" for version in versions if shutil.which(f"python{version}"))
+    if shutil.which("pyenv"):
+        known = _output("pyenv", "versions", "--bare").split()
+        wanted = tuple(f"{version}." for version in versions)
+        for name in known:
+            if name.startswith(wanted):
+                yield f"{_output('pyenv', 'prefix', name).strip()}/bin/python"
+
+
+def _output(*command: str) -> str:
+    """Give what a command prints, nothing if it fails: pyenv's shims are there for no Python."""
+    try:
+        done = subprocess.run(command, capture_output=True, text=True, check=False)
+    except OSError:
+        return ""
+    return done.stdout if done.returncode == 0 else ""
+
+
+if __name__ == "__main__":
+    print(*other_pythons().values(), sep="\n")
