@@ -101,6 +101,7 @@ def test_a_blog_of_120_posts_from_loopback_to_built_pages(
     assert broken_images(built) == []
 
 
+@pytest.mark.slow  # a process of its own
 def test_the_command_says_plainly_that_a_user_does_not_exist(velog: FakeVelog, site: Path) -> None:
     with on_loopback(velog) as origin:
         done = velog_to_jekyll("migrate", "nobody", "--site", site, origin=origin)

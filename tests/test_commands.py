@@ -329,6 +329,7 @@ def test_all_images_is_remembered(velog: FakeVelog, site: Path, run: Program) ->
     assert "nothing was written" in run("sync", "--site", site).out
 
 
+@pytest.mark.slow  # a process of its own
 def test_a_terminal_that_cannot_show_a_letter_does_not_end_the_run(
     blog: FakeVelog, site: Path, run: Program, tmp_path: Path
 ) -> None:

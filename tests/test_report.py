@@ -305,6 +305,7 @@ def at_terminal(command: list[str], environ: dict[str, str]) -> str:
     return shown.decode().replace("\r\n", "\n")
 
 
+@pytest.mark.slow  # the command is started at a terminal
 def test_at_a_terminal_posts_stand_in_groups_and_in_colours(show: Show) -> None:
     shown = show("diff", "--patch")
     assert (
@@ -319,6 +320,7 @@ def test_at_a_terminal_posts_stand_in_groups_and_in_colours(show: Show) -> None:
     assert all(len(line.encode("euc-kr", "replace")) <= 80 for line in plain.split("\n"))
 
 
+@pytest.mark.slow  # the command is started at a terminal
 def test_at_a_terminal_what_to_do_about_many_posts_is_said_once(
     blog: FakeVelog, site: Path, show: Show
 ) -> None:
@@ -331,6 +333,7 @@ def test_at_a_terminal_what_to_do_about_many_posts_is_said_once(
     assert shown.count("resolve ") == 1
 
 
+@pytest.mark.slow  # the command is started at a terminal
 def test_notes_at_a_terminal_fit_it_and_command_nothing(blog: FakeVelog, show: Show) -> None:
     lost = "https://velog.velcdn.com/images/labdev/post/a\x9b31m/image.png"
     blog.posts.append(FakePost("잃음", f"![]({lost})", tags=("C++", "c++", "\x1b[31m빨강")))
@@ -339,6 +342,7 @@ def test_notes_at_a_terminal_fit_it_and_command_nothing(blog: FakeVelog, show: S
     assert not {"\x1b", "\x9b"} & {*shown}
 
 
+@pytest.mark.slow  # the command is started at a terminal
 def test_long_reports_go_through_the_pager(show: Show, tmp_path: Path) -> None:
     seen = tmp_path / "seen"
     pager = f'{sys.executable} -c \'import sys; open("{seen}", "w").write(sys.stdin.read())\''
