@@ -335,7 +335,7 @@ def test_a_terminal_that_cannot_show_a_letter_does_not_end_the_run(
 ) -> None:
     blog.edit("하나", body="웃음 😀")
     run("backup", "labdev", tmp_path / "backup")
-    argv = ["diff", "--from", tmp_path / "backup", "--patch"]
+    argv = ["diff", "--from", str(tmp_path / "backup"), "--patch"]
     done = subprocess.run(
         [sys.executable, "-m", "migrator", *argv, "--site", site],
         cwd=ROOT,

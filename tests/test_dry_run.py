@@ -133,8 +133,8 @@ class World:
         settings.write_text(self.random.choice(SETTINGS), "utf-8")
 
     def options(self) -> list[str]:
-        chosen = (["--prune"], ["--prune", "--max-prune", "0"], ["--only-content"], [])
-        return self.random.choice(chosen)
+        prune = ["--prune"]
+        return self.random.choice((prune, [*prune, "--max-prune", "0"], ["--only-content"], []))
 
 
 @pytest.mark.parametrize("seed", SEEDS)
