@@ -6,7 +6,7 @@ DEMO := demo-blog
 ORACLE := $(if $(shell command -v npm),tests/oracle/velog/node_modules/.installed)
 THEMES := $(if $(shell command -v npm),tests/themes/node_modules/.installed)
 
-.PHONY: help demo test fast parity bench long check fix constraints
+.PHONY: help demo test fast parity bench long mutants check fix constraints
 
 help: ## Show what can be made
 	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 14
@@ -32,6 +32,9 @@ bench: .venv/dev.stamp ## Time converting CORPUS against markdown-it-py on the s
 
 long: .venv/dev.stamp ## Time converting posts of 300 KB that say one thing over and over
 	$(BIN)/python benchmarks/long_posts.py
+
+mutants: .venv/dev.stamp ## Plant 100 faults in copies of the code, and show those no test notices
+	$(BIN)/python benchmarks/mutants.py
 
 check: .venv/dev.stamp ## Check style and types
 	$(BIN)/ruff format --check .

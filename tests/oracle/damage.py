@@ -133,18 +133,12 @@ def swap_words(soup: BeautifulSoup, random: Random) -> bool:
 
 @_damage("space", "text")
 def drop_space(soup: BeautifulSoup, random: Random) -> bool:
-    found = _text(soup, random, r"[가-힣] [가-힣]")
-    return found is not None and _replace(
-        found[0], found[0].replace(found[1], found[1].replace(" ", ""))
-    )
+    return _reword(soup, random, r"[가-힣] [가-힣]", lambda word: word.replace(" ", ""))
 
 
 @_damage("space", "text")
 def part_word(soup: BeautifulSoup, random: Random) -> bool:
-    found = _text(soup, random, r"[가-힣]{2}")
-    return found is not None and _replace(
-        found[0], found[0].replace(found[1], " ".join(found[1]), 1)
-    )
+    return _reword(soup, random, r"[가-힣]{2}", " ".join)
 
 
 @_damage("escape", "text")
@@ -159,10 +153,7 @@ def dress_dashes(soup: BeautifulSoup, random: Random) -> bool:
 
 @_damage("text")
 def show_stars(soup: BeautifulSoup, random: Random) -> bool:
-    found = _text(soup, random, r"[가-힣]+")
-    return found is not None and _replace(
-        found[0], found[0].replace(found[1], f"**{found[1]}**", 1)
-    )
+    return _reword(soup, random, r"[가-힣]+", lambda word: f"**{word}**")
 
 
 # --- lines and paragraphs
