@@ -44,7 +44,8 @@ def _migrated(blog: Path, site: Path, settings: str) -> str:
     site.mkdir()
     (site / "_config.yml").write_text("title: a blog\n")
     (site / ".velog-to-jekyll.toml").write_text(settings)
-    command = [sys.executable, "-m", "migrator", "migrate", "--from", blog, "--site", site]
+    where: list[str | Path] = ["--from", blog, "--site", site]
+    command = [sys.executable, "-m", "migrator", "migrate", *where]
     done = subprocess.run(command, cwd=ROOT, check=False, capture_output=True, text=True)
     if done.returncode == 2:
         raise SystemExit(done.stderr)

@@ -9,6 +9,7 @@ import sys
 from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
+from typing import Any
 from urllib.parse import unquote
 
 import frontmatter
@@ -93,7 +94,7 @@ def test_a_blog_of_120_posts_from_loopback_to_built_pages(
     assert len(pages) == 120
     for page in pages:
         number = re.findall(r"글 (\d+)", page.get_text())[0]
-        assert f"<a style={{{{n: {number}}}}} />" in page.find("pre").get_text()
+        assert f"<a style={{{{n: {number}}}}} />" in page.select("pre")[0].get_text()
         assert f"{{% tag %}} 와 {{{{ {number} }}}}" in page.get_text()
         assert len(page.find_all("br")) == 1
     for file in built.rglob("*.html"):
@@ -101,6 +102,7 @@ def test_a_blog_of_120_posts_from_loopback_to_built_pages(
     assert broken_images(built) == []
 
 
+@pytest.mark.slow  # a process of its own
 def test_the_command_says_plainly_that_a_user_does_not_exist(velog: FakeVelog, site: Path) -> None:
     with on_loopback(velog) as origin:
         done = velog_to_jekyll("migrate", "nobody", "--site", site, origin=origin)
@@ -164,6 +166,7 @@ def test_the_seed_comes_back_as_its_author_moved_it(
     moved = next(SEED.glob("*.md"), None) if SEED.is_dir() else None
     moved = moved or Path(__file__).parent / "fixtures" / "by-hand.md"
     original = frontmatter.loads(moved.read_text("utf-8"))
+    tags: Any = original["tags"]
     urls = re.findall(r"\((https://velog\.velcdn\.com/([^)]+))\)", original.content)
     assert len(urls) == 2
     velog.images = {f"/{path}": pixel(number) for number, (_, path) in enumerate(urls)}
@@ -172,7 +175,7 @@ def test_the_seed_comes_back_as_its_author_moved_it(
             str(original["title"]),
             original.content,
             released_at=datetime(2022, 8, 21, 5, 59, tzinfo=UTC),
-            tags=tuple(original["tags"]),
+            tags=tuple(tags),
         )
     ]
     assert run("migrate", "labdev", "--site", site).code == 0

@@ -811,6 +811,7 @@ _PIECES = st.sampled_from(
 )
 
 
+@pytest.mark.slow  # each of 300 texts is a site of its own, read twice
 @settings(max_examples=300, deadline=None)
 @given(st.lists(st.one_of(_PIECES, st.text(max_size=3)), max_size=40).map("".join))
 def test_no_text_makes_it_stumble(text: str) -> None:

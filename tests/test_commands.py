@@ -329,12 +329,13 @@ def test_all_images_is_remembered(velog: FakeVelog, site: Path, run: Program) ->
     assert "nothing was written" in run("sync", "--site", site).out
 
 
+@pytest.mark.slow  # a process of its own
 def test_a_terminal_that_cannot_show_a_letter_does_not_end_the_run(
     blog: FakeVelog, site: Path, run: Program, tmp_path: Path
 ) -> None:
     blog.edit("하나", body="웃음 😀")
     run("backup", "labdev", tmp_path / "backup")
-    argv = ["diff", "--from", tmp_path / "backup", "--patch"]
+    argv = ["diff", "--from", str(tmp_path / "backup"), "--patch"]
     done = subprocess.run(
         [sys.executable, "-m", "migrator", *argv, "--site", site],
         cwd=ROOT,

@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 
 from conftest import Program
 from migrator.converter.post_keys import one_line
-from migrator.converter.yaml_writer import front_matter
+from migrator.converter.yaml_writer import Value, front_matter
 from migrator.model import ImageLink
 from migrator.settings.habits import (
     BRACKETS,
@@ -216,8 +216,11 @@ ways = st.builds(
 )
 
 
+Head = Mapping[str, Value]
+
+
 def written(title: str, tags: Sequence[str], habits: Habits) -> str:
-    head = {"title": title, "tags": tags, "image": {"path": title}, "velog": {"id": title}}
+    head: Head = {"title": title, "tags": tags, "image": {"path": title}, "velog": {"id": title}}
     parts = front_matter(head, habits)
     assert not any(isinstance(part, ImageLink) for part in parts)
     return "".join(map(str, parts))

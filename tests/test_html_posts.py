@@ -167,11 +167,13 @@ def test_any_html_converts(html: str) -> None:
     assert converted(html) == converted(html)
 
 
+@pytest.mark.slow  # 5,000 levels of each
 @pytest.mark.parametrize("tag", ["div", "b", "blockquote", "li", "ul", "pre", "p", "foo", "iframe"])
 def test_no_depth_is_too_deep(tag: str) -> None:
     assert "가" in converted(f"{f'<{tag}>' * 5000}</iframe>가")
 
 
+@pytest.mark.slow  # 3,000 items
 def test_a_long_list_that_is_set_in_stays_whole() -> None:
     blocks = read_html("<ul><li>가</li>" + "\n<li class='ql-indent-1'>나</li>" * 3000 + "</ul>")
     assert [type(block) for block in blocks] == [List]

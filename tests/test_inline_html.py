@@ -152,6 +152,7 @@ def test_what_is_settled_needs_no_more_settling(body: str) -> None:
     )
 
 
+@pytest.mark.slow  # 30 KB of each
 @pytest.mark.parametrize(
     "piece",
     ["<b>가\n", "<div>\n\n", "<ul><b><li>", "<td>", "<!--", "<b x='", "<i>가<p>", "<T>", "</b>"],

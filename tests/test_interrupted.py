@@ -21,6 +21,7 @@ PATH = "images/labdev/post/00000000-0000-4000-8000-{:012}/image.png"
 ROOT = Path(__file__).parent.parent
 
 
+@pytest.mark.slow  # a process of its own, twice
 @pytest.mark.parametrize("where", ["posts", "images"])
 def test_ctrl_c_ends_the_run_at_once(
     velog: FakeVelog, site: Path, run: Program, where: str

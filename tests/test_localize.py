@@ -679,11 +679,11 @@ def test_the_built_site_has_no_broken_image(
     assert run("localize", "--site", site).code == 0
     built = jekyll(site)
     sources = []
-    for page in built.rglob("*.html"):
-        text = BeautifulSoup(page.read_text("utf-8"), "html.parser")
+    for file in built.rglob("*.html"):
+        text = BeautifulSoup(file.read_text("utf-8"), "html.parser")
         sources += [str(image["src"]) for image in text.find_all("img")]
         code = "".join(code.get_text() for code in text.find_all("code"))
-        if "글" in str(page):
+        if "글" in str(file):
             assert (urls[5] in code, urls[6] in code) == (True, True)
     shown = [source for source in sources if "assets/img" in source]
     assert len(shown) == 6

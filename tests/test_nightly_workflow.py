@@ -15,6 +15,8 @@ import yaml
 
 from conftest import SAMPLE_BLOG
 
+# Each step is a shell that starts the command.
+pytestmark = pytest.mark.slow
 PAGE = Path(__file__).parent.parent / "docs/nightly.md"
 
 

@@ -38,6 +38,7 @@ def test_a_site_may_dress_quotes_but_not_where_nothing_is_forgiven() -> None:
     assert found.name == "smart-typography"
 
 
+@pytest.mark.slow  # a thousand pages are read
 def test_no_damage_goes_unnoticed() -> None:
     count = 0
     for key, html in POSTS.items():

@@ -11,6 +11,7 @@ from collections.abc import Callable, Iterator
 from contextlib import suppress
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
+from unittest.mock import Mock
 
 import pytest
 from jsonschema import Draft202012Validator
@@ -201,11 +202,10 @@ def test_the_paths_of_a_site_are_not_looked_up_anew_for_each_post(
     velog: FakeVelog, site: Path, run: Program, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     velog.posts = [FakePost(f"글 {number}") for number in range(40)]
-    asked: list[Site] = []
-    paths = Site.paths
-    monkeypatch.setattr(Site, "paths", lambda self: asked.append(self) or paths(self))
+    paths = Mock(side_effect=Site.paths)
+    monkeypatch.setattr(Site, "paths", lambda self: paths(self))
     assert run("diff", "labdev", "--site", site).code == 1
-    assert len(asked) < 10
+    assert 0 < paths.call_count < 10
 
 
 # --- images
@@ -305,6 +305,7 @@ def at_terminal(command: list[str], environ: dict[str, str]) -> str:
     return shown.decode().replace("\r\n", "\n")
 
 
+@pytest.mark.slow  # the command is started at a terminal
 def test_at_a_terminal_posts_stand_in_groups_and_in_colours(show: Show) -> None:
     shown = show("diff", "--patch")
     assert (
@@ -319,6 +320,7 @@ def test_at_a_terminal_posts_stand_in_groups_and_in_colours(show: Show) -> None:
     assert all(len(line.encode("euc-kr", "replace")) <= 80 for line in plain.split("\n"))
 
 
+@pytest.mark.slow  # the command is started at a terminal
 def test_at_a_terminal_what_to_do_about_many_posts_is_said_once(
     blog: FakeVelog, site: Path, show: Show
 ) -> None:
@@ -331,6 +333,7 @@ def test_at_a_terminal_what_to_do_about_many_posts_is_said_once(
     assert shown.count("resolve ") == 1
 
 
+@pytest.mark.slow  # the command is started at a terminal
 def test_notes_at_a_terminal_fit_it_and_command_nothing(blog: FakeVelog, show: Show) -> None:
     lost = "https://velog.velcdn.com/images/labdev/post/a\x9b31m/image.png"
     blog.posts.append(FakePost("잃음", f"![]({lost})", tags=("C++", "c++", "\x1b[31m빨강")))
@@ -339,6 +342,7 @@ def test_notes_at_a_terminal_fit_it_and_command_nothing(blog: FakeVelog, show: S
     assert not {"\x1b", "\x9b"} & {*shown}
 
 
+@pytest.mark.slow  # the command is started at a terminal
 def test_long_reports_go_through_the_pager(show: Show, tmp_path: Path) -> None:
     seen = tmp_path / "seen"
     pager = f'{sys.executable} -c \'import sys; open("{seen}", "w").write(sys.stdin.read())\''

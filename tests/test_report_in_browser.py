@@ -6,14 +6,14 @@ import shutil
 from collections.abc import Callable, Iterator
 from datetime import timedelta
 from pathlib import Path
+from typing import Any
 
 import pytest
-from selenium import webdriver
 from selenium.common.exceptions import NoSuchElementException
+from selenium.webdriver import Chrome, ChromeOptions
 from selenium.webdriver.chrome.service import Service
 from selenium.webdriver.common.by import By
 from selenium.webdriver.common.keys import Keys
-from selenium.webdriver.remote.webdriver import WebDriver
 from selenium.webdriver.remote.webelement import WebElement
 from selenium.webdriver.support.wait import WebDriverWait
 
@@ -25,30 +25,31 @@ HOSTILE = (
     "</script><script>document.title = 'run'</script><!--<img src=x onerror='document.title=1'>"
 )
 
-Open = Callable[..., WebDriver]
+Open = Callable[..., Chrome]
 
 
 @pytest.fixture(scope="session")
-def chromium() -> Iterator[WebDriver]:
+def chromium() -> Iterator[Chrome]:
     """Give a browser without a window; its settings are put back by `browser`."""
     browser, driver = shutil.which("chromium"), shutil.which("chromedriver")
-    if browser is None or driver is None:
-        need("chromium is missing: apt install chromium chromium-driver")
-    options = webdriver.ChromeOptions()
+    lack = "chromium is missing: apt install chromium chromium-driver"
+    need(None if browser and driver else lack)
+    assert browser
+    options = ChromeOptions()
     options.binary_location = browser
     for flag in ("--headless=new", "--no-sandbox", "--disable-gpu", "--lang=en-US"):
         options.add_argument(flag)
     options.set_capability("goog:loggingPrefs", {"browser": "ALL"})
-    started = webdriver.Chrome(options=options, service=Service(driver))
+    started = Chrome(options=options, service=Service(driver))
     yield started
     started.quit()
 
 
 @pytest.fixture
-def page(site: Path, run: Program, tmp_path: Path, chromium: WebDriver) -> Open:
+def page(site: Path, run: Program, tmp_path: Path, chromium: Chrome) -> Open:
     """Give a function that shows in the browser what diff says of the site."""
 
-    def show(*argv: object, width: int = 1200, dark: bool = False) -> WebDriver:
+    def show(*argv: object, width: int = 1200, dark: bool = False) -> Chrome:
         file = tmp_path / "report.html"
         assert run("diff", *argv, "--site", site, "--output", file).code == 1
         scheme = {"name": "prefers-color-scheme", "value": "dark" if dark else "light"}
@@ -75,13 +76,19 @@ def blog(velog: FakeVelog, site: Path, run: Program) -> FakeVelog:
     return velog
 
 
-def shown(page: WebDriver) -> list[str]:
+def shown(page: Chrome) -> list[str]:
     """Give the titles of the posts that are to be seen."""
     titles = page.find_elements(By.CSS_SELECTOR, "#posts .title")
     return [title.text for title in titles if title.is_displayed()]
 
 
-def unfold(page: WebDriver, title: str) -> WebElement:
+def logged(page: Any) -> list[dict[str, Any]]:
+    """Give what the page has said in the browser's console; selenium says nothing of the type."""
+    said: list[dict[str, Any]] = page.get_log("browser")
+    return said
+
+
+def unfold(page: Chrome, title: str) -> WebElement:
     """Unfold a post and give what is in it."""
     for item in page.find_elements(By.CSS_SELECTOR, "#posts > li"):
         if item.find_element(By.CSS_SELECTOR, ".title").text == title:
@@ -96,7 +103,7 @@ def inside_of(item: WebElement) -> WebElement:
     return waiting.until(lambda item: item.find_element(By.CSS_SELECTOR, ".inside"))
 
 
-def chip(page: WebDriver, words: str) -> WebElement:
+def chip(page: Chrome, words: str) -> WebElement:
     (found,) = [c for c in page.find_elements(By.CSS_SELECTOR, ".chips button") if c.text == words]
     return found
 
@@ -178,13 +185,13 @@ def test_what_a_post_says_is_text(blog: FakeVelog, page: Open) -> None:
     inside = unfold(browser, HOSTILE)
     assert HOSTILE in inside.text
     assert browser.title == "velog-to-jekyll: labdev"
-    assert browser.get_log("browser") == []
+    assert logged(browser) == []
     browser.execute_script(
         "const made = document.createElement('script'); made.textContent = 'document.title = 2';"
         "document.body.append(made); const seen = new Image(); seen.src = 'https://example.com/a';"
     )
     assert browser.title == "velog-to-jekyll: labdev"
-    refused = " ".join(entry["message"] for entry in browser.get_log("browser"))
+    refused = " ".join(entry["message"] for entry in logged(browser))
     assert refused.count("Content Security Policy") == 2
 
 
@@ -211,7 +218,7 @@ def test_the_keyboard_is_enough(blog: FakeVelog, page: Open) -> None:
 
 
 def test_it_is_dark_where_that_is_wanted(blog: FakeVelog, page: Open) -> None:
-    def brightness(browser: WebDriver) -> int:
+    def brightness(browser: Chrome) -> int:
         colour = browser.find_element(By.TAG_NAME, "body").value_of_css_property("background-color")
         return sum(int(number) for number in colour.strip("rgba()").split(",")[:3])
 

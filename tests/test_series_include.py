@@ -6,7 +6,7 @@ from collections.abc import Callable
 from html.parser import HTMLParser
 from pathlib import Path
 
-from migrator.converter.yaml_writer import front_matter
+from migrator.converter.yaml_writer import Value, front_matter
 from migrator.settings.habits import Habits
 from migrator.site.series_include import SERIES_INCLUDE_PATH, series_include
 
@@ -56,11 +56,11 @@ def _write(site: Path) -> None:
     layout = "{% include velog-series.html %}{{ content }}"
     (site / "_layouts" / "post.html").write_text(layout, "utf-8")
     for number, (title, series, order) in enumerate(POSTS):
-        values: dict[str, object] = {"layout": "post", "title": title, "series": series}
+        values: dict[str, Value] = {"layout": "post", "title": title, "series": series}
         if order is not None:
             values["series_order"] = order
         shown = {key: value for key, value in values.items() if value != ""}
-        text = "".join(map(str, front_matter(shown, Habits())))  # type: ignore[arg-type]
+        text = "".join(map(str, front_matter(shown, Habits())))
         (site / "_posts" / f"2022-01-0{number + 1}-글{number}.md").write_text(text, "utf-8")
 
 

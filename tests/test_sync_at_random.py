@@ -17,6 +17,8 @@ from pixels import pixel
 from velog import FakePost, FakeVelog, empty, truncated
 
 NIGHTS = 4
+# A blog takes a second: three of them run with the fast tests.
+SEEDS = [*range(3), *(pytest.param(seed, marks=pytest.mark.slow) for seed in range(3, 12))]
 
 
 @dataclass
@@ -121,7 +123,7 @@ class Life:
         self.mine[word] = path.name
 
 
-@pytest.mark.parametrize("seed", range(12))
+@pytest.mark.parametrize("seed", SEEDS)
 def test_what_happens_in_many_nights(
     velog: FakeVelog, site: Path, run: Program, tmp_path: Path, seed: int
 ) -> None:

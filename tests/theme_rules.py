@@ -286,7 +286,7 @@ def _date(post: _Post) -> Iterator[str]:
         if isinstance(value, datetime):
             known = value.tzinfo is not None
         else:
-            known = re.search(r"\d\d:\d\d(:\d\d(\.\d+)?)? ?(Z|[+-]\d\d:?\d\d)$", str(value))
+            known = bool(re.search(r"\d\d:\d\d(:\d\d(\.\d+)?)? ?(Z|[+-]\d\d:?\d\d)$", str(value)))
         if not known:
             yield f"{key} has no offset: Jekyll reads a time with seconds as UTC"
 

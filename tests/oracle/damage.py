@@ -6,7 +6,8 @@ import re
 from collections.abc import Callable
 from random import Random
 
-from bs4 import BeautifulSoup, NavigableString, PageElement, Tag
+from bs4 import BeautifulSoup
+from bs4.element import NavigableString, PageElement, Tag
 
 Change = Callable[[BeautifulSoup, Random], bool]
 
@@ -71,6 +72,15 @@ def _replace(text: NavigableString, new: str) -> bool:
     return new != text
 
 
+def _reword(soup: BeautifulSoup, random: Random, pattern: str, new: Callable[[str], str]) -> bool:
+    """Write something else for one word that the pattern finds."""
+    found = _text(soup, random, pattern)
+    if found is None:
+        return False
+    text, word = found
+    return _replace(text, text.replace(word, new(word), 1))
+
+
 def _unwrap(soup: BeautifulSoup, random: Random, selector: str) -> bool:
     element = _one(soup, random, selector)
     if element is None or not element.get_text(strip=True):
@@ -104,14 +114,12 @@ def _wrap_words(soup: BeautifulSoup, random: Random, tag: str, **attributes: str
 
 @_damage("text", "para-lost", "heading-lost", "list-lost", "table-cells")
 def drop_word(soup: BeautifulSoup, random: Random) -> bool:
-    found = _text(soup, random, r"[가-힣A-Za-z]{2,}")
-    return bool(found) and _replace(found[0], found[0].replace(found[1], "", 1))
+    return _reword(soup, random, r"[가-힣A-Za-z]{2,}", lambda word: "")
 
 
 @_damage("text")
 def change_letter(soup: BeautifulSoup, random: Random) -> bool:
-    found = _text(soup, random, r"[가-힣]")
-    return bool(found) and _replace(found[0], found[0].replace(found[1], "뷁", 1))
+    return _reword(soup, random, r"[가-힣]", lambda word: "뷁")
 
 
 @_damage("text", "order", "space")
@@ -125,32 +133,27 @@ def swap_words(soup: BeautifulSoup, random: Random) -> bool:
 
 @_damage("space", "text")
 def drop_space(soup: BeautifulSoup, random: Random) -> bool:
-    found = _text(soup, random, r"[가-힣] [가-힣]")
-    return bool(found) and _replace(found[0], found[0].replace(found[1], found[1].replace(" ", "")))
+    return _reword(soup, random, r"[가-힣] [가-힣]", lambda word: word.replace(" ", ""))
 
 
 @_damage("space", "text")
 def part_word(soup: BeautifulSoup, random: Random) -> bool:
-    found = _text(soup, random, r"[가-힣]{2}")
-    return bool(found) and _replace(found[0], found[0].replace(found[1], " ".join(found[1]), 1))
+    return _reword(soup, random, r"[가-힣]{2}", " ".join)
 
 
 @_damage("escape", "text")
 def show_backslash(soup: BeautifulSoup, random: Random) -> bool:
-    found = _text(soup, random, r"[가-힣]+")
-    return bool(found) and _replace(found[0], found[0].replace(found[1], f"\\{found[1]}", 1))
+    return _reword(soup, random, r"[가-힣]+", lambda word: f"\\{word}")
 
 
 @_damage("smart-typography")
 def dress_dashes(soup: BeautifulSoup, random: Random) -> bool:
-    found = _text(soup, random, r"--")
-    return bool(found) and _replace(found[0], found[0].replace("--", "–", 1))
+    return _reword(soup, random, r"--", lambda word: "–")
 
 
 @_damage("text")
 def show_stars(soup: BeautifulSoup, random: Random) -> bool:
-    found = _text(soup, random, r"[가-힣]+")
-    return bool(found) and _replace(found[0], found[0].replace(found[1], f"**{found[1]}**", 1))
+    return _reword(soup, random, r"[가-힣]+", lambda word: f"**{word}**")
 
 
 # --- lines and paragraphs

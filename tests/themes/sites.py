@@ -213,7 +213,8 @@ def _posts(blog: Path, root: Path, target: Path) -> list[Post]:
         originals[original["id"]] = original
     posts = []
     for file in sorted((root / "_posts").glob("*.md")):
-        original = originals[frontmatter.load(str(file))["velog"]["id"]]
+        velog: Any = frontmatter.load(str(file))["velog"]
+        original = originals[velog["id"]]
         date, slug = file.stem[:10], file.stem[11:]
         pages = (
             target / f"posts/{slug}/index.html",

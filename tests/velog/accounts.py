@@ -43,4 +43,5 @@ class Accounts:
 
 def _bearer(request: httpx.Request) -> str:
     """Read the header that counts where there is no cookie."""
-    return request.headers.get("authorization", "").partition(" ")[2]
+    header: str = request.headers.get("authorization", "")
+    return header.partition(" ")[2]
