@@ -6,8 +6,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from migrator.jekyll.mentions import Mentions
+from migrator.jekyll.names import JEKYLL_3
 from migrator.jekyll.site_config import baseurl, liquid_baseurl
-from migrator.settings.detection import JEKYLL_3
 from migrator.settings.profiles import subpath_keys
 from migrator.settings.site_settings import Settings, has_cdn, site_url
 
