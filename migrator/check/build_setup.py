@@ -11,8 +11,9 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from urllib.parse import urlsplit
 
+from migrator.jekyll.names import JEKYLL_3, JEKYLL_4
 from migrator.jekyll.site_config import Config, baseurl
-from migrator.settings.detection import JEKYLL_3, JEKYLL_4, detect, without_comments
+from migrator.settings.detection import detect, without_comments
 from migrator.settings.profiles import GENERIC, Profile, Shown, profiles
 
 GITHUB_PAGES, NEWER = JEKYLL_3, JEKYLL_4

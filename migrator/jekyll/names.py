@@ -12,7 +12,8 @@ from collections.abc import Mapping
 from pathlib import PurePosixPath
 from typing import NamedTuple
 
-OLD_ENGINE = "3.10"
+# The versions that differ: that of GitHub Pages, and any later one.
+JEKYLL_3, JEKYLL_4 = "3.10", "4"
 POSTS, DRAFTS = "_posts", "_drafts"
 
 _MARKDOWN = "markdown,mkdown,mkdn,mkd,md"
@@ -36,7 +37,7 @@ def dated_name(path: str, engine: str = "4") -> PostName | None:
     `path` may have folders before the name. The day has years of two to four digits, and need not
     exist.
     """
-    return _named(_OLD_DATED if engine == OLD_ENGINE else _DATED, path, engine)
+    return _named(_OLD_DATED if engine == JEKYLL_3 else _DATED, path, engine)
 
 
 def draft_name(path: str, engine: str = "4") -> PostName | None:
@@ -48,7 +49,7 @@ def _named(pattern: re.Pattern[str], path: str, engine: str) -> PostName | None:
     found = pattern.search(path)
     if found is None:
         return None
-    return PostName(found[1], found[2] if engine == OLD_ENGINE else found[2].rstrip("."))
+    return PostName(found[1], found[2] if engine == JEKYLL_3 else found[2].rstrip("."))
 
 
 def slug_of(path: str) -> str:

@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from migrator.jekyll.mentions import Mentions
+from migrator.jekyll.names import JEKYLL_3
 from migrator.jekyll.site_config import baseurl, liquid_baseurl, parses_block_html
-from migrator.settings.detection import JEKYLL_3
 from migrator.settings.profiles import subpath_keys
 from migrator.settings.site_settings import Settings, has_cdn, site_url
 

@@ -12,10 +12,9 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
+from migrator.jekyll.names import JEKYLL_3, JEKYLL_4
 from migrator.jekyll.site_config import Config
 from migrator.settings.profiles import GENERIC, Profile, profiles
-
-JEKYLL_3, JEKYLL_4 = "3.10", "4"
 
 
 @dataclass(frozen=True)

@@ -9,7 +9,7 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from migrator.jekyll import site_config
-from migrator.jekyll.names import DRAFTS, POSTS
+from migrator.jekyll.names import DRAFTS, JEKYLL_3, POSTS
 from migrator.jekyll.permalinks import defaults_for, template_of
 from migrator.jekyll.site_config import (
     SEOUL,
@@ -20,7 +20,7 @@ from migrator.jekyll.site_config import (
     liquid_baseurl,
 )
 from migrator.model import MigratorError, Note
-from migrator.settings.detection import JEKYLL_3, Detected, detect, nothing_detected
+from migrator.settings.detection import Detected, detect, nothing_detected
 from migrator.settings.habits import Habits
 from migrator.settings.own_file import OWN_CONFIG, TAGS, Own, read_own, table_of
 from migrator.settings.profiles import GENERIC, Keys, Profile, profiles

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from migrator.jekyll.names import is_hidden
+from migrator.jekyll.names import JEKYLL_3, JEKYLL_4, is_hidden
 from migrator.settings.habits import LIST_FORMS
 from migrator.settings.profiles import profiles
 
@@ -179,7 +179,7 @@ SETTINGS: tuple[Setting, ...] = (
         is_offered=True,
     ),
     Setting(
-        "", "engine", _one_of("3.10", "4"), "engine",
+        "", "engine", _one_of(JEKYLL_3, JEKYLL_4), "engine",
         '`"3.10"`, the Jekyll of GitHub Pages, or `"4"`',
         '`"3.10"`(GitHub Pages의 Jekyll) 또는 `"4"`',
         _DETECTED, _DETECTED_KO,

@@ -10,7 +10,7 @@ from functools import cached_property
 from pathlib import PurePosixPath
 
 from migrator.jekyll.names import (
-    OLD_ENGINE,
+    JEKYLL_3,
     POSTS,
     PostName,
     dated_name,
@@ -151,7 +151,7 @@ class _Post:
     def fill(self, key: re.Match[str]) -> str:
         """Give what stands for a placeholder; an underscore at its end is none of it."""
         name = key[1].rstrip("_") if key[1] not in _FILL else key[1]
-        known = name in _FILL and not (self.engine == OLD_ENGINE and name in _NEW_KEYS)
+        known = name in _FILL and not (self.engine == JEKYLL_3 and name in _NEW_KEYS)
         if not known or len(key[1]) > len(name) + 1:
             raise _NotBuilt(
                 f"Jekyll knows no `:{key[1]}` in a permalink. Fix `permalink` in _config.yml, or "
@@ -171,7 +171,7 @@ class _Post:
     def cleaned(self) -> str:
         """Give the path within `_posts`, without the extension."""
         path = self.path.removesuffix(PurePosixPath(self.path).suffix).replace("_posts", "", 1)
-        return path if self.engine == OLD_ENGINE else path.rstrip(".")
+        return path if self.engine == JEKYLL_3 else path.rstrip(".")
 
     def output_ext(self) -> str:
         """Give the extension of the page; one in the post's own permalink goes first."""
@@ -223,7 +223,7 @@ def _site_template(config: Config, engine: str) -> str:
     if own is not None:
         return str(own)
     style = "date" if config.get("permalink") is None else str(config["permalink"])
-    if engine == OLD_ENGINE and style == _NEW_STYLE:
+    if engine == JEKYLL_3 and style == _NEW_STYLE:
         return style
     return STYLES.get(style, style)
 

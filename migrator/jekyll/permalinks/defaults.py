@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 
-from migrator.jekyll.names import OLD_ENGINE
+from migrator.jekyll.names import JEKYLL_3
 from migrator.jekyll.site_config import Config, collections_dir
 
 Values = Mapping[str, object]
@@ -57,7 +57,7 @@ def _applies(scope: Values, path: str, config: Config, engine: str) -> bool:
         # Jekyll looks for the pattern on the disk, where `collections_dir` is part of the path.
         return any(map(_glob(wanted).fullmatch, _ascend(collections_dir(config) + path)))
     wanted = wanted.removeprefix(collections_dir(config))
-    return wanted in _ascend(path) if engine == OLD_ENGINE else path.startswith(wanted)
+    return wanted in _ascend(path) if engine == JEKYLL_3 else path.startswith(wanted)
 
 
 def _ascend(path: str) -> list[str]:

@@ -7,7 +7,7 @@ import unicodedata
 from collections.abc import Callable, Mapping
 from urllib.parse import quote
 
-from migrator.jekyll.names import OLD_ENGINE
+from migrator.jekyll.names import JEKYLL_3
 
 _IN_PATH = "-._~!$&'()*+,;=:@/"
 _PLAIN = re.compile(r"^[a-zA-Z0-9./-]+$", re.MULTILINE)
@@ -59,7 +59,7 @@ def _rule(mode: str, engine: str) -> Callable[[str], bool] | None:
         return lambda char: char.isascii() and char.isalnum()
     if mode not in _KEPT:
         return None
-    is_letter = _is_letter_of_old if engine == OLD_ENGINE else _is_letter
+    is_letter = _is_letter_of_old if engine == JEKYLL_3 else _is_letter
     return lambda char: char in _KEPT[mode] or is_letter(char)
 
 
