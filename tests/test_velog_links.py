@@ -262,7 +262,9 @@ def test_a_link_finds_the_page_of_every_post(
             front["permalink"] = f"/{{x}} {slug} [{number}]/"
         path = f"_posts/2022-01-13-{slug}.md"
         (site / path).write_text(f"---\n{json.dumps(front)}\n---\n글\n", "utf-8")
-        link = site_link(url_of(path, front, config), base=liquid_baseurl(config))
+        url = url_of(path, front, config)
+        assert isinstance(url, str)
+        link = site_link(url, base=liquid_baseurl(config))
         links.append(f"- [글]({link})\n")
     (site / "index.md").write_text(f"---\n---\n{''.join(links)}", "utf-8")
     built = jekyll(site)
