@@ -45,9 +45,9 @@ MOST_NAMES = 16
 # process.
 PURE = ("converter", "planner", "merge.three_texts")
 IMPURE_MODULES = frozenset(
-    "asyncio builtins concurrent ctypes gc glob httpx importlib io locale logging multiprocessing "
+    "asyncio builtins concurrent ctypes gc glob httpx importlib locale logging multiprocessing "
     "os pathlib random secrets shutil signal socket subprocess sys tempfile threading time "
-    "urllib.request uuid".split()
+    "urllib.request uuid warnings".split()
 )
 IMPURE_CALLS = frozenset({"open", "input", "print", "exec", "eval"})
 IMPURE_METHODS = frozenset({"now", "today", "utcnow"})
