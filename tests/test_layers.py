@@ -256,3 +256,12 @@ def test_no_namespace_goes_below_the_command_line() -> None:
         or (isinstance(node, ast.Import) and "argparse" in (each.name for each in node.names))
     }
     assert users == KNOWS_ARGPARSE
+
+
+def test_no_two_public_classes_share_a_name() -> None:
+    places: dict[str, list[str]] = {}
+    for module, file in modules().items():
+        for node in ast.parse(file.read_text("utf-8")).body:
+            if isinstance(node, ast.ClassDef) and not node.name.startswith("_"):
+                places.setdefault(node.name, []).append(module)
+    assert {name: found for name, found in places.items() if len(found) > 1} == {}

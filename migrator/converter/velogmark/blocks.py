@@ -10,7 +10,7 @@ from migrator.converter.tree import Block, Definition, List, ListItem, Paragraph
 from migrator.converter.velogmark import leaves, lists
 from migrator.converter.velogmark.characters import is_blank
 from migrator.converter.velogmark.definitions import read_definition
-from migrator.converter.velogmark.inlines import InlineState, normal_label, read_inlines
+from migrator.converter.velogmark.inlines import InlineState, definition_key, read_inlines
 from migrator.converter.velogmark.leaves import Pending, Start
 from migrator.converter.velogmark.rawhtml import find_end
 from migrator.converter.velogmark.tables import read_table
@@ -219,7 +219,7 @@ def _read_definition(lines: list[str], at: int, first: int, scope: Scope) -> Sta
     if found is None:
         return None
     definition, end = found
-    scope.definitions[normal_label(definition.label)] = definition
+    scope.definitions[definition_key(definition.label)] = definition
     return (lambda _: definition), end
 
 

@@ -40,7 +40,7 @@ class InlineState:
     in_link: bool = False
 
 
-def normal_label(label: str) -> str:
+def definition_key(label: str) -> str:
     """Normalise a label: labels are compared in this form."""
     return _LABEL_SPACE.sub(" ", label).lower().upper()
 
@@ -215,7 +215,7 @@ class _Reader:
             return None
         alt = decode(unescape(found.content))
         source = self.text[at : found.end]
-        definition = self._state.definitions.get(normal_label(found.label))
+        definition = self._state.definitions.get(definition_key(found.label))
         if definition is None:
             return (_in_line(f"![{alt}]{found.tail}", source),), found.end
         url, title = definition.url, definition.title
@@ -249,7 +249,7 @@ class _Reader:
             return embed
         children = self._link_text(found.content)
         source = self.text[at : found.end]
-        definition = self._state.definitions.get(normal_label(found.label))
+        definition = self._state.definitions.get(definition_key(found.label))
         if definition is not None:
             url, title = definition.url, definition.title
             return (Link(url, title, children, "reference", found.label, source),), found.end

@@ -42,10 +42,10 @@ from migrator.jekyll.kramdown.reading import MentionKind
 from migrator.jekyll.kramdown.scope import (
     DEEPEST,
     BlockReader,
-    Definition,
     Document,
     Found,
-    Scope,
+    LinkDefinition,
+    ReadingScope,
     mentioned,
 )
 from migrator.jekyll.kramdown.tables import table_block
@@ -58,11 +58,11 @@ _PARSES_HTML = re.compile(r"\bparse_block_html=[\"'](true|false)[\"']")
 def read_blocks(text: Mapped, document: Document) -> Found:
     """Find what stands between the blocks of a body, and the texts that wait to be read."""
     found = Found()
-    _read(Scope(text, document, found, _read), 0)
+    _read(ReadingScope(text, document, found, _read), 0)
     return found
 
 
-def _read(scope: Scope, at: int, closes: str = "") -> int:
+def _read(scope: ReadingScope, at: int, closes: str = "") -> int:
     """Read blocks from a place to the end, or behind the tag that `closes` the element."""
     if scope.depth > DEEPEST:
         return len(scope.text.text)
@@ -77,7 +77,7 @@ def _read(scope: Scope, at: int, closes: str = "") -> int:
     return at
 
 
-def _blank(scope: Scope, at: int) -> int | None:
+def _blank(scope: ReadingScope, at: int) -> int | None:
     found = BLANK.match(scope.text.text, at)
     if found is None:
         return None
@@ -90,7 +90,7 @@ def _blank(scope: Scope, at: int) -> int | None:
     return found.end()
 
 
-def _indented(scope: Scope, at: int) -> int | None:
+def _indented(scope: ReadingScope, at: int) -> int | None:
     end = _end_of_code(scope.text.text, at)
     if end == at:
         return None
@@ -111,7 +111,7 @@ def _end_of_code(text: str, at: int) -> int:
             line = INSET_LINE.match(text, end) or CODE_FOLLOWS.match(text, end)
 
 
-def _fenced(scope: Scope, at: int) -> int | None:
+def _fenced(scope: ReadingScope, at: int) -> int | None:
     found = FENCE.match(scope.text.text, at)
     if found is None:
         return None
@@ -121,7 +121,7 @@ def _fenced(scope: Scope, at: int) -> int | None:
     return found.end()
 
 
-def _quote(scope: Scope, at: int) -> int | None:
+def _quote(scope: ReadingScope, at: int) -> int | None:
     text = scope.text
     if not QUOTE.match(text.text, at):
         return None
@@ -148,15 +148,15 @@ def _lines(text: str, at: int, end: re.Pattern[str]) -> Iterator[tuple[int, int]
             return
 
 
-def _heading(scope: Scope, at: int) -> int | None:
+def _heading(scope: ReadingScope, at: int) -> int | None:
     return _headed(HEADING, scope, at)
 
 
-def _underlined(scope: Scope, at: int) -> int | None:
+def _underlined(scope: ReadingScope, at: int) -> int | None:
     return _headed(UNDERLINED, scope, at) if scope.is_apart else None
 
 
-def _headed(pattern: re.Pattern[str], scope: Scope, at: int) -> int | None:
+def _headed(pattern: re.Pattern[str], scope: ReadingScope, at: int) -> int | None:
     found = pattern.match(scope.text.text, at)
     if found is None:
         return None
@@ -174,11 +174,11 @@ def _headed(pattern: re.Pattern[str], scope: Scope, at: int) -> int | None:
     return found.end()
 
 
-def _rule(scope: Scope, at: int) -> int | None:
+def _rule(scope: ReadingScope, at: int) -> int | None:
     return _passed(RULE, scope, at)
 
 
-def _passed(pattern: re.Pattern[str], scope: Scope, at: int) -> int | None:
+def _passed(pattern: re.Pattern[str], scope: ReadingScope, at: int) -> int | None:
     """Pass over a block in which no address counts."""
     found = pattern.match(scope.text.text, at)
     if found is None:
@@ -187,7 +187,7 @@ def _passed(pattern: re.Pattern[str], scope: Scope, at: int) -> int | None:
     return found.end()
 
 
-def _math(scope: Scope, at: int) -> int | None:
+def _math(scope: ReadingScope, at: int) -> int | None:
     text = scope.text.text
     found = MATH.match(text, at) if scope.is_apart else None
     if found is None:
@@ -202,7 +202,7 @@ def _math(scope: Scope, at: int) -> int | None:
     return found.end()
 
 
-def _footnote(scope: Scope, at: int) -> int | None:
+def _footnote(scope: ReadingScope, at: int) -> int | None:
     found = FOOTNOTE.match(scope.text.text, at)
     if found is None:
         return None
@@ -218,24 +218,24 @@ def _footnote(scope: Scope, at: int) -> int | None:
     return end
 
 
-def _definition(scope: Scope, at: int) -> int | None:
+def _definition(scope: ReadingScope, at: int) -> int | None:
     found = DEFINITION.match(scope.text.text, at)
     if found is None or re.search(r"[ \t]+[\"']", found["bare"] or ""):
         return None
     scope.ends("other")
     span = found.span("bare" if found["pointed"] is None else "pointed")
-    scope.document.definitions[normal_label(found["label"])] = Definition(
+    scope.document.definitions[normal_label(found["label"])] = LinkDefinition(
         scope.document.written(scope.text, *span),
         next(mentioned(scope.text, *span, MentionKind.LINK), None),
     )
     return found.end()
 
 
-def _abbreviation(scope: Scope, at: int) -> int | None:
+def _abbreviation(scope: ReadingScope, at: int) -> int | None:
     return _passed(ABBREVIATION, scope, at)
 
 
-def _extension(scope: Scope, at: int) -> int | None:
+def _extension(scope: ReadingScope, at: int) -> int | None:
     """Pass over kramdown's own comments, options and attributes."""
     text = scope.text.text
     found = EXTENSION_LINE.match(text, at)
@@ -259,7 +259,7 @@ def _extension(scope: Scope, at: int) -> int | None:
     return stop
 
 
-def _attributes(scope: Scope, at: int) -> int | None:
+def _attributes(scope: ReadingScope, at: int) -> int | None:
     named = NAMED_ATTRIBUTES.match(scope.text.text, at)
     found = named or ATTRIBUTES.match(scope.text.text, at)
     if found is None:
@@ -271,14 +271,14 @@ def _attributes(scope: Scope, at: int) -> int | None:
     return found.end()
 
 
-def _end_mark(scope: Scope, at: int) -> int | None:
+def _end_mark(scope: ReadingScope, at: int) -> int | None:
     end = _passed(END, scope, at)
     if end is not None:
         scope.last = ""
     return end
 
 
-def _paragraph(scope: Scope, at: int) -> int:
+def _paragraph(scope: ReadingScope, at: int) -> int:
     """Read lines of a paragraph; it goes on where it was only left for what turned out none."""
     *_, last = _lines(scope.text.text, at, PARAGRAPH_END)
     if scope.last != "paragraph":

@@ -17,14 +17,14 @@ from migrator.jekyll.kramdown.html_tags import (
     end_tag,
     take_tag,
 )
-from migrator.jekyll.kramdown.scope import DEEPEST, Found, Scope
+from migrator.jekyll.kramdown.scope import DEEPEST, Found, ReadingScope
 
 _MARK = re.compile(rf"(?=<(?:{NAME}|/|!--|\?))")
 _LINE_REST = re.compile(r"[ \t]*\n")
 _UP_TO_THREE = re.compile(" {0,3}")
 
 
-def html_block(scope: Scope, at: int) -> int | None:
+def html_block(scope: ReadingScope, at: int) -> int | None:
     """Read a comment or an element."""
     text = scope.text.text
     comment = COMMENT.match(text, at)
@@ -50,7 +50,7 @@ def _line_rest(text: str, at: int) -> int:
     return found.end() if found else at
 
 
-def _element(scope: Scope, tag: re.Match[str], *, parses_html: bool) -> int:
+def _element(scope: ReadingScope, tag: re.Match[str], *, parses_html: bool) -> int:
     """Read an element whose start tag is `tag`, and say where it ends."""
     text = scope.text
     if scope.depth > DEEPEST:
@@ -78,7 +78,7 @@ def _behind(name: str, text: str, at: int) -> int:
     return close.end() if close else len(text)
 
 
-def _raw(scope: Scope, name: str, at: int) -> int:
+def _raw(scope: ReadingScope, name: str, at: int) -> int:
     """Read tags only, to the end of the element; a tag that closes another one means nothing."""
     text = scope.text.text
     names = [name]
@@ -96,7 +96,7 @@ def _raw(scope: Scope, name: str, at: int) -> int:
     return len(text) if names else at
 
 
-def _raw_tag(scope: Scope, tag: re.Match[str], names: list[str]) -> int:
+def _raw_tag(scope: ReadingScope, tag: re.Match[str], names: list[str]) -> int:
     """Take in a tag that stands in an element of `names`; give the place to go on from."""
     name = tag["name"].lower()
     is_open = not tag["closed"] and name not in EMPTY_ELEMENTS

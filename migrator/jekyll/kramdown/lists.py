@@ -21,14 +21,14 @@ from migrator.jekyll.kramdown.line_shapes import (
     ids_in,
 )
 from migrator.jekyll.kramdown.mapped import BLANKS, Mapped, join, made
-from migrator.jekyll.kramdown.scope import Scope
+from migrator.jekyll.kramdown.scope import ReadingScope
 
 _TAIL = r"(?P<tail>[\t| ].*?\n)"
 _HAS_TEXT = r"(?=.*[^ \t\r\f\v\n]).*\n"
 _TASK = re.compile(r"\[[ xX]\][ \t]+(?=[^ \t\n])")
 
 
-def list_block(scope: Scope, at: int) -> int | None:
+def list_block(scope: ReadingScope, at: int) -> int | None:
     """Read a list of bullets or of numbers."""
     for start, mark in ((BULLET, "[+*-]"), (NUMBER, r"[0-9]+\.")):
         if start.match(scope.text.text, at):
@@ -37,7 +37,7 @@ def list_block(scope: Scope, at: int) -> int | None:
     return None
 
 
-def definition_list(scope: Scope, at: int) -> int | None:
+def definition_list(scope: ReadingScope, at: int) -> int | None:
     """Read definitions, which follow the paragraph that they define; each line of it is a term."""
     if scope.last not in ("paragraph", "gap") or not TERM.match(scope.text.text, at):
         return None
@@ -79,7 +79,7 @@ class _Item:
         self.pieces[-1].append(line)
 
 
-def _items(scope: Scope, at: int, start: re.Pattern[str], mark: str) -> int:
+def _items(scope: ReadingScope, at: int, start: re.Pattern[str], mark: str) -> int:
     """Read the items of a list that starts at a place, and say where it ends."""
     text = scope.text.text
     items: list[_Item] = []
@@ -110,7 +110,7 @@ def _next_start(mark: str, width: int) -> re.Pattern[str]:
     return re.compile(rf"(?P<mark> {{0,{min(3, width - 1)}}}{mark}){_TAIL}")
 
 
-def _first_line(scope: Scope, first: re.Match[str], *, is_list: bool) -> _Item:
+def _first_line(scope: ReadingScope, first: re.Match[str], *, is_list: bool) -> _Item:
     tail = first["tail"]
     attributes = ITEM_ATTRIBUTES.match(tail)
     before = len(first["mark"])

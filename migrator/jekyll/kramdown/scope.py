@@ -46,7 +46,7 @@ class Found:
 
 
 @dataclass(frozen=True)
-class Definition:
+class LinkDefinition:
     """The address that a label stands for, as written, and where; None if in no one place."""
 
     url: str
@@ -64,7 +64,7 @@ class Document:
     body: str
     start: int
     parses_html: bool
-    definitions: dict[str, Definition] = field(default_factory=dict)
+    definitions: dict[str, LinkDefinition] = field(default_factory=dict)
     footnotes: dict[str, Found] = field(default_factory=dict)
 
     def written(self, text: Mapped, start: int, end: int) -> str:
@@ -86,7 +86,7 @@ def mentioned(text: Mapped, start: int, end: int, kind: MentionKind) -> Iterator
 
 
 @dataclass
-class Scope:
+class ReadingScope:
     """What is being read and what came before in the same container.
 
     `last` is the kind of the block before: `""` at the start, `paragraph`, `gap` for
@@ -97,15 +97,15 @@ class Scope:
     text: Mapped
     document: Document
     found: Found
-    read: Callable[[Scope, int, str], int]
+    read: Callable[[ReadingScope, int, str], int]
     depth: int = 0
     last: str = ""
     paragraph: list[Mapped] = field(default_factory=list)
 
-    def inside(self, text: Mapped, found: Found | None = None) -> Scope:
+    def inside(self, text: Mapped, found: Found | None = None) -> ReadingScope:
         """Step into a container that holds this text."""
         found = self.found if found is None else found
-        return Scope(text, self.document, found, self.read, self.depth + 1)
+        return ReadingScope(text, self.document, found, self.read, self.depth + 1)
 
     def read_in(self, pieces: Iterable[Mapped], found: Found | None = None) -> None:
         """Read a container that holds these pieces of text, one after the other."""
@@ -127,5 +127,5 @@ class Scope:
         return self.last in ("", "blank", "gap")
 
 
-BlockReader = Callable[[Scope, int], int | None]
+BlockReader = Callable[[ReadingScope, int], int | None]
 """Reads the block at a place and gives the place after it; None if no such block is there."""

@@ -15,7 +15,7 @@ from migrator.jekyll.kramdown.html_tags import (
 )
 from migrator.jekyll.kramdown.line_shapes import BOUNDARY, NEAR
 from migrator.jekyll.kramdown.mapped import Mapped, join
-from migrator.jekyll.kramdown.scope import Scope
+from migrator.jekyll.kramdown.scope import ReadingScope
 
 _START = re.compile(rf"{NEAR}(?=[^ \t\r\f\v\n])(?:\||.*?[^\\\n]\|)")
 _HAS_PIPE = re.compile(r"(?:\||.*?[^\\\n]\|)")
@@ -28,7 +28,7 @@ _ESCAPED_PIPE = re.compile(r"\\\|")
 _SPECIAL = re.compile("[`<]")
 
 
-def table_block(scope: Scope, at: int) -> int | None:
+def table_block(scope: ReadingScope, at: int) -> int | None:
     """Read a table row by row: no code and no link goes over the end of a cell."""
     text = scope.text.text
     if not scope.is_apart or not _START.match(text, at):
