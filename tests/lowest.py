@@ -18,7 +18,7 @@ def lowest_versions() -> dict[str, str]:
     """
     project = tomllib.loads(PYPROJECT.read_text("utf-8"))["project"]
     lists = [project["dependencies"], *project["optional-dependencies"].values()]
-    lowest = {}
+    lowest: dict[str, str] = {}
     for requirement in (Requirement(line) for lines in lists for line in lines):
         bounds = [(bound.operator, bound.version) for bound in requirement.specifier]
         if [operator for operator, _ in bounds] != [">="]:
