@@ -1,8 +1,10 @@
-"""Both READMEs show the help that the command prints, and have the same commands and sections."""
+"""Both READMEs show the help that the command prints, and say the same in two languages."""
 
 from __future__ import annotations
 
 import re
+import unicodedata
+from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
@@ -11,6 +13,7 @@ from migrator.cli.arguments import build_parser
 
 ROOT = Path(__file__).parent.parent
 READMES = ["README.md", "README.ko.md"]
+ENGLISH, KOREAN = ((ROOT / name).read_text("utf-8") for name in READMES)
 
 
 @pytest.mark.parametrize("name", READMES)
@@ -20,11 +23,99 @@ def test_help_is_what_the_command_prints(name: str, monkeypatch: pytest.MonkeyPa
     assert block in (ROOT / name).read_text("utf-8")
 
 
+# --- in step
+
+
+@dataclass(frozen=True)
+class Section:
+    """What a heading and the text under it have in common in all languages."""
+
+    level: int
+    commands: list[str]  # without their comments
+    drawn: list[str]  # the names of files in blocks that are no commands
+    rows: list[set[str]]  # of tables, what is set as code in each
+    items: int  # of lists
+    links: list[str]  # where they lead; to a heading of the page, by its number
+    code: set[str]  # what is set as code elsewhere; the words in `<>` are translated
+
+
+_FENCE = re.compile(r"^```(.*?)\n(.*?)^```$", re.DOTALL | re.MULTILINE)
+
+
+def sections(text: str) -> list[Section]:
+    """Take a README apart at its headings."""
+    headings = re.findall(r"^#+ (.*)$", _FENCE.sub("", text), re.MULTILINE)
+    anchors = [_anchor(title) for title in headings]
+    # A comment in code begins with the same sign; but before a heading stands an empty line.
+    return [_section(part, anchors) for part in re.split(r"(?:\A|\n\n)(?=#+ )", text)[1:]]
+
+
+def _section(text: str, anchors: list[str]) -> Section:
+    commands, drawn = [], []
+    for language, block in _FENCE.findall(text):
+        if language == "console":
+            commands += [re.sub(r"\s+# .*", "", line) for line in block.splitlines()]
+        else:
+            drawn += re.findall(r"[a-z_-]*[/.][a-z_./-]+", block)
+    lines = _FENCE.sub("", text).splitlines()
+    rows = [line for line in lines if line.startswith("|")]
+    flowing = "\n".join(line for line in lines if not line.startswith("|"))
+    return Section(
+        level=len(text) - len(text.lstrip("#")),
+        commands=commands,
+        drawn=drawn,
+        rows=[_code(row) for row in rows],
+        items=len(re.findall(r"^\s*[*-] ", flowing, re.MULTILINE)),
+        links=sorted(_target(link, anchors) for link in re.findall(r"\]\(([^)]+)\)", text)),
+        code=_code(flowing),
+    )
+
+
+def _code(text: str) -> set[str]:
+    return {
+        re.sub(r"<[^>]*>", "<>", " ".join(code.split())) for code in re.findall(r"`[^`]+`", text)
+    }
+
+
+def _anchor(title: str) -> str:
+    """Give the address of a heading as GitHub makes it."""
+    kept = "".join(c for c in title.lower() if c in " -_" or unicodedata.category(c)[0] in "LN")
+    return kept.replace(" ", "-")
+
+
+def _target(link: str, anchors: list[str]) -> str:
+    if link.startswith("#"):
+        return f"heading {anchors.index(link[1:])}"
+    return "the other README" if link in READMES else link
+
+
 def test_the_two_are_in_step() -> None:
-    shapes = []
-    for name in READMES:
-        text = (ROOT / name).read_text("utf-8")
-        commands = re.findall(r"^\$ (.*?)\s*(?:#.*)?$", text, re.MULTILINE)
-        counts = [len(re.findall(mark, text, re.MULTILINE)) for mark in ("^## ", r"^\* ", r"^\|")]
-        shapes.append((commands, counts))
-    assert shapes[0] == shapes[1]
+    assert sections(ENGLISH) == sections(KOREAN)
+
+
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [
+        ("$ velog-to-jekyll sync --site DIR ", "$ velog-to-jekyll sync --dir DIR "),
+        ("\n## Install", "\n### Install"),
+        ("(docs/nightly.md)", "(docs/night.md)"),
+        ("`--max-prune`", "`--most`"),
+        ("](#posts-that-you-moved-by-hand)", "](#install)"),
+        ("\n* ", "\n"),
+    ],
+)
+def test_what_is_out_of_step_is_noticed(old: str, new: str) -> None:
+    assert old in ENGLISH
+    assert sections(ENGLISH.replace(old, new, 1)) != sections(KOREAN)
+
+
+def test_a_link_to_no_heading_is_noticed() -> None:
+    with pytest.raises(ValueError, match="no-such-heading"):
+        sections("# A\n\n[b](#no-such-heading)\n")
+
+
+def test_a_comment_and_the_words_of_a_text_are_free() -> None:
+    one = "# A\n\n```console\n$ a   # b\n```\n\nText `<b>`\n"
+    assert sections(one) == sections(
+        one.replace("# b", "# c").replace("Text", "글").replace("<b>", "<글>")
+    )
