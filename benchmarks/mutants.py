@@ -25,7 +25,8 @@ from random import Random
 
 ROOT = Path(__file__).parent.parent
 # What the tests read; the packages of Node.js are not among it.
-PARTS = "migrator tests docs benchmarks pyproject.toml README.md README.ko.md Makefile".split()
+PARTS = ("migrator", "tests", "docs", "benchmarks", "pyproject.toml", "Makefile")
+DOCUMENTS = ("README.md", "README.ko.md", "ARCHITECTURE.md", "CONTRIBUTING.md")
 SECONDS = 900
 OPPOSITES: dict[type[ast.cmpop], type[ast.cmpop]] = {
     ast.Eq: ast.NotEq,
@@ -147,11 +148,11 @@ def _can_be_read(source: str) -> bool:
     return True
 
 
-def near_first(path: Path, farthest: int) -> list[str]:
+def near_first(copy: Path, path: Path, farthest: int) -> list[str]:
     """Give the files of tests: those that import the module (0), its room (1), and the rest (2)."""
     module = path.with_suffix("").as_posix().replace("/", ".").removesuffix(".__init__")
     room = ".".join(module.split(".")[:2])
-    files = sorted((ROOT / "tests").glob("test_*.py"))
+    files = sorted((copy / "tests").glob("test_*.py"))
 
     def far(file: Path) -> int:
         text = file.read_text("utf-8")
@@ -160,7 +161,7 @@ def near_first(path: Path, farthest: int) -> list[str]:
         return 0 if module in text else 1 if room in text else 2
 
     near = [file for file in sorted(files, key=far) if far(file) <= farthest]
-    return [str(file.relative_to(ROOT)) for file in near or files]
+    return [str(file.relative_to(copy)) for file in near or files]
 
 
 def is_noticed(mutant: Mutant, copy: Path, marks: str, farthest: int) -> bool:
@@ -168,7 +169,7 @@ def is_noticed(mutant: Mutant, copy: Path, marks: str, farthest: int) -> bool:
     file = copy / mutant.path
     file.write_text(mutant.spoilt, "utf-8")
     command = [sys.executable, "-m", "pytest", "-q", "-x", "-m", marks, "-p", "no:randomly"]
-    command += ["-p", "no:cacheprovider", *near_first(mutant.path, farthest)]
+    command += ["-p", "no:cacheprovider", *near_first(copy, mutant.path, farthest)]
     # Two sources of one size and second would be one to Python's cache.
     environment = {**os.environ, "PYTHONDONTWRITEBYTECODE": "1"}
     try:
@@ -184,7 +185,7 @@ def is_noticed(mutant: Mutant, copy: Path, marks: str, farthest: int) -> bool:
 
 def copied(folder: Path) -> Path:
     """Copy the tree, without what is installed in it."""
-    for part in PARTS:
+    for part in (*PARTS, *DOCUMENTS):
         if (ROOT / part).is_dir():
             skipped = shutil.ignore_patterns("node_modules", "__pycache__")
             shutil.copytree(ROOT / part, folder / part, ignore=skipped)

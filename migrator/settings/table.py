@@ -261,7 +261,8 @@ SETTINGS: tuple[Setting, ...] = (
         "front_matter", "derived_summary", _SWITCH, "derived_summary",
         "whether descriptions are written that Velog made of the first words",
         "Velog이 글 앞부분으로 만든 설명도 쓸지",
-        "`true`, unless your posts have none", "`true`. 직접 쓴 글에 설명이 없으면 `false`",
+        "`true`, or `false` where your posts have none",
+        "`true`. 직접 쓴 글에 설명이 없으면 `false`",
     ),
     Setting(
         "front_matter", "cover", _names, "profile.cover",
@@ -310,8 +311,9 @@ SETTINGS: tuple[Setting, ...] = (
     ),
     Setting(
         "front_matter", "lists", _one_of(*LIST_FORMS), "habits.lists",
-        "how lists are written: "
-        + "; ".join(f'`"{name}"`: `{form}`' for name, form in LIST_FORMS.items()),
+        'how lists are written: `"flow"`: `[a, b]`, `"spaced"`: `[ a, b ]`, `"tight"`: `[a,b]`, '
+        '`"block"`: `- a`, one on a line, `"indented"`: the same behind two blanks, `"deep"`: '
+        'behind four, `"words"`: `a b`',
         '목록을 쓰는 방식. `"flow"`: `[a, b]`, `"spaced"`: `[ a, b ]`, `"tight"`: `[a,b]`, '
         '`"block"`: 한 줄에 `- a` 하나씩, `"indented"`: 두 칸 들여서, `"deep"`: 네 칸 들여서, '
         '`"words"`: `a b`',
