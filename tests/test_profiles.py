@@ -45,6 +45,11 @@ LINE = TEXT.count("\n")
         ('[x]\nformulas = "perhaps"', 2, "formulas of [x] must be one of ('shown', 'none', "),
         ('[x]\nlike = "nobody"', 2, "like of [x] must name a profile that is not like another"),
         ('[x]\nlike = "chirpy6"', 2, "like of [x] must name a profile that is not like another"),
+        ('[x]\nlike = ["chirpy"]', 2, "like of [x] must be a text"),
+        ('[x]\nnames = ["x"]', 1, "title of [x] is missing"),
+        ('\n[x]\ntitle = "X"', 2, "[x] has no sign: it needs names, files or config"),
+        ('[x]\ntitle = "X"\nlike = "chirpy"\nnames = []', 1, "[x] has no sign: it needs names,"),
+        ('[x]\ntitle = "X"\nnames = ["x"]\nolder_than = 3', 4, "older_than of [x] needs like"),
     ],
 )
 def test_the_loader_refuses_what_it_does_not_know(table: str, line: int, problem: str) -> None:
@@ -56,6 +61,36 @@ def test_the_profile_that_others_start_from_has_every_key() -> None:
     without = re.sub(r"^titles = .*\n", "", TEXT, count=1, flags=re.MULTILINE)
     with pytest.raises(ValueError, match=r"titles of \[generic\] is missing"):
         load_profiles(without)
+
+
+@pytest.mark.parametrize(
+    ("text", "problem"),
+    [
+        ('[x]\ntitle = "X"', "line 1: there is no [generic], which others start from"),
+        (f"x = 1\n{TEXT}", "line 1: x must be a table, the profile of a theme"),
+        ("[generic]\n[generic]", "(at line 2, column 9)"),
+    ],
+)
+def test_what_is_no_file_of_profiles_is_refused(text: str, problem: str) -> None:
+    with pytest.raises(ValueError, match=re.escape(problem)):
+        load_profiles(text)
+
+
+@pytest.mark.parametrize(
+    ("version", "profile"),
+    [("2.1", "paper2"), ("3.0", "paper3"), ("4.0", "paper"), ("1", "paper2")],
+)
+def test_of_several_older_versions_the_nearest_counts(
+    tmp_path: Path, version: str, profile: str
+) -> None:
+    older = "".join(
+        f'[paper{number}]\ntitle = "Paper {number}"\nlike = "paper"\nolder_than = {number + 1}\n'
+        for number in (3, 2)
+    )
+    (tmp_path / "jekyll-theme-paper.gemspec").write_text(f'spec.version = "{version}"')
+    known = load_profiles(TEXT + MINE + older)
+    config = {"theme": "jekyll-theme-paper"}
+    assert detect(tmp_path, config, known).profile.name == profile
 
 
 def test_a_version_takes_all_but_its_signs_from_its_model() -> None:

@@ -189,6 +189,12 @@ def test_every_setting_has_a_field_and_says_what_it_is(setting: Setting) -> None
         ("'redirects' = 1", 1, "redirects must be true or false, not 1."),
         ("tags = 1", 1, "tags must be a table, not 1."),
         ("[tags]\n'C++' = 1", 2, "C++ must be a text, the name of the tag in the site."),
+        ('[tags]\n"C++" = "cpp"\n"\\u0043" = 1', 3, "C must be a text, the name of the tag"),
+        ("image_dir = '''\nredirects = 1'''\nredirects = 1", 3, "redirects must be true or fal"),
+        ("# x\n[front_matter.always]\nvelog = 1", 2, "always must be a table of keys"),
+        ("# x\nfront_matter.always.velog = 1", 2, "always must be a table of keys"),
+        ("[ front_matter ]\nplain = [\n'order = 1',\n]\norder = 1", 5, "order must be a list"),
+        ("front_matter = {\"order\" = 1, cover = ['']}", 1, "order must be a list of texts"),
     ],
 )
 def test_a_wrong_setting_is_named_with_its_line(

@@ -137,11 +137,10 @@ def _version_of(profile: Profile, files: _Files, known: Mapping[str, Profile]) -
     """Give the profile for the version of a theme that the site has."""
     older = [each for each in known.values() if each.older_than and each.like == profile.name]
     major = next(filter(None, (_major(name, files) for name in profile.names)), None)
-    for each in older:
-        is_older = _copy_sign(each, files) if major is None else major < each.older_than
-        if is_older:
-            return each
-    return profile
+    if major is None:
+        return next((each for each in older if _copy_sign(each, files)), profile)
+    fitting = [each for each in older if major < each.older_than]
+    return min(fitting, key=lambda each: each.older_than, default=profile)
 
 
 def _major(name: str, files: _Files) -> int | None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import tomllib
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, fields
 from functools import cache
 from importlib.resources import files
@@ -82,11 +82,8 @@ def profiles() -> Mapping[str, Profile]:
 def load_profiles(text: str) -> Mapping[str, Profile]:
     """Read profiles. Raises ValueError, with the line, for an unknown, missing or wrong key."""
     tables: Mapping[str, Keys] = tomllib.loads(text)
-    for name, table in tables.items():
-        for key, problem in _problems(name, table, tables):
-            raise ValueError(
-                f"profiles.toml, line {line_of(text, name, key)}: {key} of [{name}] {problem}"
-            )
+    for table, key, problem in _problems(tables):
+        raise ValueError(f"profiles.toml, line {_line(text, table, key)}: {problem}")
     return {name: _profile(name, tables) for name in tables}
 
 
@@ -114,14 +111,40 @@ def _frozen(value: object) -> Any:
     return tuple(map(_frozen, value)) if isinstance(value, list) else value
 
 
-def _problems(name: str, table: Keys, tables: Mapping[str, Keys]) -> list[tuple[str, str]]:
-    found = [(key, _wrong(key, value)) for key, value in table.items()]
-    if name == GENERIC:
-        found += [(key, "is missing") for key in _KEYS if key not in table]
-    model = str(table.get("like", ""))
-    if model and (model not in tables or tables[model].get("like")):
-        found.append(("like", "must name a profile that is not like another"))
-    return [(key, problem) for key, problem in found if problem]
+def _line(text: str, table: str, key: str) -> int:
+    return line_of(text, table, key) if key else line_of(text, "", table)
+
+
+def _problems(tables: Mapping[str, object]) -> Iterator[tuple[str, str, str]]:
+    """Give table, key and words of what is wrong; the key is '' where it is the table itself."""
+    if GENERIC not in tables:
+        yield "", "", f"there is no [{GENERIC}], which others start from"
+    themes: dict[str, Keys] = {}
+    for name, table in tables.items():
+        if not isinstance(table, Mapping):
+            yield name, "", f"{name} must be a table, the profile of a theme"
+            continue
+        themes[name] = table
+        for key, value in table.items():
+            if problem := _wrong(key, value):
+                yield name, key, f"{key} of [{name}] {problem}"
+    for name, table in themes.items():
+        yield from ((name, *problem) for problem in _out_of_place(name, table, themes))
+
+
+def _out_of_place(name: str, table: Keys, themes: Mapping[str, Keys]) -> Iterator[tuple[str, str]]:
+    """Give key and words of what is missing or does not fit, each key by itself being right."""
+    like = table.get("like", "")
+    if like and (like not in themes or themes[like].get("like")):
+        yield "like", f"like of [{name}] must name a profile that is not like another"
+    if table.get("older_than") and not like:
+        yield "older_than", f"older_than of [{name}] needs like, the newer version"
+    for key in _KEYS if name == GENERIC else ("title",):
+        if key not in table:
+            yield "", f"{key} of [{name}] is missing"
+    signs = ("older_than", "names", "files", "config")
+    if name != GENERIC and not any(table.get(key) for key in signs):
+        yield "", f"[{name}] has no sign: it needs names, files or config"
 
 
 def _wrong(key: str, value: object) -> str:

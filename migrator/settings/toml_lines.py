@@ -2,27 +2,37 @@
 
 from __future__ import annotations
 
-import re
-
-_HEADER = re.compile(r"""\s*\[+\s*["']?(?P<name>[^\]"']+?)["']?\s*\]""")
+import tomllib
+from collections.abc import Mapping
 
 
 def line_of(text: str, table: str, key: str) -> int:
     """Find the line of a key in a table ('' at the top), or of the header of a table; 1 if unknown.
 
-    A key that is written with its table (`table.key = 1`, `table = { key = 1 }`) is found, too.
+    `text` is valid TOML whose lines end with `\\n`. It is read statement by statement, each behind
+    the header of its table, so that quoted and dotted keys, inline tables and texts of several
+    lines are what TOML says. What ends in the middle of a value cannot be read.
     """
-    written = rf"""["']?{re.escape(key)}["']?\s*[=.]"""
-    alone = re.compile(rf"\s*{written}")
-    with_table = re.compile(rf"""\s*["']?{re.escape(table)}["']?\s*(?:\.|=.*?[{{,])\s*{written}""")
-    inside = ""
-    for number, line in enumerate(text.split("\n"), 1):
-        header = _HEADER.match(line)
-        inside = header["name"] if header else inside
-        if header and not table and inside == key:
-            return number
-        if not header and inside == table and alone.match(line):
-            return number
-        if not header and table and not inside and with_table.match(line):
-            return number
+    path = (table, key) if table else (key,)
+    lines = text.split("\n")
+    header, first = "", 0
+    for last in range(1, len(lines) + 1):
+        statement = "\n".join(lines[first:last])
+        is_header = statement.lstrip().startswith("[")
+        try:
+            values = tomllib.loads(statement if is_header else f"{header}\n{statement}")
+        except tomllib.TOMLDecodeError:
+            continue
+        if _has(values, path):
+            return first + 1
+        header = statement if is_header else header
+        first = last
     return 1
+
+
+def _has(values: object, path: tuple[str, ...]) -> bool:
+    for key in path:
+        if not isinstance(values, Mapping) or key not in values:
+            return False
+        values = values[key]
+    return True
