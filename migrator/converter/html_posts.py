@@ -7,7 +7,6 @@ from collections.abc import Iterable
 from dataclasses import replace
 from html import escape
 from html.parser import HTMLParser
-from io import StringIO
 from itertools import accumulate, groupby
 from typing import Any
 
@@ -87,8 +86,8 @@ def html_to_markdown(html: str) -> str:
 
 
 def _parsed(html: str) -> BeautifulSoup:
-    # As a file, since Beautiful Soup warns of a string that is an address and nothing else.
-    return BeautifulSoup(StringIO(html), "html.parser", multi_valued_attributes=None)
+    # Beautiful Soup warns of an address that stands alone, without a `<`. This ends nothing.
+    return BeautifulSoup(f"</p>{html}", "html.parser", multi_valued_attributes=None)
 
 
 class _EmptyElements(HTMLParser):
