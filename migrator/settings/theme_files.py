@@ -81,9 +81,10 @@ def as_told(shown: Shown, theme: ThemeFiles) -> bool | None:
 
 def _paths(base: Path, config: Config) -> Iterator[str]:
     for folder, names, entries in os.walk(base):
-        above = Path(folder).relative_to(base)
-        names[:] = [each for each in names if not is_skipped((above / each).as_posix(), config)]
-        yield from ((above / each).as_posix() for each in entries)
+        place = Path(folder).relative_to(base).as_posix()
+        above = "" if place == "." else f"{place}/"
+        names[:] = [each for each in names if not is_skipped(above + each, config)]
+        yield from (above + each for each in entries)
 
 
 def _texts(base: Path, paths: Iterable[str]) -> Iterator[tuple[str, str]]:
