@@ -14,7 +14,8 @@ from urllib.parse import urlsplit
 from migrator.jekyll.names import JEKYLL_3, JEKYLL_4
 from migrator.jekyll.site_config import Config, baseurl
 from migrator.settings.detection import detect, without_comments
-from migrator.settings.profiles import GENERIC, Profile, Shown, profiles
+from migrator.settings.profiles import GENERIC, Profile, profiles
+from migrator.settings.theme_files import ThemeFiles, as_told, shows_formulas, theme_files
 
 GITHUB_PAGES, NEWER = JEKYLL_3, JEKYLL_4
 
@@ -29,7 +30,6 @@ _ON_PAGES = (
     "jekyll-paginate jekyll-relative-links jekyll-optional-front-matter jekyll-readme-index "
     "jekyll-default-layout jekyll-titles-from-headings"
 ).split()
-_MATH_ENGINES = ("katex", "sskatex", "mathjaxnode", "itex2mml", "ritex")
 _GEM = re.compile(r"^\s*gem\s*\(?\s*[\"']([\w-]+)[\"']", re.MULTILINE)
 _GROUP = re.compile(r"^\s*group[ (]+:jekyll_plugins\b.*?^\s*end\b", re.MULTILINE | re.DOTALL)
 _LOCKED = re.compile(r"^ +([\w-]+) ", re.MULTILINE)
@@ -93,25 +93,24 @@ def find_setup(root: Path, config: Config, sources: SetupSources) -> BuildSetup:
     plugins = _plugins(config, sources, engine, profile)
     cdns = (each.cdn for each in profiles().values() if each.cdn)
     cdn_key = next((key for key in cdns if config.get(key)), "")
-    has_layouts = any(path.startswith("_layouts/") for path in sources.paths)
-    is_whole = has_layouts and not config.get("theme") and not config.get("remote_theme")
+    theme = theme_files(sources.theme_files or {}, sources.paths, config)
     return BuildSetup(
         engine=engine,
         profile=profile,
-        is_whole=is_whole,
+        is_whole=theme.is_whole,
         origin=_origin(str(config.get("url") or "")),
         baseurl=baseurl(config),
-        adds_baseurl=profile.adds_baseurl or _rewrites_addresses(profile, is_whole, sources),
+        adds_baseurl=profile.adds_baseurl or _rewrites_addresses(profile, theme),
         cdn=str(config[cdn_key]) if profile.cdn and cdn_key else "",
         cdn_key=cdn_key,
         plugins=plugins,
         may_have_plugin=frozenset(_LOCKED.findall(sources.lock))
         | frozenset(_GEM.findall(sources.gemfile)),
-        has_math=_has_math(config, profile, is_whole, sources),
+        has_math=shows_formulas(profile, config, theme),
         math_key=next(iter(profile.math), "") if profile.formulas == "shown" else "",
-        has_diagrams=_has_diagrams(profile, is_whole, sources),
+        has_diagrams=_has_diagrams(profile, theme),
         diagram_key=next(iter(profile.mermaid), "") if profile.diagrams == "shown" else "",
-        shows_excerpts=_shows_excerpts(config, profile, is_whole, sources),
+        shows_excerpts=_shows_excerpts(config, profile, theme),
         proofer=_proofer(sources),
     )
 
@@ -125,40 +124,19 @@ def _plugins(
     return frozenset([*listed, *grouped, *given, *profile.plugins])
 
 
-def _has_math(
-    config: Mapping[str, object], profile: Profile, is_whole: bool, sources: SetupSources
-) -> bool | None:
-    kramdown = config.get("kramdown")
-    engine = kramdown.get("math_engine") if isinstance(kramdown, Mapping) else None
-    if engine in _MATH_ENGINES or _mentions(sources, r"mathjax|katex"):
-        return True
-    if profile.formulas_switch:
-        return True if config.get(profile.formulas_switch) else None
-    return _as_told(profile.formulas, is_whole)
+def _has_diagrams(profile: Profile, theme: ThemeFiles) -> bool | None:
+    return True if theme.mention("mermaid") else as_told(profile.diagrams, theme)
 
 
-def _has_diagrams(profile: Profile, is_whole: bool, sources: SetupSources) -> bool | None:
-    return True if _mentions(sources, "mermaid") else _as_told(profile.diagrams, is_whole)
-
-
-def _as_told(shown: Shown, is_whole: bool) -> bool | None:
-    """Say what a profile tells; where it tells nothing, nothing in whole layouts means no."""
-    if shown == "unknown":
-        return False if is_whole else None
-    return shown == "shown"
-
-
-def _rewrites_addresses(profile: Profile, is_whole: bool, sources: SetupSources) -> bool | None:
-    if profile.family or is_whole:
-        return _mentions(sources, r"replace[^}\n]*(?:src|href)=|img_?path|media_subpath")
+def _rewrites_addresses(profile: Profile, theme: ThemeFiles) -> bool | None:
+    if profile.family or theme.is_whole:
+        return theme.mention(r"replace[^}\n]*(?:src|href)=|img_?path|media_subpath")
     return None
 
 
-def _shows_excerpts(
-    config: Mapping[str, object], profile: Profile, is_whole: bool, sources: SetupSources
-) -> bool:
+def _shows_excerpts(config: Mapping[str, object], profile: Profile, theme: ThemeFiles) -> bool:
     if profile.excerpts == "unknown":
-        return is_whole and _mentions(sources, r"post\.excerpt")
+        return theme.is_whole and theme.mention(r"post\.excerpt")
     switches = (_value_at(config, key) for key in profile.excerpts_switches)
     return profile.excerpts == "shown" or any(switches)
 
@@ -168,11 +146,6 @@ def _value_at(config: Mapping[str, object], dotted: str) -> object:
     for key in dotted.split("."):
         value = value.get(key) if isinstance(value, Mapping) else None
     return value
-
-
-def _mentions(sources: SetupSources, pattern: str) -> bool:
-    expression = re.compile(pattern, re.IGNORECASE)
-    return any(expression.search(text) for text in (sources.theme_files or {}).values())
 
 
 def _origin(url: str) -> str:

@@ -11,7 +11,6 @@ from migrator.check.head_fields import check_excerpts, check_heads, check_layout
 from migrator.check.odd_settings import check_settings
 from migrator.check.post_dates import check_dates
 from migrator.check.post_links import check_bases, check_links
-from migrator.check.read_site import source_of
 from migrator.check.running_liquid import check_liquid
 from migrator.check.shared_addresses import (
     check_addresses,
@@ -23,6 +22,7 @@ from migrator.check.shown_images import check_images
 from migrator.check.site_files import check_files
 from migrator.check.tag_lists import check_lists
 from migrator.check.undrawn import check_diagrams, check_math
+from migrator.jekyll.site_config import source_of
 
 CHECKS: Sequence[Callable[[CheckedSite], Iterator[Finding]]] = (
     check_settings,

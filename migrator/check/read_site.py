@@ -25,20 +25,14 @@ from migrator.jekyll.site_config import (
     collections_dir,
     parses_block_html,
     read_config_file,
+    source_of,
 )
 from migrator.jekyll.yaml11 import YamlHead
 from migrator.model import MigratorError
 from migrator.settings.detection import without_comments
+from migrator.settings.theme_files import LARGEST_TEXT, is_skipped, is_theme_file
 
-# Folders that hold nothing of the site's own.
-_SKIPPED = frozenset(
-    ".git .jekyll-cache .sass-cache .bundle .venv node_modules .velog-to-jekyll".split()
-)
 _PLUGIN_TAG = re.compile(r"register_tag[ (]+[:\"']([\w-]+)")
-_THEME_FILE = re.compile(
-    r"(?:_layouts|_includes|_plugins)/.*|[^/]*\.html|_config\.ya?ml|(?:.*/)?js/[^/]*\.js", re.ASCII
-)
-_LARGEST_TEXT = 500_000
 
 
 def read_site(root: Path, now: datetime) -> CheckedSite:
@@ -49,7 +43,7 @@ def read_site(root: Path, now: datetime) -> CheckedSite:
     config_file = read_config_file(root)
     config = config_file.values
     base = root / source_of(config)
-    files, unseen = _files(base, _destination(config))
+    files, unseen = _files(base, config)
     theme_files = _theme_files(base, files)
     setup = find_setup(root, config, _sources(root, files, theme_files))
     site = CheckedSite(
@@ -71,17 +65,7 @@ def read_site(root: Path, now: datetime) -> CheckedSite:
     return replace(site, posts=posts, passed=passed, backups=tuple(_backups(base, site)))
 
 
-def source_of(config: Config) -> str:
-    """Give the folder that Jekyll reads, from the site's; empty if it is the same."""
-    source = str(config.get("source") or "").removeprefix("./").strip("/")
-    return "" if source.startswith("..") or source == "." else source
-
-
-def _destination(config: Config) -> str:
-    return str(config.get("destination") or "_site").removeprefix("./").strip("/")
-
-
-def _files(base: Path, destination: str) -> tuple[dict[str, int], tuple[str, ...]]:
+def _files(base: Path, config: Config) -> tuple[dict[str, int], tuple[str, ...]]:
     """List the files with their sizes, and the folders that are not read."""
     if not base.is_dir():
         raise MigratorError(f"{base} is not a folder. Mend `source` in _config.yml.")
@@ -101,8 +85,7 @@ def _files(base: Path, destination: str) -> tuple[dict[str, int], tuple[str, ...
             names[:] = sorted(
                 name
                 for name in names
-                if name not in _SKIPPED.union(links)
-                and _relative(here / name, base) not in (destination, "vendor/bundle")
+                if name not in links and not is_skipped(_relative(here / name, base), config)
             )
             files.update(_sizes(here, entries, base))
     return dict(sorted(files.items())), tuple(unseen)
@@ -135,9 +118,7 @@ def _theme_files(base: Path, files: Mapping[str, int]) -> dict[str, str]:
     return {
         path: text
         for path, size in files.items()
-        if _THEME_FILE.fullmatch(path)
-        and size < _LARGEST_TEXT
-        and (text := _text(base / path)) is not None
+        if is_theme_file(path) and size < LARGEST_TEXT and (text := _text(base / path)) is not None
     }
 
 

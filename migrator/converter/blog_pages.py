@@ -32,11 +32,14 @@ def notes_on(pages: Sequence[Page], targets: LinkTargets) -> Iterator[Note]:
     """Say what the site cannot show of the posts."""
     yield from tag_notes(targets.tags)
     count = sum("math" in page.needs for page in pages)
-    if count and not targets.settings.profile.has_math:
-        theme = targets.settings.profile.title
+    if count and targets.settings.shows_formulas is False:
+        profile = targets.settings.profile
+        theme, korean = profile.title, f"{profile.title} 테마"
+        if not profile.family:
+            theme, korean = "The theme of this site", "이 사이트의 테마"
         yield Note(
             f"Posts with formulas: {count}. {theme} shows none by itself: add MathJax to "
             "its pages, for instance in their head.",
-            f"수식이 있는 글이 {count}개인데, {theme} 테마는 수식을 보여 주지 않습니다. "
+            f"수식이 있는 글이 {count}개인데, {korean}는 수식을 보여 주지 않습니다. "
             "페이지의 head 같은 곳에 MathJax를 넣으세요.",
         )

@@ -109,6 +109,17 @@ def collections_dir(config: Config) -> str:
     return f"{folder}/" if folder else ""
 
 
+def source_of(config: Config) -> str:
+    """Give the folder that Jekyll reads, from the site's; empty if it is the same."""
+    source = str(config.get("source") or "").removeprefix("./").strip("/")
+    return "" if source.startswith("..") or source == "." else source
+
+
+def destination_of(config: Config) -> str:
+    """Give the folder that Jekyll builds the site in, from the site's."""
+    return str(config.get("destination") or "_site").removeprefix("./").strip("/")
+
+
 def baseurl(config: Config) -> str:
     """Give the folder of the domain that the site is published in: nothing, or it after a slash.
 

@@ -62,11 +62,6 @@ class Profile:
     gem_has_tags: bool
 
     @property
-    def has_math(self) -> bool:
-        """Tell whether formulas may be expected to show."""
-        return self.formulas != "none"
-
-    @property
     def family(self) -> str:
         """Give the name that the versions of a theme share; empty for a theme without profile."""
         return "" if self.name == GENERIC else self.like or self.name

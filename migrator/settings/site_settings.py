@@ -25,6 +25,7 @@ from migrator.settings.habits import Habits
 from migrator.settings.own_file import OWN_CONFIG, TAGS, Own, read_own, table_of
 from migrator.settings.profiles import GENERIC, Keys, Profile, profiles
 from migrator.settings.table import SETTINGS, literal, with_stem
+from migrator.settings.theme_files import read_theme_files, shows_formulas
 
 __all__ = ["OWN_CONFIG", "Settings", "read_settings"]
 
@@ -43,8 +44,9 @@ class Settings:
     is None where the site gives posts their layout by itself. `always` are keys for every post,
     with their values. `tags` has the names of tags in the site by their names on Velog.
     `derived_summary` says whether a description goes along that Velog made of the first words;
-    `permalink` is that of a new post, with its placeholders. `config` is
-    all of `_config.yml`. `notes` name what about the site is not supported.
+    `shows_formulas` is None where it is not known whether they show; `permalink` is that of a new
+    post, with its placeholders. `config` is all of `_config.yml`. `notes` name what about the
+    site is not supported.
     """
 
     timezone: ZoneInfo = SEOUL
@@ -62,6 +64,7 @@ class Settings:
     always: Keys = field(default_factory=dict)
     tags: Mapping[str, str] = field(default_factory=dict)
     derived_summary: bool = True
+    shows_formulas: bool | None = None
     permalink: str = "/:categories/:year/:month/:day/:title:output_ext"
     series: str = "keys"
     redirects: bool = False
@@ -136,6 +139,7 @@ def _found(
         detected=detected,
         habits=habits,
         derived_summary=not habits.count or bool(habits.summary),
+        shows_formulas=shows_formulas(profile, config, read_theme_files(root, config)),
         permalink=template_of(example, {}, config, engine),
         engine=engine,
         all_images=all_images,

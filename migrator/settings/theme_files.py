@@ -1,0 +1,96 @@
+"""The layouts, includes and scripts in a site → what its theme shows, as far as they tell."""
+
+from __future__ import annotations
+
+import os
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from migrator.jekyll.site_config import Config, destination_of, source_of
+from migrator.settings.profiles import Profile, Shown
+
+LARGEST_TEXT = 500_000
+"""A file of so many bytes or more is data or a bundle, and is not read."""
+
+_SKIPPED = frozenset(
+    ".git .jekyll-cache .sass-cache .bundle .venv node_modules .velog-to-jekyll".split()
+)
+_THEME_FILE = re.compile(
+    r"(?:_layouts|_includes|_plugins)/.*|[^/]*\.html|_config\.ya?ml|(?:.*/)?js/[^/]*\.js", re.ASCII
+)
+_MATH_ENGINES = ("katex", "sskatex", "mathjaxnode", "itex2mml", "ritex")
+
+
+@dataclass(frozen=True)
+class ThemeFiles:
+    """Layouts, includes and scripts by their paths; an `is_whole` site has all its layouts."""
+
+    texts: Mapping[str, str]
+    is_whole: bool
+
+    def mention(self, pattern: str) -> bool:
+        """Tell whether one of them has this, in upper or lower case."""
+        expression = re.compile(pattern, re.IGNORECASE)
+        return any(expression.search(text) for text in self.texts.values())
+
+
+def is_theme_file(path: str) -> bool:
+    """Tell by its path in the site whether a file may say how pages look."""
+    return _THEME_FILE.fullmatch(path) is not None
+
+
+def is_skipped(folder: str, config: Config) -> bool:
+    """Tell whether a folder, by its path in the site, holds nothing of the site's own."""
+    name = folder.rpartition("/")[2]
+    return name in _SKIPPED or folder in (destination_of(config), "vendor/bundle")
+
+
+def theme_files(texts: Mapping[str, str], paths: Iterable[str], config: Config) -> ThemeFiles:
+    """Put together what a site has of its theme; `paths` are those of all files of the site."""
+    has_layouts = any(path.startswith("_layouts/") for path in paths)
+    is_whole = has_layouts and not config.get("theme") and not config.get("remote_theme")
+    return ThemeFiles(texts, is_whole)
+
+
+def read_theme_files(root: Path, config: Config) -> ThemeFiles:
+    """Read what the site at `root` has of its theme; what cannot be read is left out."""
+    base = root / source_of(config)
+    paths = [path for path in _paths(base, config) if is_theme_file(path)]
+    return theme_files(dict(_texts(base, paths)), paths, config)
+
+
+def shows_formulas(profile: Profile, config: Config, theme: ThemeFiles) -> bool | None:
+    """Tell whether formulas show, should the post ask as the theme wants; None if unknown."""
+    kramdown = config.get("kramdown")
+    engine = kramdown.get("math_engine") if isinstance(kramdown, Mapping) else None
+    if engine in _MATH_ENGINES or theme.mention(r"mathjax|katex"):
+        return True
+    if profile.formulas_switch:
+        return True if config.get(profile.formulas_switch) else None
+    return as_told(profile.formulas, theme)
+
+
+def as_told(shown: Shown, theme: ThemeFiles) -> bool | None:
+    """Say what a profile tells; where it tells nothing, nothing in whole layouts means no."""
+    if shown == "unknown":
+        return False if theme.is_whole else None
+    return shown == "shown"
+
+
+def _paths(base: Path, config: Config) -> Iterator[str]:
+    for folder, names, entries in os.walk(base):
+        place = Path(folder).relative_to(base).as_posix()
+        above = "" if place == "." else f"{place}/"
+        names[:] = [each for each in names if not is_skipped(above + each, config)]
+        yield from (above + each for each in entries)
+
+
+def _texts(base: Path, paths: Iterable[str]) -> Iterator[tuple[str, str]]:
+    for path in paths:
+        try:
+            if (base / path).stat().st_size < LARGEST_TEXT:
+                yield path, (base / path).read_bytes().decode("utf-8-sig")
+        except (OSError, ValueError):
+            continue
