@@ -26,6 +26,8 @@ cover = ["hero.image"]
 math = { formulas = true }
 formulas = "shown"
 diagrams = "none"
+cdn = "media_host"
+sample_cdn = "img.paper.example"
 layouts = ["default", "post"]
 """
 LINE = TEXT.count("\n")
@@ -128,12 +130,14 @@ def test_init_migrate_and_check_know_a_theme_from_its_table(
     monkeypatch.setattr(loader, "files", lambda package: _Folder())
     profiles.cache_clear()
     try:
-        (site / "_config.yml").write_text("theme: jekyll-theme-paper\n", "utf-8")
+        config = "theme: jekyll-theme-paper\nmedia_host: https://img.paper.example/\n"
+        (site / "_config.yml").write_text(config, "utf-8")
         post = "---\nlayout: post\ntitle: a\n---\n\n$$x$$\n"
         (site / "_posts/2024-01-01-a.md").write_text(post, "utf-8")
         assert "Paper  (theme in _config.yml)" in run("init", "--site", site, "--dry-run").out
         found = json.loads(run("check", "--site", site, "--format", "json").out)
         assert "add `formulas: true` to the front matter" in str(found)
+        assert "`media_host` is the host of the theme's sample pictures" in str(found)
         assert found["site"]["theme"] == "paper"
     finally:
         monkeypatch.undo()

@@ -91,7 +91,8 @@ def find_setup(root: Path, config: Config, sources: SetupSources) -> BuildSetup:
     detected = detect(root, config)
     profile, engine = detected.profile, detected.engine
     plugins = _plugins(config, sources, engine, profile)
-    cdns = (each.cdn for each in profiles().values() if each.cdn)
+    versions = (each for each in profiles().values() if each.family == profile.family)
+    cdns = (each.cdn for each in versions if each.cdn)
     cdn_key = next((key for key in cdns if config.get(key)), "")
     theme = theme_files(sources.theme_files or {}, sources.paths, config)
     return BuildSetup(

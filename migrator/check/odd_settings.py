@@ -9,8 +9,6 @@ from migrator.check import kinds
 from migrator.check.checked_site import CheckedSite
 from migrator.check.finding import Finding
 
-_DEMO_CDN = "chirpy-img.netlify.app"
-
 
 def check_settings(site: CheckedSite) -> Iterator[Finding]:
     """Find settings that are missing, that stand twice, and that apply to nothing."""
@@ -53,15 +51,16 @@ def _timezone(site: CheckedSite) -> Iterator[Finding]:
 
 
 def _cdn(site: CheckedSite) -> Iterator[Finding]:
-    """Name Chirpy's own host, which has its sample pictures only."""
+    """Name the theme's own host, which has its sample pictures only."""
     setup = site.setup
-    if _DEMO_CDN in setup.cdn:
+    sample = setup.profile.sample_cdn
+    if sample and sample in setup.cdn:
         yield Finding(
             kinds.CDN,
             site.config_path,
             _line(site, setup.cdn_key),
-            f"`{setup.cdn_key}` is the host of Chirpy's sample pictures: every image of the site "
-            "is looked for there, and not found",
+            f"`{setup.cdn_key}` is the host of the theme's sample pictures: every image of the "
+            "site is looked for there, and not found",
             f"leave the value of `{setup.cdn_key}` empty",
         )
 

@@ -42,6 +42,7 @@ class Profile:
     toc: Keys
     adds_baseurl: bool
     cdn: str
+    sample_cdn: str
     subpaths: Names
     tags: Literal["", "lower"]
     tag_page: str

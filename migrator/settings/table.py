@@ -205,7 +205,7 @@ SETTINGS: tuple[Setting, ...] = (
         "", "shift_headings", _SWITCH, "shift_headings",
         "`true`: a post that uses `#` gets all its headings one level down",
         "`true`: `#`을 쓴 글은 제목을 모두 한 단계씩 내림",
-        "`true` for Chirpy, else `false`", "Chirpy는 `true`, 나머지는 `false`",
+        "as the theme has it", "테마를 따름",
     ),
     Setting(
         "", "drop_title_heading", _SWITCH, "drop_title_heading",
