@@ -13,6 +13,7 @@ from pathlib import Path
 import httpx
 import pytest
 import stamina
+from hypothesis import HealthCheck, settings
 
 import oracle.jekyll
 import oracle.kramdown
@@ -22,6 +23,14 @@ from velog import FakeVelog
 
 FIXTURES = Path(__file__).parent / "fixtures"
 SAMPLE_BLOG = FIXTURES / "sample-blog"
+
+# How fast a machine is, and what else runs on it, is no fault of the code. Where CI is set,
+# Hypothesis has a profile of its own that says the same.
+settings.register_profile(
+    "any machine", deadline=None, suppress_health_check=[HealthCheck.too_slow]
+)
+if "CI" not in os.environ:
+    settings.load_profile("any machine")
 
 
 @dataclass(frozen=True)
