@@ -250,6 +250,58 @@ def test_a_draft_without_a_date_has_an_address_where_that_needs_none() -> None:
     assert url_of("_drafts/x.md", {}, {"permalink": "/posts/:title/"}) == "/posts/x/"
 
 
+# What may stand behind `date:`, and when that is in Seoul.
+MOMENTS = {
+    "2022-06-22 15:07:08": "2022-06-23_00-07-08",
+    "2022-06-22 15:07:08 +0900": "2022-06-22_15-07-08",
+    "2022-06-22 15:07": "2022-06-22_15-07-00",
+    "2022-06-22": "2022-06-22_00-00-00",
+    "20220622": "2022-06-22_00-00-00",
+    "2022/06/22": "2022-06-22_00-00-00",
+    "2022.6.2 4:05": "2022-06-02_04-05-00",
+    "'''22-6-2'": "2022-06-02_00-00-00",
+    "'''69-6-2'": "1969-06-02_00-00-00",
+    "'''68-6-2'": "2068-06-02_00-00-00",
+    "'22-06-02 3:04 pm'": "2022-06-02_15-04-00",
+    "2022-06-22 12:30 am": "2022-06-22_00-30-00",
+    "2022-06-22 12:30 P.M.": "2022-06-22_12-30-00",
+    "2022-06-22 1:30 a.m.": "2022-06-22_01-30-00",
+    "2022-06-22 15:07 KST": "2022-06-22_15-07-00",
+    "2022-06-22 15:07 UTC": "2022-06-23_00-07-00",
+    "2022-06-22 15:07 Z": "2022-06-23_00-07-00",
+    "2022-06-22 15:07 +09:30": "2022-06-22_14-37-00",
+    "2022-06-22 15:07 -0330": "2022-06-23_03-37-00",
+    "2022-06-22 15:07 +9": "2022-06-22_15-07-00",
+    "2022-06-22 15:07 -11": "2022-06-23_11-07-00",
+    "2022-06-22T15:07": "2022-06-22_15-07-00",
+    "'2022-06-22 15:07:08'": "2022-06-22_15-07-08",
+    "'2022-06-22 15:07:08.5 JST'": "2022-06-22_15-07-08",
+    "'99-06-02'": "1999-06-02_00-00-00",
+}
+CLOCK = {**SEOUL, "permalink": "/:year-:month-:day_:hour-:minute-:second/:title/"}
+
+
+def moments() -> tuple[dict[str, str], dict[str, str]]:
+    """Give the front matter of a post for each of them, and their addresses, by their paths."""
+    paths = {f"_posts/2022-01-02-p{n}.md": n for n, _ in enumerate(MOMENTS)}
+    heads = {path: f"date: {text}" for path, text in zip(paths, MOMENTS, strict=True)}
+    whens = zip(paths.items(), MOMENTS.values(), strict=True)
+    return heads, {path: f"/{when}/p{n}/" for (path, n), when in whens}
+
+
+def test_dates_are_read_as_ruby_reads_them() -> None:
+    heads, foretold = moments()
+    assert {path: url_of(path, yaml.safe_load(head), CLOCK) for path, head in heads.items()} == (
+        foretold
+    )
+
+
+@pytest.mark.usefixtures("jekyll_pages")
+def test_ruby_reads_dates_so() -> None:
+    heads, foretold = moments()
+    assert addresses(heads, CLOCK) == foretold
+
+
 def test_dates_need_not_come_from_yaml() -> None:
     late = datetime(2022, 1, 1, 15, 30, tzinfo=UTC)
     path = "_posts/2022-01-02-x.md"

@@ -139,6 +139,19 @@ def test_the_patch_is_one_that_git_applies(
     assert {path: (site / path).read_bytes() for path in patched} == patched
 
 
+def test_the_patch_of_a_file_that_comes_or_goes_has_dev_null_on_the_other_side(
+    blog: FakeVelog, site: Path, run: Program
+) -> None:
+    shown = run("diff", "--prune", "--site", site, "2023-05-01-새-글.md", path_of(site, "없음"))
+    files = [line for line in shown.out.splitlines() if line.startswith(("--- ", "+++ "))]
+    assert sorted(files) == [
+        "+++ /dev/null",
+        "+++ b/_posts/2023-05-01-새-글.md",
+        "--- /dev/null",
+        "--- a/_posts/2022-01-08-없음.md",
+    ]
+
+
 def test_posts_are_named_as_the_list_names_them(blog: FakeVelog, site: Path, run: Program) -> None:
     for name in ("_posts/2022-01-02-바뀜.md", site / "_posts/2022-01-02-바뀜.md"):
         done = run("diff", "--site", site, name)
