@@ -70,13 +70,15 @@ def mutants(path: Path) -> Iterator[Mutant]:
 
 
 def _annotations(tree: ast.AST) -> set[ast.AST]:
-    """Give what says nothing at run time: types and docstrings, with all that is in them."""
+    """Give what says nothing at run time, with all that is in it: types, docstrings, `frozen`."""
     silent: list[ast.AST | None] = []
     for node in ast.walk(tree):
         if isinstance(node, ast.arg | ast.AnnAssign):
             silent.append(node.annotation)
         elif isinstance(node, ast.FunctionDef):
             silent.append(node.returns)
+        elif isinstance(node, ast.ClassDef):  # the type checker sees what changes a frozen value
+            silent.extend(node.decorator_list)
         elif isinstance(node, ast.JoinedStr) or (  # its parts have no places of their own
             isinstance(node, ast.Expr) and isinstance(node.value, ast.Constant)
         ):

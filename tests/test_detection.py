@@ -387,6 +387,21 @@ def test_a_link_to_a_post_that_is_not_here_stays(
     assert f"[가]({url})" in (site / "_posts/2023-05-01-하나.md").read_text("utf-8")
 
 
+@pytest.mark.parametrize(
+    ("config", "said"),
+    [
+        ("timezone: Asia/Tokyo\n", "Asia/Tokyo  (timezone in _config.yml)"),
+        ("title: x\n", "add `timezone: Asia/Seoul`"),
+    ],
+)
+def test_init_says_where_the_time_zone_comes_from(
+    site: Path, run: Program, config: str, said: str
+) -> None:
+    (site / "_config.yml").write_text(config, "utf-8")
+    shown = " ".join(run("init", "--site", site).out.split())
+    assert " ".join(said.split()) in shown
+
+
 def test_init_brings_the_list_of_a_series(site: Path, run: Program) -> None:
     done = run("init", "--site", site, "--series-list")
     assert "{% include velog-series.html %}" in done.out

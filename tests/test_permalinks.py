@@ -79,6 +79,7 @@ PERMALINKS = [
     "permalink: /a//b/../c/./d.html",
     "permalink: /:year-:month-:day-:title/",
     "permalink: /page.txt",
+    "permalink: /글?가?나",
     "permalink: /x.d/:title:output_ext",
     "permalink: pretty",
     "permalink: ''",

@@ -142,14 +142,9 @@ def test_the_patch_is_one_that_git_applies(
 def test_the_patch_of_a_file_that_comes_or_goes_has_dev_null_on_the_other_side(
     blog: FakeVelog, site: Path, run: Program
 ) -> None:
-    shown = run("diff", "--prune", "--site", site, "2023-05-01-새-글.md", path_of(site, "없음"))
-    files = [line for line in shown.out.splitlines() if line.startswith(("--- ", "+++ "))]
-    assert sorted(files) == [
-        "+++ /dev/null",
-        "+++ b/_posts/2023-05-01-새-글.md",
-        "--- /dev/null",
-        "--- a/_posts/2022-01-08-없음.md",
-    ]
+    shown = run("sync", "--prune", "--dry-run", "--patch", "--site", site)
+    assert "--- a/_posts/2022-01-08-없음.md\n+++ /dev/null\n" in shown.out
+    assert "--- /dev/null\n+++ b/_posts/2023-05-01-새-글.md\n" in shown.out
 
 
 def test_posts_are_named_as_the_list_names_them(blog: FakeVelog, site: Path, run: Program) -> None:
@@ -255,8 +250,11 @@ def test_of_many_images_some_are_asked_for_and_the_size_is_an_estimate(
     velog.images |= {url: pixel(1) for url in urls}
     velog.posts = [FakePost("글", "\n".join(f"![](https://velog.velcdn.com{url})" for url in urls))]
     done = run("diff", "labdev", "--site", site)
-    assert f"; 250 images, about {len(pixel(1)) * 250 / 1000:.1f} kB" in done.out
+    size = f"{len(pixel(1)) * 250 / 1000:.1f} kB"
+    assert f"; 250 images, about {size}" in done.out
     assert len([call for call in velog.requests if call.method == "HEAD"]) <= 100
+    page = run("diff", "labdev", "--site", site, "--format", "html").out
+    assert f"; 이미지 250개, 약 {size}" in page
 
 
 def test_an_image_that_has_come_back_is_announced(
