@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from html import escape
+from time import process_time
 
 import pytest
 from hypothesis import example, given
@@ -11,7 +12,8 @@ from hypothesis import strategies as st
 
 from conftest import JekyllPages
 from golden import Case, read_cases
-from migrator.converter.html_posts import read_html
+from migrator.converter.hidden_html import without_hidden
+from migrator.converter.html_posts import html_to_markdown, read_html
 from migrator.converter.tree import (
     Block,
     Code,
@@ -188,3 +190,38 @@ def test_items_keep_their_words_however_they_are_set_in() -> None:
 def test_a_table_that_markdown_cannot_say_stays_html() -> None:
     nodes: list[Node] = list(walk(read_html("<table><tr><td>가</td></tr></table>")))
     assert isinstance(nodes[0], Element)
+
+
+@pytest.mark.parametrize(
+    "hidden",
+    [
+        '<p><img src="https://e.com/a.png" alt="a <!-- b"></p>',
+        '<p><a href="https://e.com/<!--">가</a></p>',
+        "<p title='<!--'>가</p>",
+        '<p title="<style>">가</p>',
+        '<p title = "<script> > ">가</p>',
+        "<p class=a<!-- >가</p>",
+        "<style>/* <!-- */</style>",
+        "<STYLE>p > a { content: '<!--' }</STYLE>",
+        '<script>a = "<!--" + "</p>"</script>',
+        "<textarea><!-- </textarea>",
+        "<title><!-- </title>",
+        "<!-- a > b --!>",
+        "<!-->",
+        "<!doctype html>",
+        "<?php a ?>",
+    ],
+)
+def test_what_a_browser_passes_over_takes_nothing_along(hidden: str) -> None:
+    shown = html_to_markdown(f"<p>앞</p>{hidden}<p>뒤</p>")
+    assert shown.startswith("앞\n")
+    assert shown.endswith("\n뒤")
+
+
+@pytest.mark.parametrize(
+    "piece", ["<a ", "<!-- ", "<a b='", '<a b="', "<style>", "<a =", "<title>"]
+)
+def test_html_that_never_ends_takes_no_longer_than_its_length(piece: str) -> None:
+    began = process_time()
+    without_hidden(piece * (300_000 // len(piece)))
+    assert process_time() - began < 2

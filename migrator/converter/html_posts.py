@@ -15,13 +15,11 @@ from bs4.element import PageElement
 from bs4.formatter import HTMLFormatter
 from markdownify import MarkdownConverter
 
+from migrator.converter.hidden_html import without_hidden
 from migrator.converter.inline_html import resolve_html, velog_filter
 from migrator.converter.tree import Block, Break, Embed, Frame, Rule, Text
 from migrator.converter.velogmark import parse
 
-_COMMENT = re.compile(r"<!--(?:-?>|.*?(?:--!?>|\Z))|<[!?][^>]*>?", re.DOTALL)
-_UNFINISHED = re.compile(r"<[A-Za-z/].*", re.DOTALL)
-_FRAME = re.compile(r"<iframe\b[^<>]*>", re.IGNORECASE)
 _SPACE = re.compile(r"[ \t\n\r\f]+")
 # What might mean something in Velog's Markdown, and the white space it would cut off.
 _SIGN = re.compile("[!-/:-@\\[-`{-~\t\n\f\r\xa0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000]")
@@ -68,13 +66,7 @@ def html_to_markdown(html: str) -> str:
 
     Paragraphs, headings, code and rules become Markdown; the rest stays HTML, a block a line.
     """
-    html = _COMMENT.sub("", html)
-    end = html.rfind(">") + 1
-    # Python's parser takes long over a tag that never ends; browsers show nothing of it.
-    html = html[:end] + _UNFINISHED.sub("", html[end:])
-    # No element stands in a frame.
-    html = _FRAME.sub(r"\g<0></iframe>", html)
-    soup = _parsed(_EmptyElements(html).ended())
+    soup = _parsed(_EmptyElements(without_hidden(html)).ended())
     tags = [tag for tag in soup.find_all(True) if isinstance(tag, Tag)]
     # The inmost first: what is emptied then holds little.
     for tag in reversed(tags):

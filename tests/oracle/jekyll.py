@@ -20,6 +20,12 @@ _CONFIG: dict[str, Any] = {
 }
 _LAYOUT = "<!-- {{ page.path }} -->\n{{ content }}"
 _OF = re.compile(r"<!-- _posts/2000-01-01-p(\d+)\.md -->\n")
+# A page that shows the excerpts of all posts, as a list of posts does.
+_LIST = """---
+layout: null
+---
+{% for post in site.posts %}<!-- {{ post.path }} -->
+{{ post.excerpt }}{% endfor %}"""
 _CULPRIT = re.compile(r"_posts/2000-01-01-p(\d+)\.md")
 
 
@@ -28,10 +34,11 @@ class JekyllError(Exception):
 
 
 class Built(NamedTuple):
-    """The HTML of each post by its key, and why the others stop a build."""
+    """The HTML of each post and of its excerpt by its key, and why the others stop a build."""
 
     pages: dict[str, str]
     failed: dict[str, str]
+    excerpts: dict[str, str]
 
 
 def missing() -> str | None:
@@ -50,7 +57,7 @@ def build(files: Mapping[str, str], config: Mapping[str, Any] | None = None) -> 
     """Build the files, each a post with its front matter, as one site."""
     if missing():
         raise JekyllError(missing())
-    built = Built({}, {})
+    built = Built({}, {}, {})
     settings = {**_CONFIG, **(config or {})}
     keys = list(files)
     with tempfile.TemporaryDirectory() as folder:
@@ -59,6 +66,7 @@ def build(files: Mapping[str, str], config: Mapping[str, Any] | None = None) -> 
     return Built(
         {keys[int(number)]: html for number, html in built.pages.items()},
         {keys[int(number)]: error for number, error in built.failed.items()},
+        {keys[int(number)]: html for number, html in built.excerpts.items()},
     )
 
 
@@ -108,6 +116,8 @@ def _jekyll(
         number = _OF.match(html)
         if number:
             built.pages[number[1]] = html[number.end() :]
+    _, *of_posts = _OF.split((target / "excerpts.txt").read_text("utf-8"))
+    built.excerpts.update(zip(of_posts[::2], of_posts[1::2], strict=True))
     lost = {str(number) for number in texts} - set(built.pages)
     built.failed.update(dict.fromkeys(lost, "Jekyll leaves it out without a word"))
     return ""
@@ -118,6 +128,7 @@ def _write_site(site: Path, texts: Mapping[int, str], settings: Mapping[str, Any
         (site / name).mkdir()
     for layout in ("default", "page", "post"):
         (site / "_layouts" / f"{layout}.html").write_text(_LAYOUT, "utf-8")
+    (site / "excerpts.txt").write_text(_LIST, "utf-8")
     # A front matter without a layout gets one too.
     defaults = [{"scope": {"path": ""}, "values": {"layout": "post"}}]
     config = json.dumps({"defaults": defaults, **settings})  # all JSON is YAML

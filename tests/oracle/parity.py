@@ -107,7 +107,7 @@ def _build(files: dict[str, str], config: dict[str, Any]) -> jekyll.Built:
     shares = [{key: files[key] for key in keys[start::_PROCESSES]} for start in range(_PROCESSES)]
     with ThreadPoolExecutor(_PROCESSES) as pool:
         parts = list(pool.map(lambda share: jekyll.build(share, config), filter(None, shares)))
-    built = jekyll.Built({}, {})
+    built = jekyll.Built({}, {}, {})
     for part in parts:
         built.pages.update(part.pages)
         built.failed.update(part.failed)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable
 from html import escape
 from typing import Any
@@ -41,6 +42,9 @@ from migrator.converter.tree import (
     walk,
 )
 
+# What ends an address in Markdown, and what browsers take out of one.
+_IN_ADDRESS = str.maketrans({"<": "%3C", ">": "%3E", **dict.fromkeys("\t\n\r")})
+_ENTITY_LIKE = re.compile(r"&(?=(?:[\w:][\w:.-]*|#\d+|#x[\da-fA-F]+);)")
 _EMPTY = frozenset({"br", "hr", "img", "input", "col", "wbr"})
 
 
@@ -57,9 +61,17 @@ def _attribute(value: str) -> str:
     return escape(value).replace("|", "&#124;").replace("\n", "&#10;").replace("&#x27;", "'")
 
 
+def encoded(url: str) -> str:
+    """Percent-encode the signs by which an address would end, or begin a tag where it is none.
+
+    kramdown keeps entities: what only looks like one gets its own.
+    """
+    return _ENTITY_LIKE.sub("&amp;", url.translate(_IN_ADDRESS))
+
+
 def image(node: ImageNode, context: WriteContext) -> str:
     """Write an image with its size, which Markdown cannot write."""
-    url = context.find_image(node.url, True).replace('"', "%22") if node.url else None
+    url = encoded(context.find_image(node.url, True)).replace('"', "%22") if node.url else None
     size = opening("", [("width", node.width), ("height", node.height)])[1:-1]
     title = opening("", [("title", node.title or None)])[1:-1]
     source = "" if url is None else f' src="{url}"'
@@ -113,7 +125,7 @@ def _code(node: Code, context: WriteContext) -> str:
 
 
 def _link(node: Link, context: WriteContext) -> str:
-    url = context.find_image(node.url, False).replace('"', "%22")
+    url = encoded(context.find_image(node.url, False)).replace('"', "%22")
     return f'<a href="{url}">{to_html(node.children, context)}</a>'
 
 

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator, Mapping
 from urllib.parse import quote, unquote
 
+from migrator.converter.kramdown_writer import html_nodes
 from migrator.converter.kramdown_writer.context import FindImage, WriteContext
 from migrator.converter.kramdown_writer.html_nodes import plain_text
 from migrator.converter.tree import Definition, ImageNode, Link
@@ -87,15 +88,15 @@ def _as_typed(node: Link | ImageNode, written: str) -> str:
 
 
 def _destination(written: str) -> str:
-    """Write an address; one with blanks, quotes or single parentheses gets angle brackets.
+    """Write an address; one with blanks or single parentheses gets angle brackets.
 
     A bar, which cannot be escaped here, would make a table of the paragraph.
     """
-    written = written.replace("|", "%7C")
-    plain = not any(char.isspace() for char in written) and not written.startswith("<")
+    written = html_nodes.encoded(written).replace("|", "%7C")
+    plain = not any(char.isspace() for char in written)
     if plain and (written.count("(") == written.count(")") == 0 or _balanced(written)):
         return written
-    return written if ">" in written else f"<{written}>"
+    return f"<{written}>"
 
 
 def _balanced(text: str) -> bool:
@@ -124,7 +125,7 @@ def definition(node: Definition, find_image: FindImage, is_image: bool) -> str:
         url = typed["url"] or typed["angled"] or ""
         if same_address(url, node.url) and (typed["title"] or None) == (node.title or None):
             return node.source.strip()
-    written = written.replace("|", "%7C")
+    written = html_nodes.encoded(written).replace("|", "%7C")
     if any(char.isspace() for char in written):
         written = f"<{written}>"
     return f"[{node.label}]: {written}{_title(node.title)}"
