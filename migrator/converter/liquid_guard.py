@@ -9,11 +9,25 @@ from __future__ import annotations
 
 import re
 
-# A variable up to the last "}}" of the line, or the opening of a tag. The NUL marks of addresses
-# stay outside: addresses may have Liquid in them that must run.
-_REGION = re.compile(r"\{\{(?:(?!\{%)[^\n\0])*\}\}|\{[{%]")
+# A variable and what follows it, up to braces before a percent sign, or to the end of the line; or
+# the opening of a tag. The NUL marks of addresses stay outside: addresses may have Liquid in them
+# that must run. Nothing is looked at twice, so that many variables without an end cost little.
+_REGION = re.compile(r"\{\{(?:[^\n\0{]|\{++(?!%))*+|\{%")
+_OPENING = re.compile(r"\{[{%]")
 
 
 def guard(text: str) -> str:
     """Wrap in `{% raw %}` what Liquid would run."""
-    return _REGION.sub(lambda region: f"{{% raw %}}{region[0]}{{% endraw %}}", text)
+    return _REGION.sub(_guarded, text)
+
+
+def _guarded(region: re.Match[str]) -> str:
+    """Wrap a variable up to the last `}}` of its region, and each opening behind it alone."""
+    text = region[0]
+    end = text.find("}}", 2) + 1 and text.rfind("}}") + 2
+    rest = _OPENING.sub(lambda opening: _raw(opening[0]), text[end:])
+    return _raw(text[:end]) + rest if end else rest
+
+
+def _raw(text: str) -> str:
+    return f"{{% raw %}}{text}{{% endraw %}}"
