@@ -50,7 +50,17 @@ class LinkTargets:
         url = self.urls.get(post.id) if post else None
         if post is None or not url:
             return None
-        return self._link(url, heading_ids(post).get(fragment, fragment) if fragment else "")
+        return self._link(url, self._heading_ids(post).get(fragment, fragment) if fragment else "")
+
+    def _heading_ids(self, post: Post) -> Mapping[str, str]:
+        """Read the headings of a post once, however many links lead to them."""
+        if post.id not in self._known_headings:
+            self._known_headings[post.id] = heading_ids(post)
+        return self._known_headings[post.id]
+
+    @cached_property
+    def _known_headings(self) -> dict[str, Mapping[str, str]]:
+        return {}
 
     def _tag(self, tag: str) -> str | None:
         name = self.tags.get(tag, tag)

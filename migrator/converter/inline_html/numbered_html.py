@@ -17,6 +17,7 @@ from operator import itemgetter
 from typing import TypeAlias
 
 from migrator.converter.inline_html import velog_filter
+from migrator.converter.inline_html.open_elements import NEVER_OPEN, OpenElements
 from migrator.converter.tree import (
     Block,
     Break,
@@ -70,7 +71,6 @@ _TAGS: dict[type[Inline], str] = {
 _WORDS = frozenset({Text, Code, Math, Embed})
 _BREAK = re.compile(r"<br */?>", re.IGNORECASE)
 _DRAWING = re.compile("<(?:svg|math)", re.IGNORECASE)
-_NEVER_OPEN = frozenset(("br", "hr", "img", "input", "col", "embed", "source", "wbr"))
 _END_TAG = re.compile(r"</[A-Za-z][^>]*>")
 _MARK = re.compile("n([0-9]+)x")
 _COMMENT_END = re.compile("--(!?)>")
@@ -156,6 +156,7 @@ class _Writer:
         self.open_raw_text = ""
         # How many elements of the author's seem to be open; only the parser knows it exactly.
         self.unclosed = 0
+        self.elements = OpenElements()
 
     # --- blocks
 
@@ -384,10 +385,20 @@ class _Writer:
         name = tag["name"] or ""
         if name and velog_filter.is_word(name):
             # A word that is a name of HTML's, too, `<Header>`, still acts as that element.
-            return comment(tag[0]) + (tag[0] if velog_filter.is_element(name) else "")
-        if name and name.lower() not in _NEVER_OPEN:
+            acts = velog_filter.is_element(name) and self._fits(tag)
+            return comment(tag[0]) + (tag[0] if acts else "")
+        if name and name.lower() not in NEVER_OPEN:
             self.unclosed = max(0, self.unclosed - 1) if tag["slash"] else self.unclosed + 1
-        return tag[0] if name.lower() in velog_filter.DROPPED else text
+        if name.lower() in velog_filter.DROPPED:
+            return tag[0]
+        return text if not name or self._fits(tag) else text[len(tag[0]) :]
+
+    def _fits(self, tag: re.Match[str]) -> bool:
+        """Tell whether the parser gets a tag: not if too many elements are open around it."""
+        name = tag["name"].lower()
+        if name in _RAW_TEXT:
+            return True
+        return self.elements.end(name) if tag["slash"] else self.elements.start(name)
 
     def _after_raw_text(self, source: str, match: re.Match[str]) -> int:
         """Find where the text of a raw text element ends; remember an element that does not end."""
