@@ -21,7 +21,7 @@ from migrator.fetcher import fields
 from migrator.fetcher.fields import JsonObject
 from migrator.fetcher.image_download import NEVER_UPLOADED, copy_into
 from migrator.fetcher.sniff import HEAD_BYTES, image_kind
-from migrator.files import cannot_read, cannot_write, write_whole
+from migrator.files import cannot_read, cannot_write, own_file, write_whole
 from migrator.model import (
     Answers,
     FetchImages,
@@ -54,15 +54,15 @@ def write_answers(answers: Answers, folder: Path) -> None:
         "format": FORMAT,
         "username": answers.username,
         "api": answers.api,
-        "posts": _write_posts(folder / POSTS, answers.posts, answers.api),
+        "posts": _write_posts(folder, POSTS, answers.posts, answers.api),
         "notes": [note.english for note in answers.notes],
     }
     if answers.has_private:
         index["has_private"] = True
     if answers.drafts is not None:
-        index["drafts"] = _write_posts(folder / DRAFTS, answers.drafts, answers.api)
-    _write_json(folder / "series.json", answers.series)
-    _write_json(folder / INDEX, index)
+        index["drafts"] = _write_posts(folder, DRAFTS, answers.drafts, answers.api)
+    _write_json(folder, "series.json", answers.series)
+    _write_json(folder, INDEX, index)
 
 
 def read_answers(folder: Path) -> Answers:
@@ -107,22 +107,25 @@ def missing_images(pages: Iterable[Page], folder: Path) -> tuple[Image, ...]:
     )
 
 
-def _write_posts(folder: Path, posts: Sequence[Mapping[str, object]], api: str) -> list[str]:
+def _write_posts(
+    folder: Path, kind: str, posts: Sequence[Mapping[str, object]], api: str
+) -> list[str]:
     """Write a file for each post and give their ids."""
     by_id = {fields.post_id(fields.from_api(api, post)): post for post in posts}
     for name, post in by_id.items():
-        _write_json(folder / f"{name}.json", post)
+        _write_json(folder, f"{kind}/{name}.json", post)
     return list(by_id)
 
 
-def _write_json(path: Path, value: object) -> None:
+def _write_json(folder: Path, name: str, value: object) -> None:
+    path = folder / name
     text = json.dumps(value, ensure_ascii=False, indent=2) + "\n"
     # Half a character, left where Velog cut a text short, is not UTF-8, but \udXXX is JSON.
     content = text.encode("utf-8", "backslashreplace")
     try:
         if path.is_file() and path.read_bytes() == content:
             return
-        path.parent.mkdir(parents=True, exist_ok=True)
+        own_file(name, folder).parent.mkdir(parents=True, exist_ok=True)
         write_whole(path, content, path.with_name(f"{path.name}.part"))
     except OSError as error:
         raise cannot_write(path, error) from error
