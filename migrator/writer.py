@@ -178,7 +178,8 @@ def end_conflict(
 ) -> None:
     """End a conflict: the file gets `text`, and `incoming` becomes the base text."""
     entry = ledger.posts.get(post_id, Entry(path))
-    entry = replace(entry, source=entry.incoming, incoming="")
+    # Empty where a run was killed before Velog's text was removed: that one has put it there.
+    entry = replace(entry, source=entry.incoming or entry.source, incoming="")
     try:
         _write_post(post_id, path, text, incoming, root)
         posts = {**ledger.posts, post_id: entry}
