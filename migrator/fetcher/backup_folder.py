@@ -40,12 +40,22 @@ INDEX = "backup.json"
 POSTS = "posts"
 DRAFTS = "drafts"
 IMAGES = "images"
+SERIES = "series.json"
 NOT_HERE = "not in the backup"
 MAKE_ANEW = "Make the backup again with `velog-to-jekyll backup USERNAME DIR`."
 
 
+def make_folder(folder: Path) -> Path:
+    """Make the folder of a backup, where it is not there yet, and give it."""
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise cannot_write(folder, error) from error
+    return folder
+
+
 def write_answers(answers: Answers, folder: Path) -> None:
-    """Write posts and series into `folder`, which need not exist; files of the same bytes stay.
+    """Write posts and series into `folder`; files of the same bytes stay.
 
     Nothing is deleted: a post that is gone from Velog stays in `posts/`, out of the list. The
     list is written last, so that it never names a post that is not there.
@@ -61,15 +71,15 @@ def write_answers(answers: Answers, folder: Path) -> None:
         index["has_private"] = True
     if answers.drafts is not None:
         index["drafts"] = _write_posts(folder, DRAFTS, answers.drafts, answers.api)
-    _write_json(folder, "series.json", answers.series)
+    _write_json(folder, SERIES, answers.series)
     _write_json(folder, INDEX, index)
 
 
 def read_answers(folder: Path) -> Answers:
     """Read what `write_answers` wrote. Raises MigratorError if it is not whole."""
     index = _read_index(folder)
-    series = _read_json(folder / "series.json")
-    every_series = _item(folder / "series.json", {"seriesList": series})
+    series = _read_json(folder / SERIES)
+    every_series = _item(folder / SERIES, {"seriesList": series})
     return Answers(
         username=fields.text(index, "username"),
         api=fields.text(index, "api"),
