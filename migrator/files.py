@@ -8,6 +8,30 @@ from pathlib import Path
 from migrator.model import MigratorError
 
 
+def own_file(path: str, root: Path) -> Path:
+    """Give a file of the folder `root`, which may be written, moved or removed.
+
+    Raises MigratorError where the file is a link, or where a link leads out of `root` on the way.
+    """
+    file = root / path
+    try:
+        folder = file.parent.resolve()
+        is_inside = folder.is_relative_to(root.resolve())
+    except (OSError, RuntimeError) as error:  # a link to itself (Python 3.12 and before)
+        raise cannot_write(file, error, "Put a folder in the place of the link.") from error
+    if not is_inside:
+        raise MigratorError(
+            f"{file.parent} is a link to a place outside the site or backup {root} ({folder}). "
+            "Nothing is written, moved or removed there: put a folder in its place, then run again."
+        )
+    if file.is_symlink():
+        raise MigratorError(
+            f"{file} is a link to {file.readlink()}. It is not written, moved or removed: put a "
+            "file in its place, then run again."
+        )
+    return file
+
+
 def write_whole(file: Path, data: bytes, part: Path) -> None:
     """Write `data` into `part`, then put that in the place of `file`, whose mode it keeps.
 

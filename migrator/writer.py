@@ -7,7 +7,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
-from migrator.files import cannot_write, put_whole, write_whole
+from migrator.files import cannot_write, own_file, put_whole, write_whole
 from migrator.merge import digest
 from migrator.model import FetchImages, Image, ImageJob, ImageResult, MigratorError
 from migrator.planner import UNSOLVED, Change, Plan
@@ -71,6 +71,7 @@ def carry_out(
     A run that ends early leaves only whole files, and the next one continues. Raises MigratorError
     if a file cannot be written.
     """
+    _refuse_links(plan, root)
     try:
         if plan.images:
             fetch_into(root, plan.images, fetch, on_image, journal)
@@ -99,10 +100,10 @@ def fetch_into(
     if not jobs:
         return
     try:
-        _make_folder(root / SCRATCH_PATH, root)
+        _with_folder(jobs[0].part.relative_to(root).as_posix(), root)
         for result in fetch(jobs):
             if result.problem is None:
-                _put(result.job.part, root / result.job.image.path, root)
+                _put(result.job.part, result.job.image.path, root)
             journal.results.append(result)
             on_image(len(journal.results), len(jobs))
     finally:
@@ -118,6 +119,14 @@ def rewrite(changes: Sequence[Change], root: Path, journal: RunJournal) -> None:
                 journal.written.append(change.path)
     finally:
         remove_scratch(root)
+
+
+def _refuse_links(plan: Plan, root: Path) -> None:
+    """Raise MigratorError before anything is written, if a post may not be touched."""
+    for change in plan.changes:
+        for path in (change.path, change.old_path, change.removed_to):
+            if path is not None and change.changes_file:
+                own_file(path, root)
 
 
 def _carry_out_one(change: Change, root: Path, journal: RunJournal) -> None:
@@ -169,7 +178,8 @@ def end_conflict(
 ) -> None:
     """End a conflict: the file gets `text`, and `incoming` becomes the base text."""
     entry = ledger.posts.get(post_id, Entry(path))
-    entry = replace(entry, source=entry.incoming, incoming="")
+    # Empty where a run was killed before Velog's text was removed: that one has put it there.
+    entry = replace(entry, source=entry.incoming or entry.source, incoming="")
     try:
         _write_post(post_id, path, text, incoming, root)
         posts = {**ledger.posts, post_id: entry}
@@ -199,10 +209,8 @@ def write_file(path: str, data: bytes, root: Path) -> bool:
     try:
         if target.is_file() and _with_lf(target.read_bytes()) == _with_lf(data):
             return False
-        part = root / SCRATCH_PATH / "file.part"
-        _make_folder(part.parent, root)
-        _make_folder(target.parent, root)
-        write_whole(target, data, part)
+        part = _with_folder(f"{SCRATCH_PATH}/file.part", root)
+        write_whole(_with_folder(path, root), data, part)
     except OSError as error:
         raise _cannot_write(path, error) from error
     return True
@@ -212,26 +220,21 @@ def _with_lf(data: bytes) -> bytes:
     return data.replace(b"\r\n", b"\n")
 
 
-def _put(part: Path, target: Path, root: Path) -> None:
+def _put(part: Path, path: str, root: Path) -> None:
     try:
-        _make_folder(target.parent, root)
-        put_whole(part, target)
+        put_whole(part, _with_folder(path, root))
     except OSError as error:
-        raise _cannot_write(target.relative_to(root).as_posix(), error) from error
+        raise _cannot_write(path, error) from error
 
 
 def _move(path: str, to: str, root: Path) -> None:
-    try:
-        _make_folder((root / to).parent, root)
-        put_whole(root / path, root / to)
-    except OSError as error:
-        raise _cannot_write(to, error) from error
+    _put(own_file(path, root), to, root)
 
 
 def _remove(path: str, root: Path) -> None:
     """Remove a file that this tool wrote, if it is there."""
     try:
-        (root / path).unlink(missing_ok=True)
+        own_file(path, root).unlink(missing_ok=True)
     except OSError as error:
         raise _cannot_write(path, error) from error
 
@@ -243,20 +246,17 @@ def remove_scratch(root: Path) -> None:
 
 def _remove_folder(path: str, root: Path) -> None:
     if (root / path).exists():
-        shutil.rmtree(root / path, ignore_errors=True)
+        shutil.rmtree(own_file(path, root), ignore_errors=True)
 
 
-def _make_folder(folder: Path, root: Path) -> None:
-    """Make a folder inside the site. Raises MigratorError for a link that leads out of it."""
-    if not folder.resolve().is_relative_to(root.resolve()):
-        raise MigratorError(
-            f"{folder} is a link to a place outside the site ({folder.resolve()}). "
-            "Nothing is written there: make it a folder of the site, then run again."
-        )
+def _with_folder(path: str, root: Path) -> Path:
+    """Give a file of the site that may be written, and make its folder."""
+    file = own_file(path, root)
     try:
-        folder.mkdir(parents=True, exist_ok=True)
+        file.parent.mkdir(parents=True, exist_ok=True)
     except OSError as error:
-        raise _cannot_write(folder.relative_to(root).as_posix(), error) from error
+        raise _cannot_write(file.parent.relative_to(root).as_posix(), error) from error
+    return file
 
 
 def _cannot_write(path: str, error: OSError) -> MigratorError:

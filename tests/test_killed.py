@@ -125,3 +125,29 @@ def test_a_site_that_cannot_be_written_is_completed_later(
         is_whole(doomed_site, before, after)
         assert run(*sync(doomed_site, backup)).code == 1
         assert tree(doomed_site) == after
+
+
+@pytest.mark.parametrize("choice", ["ours", "theirs", "merged"])
+def test_a_conflict_whose_end_was_killed_anywhere_ends_as_if_nothing_had_been(
+    before_and_after: tuple[Path, Path], run: Program, tmp_path: Path, choice: str
+) -> None:
+    site, backup = before_and_after
+    assert run(*sync(site, backup)).code == 1
+    post = "_posts/2023-05-01-conflict.md"
+    whole = shutil.copytree(site, tmp_path / "whole")
+    assert run("resolve", post, f"--{choice}", "--site", whole).code == 0
+    after = tree(whole)
+    exitcode, step = None, 0
+    while exitcode != 0:
+        step += 1
+        doomed_site = shutil.copytree(site, tmp_path / "doomed")
+        resolve = ["resolve", post, f"--{choice}", "--site", str(doomed_site)]
+        process = PROCESSES.Process(target=doomed.run, args=(resolve, step))
+        process.start()
+        process.join()
+        exitcode = process.exitcode
+        assert exitcode in (-signal.SIGKILL, 0)
+        run(*resolve)  # or it says that there is no conflict any more
+        assert tree(doomed_site) == after, f"killed at step {step}"
+        shutil.rmtree(doomed_site)
+    assert step > 5

@@ -21,7 +21,7 @@ from migrator.fetcher import fields
 from migrator.fetcher.fields import JsonObject
 from migrator.fetcher.image_download import NEVER_UPLOADED, copy_into
 from migrator.fetcher.sniff import HEAD_BYTES, image_kind
-from migrator.files import cannot_read, cannot_write, write_whole
+from migrator.files import cannot_read, cannot_write, own_file, write_whole
 from migrator.model import (
     Answers,
     FetchImages,
@@ -40,12 +40,22 @@ INDEX = "backup.json"
 POSTS = "posts"
 DRAFTS = "drafts"
 IMAGES = "images"
+SERIES = "series.json"
 NOT_HERE = "not in the backup"
 MAKE_ANEW = "Make the backup again with `velog-to-jekyll backup USERNAME DIR`."
 
 
+def make_folder(folder: Path) -> Path:
+    """Make the folder of a backup, where it is not there yet, and give it."""
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise cannot_write(folder, error) from error
+    return folder
+
+
 def write_answers(answers: Answers, folder: Path) -> None:
-    """Write posts and series into `folder`, which need not exist; files of the same bytes stay.
+    """Write posts and series into `folder`; files of the same bytes stay.
 
     Nothing is deleted: a post that is gone from Velog stays in `posts/`, out of the list. The
     list is written last, so that it never names a post that is not there.
@@ -54,22 +64,22 @@ def write_answers(answers: Answers, folder: Path) -> None:
         "format": FORMAT,
         "username": answers.username,
         "api": answers.api,
-        "posts": _write_posts(folder / POSTS, answers.posts, answers.api),
+        "posts": _write_posts(folder, POSTS, answers.posts, answers.api),
         "notes": [note.english for note in answers.notes],
     }
     if answers.has_private:
         index["has_private"] = True
     if answers.drafts is not None:
-        index["drafts"] = _write_posts(folder / DRAFTS, answers.drafts, answers.api)
-    _write_json(folder / "series.json", answers.series)
-    _write_json(folder / INDEX, index)
+        index["drafts"] = _write_posts(folder, DRAFTS, answers.drafts, answers.api)
+    _write_json(folder, SERIES, answers.series)
+    _write_json(folder, INDEX, index)
 
 
 def read_answers(folder: Path) -> Answers:
     """Read what `write_answers` wrote. Raises MigratorError if it is not whole."""
     index = _read_index(folder)
-    series = _read_json(folder / "series.json")
-    every_series = _item(folder / "series.json", {"seriesList": series})
+    series = _read_json(folder / SERIES)
+    every_series = _item(folder / SERIES, {"seriesList": series})
     return Answers(
         username=fields.text(index, "username"),
         api=fields.text(index, "api"),
@@ -107,22 +117,25 @@ def missing_images(pages: Iterable[Page], folder: Path) -> tuple[Image, ...]:
     )
 
 
-def _write_posts(folder: Path, posts: Sequence[Mapping[str, object]], api: str) -> list[str]:
+def _write_posts(
+    folder: Path, kind: str, posts: Sequence[Mapping[str, object]], api: str
+) -> list[str]:
     """Write a file for each post and give their ids."""
     by_id = {fields.post_id(fields.from_api(api, post)): post for post in posts}
     for name, post in by_id.items():
-        _write_json(folder / f"{name}.json", post)
+        _write_json(folder, f"{kind}/{name}.json", post)
     return list(by_id)
 
 
-def _write_json(path: Path, value: object) -> None:
+def _write_json(folder: Path, name: str, value: object) -> None:
+    path = folder / name
     text = json.dumps(value, ensure_ascii=False, indent=2) + "\n"
     # Half a character, left where Velog cut a text short, is not UTF-8, but \udXXX is JSON.
     content = text.encode("utf-8", "backslashreplace")
     try:
         if path.is_file() and path.read_bytes() == content:
             return
-        path.parent.mkdir(parents=True, exist_ok=True)
+        own_file(name, folder).parent.mkdir(parents=True, exist_ok=True)
         write_whole(path, content, path.with_name(f"{path.name}.part"))
     except OSError as error:
         raise cannot_write(path, error) from error

@@ -1,4 +1,4 @@
-"""The folder of a site → a lock, so that only one run at a time writes in it.
+"""The folder of a site or a backup → a lock, so that only one run at a time writes in it.
 
 The lock is on the folder itself: it writes nothing, and the system releases it when a run is
 killed, so that no lock is ever stale.

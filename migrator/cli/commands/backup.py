@@ -10,11 +10,13 @@ from migrator.cli.run_request import blog_request
 from migrator.converter.blog_pages import convert_alone
 from migrator.fetcher import backup_folder as backups
 from migrator.fetcher.answers import read_blog
+from migrator.fetcher.backup_place import check_place
 from migrator.fetcher.source import open_source
 from migrator.progress import progress_bars
 from migrator.report.as_text import failure_lines, saved_text
 from migrator.report.report import shown_results
 from migrator.settings.site_settings import Settings
+from migrator.site.lock import locked
 from migrator.writer import RunJournal, fetch_into
 
 if TYPE_CHECKING:
@@ -25,9 +27,11 @@ def run(options: BackupOptions, transport: httpx.BaseTransport | None) -> Comman
     """Save posts as answered, and images, as plain files."""
     settings = Settings(all_images=options.all_images)
     wanted = blog_request(options.username, options.login)
+    check_place(options.folder)
     with (
         progress_bars() as start_bar,
         open_source(wanted, transport, start_bar) as source,
+        locked(backups.make_folder(options.folder)),
     ):
         backups.write_answers(source.answers, options.folder)
         blog = read_blog(source.answers, private=wanted.private, drafts=wanted.drafts)
