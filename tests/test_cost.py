@@ -5,6 +5,7 @@ from __future__ import annotations
 import gc
 import random
 import time
+from collections.abc import Mapping
 
 import pytest
 
@@ -12,6 +13,7 @@ from migrator.converter import link_targets
 from migrator.converter.link_targets import LinkTargets
 from migrator.converter.page import convert_post, heading_ids
 from migrator.converter.velog_links import VelogPage
+from migrator.model import Post
 from migrator.settings.site_settings import Settings
 from test_converter import a_post
 
@@ -66,10 +68,13 @@ def test_the_headings_of_a_post_are_read_once_for_all_links_to_it(
 ) -> None:
     post = a_post("# 가 나\n\n## 다\n")
     targets = LinkTargets("labdev", [post], {post.id: "/a/"}, {}, {}, Settings())
-    read = []
-    monkeypatch.setattr(
-        link_targets, "heading_ids", lambda post: read.append(post) or heading_ids(post)
-    )
+    read: list[Post] = []
+
+    def counted(post: Post) -> Mapping[str, str]:
+        read.append(post)
+        return heading_ids(post)
+
+    monkeypatch.setattr(link_targets, "heading_ids", counted)
     for fragment in ("가-나", "다", "없음"):
         page = VelogPage("labdev", "post", post.slug, fragment)
         assert targets.resolve(page) is not None
