@@ -632,12 +632,12 @@ def test_text_names_file_line_what_and_advice(make: Callable[[Files], Path], run
     result = run("check", "--site", site)
     assert result.code == 1
     assert result.out == (
-        f"{A}:5: error: there is no image `{PICTURE}` in the site — put the image there, or mend "
+        f"{A}:5: error: there is no image `{PICTURE}` in the site — put the image there, or fix "
         "the address\n"
         f"{A}:6: error: Liquid finds no end of `{{{{ a`: the build stops here — put it between "
         "{% raw %} and {% endraw %}\n"
         "\n"
-        f"{B}:4: warning: Jekyll cuts one text at blanks, not at commas: `a,b` is one — write a "
+        f"{B}:4: warning: Jekyll splits one text at spaces, not at commas: `a,b` is one — write a "
         'list: `tags: ["a", "b"]`\n'
         "\n"
         "2 errors, 1 warning in 2 files; 2 posts looked at.\n"

@@ -215,7 +215,7 @@ def test_init_shows_and_writes_settings_that_change_nothing(home: Path, run: Pro
     again = run("diff", "labdev", "--site", home, "--patch").out
     assert again[again.index("--- /dev/null") :] == before[before.index("--- /dev/null") :]
     kept = run("init", "--site", home)
-    assert "stays as it is" in kept.out
+    assert "was left as it is" in kept.out
 
 
 @pytest.mark.parametrize(
@@ -407,7 +407,7 @@ def test_init_brings_the_list_of_a_series(site: Path, run: Program) -> None:
     assert "{% include velog-series.html %}" in done.out
     assert "series_order" in (site / "_includes/velog-series.html").read_text("utf-8")
     before = tree(site)
-    assert "stays as it is" in run("init", "--site", site, "--series-list").out
+    assert "was left as it is" in run("init", "--site", site, "--series-list").out
     assert tree(site) == before
 
 

@@ -466,7 +466,7 @@ def test_both_may_have_changed_a_key_when_lines_are_merged(
     blog.edit("하나", title="새 제목")
     assert run("sync", "--site", site).code == 1
     done = run("resolve", mine, "--merged", "--site", site)
-    assert "in the front matter yours stays (title)" in done.out
+    assert "in the front matter yours is kept (title)" in done.out
     assert 'title: "내 제목"' in mine.read_text("utf-8")
 
 

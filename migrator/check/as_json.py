@@ -13,7 +13,7 @@ SCHEMA = 1
 
 
 def check_json(findings: Sequence[Finding], site: CheckedSite) -> str:
-    """Name every finding, and count them."""
+    """List every finding, and count them."""
     severities = Counter(finding.kind.severity for finding in findings)
     kinds = Counter(finding.kind.name for finding in findings)
     content = {

@@ -1,4 +1,4 @@
-"""What was found → lines for people: by file, many of a kind folded, the sums at the end."""
+"""Findings → lines for people: by file, many of a kind folded, the counts at the end."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from itertools import groupby
 from migrator.check.checked_site import CheckedSite
 from migrator.check.finding import Finding, FindingKind, Severity
 
-# Of each kind as many are shown, should there be more than one more.
+# How many of each kind are shown, if that hides more than one.
 _SHOWN = 5
 
 
@@ -33,7 +33,7 @@ def _line(finding: Finding) -> str:
 
 
 def _fold(findings: Sequence[Finding]) -> tuple[list[Finding], dict[FindingKind, list[Finding]]]:
-    """Part what is shown from what is only counted."""
+    """Split the findings into those shown and those only counted."""
     counts = Counter(finding.kind for finding in findings)
     seen: Counter[FindingKind] = Counter()
     shown: list[Finding] = []
@@ -49,7 +49,7 @@ def _folded(folded: dict[FindingKind, list[Finding]]) -> Iterator[str]:
     for kind, findings in sorted(folded.items(), key=lambda item: item[0].name):
         files = len({finding.path for finding in findings})
         yield f"… and {len(findings)} more {kind.title}, in {_count(files, 'file')}"
-    yield "--format json names them all."
+    yield "--format json lists them all."
 
 
 def _sums(findings: Sequence[Finding], site: CheckedSite) -> str:

@@ -1,6 +1,6 @@
 """`_config.yml`, Gemfile, workflows and the theme's files → what will build the site, and how.
 
-Nothing is executed. Where the site does not tell, the answer is None: nobody is warned on a guess.
+Nothing is executed. Where the site does not tell, the answer is None: no warning rests on a guess.
 """
 
 from __future__ import annotations
@@ -24,7 +24,7 @@ THEMES = frozenset(
     name for profile in profiles().values() if not profile.gem_has_tags for name in profile.names
 )
 
-# What GitHub Pages loads without being asked (pages-gem, `plugins.rb`).
+# The plugins that GitHub Pages always loads (pages-gem, `plugins.rb`).
 _ON_PAGES = (
     "jekyll-coffeescript jekyll-commonmark-ghpages jekyll-gist jekyll-github-metadata "
     "jekyll-paginate jekyll-relative-links jekyll-optional-front-matter jekyll-readme-index "
@@ -37,7 +37,7 @@ _LOCKED = re.compile(r"^ +([\w-]+) ", re.MULTILINE)
 
 @dataclass(frozen=True)
 class Proofer:
-    """How the site runs html-proofer."""
+    """The options with which the site runs html-proofer."""
 
     needs_https: bool = True
     needs_href: bool = True
@@ -53,8 +53,8 @@ class BuildSetup:
 
     `profile` is that of the theme; `is_whole` says that all layouts and includes are in the site.
     `origin` is scheme and host, `baseurl` begins with a slash or is empty. `has_math` and
-    `has_diagrams` say whether formulas and mermaid's diagrams show, should the post ask with
-    `math_key` or `diagram_key`, where the theme wants it to.
+    `has_diagrams` say whether formulas and mermaid diagrams show. `math_key` and
+    `diagram_key` are the keys of a post that switch them on, where the theme needs one.
     """
 
     engine: str = NEWER
@@ -77,7 +77,7 @@ class BuildSetup:
 
 @dataclass(frozen=True)
 class SetupSources:
-    """The texts that tell about a site; `theme_files` are layouts, includes and scripts by path."""
+    """The texts of a site's files; `theme_files` are layouts, includes and scripts by path."""
 
     gemfile: str = ""
     lock: str = ""
@@ -87,7 +87,7 @@ class SetupSources:
 
 
 def find_setup(root: Path, config: Config, sources: SetupSources) -> BuildSetup:
-    """Find out what will build the site at `root`."""
+    """Detect what will build the site at `root`."""
     detected = detect(root, config)
     profile, engine = detected.profile, detected.engine
     plugins = _plugins(config, sources, engine, profile)
@@ -202,4 +202,4 @@ def _ignored(command: str) -> Iterator[re.Pattern[str]]:
                 pattern = part[1:-1] if is_pattern else f"^{re.escape(part)}$"
                 yield re.compile(pattern.replace("\\/", "/"))
             except re.error:
-                yield re.compile("")  # what cannot be read may mean any address
+                yield re.compile("")  # a pattern that cannot be read may mean any address

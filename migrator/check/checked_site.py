@@ -20,8 +20,8 @@ from migrator.jekyll.yaml11 import YamlField, YamlHead
 class CheckedPost:
     """A post or a draft as Jekyll reads it; `values` are those of `defaults` and its own.
 
-    `body` begins at the line `body_line` of the file; `reading` is what it says to its page, with
-    places that count from the start of the body. `url` is None where it cannot be said.
+    `body` begins at the line `body_line` of the file; `reading` has its addresses and elements,
+    with places counted from the start of the body. `url` is None where it is not known.
     """
 
     path: str
@@ -35,14 +35,14 @@ class CheckedPost:
 
     @property
     def is_published(self) -> bool:
-        """Tell whether Jekyll makes a page of it."""
+        """Tell whether Jekyll makes a page from it."""
         there = self.fields.get("published")
         value = there.value if there else self.values.get("published", True)
         return not self.is_draft and value not in (False, None)
 
     @property
     def fields(self) -> Mapping[str, YamlField]:
-        """Give the front matter; empty if there is none, or none that can be read."""
+        """Give the front matter; empty if it is missing or cannot be read."""
         return self.head.fields if self.head else {}
 
     def line_at(self, place: int) -> int:
@@ -56,7 +56,7 @@ class CheckedPost:
 
 @dataclass(frozen=True)
 class PassedOver:
-    """A file among the posts that Jekyll passes over without a word, and why."""
+    """A file among the posts that Jekyll skips without a message, and why."""
 
     path: str
     is_binary: bool
@@ -64,11 +64,11 @@ class PassedOver:
 
 @dataclass(frozen=True)
 class CheckedSite:
-    """All that the checks know of a site.
+    """All that the checks know about a site.
 
     `files` gives the size of each file by its path, `folders_unseen` are those whose content is
-    elsewhere (links, submodules). `tags` and `variables` are what the site's own files bring
-    along.
+    elsewhere (links, submodules). `tags` and `variables` are those that the site's own files
+    define.
     """
 
     config: Mapping[str, object]
@@ -88,16 +88,16 @@ class CheckedSite:
 
     @property
     def built(self) -> Iterator[CheckedPost]:
-        """Give the posts that Jekyll makes pages of."""
+        """Give the posts from which Jekyll makes pages."""
         return (post for post in self.posts if post.is_published)
 
     @property
     def looked_into(self) -> Iterator[CheckedPost]:
-        """Give the posts whose text matters: those, and the drafts."""
+        """Give the posts whose text is checked: those with a page, and the drafts."""
         return (post for post in self.posts if post.is_published or post.is_draft)
 
     def is_unseen(self, path: str) -> bool:
-        """Tell whether a path leads to where nothing was read."""
+        """Tell whether a path leads into a folder that was not read."""
         return any(path.startswith(f"{folder}/") for folder in self.folders_unseen)
 
     @cached_property
@@ -107,5 +107,5 @@ class CheckedSite:
 
     @cached_property
     def look_alikes(self) -> Mapping[str, str]:
-        """Give the files by what a careless eye tells paths apart by."""
+        """Give the files by their paths without letter case and form of Hangul."""
         return {same_file(path): path for path in self.files}

@@ -1,4 +1,4 @@
-"""A thing that is wrong in a site → where it is, how bad, and what to do about it."""
+"""A fault in a site → where it is, how severe, and what to do about it."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from enum import StrEnum
 
 
 class Severity(StrEnum):
-    """An `error` breaks the build or a page, a `warning` will surprise."""
+    """An `error` breaks the build or a page; a `warning` does what few would expect."""
 
     ERROR = "error"
     WARNING = "warning"

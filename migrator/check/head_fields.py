@@ -1,4 +1,4 @@
-"""The front matter of posts → what Jekyll reads in it otherwise than its author wrote it."""
+"""The front matter of posts → what Jekyll reads differently from what the author wrote."""
 
 from __future__ import annotations
 
@@ -13,12 +13,12 @@ from migrator.jekyll.yaml11 import YamlField, is_changed
 from migrator.jekyll.yaml_types import shown
 
 _TEXTS = ("title", "subtitle", "description", "excerpt", "slug")
-# What GitHub Pages gives a site without a theme.
+# The theme that GitHub Pages uses for a site without one.
 _PRIMER_LAYOUTS = frozenset({"default", "home", "page", "post"})
 
 
 def check_heads(site: CheckedSite) -> Iterator[Finding]:
-    """Find front matter that is broken, not seen, or not there."""
+    """Find front matter that is broken, not recognised, or missing."""
     for post in site.posts:
         if post.head is None:
             yield from _headless(post, site)
@@ -30,7 +30,7 @@ def check_heads(site: CheckedSite) -> Iterator[Finding]:
                     kinds.KEY_TWICE,
                     post.path,
                     line,
-                    f"`{key}` stands twice; Jekyll takes this one",
+                    f"`{key}` is there twice; Jekyll uses this one",
                     "keep one of the two",
                 )
             if _is_bare(post, site):
@@ -55,7 +55,7 @@ def _headless(post: CheckedPost, site: CheckedSite) -> Iterator[Finding]:
             kinds.HEAD_LOST,
             post.path,
             1,
-            f"Jekyll takes the front matter for text, since {why}",
+            f"Jekyll reads the front matter as text, since {why}",
             "begin the file with `---` and end the front matter with a line `---`",
         )
     elif _is_bare(post, site):
@@ -81,12 +81,12 @@ def _broken(post: CheckedPost, error: tuple[int, str], site: CheckedSite) -> Fin
         post.path,
         line,
         f"Jekyll cannot read this front matter ({problem}): {what}",
-        "mend the line; a text with `: `, `#`, quotes or brackets goes into double quotes",
+        "fix the line; a text with `: `, `#`, quotes or brackets goes into double quotes",
     )
 
 
 def _is_bare(post: CheckedPost, site: CheckedSite) -> bool:
-    """Tell whether a post gets no layout from anywhere; a theme unknown here may give it one."""
+    """Tell whether a post has no layout; a theme without a profile may give it one."""
     setup = site.setup
     is_known = bool(setup.profile.layouts) or setup.is_whole
     if not is_known or "jekyll-default-layout" in setup.plugins:
@@ -120,7 +120,7 @@ def check_layouts(site: CheckedSite) -> Iterator[Finding]:
 
 
 def check_values(site: CheckedSite) -> Iterator[Finding]:
-    """Find values that become others on the way through YAML."""
+    """Find values that YAML turns into others."""
     for post in site.looked_into:
         for key in _TEXTS:
             if key in post.fields:
@@ -142,7 +142,7 @@ def _text(key: str, there: YamlField, post: CheckedPost) -> Iterator[Finding]:
             kinds.TITLE_NOT_TEXT,
             post.path,
             there.line,
-            "for the brackets YAML reads the title as a list, not as a text",
+            "YAML reads the title as a list, because of the brackets",
             "put the title into double quotes",
         )
     elif is_changed(there):
@@ -152,7 +152,7 @@ def _text(key: str, there: YamlField, post: CheckedPost) -> Iterator[Finding]:
             kinds.VALUE_CUT,
             post.path,
             there.line,
-            f"YAML takes `{there.after.strip()[:30]}` for a comment: `{key}` ends before it",
+            f"YAML reads `{there.after.strip()[:30]}` as a comment: `{key}` ends before it",
             "put the value into double quotes",
         )
 
@@ -168,7 +168,7 @@ def _changed(name: str, there: YamlField, post: CheckedPost) -> Finding:
 
 
 def check_excerpts(site: CheckedSite) -> Iterator[Finding]:
-    """Find posts that begin with code in which the excerpt ends, where excerpts are shown."""
+    """Find posts that begin with code that contains the end of the excerpt."""
     if not site.setup.shows_excerpts or site.config.get("excerpt_separator", "\n\n") != "\n\n":
         return
     for post in site.built:

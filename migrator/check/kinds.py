@@ -1,4 +1,4 @@
-"""Every kind of thing that the checks can find; docs/check.md tells of each."""
+"""Nothing in → every kind of finding; docs/check.md explains each."""
 
 from __future__ import annotations
 
@@ -10,20 +10,20 @@ TIMEZONE_MISSING = FindingKind("timezone-missing", _W, "sites without a time zon
 TIMEZONE_UNKNOWN = FindingKind("timezone-unknown", _E, "time zones that do not exist")
 CDN = FindingKind("cdn", _E, "settings that send images to another host")
 DEFAULTS = FindingKind("defaults", _W, "`defaults` that apply to nothing")
-KEY_TWICE = FindingKind("key-twice", _W, "keys that stand twice")
+KEY_TWICE = FindingKind("key-twice", _W, "keys that are there twice")
 HEAD_BROKEN = FindingKind("front-matter-broken", _E, "front matter that cannot be read")
-HEAD_LOST = FindingKind("front-matter-lost", _E, "front matter that is taken for text")
+HEAD_LOST = FindingKind("front-matter-lost", _E, "front matter that is read as text")
 HEAD_MISSING = FindingKind("front-matter-missing", _W, "posts without front matter")
 LAYOUT_MISSING = FindingKind("layout-missing", _W, "posts without a layout")
 LAYOUT_UNKNOWN = FindingKind("layout-unknown", _E, "layouts that do not exist")
 VALUE_CHANGED = FindingKind("value-changed", _W, "values that Jekyll reads differently")
 VALUE_CUT = FindingKind("value-cut", _W, "values cut short by `#`")
-TITLE_NOT_TEXT = FindingKind("title-not-text", _W, "titles that are no text")
+TITLE_NOT_TEXT = FindingKind("title-not-text", _W, "titles that are not text")
 PUBLISHED_TEXT = FindingKind("published-text", _E, "posts published against `published`")
 DATE_INVALID = FindingKind("date-invalid", _E, "dates that do not exist")
 DATE_UTC = FindingKind("date-utc", _W, "times that are read as UTC")
-DATE_FUTURE = FindingKind("date-future", _W, "posts of the future")
-TAG_NOT_TEXT = FindingKind("tag-not-text", _W, "tags and categories that are no text")
+DATE_FUTURE = FindingKind("date-future", _W, "posts with a date in the future")
+TAG_NOT_TEXT = FindingKind("tag-not-text", _W, "tags and categories that are not text")
 TAGS_TEXT = FindingKind("tags-text", _W, "lists that are written as one text")
 TAG_STOPS = FindingKind("tag-stops", _E, "tags that stop the build")
 TAG_EMPTY = FindingKind("tag-empty", _E, "tags that overwrite the list of tags")
@@ -56,9 +56,9 @@ LINK_BROKEN = FindingKind("link-broken", _W, "links to nothing that html-proofer
 LINK_BASEURL = FindingKind("link-baseurl", _E, "posts with links that lack `baseurl`")
 IMAGE_ALT = FindingKind("image-alt", _W, "images without alt that html-proofer refuses")
 IMAGE_NAME = FindingKind("image-name", _W, "names of images that html-proofer refuses")
-POST_NAME = FindingKind("post-name", _W, "files that are no posts for their name")
+POST_NAME = FindingKind("post-name", _W, "files whose name makes them no posts")
 POST_ENCODING = FindingKind("post-encoding", _E, "posts that are not UTF-8")
-NAME_NFD = FindingKind("name-nfd", _W, "names with letters in pieces")
+NAME_NFD = FindingKind("name-nfd", _W, "names with decomposed letters")
 FILE_LARGE = FindingKind("file-large", _W, "large files")
 FILE_TOO_LARGE = FindingKind("file-too-large", _E, "files too large for GitHub")
 SITE_TOO_LARGE = FindingKind("site-too-large", _W, "sites too large for GitHub Pages")

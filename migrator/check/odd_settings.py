@@ -1,4 +1,4 @@
-"""`_config.yml` → what in it surprises."""
+"""`_config.yml` → the settings in it that do not do what they seem to."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from migrator.check.finding import Finding
 
 
 def check_settings(site: CheckedSite) -> Iterator[Finding]:
-    """Find settings that are missing, that stand twice, and that apply to nothing."""
+    """Find settings that are missing, that are there twice, and that apply to nothing."""
     yield from _timezone(site)
     yield from _cdn(site)
     yield from _defaults(site)
@@ -20,8 +20,8 @@ def check_settings(site: CheckedSite) -> Iterator[Finding]:
             kinds.KEY_TWICE,
             site.config_path,
             line,
-            f"`{key}` stands twice; Jekyll takes this one",
-            "keep one of the two, with the lines of both",
+            f"`{key}` is there twice; Jekyll uses this one",
+            "keep one of the two, and move the lines of both into it",
         )
 
 
@@ -33,8 +33,8 @@ def _timezone(site: CheckedSite) -> Iterator[Finding]:
                 kinds.TIMEZONE_MISSING,
                 site.config_path,
                 None,
-                "there is no `timezone`: Jekyll goes by the clock of the machine, UTC at GitHub, "
-                "so a post of 08:59 in Korea stands under the day before",
+                "there is no `timezone`: Jekyll uses that of the machine, UTC on GitHub, "
+                "so a post written at 08:59 in Korea gets the day before",
                 "add `timezone: Asia/Seoul`",
             )
         return
@@ -45,7 +45,7 @@ def _timezone(site: CheckedSite) -> Iterator[Finding]:
             kinds.TIMEZONE_UNKNOWN,
             site.config_path,
             _line(site, "timezone"),
-            f"there is no time zone {name}: Jekyll takes UTC",
+            f"there is no time zone {name}: Jekyll uses UTC",
             "write a name such as `Asia/Seoul`",
         )
 

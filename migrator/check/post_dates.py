@@ -1,4 +1,4 @@
-"""The dates of posts → those that do not exist, that move, and that are still to come."""
+"""The dates of posts → those that do not exist, that shift, and that are in the future."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ from migrator.jekyll.yaml_types import has_zone
 
 
 def check_dates(site: CheckedSite) -> Iterator[Finding]:
-    """Find dates that do not exist, that move, and that are still to come."""
+    """Find dates that do not exist, that shift, and that are in the future."""
     zone = _zone(site)
     for post in site.looked_into:
         there = post.fields.get("date")
@@ -62,14 +62,14 @@ def _utc(there: YamlField, moment: datetime, post: CheckedPost) -> Iterator[Find
         kinds.DATE_UTC,
         post.path,
         there.line,
-        f"a time with seconds and without offset is UTC for Jekyll: the page says "
+        f"Jekyll reads a time with seconds and without offset as UTC: the page says "
         f"{moment:%Y-%m-%d %H:%M}",
         f"write `{written} {offset}`",
     )
 
 
 def _is_no_date(there: YamlField) -> bool:
-    """Tell whether Ruby cannot read a date either; it takes forms that are not known here."""
+    """Tell whether Ruby cannot read a date either; it accepts forms that we do not."""
     text = str(there.value)
     found = re.match(r"(\d{4})[-/.](\d{1,2})[-/.](\d{1,2})(?!\d)", text)
     if found is None:
@@ -92,11 +92,11 @@ def _no_date(post: CheckedPost, line: int | None, text: str) -> Finding:
         kinds.DATE_INVALID,
         post.path,
         line,
-        f"`{text}` is no date: the build stops here",
-        "write one such as `2022-06-22 15:07:00 +0900`",
+        f"`{text}` is not a date: the build stops here",
+        "write it like `2022-06-22 15:07:00 +0900`",
     )
 
 
 def _zone(site: CheckedSite) -> ZoneInfo:
-    """Give the zone the site is built in; without `timezone` a machine of GitHub's, so UTC."""
+    """Give the time zone of the build; without `timezone` that of GitHub's machines, UTC."""
     return zone_named(str(site.config.get("timezone") or "UTC")) or ZoneInfo("UTC")

@@ -20,7 +20,7 @@ _OTHERS_FILE = re.compile(r"\.(?:css|js|mjs|map|xml|json|txt|html?)$", re.IGNORE
 
 
 def check_links(site: CheckedSite) -> Iterator[Finding]:
-    """Find what html-proofer refuses even without looking at other sites."""
+    """Find what html-proofer refuses, as far as it shows without looking at other sites."""
     proofer = site.setup.proofer
     if proofer is None:
         return
@@ -38,7 +38,7 @@ def check_links(site: CheckedSite) -> Iterator[Finding]:
 
 
 def check_bases(site: CheckedSite) -> Iterator[Finding]:
-    """Find links that a site under a path looks for beside it, one finding for a post."""
+    """Find links that lack the path that the site is published under, one finding for a post."""
     setup = site.setup
     if not setup.baseurl or (not setup.profile.adds_baseurl and setup.adds_baseurl is not False):
         return
@@ -51,7 +51,7 @@ def check_bases(site: CheckedSite) -> Iterator[Finding]:
                 kinds.LINK_BASEURL,
                 post.path,
                 post.line_at(wrong[0].place),
-                f"{count} past the site, which stands under {setup.baseurl}",
+                f"{count} past the site, which is published under {setup.baseurl}",
                 f"write {setup.baseurl}{wrong[0].url}",
             )
 
@@ -96,7 +96,7 @@ def _link(
                 post.path,
                 post.line_at(element.place),
                 "html-proofer refuses a link without an address",
-                "give it an `href`; for a place to go to, write `<span id=…>`",
+                "give it an `href`; for a link target, write `<span id=…>`",
             )
     elif (http := _http(url, post, element, proofer)) is not None:
         yield http
@@ -135,8 +135,8 @@ def _image(element: PageElement, post: CheckedPost, proofer: Proofer) -> Iterato
             kinds.IMAGE_NAME,
             post.path,
             post.line_at(element.place),
-            "html-proofer refuses the name that macOS gives to a screenshot",
-            "give the image a name that tells what it shows",
+            "html-proofer refuses the name that macOS gives a screenshot",
+            "give the image a name that says what it shows",
         )
     if proofer.needs_alt and element.attributes is not None and "alt" not in element.attributes:
         yield Finding(
@@ -162,7 +162,9 @@ def _hash(
     headings = {_bare(text) for text in post.reading.headings}
     numbered = _bare(re.sub(r"-\d+$", "", name))
     if name not in post.reading.ids and not {bare, numbered} & headings:
-        yield _broken(f"html-proofer finds no place `{url}` in the post", element, post)
+        yield _broken(
+            f"html-proofer finds no element with the id of `{url}` in the post", element, post
+        )
 
 
 def _bare(text: str) -> str:
@@ -190,7 +192,7 @@ def _internal(
 
 
 def _is_lost(address: SiteAddress, site: CheckedSite, pages: frozenset[str]) -> bool:
-    """Tell whether a link to a post, or to a file beside others, leads nowhere for sure."""
+    """Tell whether a link to a post, or to a file beside others, is surely broken."""
     path = address.path
     if {path, f"{path}/", f"{path}.html"} & pages or path in site.served or site.is_unseen(path):
         return False
@@ -201,7 +203,7 @@ def _is_lost(address: SiteAddress, site: CheckedSite, pages: frozenset[str]) -> 
 
 
 def _looks_like_post(path: str, site: CheckedSite, pages: frozenset[str]) -> bool:
-    """Tell whether all posts, and nothing else that is known, stand in the folder of this path."""
+    """Tell whether the folder of this path has posts, and nothing else that is known, in it."""
     permalink = str(site.config.get("permalink") or "")
     found = re.fullmatch(r"/?([\w-]+)/:(?:title|slug)/?", permalink)
     if found is None or not pages:
@@ -217,7 +219,7 @@ def _broken(what: str, element: PageElement, post: CheckedPost) -> Finding:
         post.path,
         post.line_at(element.place),
         what,
-        "mend the link, or take it out",
+        "fix the link, or remove it",
     )
 
 

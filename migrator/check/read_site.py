@@ -36,7 +36,7 @@ _PLUGIN_TAG = re.compile(r"register_tag[ (]+[:\"']([\w-]+)")
 
 
 def read_site(root: Path, now: datetime) -> CheckedSite:
-    """Read the site at `root`. Raises MigratorError where there is none, or none that is readable.
+    """Read the site at `root`. Raises MigratorError where it is missing or cannot be read.
 
     Paths are relative to the folder that Jekyll reads: `root`, or the `source` in `_config.yml`.
     """
@@ -68,7 +68,7 @@ def read_site(root: Path, now: datetime) -> CheckedSite:
 def _files(base: Path, config: Config) -> tuple[dict[str, int], tuple[str, ...]]:
     """List the files with their sizes, and the folders that are not read."""
     if not base.is_dir():
-        raise MigratorError(f"{base} is not a folder. Mend `source` in _config.yml.")
+        raise MigratorError(f"{base} is not a folder. Fix `source` in _config.yml.")
     files: dict[str, int] = {}
     unseen = list(_submodules(base))
     waiting = [base]
@@ -124,7 +124,7 @@ def _theme_files(base: Path, files: Mapping[str, int]) -> dict[str, str]:
 
 def _sources(root: Path, files: Mapping[str, int], theme_files: Mapping[str, str]) -> SetupSources:
     workflows = {path: text for path in _workflows(root) if (text := _text(root / path))}
-    # A workflow may leave the work to a script.
+    # A workflow may call a script.
     for text in list(workflows.values()):
         for path in re.findall(r"[\w./-]*(?:tools?|scripts?)/[\w./-]+", text):
             script = _text(root / path.removeprefix("./").lstrip("/"))
@@ -213,7 +213,7 @@ def _json(path: Path) -> object:
 
 
 def _text(path: Path) -> str | None:
-    """Read a text; None if there is none, or it is not UTF-8."""
+    """Read a text; None if it is missing or not UTF-8."""
     found = _or_none(lambda: path.read_bytes().decode("utf-8-sig")) if path.is_file() else None
     return found.replace("\r\n", "\n") if isinstance(found, str) else None
 

@@ -25,13 +25,13 @@ def check_addresses(site: CheckedSite) -> Iterator[Finding]:
                 kinds.URL_COLLISION,
                 post.path,
                 None,
-                f"has the address {post.url} of {other.path}: only one of the two is to be seen",
+                f"has the address {post.url} of {other.path}: only one of the two is shown",
                 "give one of them another name or another `slug`",
             )
 
 
 def check_labels(site: CheckedSite) -> Iterator[Finding]:
-    """Find tags and categories that share a page, or have none, where each has one."""
+    """Find tags and categories that share a page, or have none, if each should have one."""
     for key, one in (("tags", "tag"), ("categories", "category")):
         if not _has_pages(key, site):
             continue
@@ -71,7 +71,7 @@ def _shared(
         post.path,
         line,
         f"the {key} {counted} share the page of `{slug}`, which shows the posts of one of them",
-        "write them alike, or give them names that differ in letters or digits",
+        "write them the same way, or give them names that differ in letters or digits",
     )
 
 
@@ -129,7 +129,7 @@ def check_categories(site: CheckedSite) -> Iterator[Finding]:
 
 
 def check_redirects(site: CheckedSite) -> Iterator[Finding]:
-    """Find redirects that nothing carries out."""
+    """Find redirects whose plugin is missing."""
     for post in site.built:
         for key, plugin in _PLUGIN_OF.items():
             there = post.fields.get(key)
@@ -139,6 +139,6 @@ def check_redirects(site: CheckedSite) -> Iterator[Finding]:
                     kinds.REDIRECT,
                     post.path,
                     there.line,
-                    f"`{key}` does nothing: the plugin {plugin} is not there",
+                    f"`{key}` does nothing: the plugin {plugin} is missing",
                     f"add {plugin} to the Gemfile and to `plugins` in _config.yml",
                 )

@@ -1,4 +1,4 @@
-"""The images of posts → those that will not show, or not for ever."""
+"""The images of posts → those that do not show, or that depend on Velog's servers."""
 
 from __future__ import annotations
 
@@ -64,8 +64,8 @@ def _on_velog(images: list[_Shown], post: CheckedPost) -> Iterator[Finding]:
             kinds.IMAGE_VELOG,
             post.path,
             remote[0].line,
-            f"{count} from Velog's servers, and will be gone when gone there",
-            "run `velog-to-jekyll localize`, which brings them into the site",
+            f"{count} from Velog's servers, and will be lost if Velog removes them",
+            "run `velog-to-jekyll localize`, which downloads them into the site",
         )
 
 
@@ -76,7 +76,7 @@ def _image(image: _Shown, post: CheckedPost, site: CheckedSite) -> Iterator[Find
             post.path,
             image.line,
             "the image was never uploaded: `blob:` is an address in the browser that wrote it",
-            "put the image into the site, or take it out of the post",
+            "put the image into the site, or remove it from the post",
         )
         return
     address = address_of(image.url, post, site)
@@ -119,7 +119,7 @@ def _not_served(
         post.path,
         image.line,
         f"there is no image `{path}` in the site",
-        "put the image there, or mend the address",
+        "put the image there, or fix the address",
     )
 
 
@@ -128,20 +128,20 @@ def _hidden(image: _Shown, path: str, post: CheckedPost, site: CheckedSite) -> F
     if path.startswith("_posts/") or "/_posts/" in path:
         why = "Jekyll does not publish files in _posts"
     elif is_hidden(name):
-        why = f"Jekyll does not publish what is called like `{name}`"
+        why = f"Jekyll does not publish files with a name like `{name}`"
     else:
         why = "`exclude` in _config.yml keeps it from being published"
     return Finding(
         kinds.IMAGE_HIDDEN,
         post.path,
         image.line,
-        f"the image `{path}` stands in the site, but {why}",
-        "move the image to a folder such as assets/img, and mend the address",
+        f"the image `{path}` is in the site, but {why}",
+        "move the image to a folder such as assets/img, and fix the address",
     )
 
 
 def _without_base(images: list[_Shown], post: CheckedPost, site: CheckedSite) -> Iterator[Finding]:
-    """Find images that a site under a path looks for beside it, one finding for a post."""
+    """Find images that lack the path that the site is published under, one finding for a post."""
     base = site.setup.baseurl
     if not base:
         return
@@ -155,7 +155,7 @@ def _without_base(images: list[_Shown], post: CheckedPost, site: CheckedSite) ->
             post.path,
             wrong[0].line,
             f"{count} looked for {how}, and not found",
-            f"write `/assets/…` alone; {theme.title} puts the rest before it"
+            f"write `/assets/…` alone; {theme.title} adds the rest before it"
             if theme.adds_baseurl
             else "write `{{ '/assets/…' | relative_url }}`",
         )

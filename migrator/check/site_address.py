@@ -24,7 +24,7 @@ class SiteAddress:
     """A path under the site's address, without the slash it begins with, and how it is written.
 
     `is_rooted` addresses begin with `/`, `has_base` ones also with the site's baseurl; `is_whole`
-    ones name the host. Of a relative address there may be a second reading.
+    ones name the host. A relative address may have a second reading.
     """
 
     path: str
@@ -36,7 +36,7 @@ class SiteAddress:
 
 
 def address_of(url: str, post: CheckedPost, site: CheckedSite) -> SiteAddress | None:
-    """Say where an address leads; None if out of the site, or nobody knows before the build."""
+    """Say where an address leads; None if out of the site, or not known before the build."""
     written = _with_liquid(url, site)
     if "{{" in written or "{%" in written:
         return None

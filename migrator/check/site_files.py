@@ -1,4 +1,4 @@
-"""The files of a site → those that Jekyll, or the host, will not take as they are."""
+"""The files of a site → those that Jekyll or the host skips, refuses or publishes by mistake."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from migrator.check.checked_site import CheckedSite
 from migrator.check.finding import Finding
 
 _MEGABYTE = 2**20
-# GitHub warns of files of more than 50 MB, refuses those of more than 100, and gives 1 GB a site.
+# GitHub warns about files over 50 MB, refuses those over 100 MB, and allows 1 GB for a site.
 _LARGE = 50 * _MEGABYTE
 _TOO_LARGE = 100 * _MEGABYTE
 _SITE_TOO_LARGE = 1024 * _MEGABYTE
@@ -19,7 +19,7 @@ _OURS = ("velog-to-jekyll.toml", "velog-to-jekyll/", "velog-to-jekyll.log")
 
 
 def check_files(site: CheckedSite) -> Iterator[Finding]:
-    """Find files that are no posts, in pieces, too large, or not for the public."""
+    """Find files that are skipped, have decomposed names, are too large, or are private."""
     yield from _no_posts(site)
     yield from _in_pieces(site)
     yield from _sizes(site)
@@ -33,7 +33,7 @@ def _no_posts(site: CheckedSite) -> Iterator[Finding]:
                 kinds.POST_ENCODING,
                 passed.path,
                 None,
-                "Jekyll passes over it without a word: it is not UTF-8",
+                "Jekyll skips it without a message: it is not UTF-8",
                 "save it as UTF-8",
             )
         else:
@@ -41,13 +41,13 @@ def _no_posts(site: CheckedSite) -> Iterator[Finding]:
                 kinds.POST_NAME,
                 passed.path,
                 None,
-                "Jekyll passes over it without a word: its name does not begin with a date",
-                "call it YYYY-MM-DD-title.md, or move it to _drafts",
+                "Jekyll skips it without a message: its name does not begin with a date",
+                "rename it to YYYY-MM-DD-title.md, or move it to _drafts",
             )
 
 
 def _in_pieces(site: CheckedSite) -> Iterator[Finding]:
-    """Find names that macOS took apart; the same letters typed elsewhere are other bytes."""
+    """Find names that macOS decomposed (NFD); the same letters typed elsewhere are other bytes."""
     for path in site.files:
         if path.isascii() or unicodedata.is_normalized("NFC", path):
             continue
@@ -56,7 +56,7 @@ def _in_pieces(site: CheckedSite) -> Iterator[Finding]:
                 kinds.NAME_NFD,
                 unicodedata.normalize("NFC", path),
                 None,
-                "the name has letters in pieces (NFD): a link typed as usual does not find it",
+                "the name has decomposed letters (NFD): a link typed as usual does not find it",
                 "rename it to the same name in NFC, as `convmv -f utf8 -t utf8 --nfc` does",
             )
 
@@ -72,7 +72,7 @@ def _sizes(site: CheckedSite) -> Iterator[Finding]:
                 path,
                 None,
                 f"has {size / _MEGABYTE:.0f} MB; GitHub "
-                + ("refuses files of more than 100" if is_refused else "warns of more than 50"),
+                + ("refuses files of more than 100" if is_refused else "warns about more than 50"),
                 "make it smaller, or keep it at a host for such files",
             )
     if total > _SITE_TOO_LARGE:
@@ -80,8 +80,8 @@ def _sizes(site: CheckedSite) -> Iterator[Finding]:
             kinds.SITE_TOO_LARGE,
             site.config_path,
             None,
-            f"the site has {total / _MEGABYTE:.0f} MB; GitHub Pages takes 1 GB",
-            "make the images smaller, or keep films elsewhere",
+            f"the site has {total / _MEGABYTE:.0f} MB; GitHub Pages allows 1 GB",
+            "make the images smaller, or keep videos elsewhere",
         )
 
 
@@ -93,7 +93,7 @@ def _ours(site: CheckedSite) -> Iterator[Finding]:
                 path,
                 None,
                 "gets published with the site",
-                f"call it .{path.partition('/')[0]}, with a dot",
+                f"rename it to .{path.partition('/')[0]}, with a dot",
             )
     for path in site.backups:
         yield Finding(

@@ -1,4 +1,4 @@
-"""The tags and categories of posts → those that are no list of texts."""
+"""The tags and categories of posts → those that are not a list of texts."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ _LISTS = (("tag", "tags"), ("category", "categories"))
 
 
 def check_lists(site: CheckedSite) -> Iterator[Finding]:
-    """Find tags and categories that are no list of texts."""
+    """Find tags and categories that are not a list of texts."""
     for post in site.looked_into:
         for one, many in _LISTS:
             if post.fields.get(one) and post.fields.get(many) and post.fields[one].value:
@@ -22,7 +22,7 @@ def check_lists(site: CheckedSite) -> Iterator[Finding]:
                     kinds.KEY_TWICE,
                     post.path,
                     post.fields[many].line,
-                    f"Jekyll passes over `{many}`, since there is `{one}`",
+                    f"Jekyll ignores `{many}`, since there is `{one}`",
                     f"put all into `{many}`",
                 )
             for key in (one, many):
@@ -41,7 +41,7 @@ def _list(
             kinds.TAG_NOT_TEXT,
             post.path,
             there.line,
-            f"`{key}: {there.text}` is no text for YAML; Jekyll reads {what}",
+            f"`{key}: {there.text}` is not a text in YAML; Jekyll reads {what}",
             f'write `{key}: ["{there.text}"]`' if is_plural else f'write "{there.text}"',
         )
     for item in there.items:
@@ -56,7 +56,7 @@ def _one_text(key: str, there: YamlField, post: CheckedPost) -> Iterator[Finding
             kinds.TAGS_TEXT,
             post.path,
             there.line,
-            f"Jekyll cuts one text at the blanks; `{key}` are {_quoted(words)}",
+            f"Jekyll splits one text at the spaces; `{key}` are {_quoted(words)}",
             f"write a list: `{key}: [{', '.join(_parts(there.text))}]`",
         )
     elif "," in there.text:
@@ -64,7 +64,7 @@ def _one_text(key: str, there: YamlField, post: CheckedPost) -> Iterator[Finding
             kinds.TAGS_TEXT,
             post.path,
             there.line,
-            f"Jekyll cuts one text at blanks, not at commas: `{there.text}` is one",
+            f"Jekyll splits one text at spaces, not at commas: `{there.text}` is one",
             f"write a list: `{key}: [{', '.join(_parts(there.text))}]`",
         )
 
@@ -85,7 +85,7 @@ def _item(key: str, item: YamlField, post: CheckedPost, site: CheckedSite) -> It
             kinds.TAG_STOPS,
             post.path,
             item.line,
-            f"the tag `{item.text}` is no text for YAML; jekyll-archives stops the build at it",
+            f"the tag `{item.text}` is not a text in YAML; jekyll-archives stops the build at it",
             f'write "{item.text}", with quotes',
         )
     elif key == "tags" or is_changed(item):

@@ -39,7 +39,7 @@ def check_math(site: CheckedSite) -> Iterator[Finding]:
 
 
 def check_diagrams(site: CheckedSite) -> Iterator[Finding]:
-    """Find mermaid's diagrams that stay code."""
+    """Find mermaid diagrams that stay code."""
     for post in site.looked_into:
         if not post.reading.diagrams or _BRINGS_DIAGRAMS.search(post.body):
             continue
@@ -69,7 +69,7 @@ def _asks(value: object) -> bool:
 
 
 def _written(key: str, value: object) -> str:
-    """Write a key as its author would: a switch, or switches within braces."""
+    """Write a key as its author would: `true` or `false`, or several in braces."""
     if isinstance(value, Mapping):
         return f"{key}: {{{', '.join(_written(name, each) for name, each in value.items())}}}"
     return f"{key}: {str(value).lower()}"

@@ -10,9 +10,9 @@ from migrator import __version__
 
 EPILOG = """\
 exit codes:
-  0  everything on Velog stands in the site (diff: nothing would change; check: nothing is wrong)
-  1  something does not, and was named: a conflict, a missing image (diff: a change; check: a fault)
-  2  the run could not be made: wrong usage, no network, no Jekyll site
+  0  everything on Velog is in the site (diff: nothing would change; check: nothing is wrong)
+  1  something is not, and was named: a conflict, a missing image (diff: a change; check: a fault)
+  2  the run was not possible: wrong usage, no network, no Jekyll site
 
 environment:
   VELOG_V3_ENDPOINT   GraphQL address to use instead of https://v3.velog.io/graphql
@@ -26,23 +26,23 @@ environment:
 
 
 COLUMNS = """\
-For each post that is not the same, the report has a line with two letters: what happened on Velog,
+For each post that differs, the report has a line with two letters: what happened on Velog, and
 what happened here.
 
-  A   new on Velog                          M  changed here: stays
-  M   changed on Velog                      D  deleted here: stays so, and is named once
-  R   renamed on Velog: the file stays      A  a file of yours that is the post: adopted
+  A   new on Velog                          M  changed here: kept
+  M   changed on Velog                      D  deleted here: not written again, named once
+  R   renamed on Velog: same file           A  a file of yours that is the post: adopted
   W   written differently, the same post   MM  changed in both and merged
-  D   gone from Velog: stays               UU  changed in both, in conflict: stays (resolve)
+  D   gone from Velog: kept                UU  changed in both, in conflict: kept (resolve)
   DD  gone from Velog and removed          ??  may be one of your files: not written
 """
 
 
 LOCALIZED = """\
 exit codes:
-  0  all that these posts show on Velog stands in the site (--dry-run: nothing would change)
-  1  an image could not be had, or a post could not be read, and was named (--dry-run: a change)
-  2  the run could not be made
+  0  all images of these posts on Velog are in the site (--dry-run: nothing would change)
+  1  an image could not be downloaded, or a post not read, and was named (--dry-run: a change)
+  2  the run was not possible
 """
 
 
@@ -74,18 +74,18 @@ Subparsers: TypeAlias = "argparse._SubParsersAction[argparse.ArgumentParser]"
 def _add_init(commands: Subparsers) -> None:
     parser = commands.add_parser(
         "init",
-        help="show what is found out about a site, and put settings there",
-        description="Show which theme, which Jekyll and which habits were found in the site, by "
-        "which signs, and how a post will begin, and put a commented .velog-to-jekyll.toml there. "
-        "migrate goes by the same findings without it.",
+        help="show what is detected in a site, and write a file of settings",
+        description="Show which theme, which Jekyll and which habits were detected in the site, "
+        "from what, and how a post will begin. Write a commented .velog-to-jekyll.toml there. "
+        "migrate detects the same without that file.",
     )
     _add_site(parser)
     parser.add_argument(
         "--series-list",
         action="store_true",
-        help="also put _includes/velog-series.html there, which lists the posts of a series",
+        help="also write _includes/velog-series.html, which lists the posts of a series",
     )
-    parser.add_argument("--dry-run", action="store_true", help="show it, and write nothing")
+    parser.add_argument("--dry-run", action="store_true", help="show this, and write nothing")
 
 
 def _add_migrate(commands: Subparsers) -> None:
@@ -107,7 +107,7 @@ def _add_sync(commands: Subparsers) -> None:
         "sync",
         help="bring a migrated site up to date with Velog",
         description="Bring a site that was migrated before up to date with Velog. What changed "
-        "there is written, what\nyou edited here stays, and where both changed, they are merged.",
+        "there is written, what\nyou edited here is kept, and where both changed, they are merged.",
         epilog=COLUMNS,
         formatter_class=argparse.RawDescriptionHelpFormatter,
     )
@@ -115,7 +115,7 @@ def _add_sync(commands: Subparsers) -> None:
     parser.add_argument(
         "--only-content",
         action="store_true",
-        help="leave posts alone that are the same on Velog and would only be written differently",
+        help="leave posts as they are if only this tool's way of writing them has changed",
     )
     parser.add_argument(
         "--prune",
@@ -133,7 +133,7 @@ def _add_sync(commands: Subparsers) -> None:
     parser.add_argument(
         "--rebuild-ledger",
         action="store_true",
-        help="make the ledger anew from the velog id in the posts' front matter",
+        help="rebuild the ledger from the velog ids in the posts' front matter",
     )
     _add_report(parser)
     _add_report_file(parser)
@@ -145,8 +145,8 @@ def _add_diff(commands: Subparsers) -> None:
         "diff",
         help="show what migrate or sync would do, and write nothing",
         description="Show what migrate or sync would do to the site, and write nothing in it: how "
-        "many posts and\nimages, each post that is not the same, and with --patch or for the "
-        "posts that are named\nthe differences.",
+        "many posts and\nimages, each post that differs. With --patch, or for the posts that are "
+        "named, also the\ndifferences.",
         epilog=COLUMNS,
         formatter_class=argparse.RawDescriptionHelpFormatter,
     )
@@ -156,7 +156,7 @@ def _add_diff(commands: Subparsers) -> None:
         metavar="POST",
         nargs="*",
         type=Path,
-        help="show these posts only, with their differences: files named as the list names them",
+        help="show only these posts, with their differences; name the files as the list does",
     )
     _add_source(parser)
     _add_report(parser)
@@ -165,7 +165,7 @@ def _add_diff(commands: Subparsers) -> None:
         dest="file",
         metavar="FILE",
         type=Path,
-        help="write the report to FILE; .json, .html or .md at its end asks for that form",
+        help="write the report to FILE; its ending, .json, .html or .md, chooses the form",
     )
     parser.add_argument(
         "--open", action="store_true", help="show the report in the browser, as HTML"
@@ -176,10 +176,10 @@ def _add_localize(commands: Subparsers) -> None:
     parser = commands.add_parser(
         "localize",
         help="bring the images of posts that you moved by hand into the site",
-        description="For a site whose posts show images that still stand on Velog's servers: fetch "
-        "the images into\nthe site and point the posts at them, and links to your posts on Velog "
-        "at the posts here.\nNothing else in the posts changes, and addresses in code stay. Run it "
-        "as often as you like.",
+        description="For a site whose posts show images that are still on Velog's servers: "
+        "download the images\ninto the site and point the posts at them, and links to your posts "
+        "on Velog at the posts here.\nNothing else in the posts changes, nor do addresses in code. "
+        "Run it as often as you like.",
         epilog=LOCALIZED,
         formatter_class=argparse.RawDescriptionHelpFormatter,
     )
@@ -190,7 +190,7 @@ def _add_localize(commands: Subparsers) -> None:
         help="whose posts these are on Velog (default: who uploaded the images)",
     )
     parser.add_argument(
-        "--all-images", action="store_true", help="take images from other hosts along too"
+        "--all-images", action="store_true", help="also download images from other hosts"
     )
     _add_report(parser)
     _add_report_file(parser)
@@ -210,7 +210,7 @@ def _add_resolve(commands: Subparsers) -> None:
     for name, what in (
         ("ours", "keep the file as it is here, also if you merged it by hand"),
         ("theirs", "take Velog's text"),
-        ("merged", "take both: lines that changed in both places stand one after the other"),
+        ("merged", "take both: lines that changed in both places follow one another"),
     ):
         choice.add_argument(f"--{name}", dest="choice", action="store_const", const=name, help=what)
     _add_site(parser)
@@ -221,23 +221,24 @@ def _add_check(commands: Subparsers) -> None:
         "check",
         help="find what is wrong in a Jekyll site, or will go wrong, and write nothing",
         description="Find what is wrong in a Jekyll site, or will go wrong: broken front matter, "
-        "missing images, Liquid that would run, posts on one address, and more. Reads files, no "
-        "network; needs no Ruby and writes nothing. Ends with 0 if nothing is wrong, else with 1.",
+        "missing images, Liquid that would run, posts that share an address, and more. Reads "
+        "files only: no network, no Ruby; writes nothing. Exits with 0 if nothing is wrong, "
+        "else 1.",
     )
     _add_site(parser)
     parser.add_argument(
         "--format",
         choices=("text", "json"),
         default="text",
-        help="how to report: for people, or for programs with each finding (default: text)",
+        help="the form of the report: for people, or for programs (default: text)",
     )
 
 
 def _add_backup(commands: Subparsers) -> None:
     parser = commands.add_parser(
         "backup",
-        help="save the posts as Velog answers them, and the images, as plain files",
-        description="Save the posts as Velog answers them, and every image, as plain files in a "
+        help="save the posts as Velog sends them, and the images, as plain files",
+        description="Save the posts as Velog sends them, and every image, as plain files in a "
         "folder. migrate, sync and diff read it with --from.",
     )
     parser.add_argument("username", metavar="USERNAME", help="the name after @ on velog.io")
@@ -278,7 +279,8 @@ def _add_report(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--format",
         choices=("text", "json", "html", "markdown"),
-        help="how to report: for people, for programs, for a browser, for a comment on GitHub",
+        help="the form of the report: for people, for programs, for a browser, for a comment on "
+        "GitHub",
     )
     parser.add_argument(
         "--patch", action="store_true", help="show the differences of each post, too"
@@ -291,7 +293,7 @@ def _add_report_file(parser: argparse.ArgumentParser) -> None:
         dest="file",
         metavar="FILE",
         type=Path,
-        help="also write what was done to FILE, in the form that its name asks for: .json, .html, "
+        help="also write what was done to FILE, in the form that its ending chooses: .json, .html, "
         ".md, else text",
     )
 
@@ -300,7 +302,7 @@ def _add_all_images(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--all-images",
         action="store_true",
-        help="take images from other hosts along too; the site remembers it",
+        help="also download images from other hosts; the site remembers it",
     )
 
 
@@ -308,21 +310,21 @@ def _add_tokens(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--private",
         action="store_true",
-        help="take private posts along, unpublished; needs the tokens of your login",
+        help="include private posts, unpublished; needs the tokens of your login",
     )
     parser.add_argument(
         "--drafts",
         action="store_true",
-        help="take drafts along, to _drafts; needs the tokens of your login",
+        help="include drafts, in _drafts; needs the tokens of your login",
     )
     parser.add_argument(
         "--token-file",
         metavar="FILE",
         type=Path,
-        help="read the tokens from this file, which only you may be able to read",
+        help="read the tokens from this file, which nobody else may be able to read",
     )
     parser.add_argument(
-        "--no-input", action="store_true", help="never ask for anything, as for tokens"
+        "--no-input", action="store_true", help="never ask for anything, such as tokens"
     )
 
 

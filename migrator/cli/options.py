@@ -1,4 +1,4 @@
-"""The words of the command line → the command and what it was asked for, frozen and typed."""
+"""The arguments of the command line → the command and its options, frozen and typed."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ Choice = Literal["ours", "theirs", "merged"]
 
 @dataclass(frozen=True)
 class LoginOptions:
-    """What only the author of a blog may read, and where the tokens are; `may_ask` at a prompt."""
+    """Which posts only their author may read are wanted; `may_ask` for tokens at a prompt."""
 
     private: bool
     drafts: bool
@@ -28,7 +28,7 @@ class LoginOptions:
 
 @dataclass(frozen=True)
 class ReportOptions:
-    """How a report is shown: `file` is where it goes, `posts` are the only ones to be shown."""
+    """How a report is shown: it is written to `file`, if any; `posts` limits it to these posts."""
 
     format: ReportFormat | None
     patch: bool
@@ -39,7 +39,7 @@ class ReportOptions:
 
 @dataclass(frozen=True)
 class InitOptions:
-    """What `init` was asked for."""
+    """The options of `init`."""
 
     site: Path
     series_list: bool
@@ -48,7 +48,7 @@ class InitOptions:
 
 @dataclass(frozen=True)
 class RunOptions:
-    """What `migrate`, `sync` or `diff` was asked for; `backup` is read instead of the network."""
+    """The options of `migrate`, `sync` and `diff`; `backup` is read instead of the network."""
 
     site: Path
     username: str | None
@@ -65,7 +65,7 @@ class RunOptions:
 
 @dataclass(frozen=True)
 class LocalizeOptions:
-    """What `localize` was asked for."""
+    """The options of `localize`."""
 
     site: Path
     username: str | None
@@ -76,7 +76,7 @@ class LocalizeOptions:
 
 @dataclass(frozen=True)
 class ResolveOptions:
-    """What `resolve` was asked for: the post, and whose text it gets."""
+    """The options of `resolve`: the post, and whose text it gets."""
 
     site: Path
     file: Path
@@ -85,7 +85,7 @@ class ResolveOptions:
 
 @dataclass(frozen=True)
 class CheckOptions:
-    """What `check` was asked for."""
+    """The options of `check`."""
 
     site: Path
     format: Literal["text", "json"]
@@ -93,7 +93,7 @@ class CheckOptions:
 
 @dataclass(frozen=True)
 class BackupOptions:
-    """What `backup` was asked for; `folder` is where the backup goes."""
+    """The options of `backup`; the backup is written to `folder`."""
 
     username: str
     folder: Path
@@ -105,7 +105,7 @@ Options = InitOptions | RunOptions | LocalizeOptions | ResolveOptions | CheckOpt
 
 
 def read_options(argv: Sequence[str]) -> tuple[str, Options]:
-    """Give the command and what it was asked for. SystemExit ends wrong usage, help and version."""
+    """Give the command and its options. Wrong usage, help and version raise SystemExit."""
     args = build_parser().parse_args(argv)
     return args.command, _OPTIONS[args.command](args)
 
@@ -143,7 +143,7 @@ def _sync(args: Namespace) -> RunOptions:
 
 
 def _diff(args: Namespace) -> RunOptions:
-    """Take a name that is a file's for a post, where it stands in the place of the user's name."""
+    """Read a file name in the place of the user's name as a post."""
     username: str | None = args.username
     posts = tuple(args.posts)
     if username is not None and username.endswith(POST_ENDINGS):

@@ -1,4 +1,4 @@
-"""What a command has to say, and how its report is shown."""
+"""A report or a text → the output of a command, and where it is shown."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ from migrator.writer import RunJournal
 
 @dataclass(frozen=True)
 class CommandResult:
-    """What a command has to say: `text` is the result, `complaints` are lines for stderr.
+    """The output of a command: `text` is the result, `complaints` are lines for stderr.
 
     `is_long` texts are for a pager.
     """
@@ -41,14 +41,14 @@ def ahead(report: Report, options: ReportOptions) -> CommandResult:
 
 
 def done(report: Report, options: ReportOptions) -> CommandResult:
-    """Show what was done, and write it to the file that was asked for."""
+    """Show what was done, and write it to the user's file, if one was named."""
     if options.file:
         output.save(FORMS[form_of(options.file)](report), options.file)
     return CommandResult(shown(report, options), failure_lines(report.failed), report.is_done)
 
 
 def shown(report: Report, options: ReportOptions) -> str:
-    """Write a report for the screen, or for whatever stands in its place."""
+    """Write a report for stdout, be it a screen or not."""
     if options.format is not None and options.format != "text":
         return FORMS[options.format](report)
     shows_patches = options.patch or options.posts
@@ -58,7 +58,7 @@ def shown(report: Report, options: ReportOptions) -> str:
 
 @contextmanager
 def stop_names_progress(journal: RunJournal) -> Iterator[None]:
-    """Let a run that the user stops say what it has done so far."""
+    """Let a run that the user stops report what it has done so far."""
     try:
         yield
     except KeyboardInterrupt:

@@ -1,4 +1,4 @@
-"""What a command was asked for → the same in the terms of the path of the data."""
+"""The options of a command → the request that the pipeline carries out."""
 
 from __future__ import annotations
 

@@ -1,1 +1,1 @@
-"""The arguments of a command → its result: a module for each command puts its steps together."""
+"""The options of a command → its result. Each command is a module."""

@@ -1,4 +1,4 @@
-"""`backup`: a blog as plain files."""
+"""`backup`: options → a blog saved as plain files."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
 
 def run(options: BackupOptions, transport: httpx.BaseTransport | None) -> CommandResult:
-    """Save posts as answered, and images, as plain files."""
+    """Save posts as Velog sends them, and images, as plain files."""
     settings = Settings(all_images=options.all_images)
     wanted = blog_request(options.username, options.login)
     check_place(options.folder)

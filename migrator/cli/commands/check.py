@@ -1,4 +1,4 @@
-"""`check`: what is wrong in a site, or will go wrong."""
+"""`check`: options → what is wrong in a site, or will go wrong."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 
 def run(options: CheckOptions, transport: httpx.BaseTransport | None) -> CommandResult:
-    """Find what is wrong in a site, or will go wrong; asks nobody and writes nothing."""
+    """Find what is wrong in a site, or will go wrong. No network; writes nothing."""
     site = site_files.read_site(options.site, datetime.now(UTC))
     findings = findings_in(site)
     write = check_json if options.format == "json" else check_text

@@ -1,4 +1,4 @@
-"""`diff`, and `--dry-run`: what migrate or sync would do, and nothing written."""
+"""`diff`, and `--dry-run`: options → what migrate or sync would do; nothing is written."""
 
 from __future__ import annotations
 
@@ -30,11 +30,11 @@ def run(options: RunOptions, transport: httpx.BaseTransport | None) -> CommandRe
 
 
 def _named(name: Path, root: Path, report: Report) -> str:
-    """Find the post that the user means: by its path, from here or in the site, or its name."""
+    """Find the post that the user named: by its path, from here or in the site, or by file name."""
     for change in report.changes:
         candidates = (Path(change.path), root / change.path, Path(Path(change.path).name))
         if same_file(str(name)) in (same_file(str(each)) for each in candidates):
             return change.path
     raise MigratorError(
-        f"{name} is none of the posts that are not the same. `velog-to-jekyll diff` lists them."
+        f"{name} is not one of the posts that differ. `velog-to-jekyll diff` lists them."
     )

@@ -1,4 +1,4 @@
-"""`init`: what is found out about a site, and settings to begin with."""
+"""`init`: options → what is detected in a site, and a file of settings."""
 
 from __future__ import annotations
 
@@ -18,17 +18,17 @@ if TYPE_CHECKING:
 
 
 def run(options: InitOptions, transport: httpx.BaseTransport | None) -> CommandResult:
-    """Show what was found out about a site, and put settings there to begin with."""
+    """Show what was detected in a site, and write a file of settings there."""
     settings = read_settings(options.site, find_habits(options.site), all_images=False)
-    files = {OWN_CONFIG: (own_config(settings), "choose there what suits you")}
+    files = {OWN_CONFIG: (own_config(settings), "edit it to change what was detected")}
     if options.series_list:
-        where = "write {% include velog-series.html %} where your layout of posts shall show it"
+        where = "write {% include velog-series.html %} where your post layout should show it"
         files[SERIES_INCLUDE_PATH] = (series_include(), where)
     said = [introduction(options.site, settings)]
     with locked(options.site):
         for path, (text, what) in files.items():
             if (options.site / path).exists():
-                said.append(f"{path} stands there already and stays as it is.")
+                said.append(f"{path} exists already and was left as it is.")
                 continue
             if not options.dry_run:
                 write_file(path, text.encode(), options.site)

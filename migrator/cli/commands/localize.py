@@ -1,4 +1,4 @@
-"""`localize`: images that posts of the site have on Velog, into the site."""
+"""`localize`: options → the images that the site's posts have on Velog, brought into the site."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
 
 def run(options: LocalizeOptions, transport: httpx.BaseTransport | None) -> CommandResult:
-    """Bring the images of posts that stand in the site into it, and point the posts at them."""
+    """Download the images of the site's posts into the site, and point the posts at them."""
     output.check_file(options.report.file)
     if options.dry_run:
         with _work_for(options, transport) as work:

@@ -1,4 +1,4 @@
-"""`migrate`: a whole blog into a site, once."""
+"""`migrate`: options → a whole blog in a site, once."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 
 def run(options: RunOptions, transport: httpx.BaseTransport | None) -> CommandResult:
-    """Bring a whole blog into a site. Refuses where that is done and Velog has changed since."""
+    """Bring a whole blog into a site. Refuses a migrated site if Velog has changed since."""
     if options.dry_run:
         return diff.run(options, transport)
     output.check_file(options.report.file)

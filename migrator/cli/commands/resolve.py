@@ -1,4 +1,4 @@
-"""`resolve`: the end of a post's conflict."""
+"""`resolve`: options → a post whose conflict has ended."""
 
 from __future__ import annotations
 
@@ -34,27 +34,26 @@ def run(options: ResolveOptions, transport: httpx.BaseTransport | None) -> Comma
 
 
 def _choose(choice: Choice, base: str, here: str, incoming: str) -> tuple[str, str]:
-    """Give the text that a choice stands for, and what is to be said of it."""
+    """Give the text that the user chose, and what to say about it."""
     if choice == "ours":
-        return here, "your text stays"
+        return here, "your text is kept"
     if choice == "theirs":
-        return in_style_of(incoming, here), "it has Velog's text now"
+        return in_style_of(incoming, here), "it now has Velog's text"
     texts = ThreeTexts(base, here, incoming)
     body = lines_to_merge(texts)
     merged = merge(texts, merge_lines([body] if body else [], union=True))
     if BODY in merged.conflicts:
         raise MigratorError(
-            "Lines cannot be merged where there is more than text (UTF-8) in the file. Choose "
-            "--ours or --theirs."
+            "The lines cannot be merged: the file is not all UTF-8 text. Choose --ours or --theirs."
         )
-    said = "it has both now: where you and Velog changed the same lines, look which should stay"
+    said = "it now has both: where you and Velog changed the same lines, choose which to keep"
     if merged.conflicts:
-        said += f"; in the front matter yours stays ({', '.join(merged.conflicts)})"
+        said += f"; in the front matter yours is kept ({', '.join(merged.conflicts)})"
     return merged.text, said
 
 
 def _in_conflict(file: Path, root: Path, site: Site) -> tuple[str, str]:
-    """Find the post that a file named by the user is, from here or from the site's folder."""
+    """Find the post of the file that the user named, from here or from the site's folder."""
     known = {post_id: path for post_id in site.incoming if (path := site.path_of(post_id))}
     paths = {post_id: path for post_id, path in known.items() if site.text_at(path) is not None}
     for name in (file, root / file):

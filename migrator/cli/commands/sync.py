@@ -1,4 +1,4 @@
-"""`sync`: a migrated site up to date with Velog."""
+"""`sync`: options → a migrated site, up to date with Velog."""
 
 from __future__ import annotations
 
