@@ -1,1 +1,1 @@
-"""How Jekyll reads a site: its settings, front matter, names, addresses and Markdown."""
+"""Files of a site → what Jekyll reads in them: settings, front matter, addresses, Markdown."""

@@ -1,4 +1,4 @@
-"""The text of a post → where its front matter is, what Jekyll reads in it, and what stands there.
+"""The text of a post → where its front matter is, what Jekyll reads in it, and how it is written.
 
 Jekyll 3.10 and 4.x (`document.rb`) find it with the same regular expression, behind a byte order
 mark if there is one.
@@ -15,7 +15,7 @@ from frontmatter.default_handlers import BaseHandler
 
 from migrator.jekyll.yaml11 import YamlField, YamlHead, read_yaml
 
-# Blanks are ASCII's to Ruby. Blank lines below the last one are no part of the body.
+# Ruby's white space is ASCII's. Blank lines below the last line are not part of the body.
 _FRONT_MATTER = re.compile(
     r"\ufeff?(?P<yaml>---[ \t\r\f\v]*\n.*?)^(?P<closing>---|\.\.\.)\s*$\n?",
     re.DOTALL | re.MULTILINE | re.ASCII,
@@ -44,11 +44,11 @@ _HANDLER = _JekyllHandler()
 
 @dataclass(frozen=True)
 class FrontMatter:
-    """The front matter of a post: its fields, and the places in the text where all begins.
+    """The front matter of a post: its fields, and the places in the text where its parts begin.
 
     `start` is where YAML begins, with the line `---`, `closing` the line that ends it, `cut` the
-    line below. `body` is where Jekyll takes up the text, at the line `body_line`; blank lines may
-    lie between.
+    line below. `body` is where Jekyll begins to read the text, at the line `body_line`; blank
+    lines may be between.
     """
 
     fields: YamlHead
@@ -88,7 +88,7 @@ class PostText:
 
 
 def read_values(text: str) -> dict[str, object]:
-    """Read the values by key; none where there is no front matter, or none that can be read."""
+    """Read the values by key; none if front matter is missing or cannot be read."""
     values, _ = frontmatter.parse(split(text)[0], handler=_HANDLER)
     return values
 
@@ -109,14 +109,14 @@ def read_front_matter(text: str) -> FrontMatter | None:
 
 
 def split(text: str) -> tuple[str, str]:
-    """Cut a text below its front matter, whatever is in there; without one, before everything."""
+    """Split a text below its front matter, valid or not; without one, at the start."""
     found = _FRONT_MATTER.match(text)
     cut = _next_line(text, found.start("closing")) if found else 0
     return text[:cut], text[cut:]
 
 
 def read_parts(text: str) -> PostText | None:
-    """Part a post key by key; None without front matter, or where no part is a key's alone."""
+    """Split a post key by key; None without front matter, or if its keys are in braces."""
     found = read_front_matter(text)
     if found is None or found.fields.error:
         return None
@@ -145,7 +145,7 @@ def _comments(text: str) -> Iterator[KeyLines]:
 
 
 def _parts(key: YamlField, value: YamlField, text: str) -> Iterator[KeyLines]:
-    """Part the lines of a key from the comments and blank lines below them."""
+    """Split the lines of a key from the comments and blank lines below them."""
     lines = _LINE.findall(text)
     last = max(at for at, line in enumerate(lines) if at == 0 or not _is_comment(line))
     yield KeyLines(key.text, "".join(lines[: last + 1]), value.written)

@@ -1,7 +1,7 @@
-"""A text → the tags and variables of Liquid in it: how Liquid cuts a text, which tags there are.
+"""A text → the tags and variables of Liquid in it.
 
 Jekyll 3.10 and 4.x run Liquid 4 (`lib/liquid.rb`, `block_body.rb`, `tags/raw.rb` of 4.0.4), in code
-as in prose. Liquid 5 cuts a text the same way.
+as in prose. Liquid 5 splits a text the same way.
 """
 
 from __future__ import annotations
@@ -22,7 +22,7 @@ INNER_TAGS = {
     "elsif": frozenset(("if", "unless")),
     "when": frozenset(("case",)),
 }
-"""Tags that stand in a block alone, and in which."""
+"""Tags that are allowed only in a block, and in which."""
 SILENT_TAGS = frozenset(
     (
         *"assign capture if unless case for tablerow break continue cycle increment".split(),
@@ -31,11 +31,11 @@ SILENT_TAGS = frozenset(
         *(f"end{name}" for name in BLOCK_TAGS),
     )
 )
-"""Tags that write nothing where they stand, or nothing of their own."""
+"""Tags that write nothing, or nothing of their own."""
 VARIABLES = frozenset(
     "site page jekyll theme true false nil null empty blank forloop tablerowloop include".split()
 )
-"""Words that mean something without being set in a post."""
+"""Names that have a value without being assigned in a post."""
 PLUGIN_TAGS = {
     "jekyll-avatar": "avatar",
     "jekyll-feed": "feed_meta",
@@ -58,9 +58,9 @@ PLUGINS_WITHOUT_TAGS = frozenset(
     "jekyll-titles-from-headings jekyll-watch jemoji".split()
 )
 ASSIGNING_TAGS = ("assign", "capture")
-"""Tags that give a value to a name, for all that follows."""
+"""Tags that assign a value to a name, for all the text after them."""
 NAMING_TAGS = (*ASSIGNING_TAGS, "for", "tablerow", "increment", "decrement")
-"""Tags after which a name means something."""
+"""Tags that give a name a value."""
 
 _TOKEN = re.compile(r"\{%.*?%\}|\{\{.*?\}\}?|\{%|\{\{", re.DOTALL)
 _TAG = re.compile(r"\{%-?\s*(\w+)\s*(.*?)-?%\}", re.DOTALL)
@@ -71,7 +71,7 @@ _QUOTED_ADDRESS = re.compile(r"([\"'])(https?://.*?)\1")
 
 @dataclass(frozen=True)
 class LiquidToken:
-    """A tag or a variable that stands at `start` to `end` in a text.
+    """A tag or a variable, from `start` to `end` in a text.
 
     `name` is that of a tag, empty for a variable; `inside` is what follows the name, or the whole
     inside of a variable. `is_whole` is false where Liquid finds no end and stops the build.
@@ -137,5 +137,5 @@ def addresses_in_liquid(text: str) -> Iterator[str]:
 
 
 def pass_block(name: str, tokens: Iterator[LiquidToken]) -> LiquidToken | None:
-    """Pass over a block up to the tag that ends it; None if nothing does."""
+    """Skip a block up to the tag that ends it; None if it has no end."""
     return next((token for token in tokens if token.name == f"end{name}"), None)

@@ -10,9 +10,9 @@ from migrator.jekyll.front_matter import FrontMatter, read_front_matter
 from migrator.jekyll.kramdown import Mention, MentionKind, read_body
 from migrator.jekyll.liquid import addresses_in_liquid
 
-# Names of the first years may have spaces in them.
+# File names of Velog's first years may have spaces in them.
 _ADDRESS = re.compile(r"https?://\S+(?:[ \t][^\n]*\.\w{2,5})?")
-# A line of front matter that YAML cannot read: a key or a dash, and nothing but an address.
+# A line of broken front matter: a key or a dash, and nothing but an address.
 _LINE = re.compile(
     r"^[ \t]*(?:- +)*(?:[^\s#:][^:\n]*:[ \t]+)?(?P<quote>[\"']?)(?P<url>https?://[^\s\"'<>]+)(?P=quote)"
     r"[ \t]*(?:#.*)?\r?$",
@@ -22,7 +22,7 @@ _LINE = re.compile(
 
 @dataclass(frozen=True)
 class Mentions:
-    """What a post points at.
+    """The addresses that a post points at.
 
     `head` are the addresses that are values of the front matter, `body` the others. `values` are
     the texts at the top of the front matter by their keys, empty where YAML cannot read it.
@@ -40,7 +40,7 @@ class Mentions:
 def read_mentions(text: str, *, parses_html: bool, heeds_switch: bool) -> Mentions:
     """Find the addresses in the text of a post.
 
-    `parses_html` says whether kramdown reads what stands in HTML, `heeds_switch` whether Jekyll
+    `parses_html` says whether kramdown reads what is in HTML, `heeds_switch` whether Jekyll
     knows `render_with_liquid` (3.10 does not).
     """
     found = read_front_matter(text)

@@ -1,4 +1,4 @@
-"""The path of a file → what Jekyll, and the file systems it stands on, make of its name.
+"""The path of a file → how Jekyll and file systems read its name.
 
 Follows Jekyll 4.3.1 and 3.10 (`document.rb`, `entry_filter.rb`, `reader.rb`,
 `converters/markdown.rb`).
@@ -12,7 +12,7 @@ from collections.abc import Mapping
 from pathlib import PurePosixPath
 from typing import NamedTuple
 
-# The versions that differ: that of GitHub Pages, and any later one.
+# The two versions that differ: that of GitHub Pages, and any later one.
 JEKYLL_3, JEKYLL_4 = "3.10", "4"
 POSTS, DRAFTS = "_posts", "_drafts"
 
@@ -25,14 +25,14 @@ _HIDDEN = (".", "_", "#", "~")
 
 
 class PostName(NamedTuple):
-    """What a name says of a post: the day as it is written (a draft may have none), the slug."""
+    """The parts of a post's name: the day as it is written (a draft may have none), the slug."""
 
     day: str
     slug: str
 
 
 def dated_name(path: str, engine: str = "4") -> PostName | None:
-    """Read the name of a file in `_posts`; None for one that is no post to Jekyll.
+    """Read the name of a file in `_posts`; None if Jekyll does not read it as a post.
 
     `path` may have folders before the name. The day has years of two to four digits, and need not
     exist.
@@ -53,18 +53,18 @@ def _named(pattern: re.Pattern[str], path: str, engine: str) -> PostName | None:
 
 
 def slug_of(path: str) -> str:
-    """Give the name of a file without date and ending, be it a post or not."""
+    """Give the name of a file, post or not, without date and ending."""
     name = draft_name(PurePosixPath(path).name)
     return name.slug if name else PurePosixPath(path).name
 
 
 def is_hidden(name: str) -> bool:
-    """Tell whether Jekyll leaves out a file or a folder for its name alone."""
+    """Tell whether Jekyll skips a file or a folder because of its name alone."""
     return name.startswith(_HIDDEN) or name.endswith(("~", "."))
 
 
 def is_hidden_entry(path: str) -> bool:
-    """Tell whether Jekyll leaves out a file of a collection, by its path in that folder.
+    """Tell whether Jekyll skips a file of a collection, by its path in that folder.
 
     Jekyll looks at both ends of the path only: `a/_b/c.md` is there, `_b/c.md` is not.
     """
@@ -77,9 +77,9 @@ def has_dot_name(path: str) -> bool:
 
 
 def markdown_endings(config: Mapping[str, object]) -> tuple[str, ...]:
-    """Give the endings of names, dot and all, that the site reads as Markdown, in small letters.
+    """Give the endings, with the dot, that the site reads as Markdown, in small letters.
 
-    A blank in `markdown_ext` is part of an ending, as it is to Jekyll.
+    A space in `markdown_ext` is part of an ending, as in Jekyll.
     """
     known = str(config.get("markdown_ext") or _MARKDOWN).lower().split(",")
     return tuple(f".{ending}" for ending in known)

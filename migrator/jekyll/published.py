@@ -19,7 +19,7 @@ from migrator.jekyll.names import (
 )
 from migrator.jekyll.site_config import collections_dir
 
-# Jekyll 4's own; a site's list comes on top.
+# Jekyll 4's own; a site's list is added to it.
 _NEVER = (
     ".sass-cache .jekyll-cache gemfiles Gemfile Gemfile.lock node_modules vendor/bundle/ "
     "vendor/cache/ vendor/gems/ vendor/ruby/"
@@ -28,9 +28,9 @@ _NEVER = (
 
 @dataclass(frozen=True)
 class PublishRules:
-    """What a site's settings say of its files.
+    """What a site's settings say about its files.
 
-    `collections` are those whose files become pages, `above` is the folder they stand in.
+    `collections` are those whose files become pages, `above` is the folder they are in.
     """
 
     include: tuple[str, ...] = (".htaccess",)
@@ -39,7 +39,7 @@ class PublishRules:
     above: str = ""
 
     def place_of(self, path: str) -> str | None:
-        """Give the path under the site's address at which a file stands; None if it does not."""
+        """Give the path under the site's address of a published file; None if it is not published."""
         for name in self.collections:
             folder = f"{self.above}_{name}/"
             if path.startswith(folder):
@@ -48,13 +48,13 @@ class PublishRules:
         return None if self.hidden_by(path) else path
 
     def reads_post(self, path: str, engine: str) -> bool:
-        """Tell whether Jekyll takes a file for a post or, asked for those, for a draft."""
+        """Tell whether Jekyll reads a file as a post or, with its option for those, as a draft."""
         folder, entry = self._post_entry(path) or ("", "")
         name = dated_name(entry, engine) if folder == POSTS else draft_name(entry, engine)
         return bool(folder) and name is not None
 
     def post_folder_of(self, path: str) -> str | None:
-        """Say whether a file stands where Jekyll looks for posts (`_posts`), for drafts, or not."""
+        """Give the folder of posts (`_posts`) or drafts in which Jekyll finds a file, if any."""
         folder, _ = self._post_entry(path) or (None, "")
         return folder
 
@@ -72,7 +72,7 @@ class PublishRules:
         return None
 
     def hidden_by(self, path: str) -> str | None:
-        """Give the folder or file name for which Jekyll does not publish a path, if it does not."""
+        """Give the folder or file name because of which Jekyll does not publish a path, if any."""
         parts = path.split("/")
         for number, name in enumerate(parts, 1):
             so_far = "/".join(parts[:number])
@@ -91,7 +91,7 @@ class PublishRules:
         return not is_left_out or self._includes(entry, entry.rpartition("/")[2], False)
 
     def excludes(self, path: str, is_folder: bool) -> bool:
-        """Tell whether the site's `exclude` names a path; a pattern also means what begins so."""
+        """Tell whether `exclude` names a path; a pattern also matches what begins with it."""
         pattern = self._excluded
         return pattern is not None and bool(pattern.match(f"{path}/" if is_folder else path))
 
@@ -110,7 +110,7 @@ class PublishRules:
 
 
 def read_rules(config: Mapping[str, object]) -> PublishRules:
-    """Read what the settings say of files."""
+    """Read what the settings say about files."""
     collections = config.get("collections")
     return PublishRules(
         include=_names(config.get("include")) or (".htaccess",),
@@ -130,6 +130,6 @@ def _names(value: object) -> tuple[str, ...]:
 
 
 def _any_of(patterns: Iterable[str]) -> re.Pattern[str] | None:
-    """Make one expression of glob patterns, each of which also means what begins like it."""
+    """Make one regular expression of glob patterns; each also matches what begins with it."""
     each = [f"{translate(p)}|{re.escape(p)}" for p in patterns if p]
     return re.compile("|".join(f"(?:{pattern})" for pattern in each)) if each else None

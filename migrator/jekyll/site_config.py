@@ -1,4 +1,4 @@
-"""A site's `_config.yml` → what of it decides how a post must be written."""
+"""A site's `_config.yml` → the settings that decide how a post must be written."""
 
 from __future__ import annotations
 
@@ -35,7 +35,7 @@ class ConfigFile:
 class Dialect:
     """How the site's kramdown reads Markdown; the defaults are Jekyll's.
 
-    With `exact`, quotes and `...` are to show as typed, else the site's typography may turn them.
+    With `exact`, quotes and `...` show as typed, else the site's typography may replace them.
     `heading_shift` is added to the level of each heading.
     """
 
@@ -65,7 +65,7 @@ def read_config(root: Path) -> Config:
 def read_config_file(root: Path) -> ConfigFile:
     """Read the file of settings of the Jekyll site at `root`.
 
-    Raises MigratorError where there is none, or none that Jekyll reads.
+    Raises MigratorError if it is missing, or if Jekyll cannot read it.
     """
     path = next((root / name for name in CONFIG_NAMES if (root / name).is_file()), None)
     if path is None:
@@ -78,7 +78,7 @@ def read_config_file(root: Path) -> ConfigFile:
         line, problem = fields.error
         raise MigratorError(
             f"{path}, line {line}: the settings cannot be read ({problem}). Fix the line, then run "
-            "again; a text with `: `, `#`, quotes or brackets goes into double quotes."
+            "again; a text with `: `, `#`, quotes or brackets needs double quotes."
         )
     plugins = fields.fields.get("plugins")
     if plugins and not isinstance(plugins.value, list):
@@ -104,7 +104,7 @@ def _text(path: Path) -> str:
 
 
 def collections_dir(config: Config) -> str:
-    """Give what stands before the path of `_posts`: nothing, or a folder and a slash."""
+    """Give the text before the path of `_posts`: nothing, or a folder and a slash."""
     folder = str(config.get("collections_dir") or "").strip("/")
     return f"{folder}/" if folder else ""
 
@@ -121,18 +121,19 @@ def destination_of(config: Config) -> str:
 
 
 def baseurl(config: Config) -> str:
-    """Give the folder of the domain that the site is published in: nothing, or it after a slash.
+    """Give the path under the domain at which the site is published, with a slash before it.
 
-    Jekyll's own filters add the slash before it, and take that behind it (`url_filters.rb`).
+    Empty if there is none. Jekyll's own filters add the slash before it, and remove one at its end
+    (`url_filters.rb`).
     """
     folder = str(config.get("baseurl") or "").strip("/")
     return f"/{folder}" if folder else ""
 
 
 def liquid_baseurl(config: Config) -> str:
-    """Give what to write for `baseurl` in a post: Liquid, so that it may change, where that works.
+    """Give the form of `baseurl` in a post: Liquid, so that it may change, where that works.
 
-    Liquid gives it as it is written: only one that is written as Jekyll asks makes an address.
+    Liquid writes it as it is in `_config.yml`, so it must have its slash there.
     """
     folder = baseurl(config)
     is_good = config.get("baseurl") == folder and re.fullmatch(r"(?:/[^/\s{}]+)+", folder)
@@ -140,7 +141,7 @@ def liquid_baseurl(config: Config) -> str:
 
 
 def timezone(config: Config) -> ZoneInfo:
-    """Read the time zone; without one, that of most who write on Velog.
+    """Read the time zone; without one, that of most authors on Velog.
 
     Raises MigratorError for one that does not exist.
     """
@@ -155,7 +156,7 @@ def timezone(config: Config) -> ZoneInfo:
 
 
 def zone_named(name: str) -> ZoneInfo | None:
-    """Find a time zone by its name in the IANA database; None if there is no such."""
+    """Find a time zone by its name in the IANA database; None if it does not exist."""
     try:
         return ZoneInfo(name)
     except (KeyError, ValueError, OSError):
@@ -163,7 +164,7 @@ def zone_named(name: str) -> ZoneInfo | None:
 
 
 def dialect(config: Config) -> Dialect:
-    """Read what the site changes about kramdown's typography and line breaks."""
+    """Read the site's settings for kramdown's typography and line breaks."""
     kramdown = _kramdown(config)
     return Dialect(
         hard_wrap=kramdown.get("hard_wrap") is True,
@@ -173,12 +174,12 @@ def dialect(config: Config) -> Dialect:
 
 
 def parses_block_html(config: Config) -> bool:
-    """Tell whether the site's kramdown reads what stands in HTML."""
+    """Tell whether the site's kramdown reads Markdown in HTML."""
     return _kramdown(config).get("parse_block_html") is True
 
 
 def _is_plain(kramdown: Config) -> bool:
-    """Tell whether all symbols show as typed; kramdown still sets those that are not named."""
+    """Tell whether all symbols show as typed; kramdown still replaces those that are not named."""
     symbols = kramdown.get("typographic_symbols")
     return isinstance(symbols, Mapping) and all(
         symbols.get(name) == typed for name, typed in _SYMBOLS.items()
@@ -186,7 +187,7 @@ def _is_plain(kramdown: Config) -> bool:
 
 
 def unsupported(config: Config) -> Iterator[Note]:
-    """Name the settings under which posts will look otherwise than on Velog."""
+    """Name the settings with which posts look different from Velog."""
     engine = str(config.get("markdown") or "kramdown")
     if engine.lower() != "kramdown":
         yield _unsupported(f"`markdown: {engine}`")
@@ -204,10 +205,10 @@ def unsupported(config: Config) -> Iterator[Note]:
 
 def _unsupported(setting: str) -> Note:
     return Note(
-        f"_config.yml: {setting} is not supported. Posts are written for kramdown as Jekyll sets "
-        "it, and may look otherwise here.",
-        f"_config.yml의 {setting} 설정에는 맞출 수 없습니다. 글은 Jekyll의 기본 kramdown에 맞춰 "
-        "쓰이므로 여기서는 다르게 보일 수 있습니다.",
+        f"_config.yml: {setting} is not supported. Posts are written for Jekyll's default kramdown "
+        "and may look different here.",
+        f"_config.yml의 {setting} 설정은 지원하지 않습니다. 글은 Jekyll의 기본 kramdown에 "
+        "맞춰 쓰므로 이 사이트에서는 다르게 보일 수 있습니다.",
     )
 
 
@@ -221,6 +222,6 @@ def _quirks(kramdown: Config) -> list[str]:
 
 
 def _words(value: object) -> list[str]:
-    """Read a list that YAML gives as one or as a text with commas."""
+    """Read a list that is written as a list of YAML, or as a text with commas."""
     parts = value if isinstance(value, list) else str(value or "").split(",")
     return [str(part).strip() for part in parts]

@@ -1,4 +1,4 @@
-"""YAML as it is written → what Jekyll reads in it, value by value, and where each stands.
+"""The text of a YAML file → what Jekyll reads in it, value by value, and the place of each.
 
 Jekyll parses YAML with libyaml and makes its values from the events of that parser; so does this.
 """
@@ -14,14 +14,14 @@ import yaml
 
 from migrator.jekyll.yaml_types import guess, shown
 
-# Jekyll has no such bounds. They keep whoever walks through the values from drowning in them.
+# Jekyll has no such bounds. They keep the work on one file small.
 _DEEPEST = 200
 _MOST = 100_000
 _TEXT = "tag:yaml.org,2002:str"
 
 
 class _TabLoader(yaml.SafeLoader):
-    """PyYAML's own scanner, for a Python without libyaml: it lets tabs stand where libyaml does."""
+    """PyYAML's own scanner, for a Python without libyaml: it accepts tabs where libyaml does."""
 
     def scan_to_next_token(self) -> None:
         super().scan_to_next_token()
@@ -38,8 +38,8 @@ class YamlField:
     """A value: the line it begins on, counted from 1, and what Jekyll reads.
 
     `text` is how a single value is written, without its quotes; `is_plain` says that it has none.
-    `after` is what follows it on its line. A list has `items`, a mapping `members`. It stands from
-    `start` to `end`, counted in characters.
+    `after` is what follows it on its line. A list has `items`, a mapping `members`. `start` and
+    `end` are its place, counted in characters.
     """
 
     line: int
@@ -62,10 +62,10 @@ class YamlField:
 
 @dataclass(frozen=True)
 class YamlHead:
-    """The fields of front matter or of a file of settings, or the line and the words of an error.
+    """The fields of front matter or of a file of settings, or the line and the message of an error.
 
     `twice` are keys written again with another value, and the line of that. `entries` are keys with
-    their values as they stand one below the other, none where braces hold them; `scalars` all
+    their values, written one below the other (none if they are in braces); `scalars` all
     values and keys that are neither list nor mapping.
     """
 
@@ -77,11 +77,11 @@ class YamlHead:
 
     @property
     def values(self) -> dict[str, object]:
-        """Give the values by key; none where there is an error."""
+        """Give the values by key; none after an error."""
         return {key: there.value for key, there in self.fields.items()}
 
 
-# A post is read for its name, its address, its id, its links.
+# A post is read several times: for its name, its address, its id, its links.
 @lru_cache(maxsize=4096)
 def read_yaml(source: str) -> YamlHead:
     """Read the first document of a YAML text, whose top must be a mapping or empty.
@@ -104,19 +104,19 @@ def read_yaml(source: str) -> YamlHead:
 
 
 def read_value(source: str) -> object:
-    """Read a value as it is written behind a key, on its line or on those below; None if broken."""
+    """Read a value as written after a key, on its line or on those below; None if broken."""
     return read_yaml(f"value: {source}").values.get("value")
 
 
 def is_changed(there: YamlField) -> bool:
-    """Tell whether a plain value shows otherwise than it is written; times are apart."""
+    """Tell whether a plain value, times aside, shows differently from how it is written."""
     if not there.is_plain or there.value is None or isinstance(there.value, str | datetime):
         return False
     return shown(there.value) != there.text
 
 
 class _RefusedError(Exception):
-    """The line and the words of what libyaml lets pass and we do not."""
+    """What libyaml accepts and we do not: its line, and a message."""
 
 
 def _line_at(source: str, place: int) -> int:
@@ -124,7 +124,7 @@ def _line_at(source: str, place: int) -> int:
 
 
 def _problem(error: yaml.YAMLError, source: str) -> tuple[int, str]:
-    """Give the line of an error and its words, in one line."""
+    """Give the line of an error and its message, in one line."""
     if isinstance(error, yaml.MarkedYAMLError) and error.problem_mark is not None:
         mark = error.problem_mark
         if mark.index >= len(source.rstrip()):  # what began above never ends
@@ -139,7 +139,7 @@ def _problem(error: yaml.YAMLError, source: str) -> tuple[int, str]:
 
 @dataclass
 class _Open:
-    """A list or a mapping whose end is yet to come; a mapping has keys and values in turn."""
+    """A list or a mapping that is still open; a mapping has keys and values in turn."""
 
     event: yaml.CollectionStartEvent
     count: int
@@ -200,7 +200,7 @@ class _Reader:
         line, start, end = _span(event)
         line_end = self.source.find("\n", end)
         after = self.source[end : line_end if line_end >= 0 else None]
-        # A tag, `!!int "3"` say, opens quotes to a guess.
+        # With a tag, as `!!int "3"`, a value in quotes also gets a type.
         is_text = event.implicit[1] or event.tag == _TEXT
         value = event.value if is_text else guess(event.value)
         return YamlField(line, value, event.value, is_plain, after, start=start, end=end)
@@ -239,7 +239,7 @@ def _span(event: yaml.Event) -> tuple[int, int, int]:
 
 
 def _members(children: Sequence[YamlField]) -> Iterator[tuple[str, YamlField]]:
-    """Pair keys with values; what `<<` brings counts from there on, as all that stands later."""
+    """Pair keys with values; a later key overrides an earlier one, also those that `<<` adds."""
     for key, value in zip(children[::2], children[1::2], strict=True):
         if key.text != "<<":
             yield shown(key.value), replace(value, line=key.line)

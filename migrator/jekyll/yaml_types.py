@@ -1,7 +1,7 @@
-"""A plain scalar of YAML → the value that Jekyll takes it for.
+"""A plain scalar of YAML → the value that Jekyll reads in it.
 
-Jekyll leaves the guess to SafeYAML (1.0.5, the same for Jekyll 3.10 and 4.x), so `1,000` is a
-number, `on` is true and `12:30` is 750.0. Debian's Jekyll asks Psych instead, which differs on few.
+Jekyll uses SafeYAML (1.0.5, the same for Jekyll 3.10 and 4.x), so `1,000` is a
+number, `on` is true and `12:30` is 750.0. Debian's Jekyll uses Psych instead, which differs for a few forms.
 """
 
 from __future__ import annotations
@@ -35,7 +35,7 @@ _ENDLESS = {
 
 
 def guess(text: str) -> object:
-    """Read a plain scalar as SafeYAML does; a time without an offset is taken for UTC."""
+    """Read a plain scalar as SafeYAML does; a time without an offset is read as UTC."""
     if text in {text.lower(), text.upper(), text.capitalize()} and text.lower() in _WORDS:
         return _WORDS[text.lower()]
     if text[:1].isdigit() or text[:1] in "+-.":
@@ -90,7 +90,7 @@ def _zone(text: str | None) -> timezone:
 
 
 def has_zone(text: str) -> bool:
-    """Tell whether a time that `guess` reads says its offset."""
+    """Tell whether a time that `guess` reads has an offset."""
     found = _TIME.fullmatch(text)
     return found is not None and found[8] is not None
 

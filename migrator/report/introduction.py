@@ -1,4 +1,4 @@
-"""A Jekyll site → what was found out about it, by which signs, and settings to begin with."""
+"""A Jekyll site → what was detected in it, and from what, and the file of settings for it."""
 
 from __future__ import annotations
 
@@ -34,7 +34,7 @@ _EXAMPLE = Post(
 
 @dataclass(frozen=True)
 class SiteFact:
-    """One thing that was found out: what, and by which sign."""
+    """One thing that was detected: what, and from what."""
 
     name: str
     value: str
@@ -42,7 +42,7 @@ class SiteFact:
 
 
 def findings(root: Path, settings: Settings) -> list[SiteFact]:
-    """Say what was found out about the site at `root`, for which these settings were made."""
+    """Give what was detected in the site at `root`, for which these settings were made."""
     config, habits = settings.config, settings.habits
     detected = settings.detected
     posts = f"your {habits.count} posts"
@@ -73,25 +73,25 @@ def findings(root: Path, settings: Settings) -> list[SiteFact]:
             "in every post",
             ", ".join(f"{key}: {' '.join(text.split())}" for key, text in habits.always.items())
             or "nothing else",
-            posts if habits.order else "no posts of yours to go by",
+            posts if habits.order else "the site has no posts of yours",
         ),
         SiteFact("lists", LIST_FORMS[habits.lists], posts if habits.order else theme),
         SiteFact("images", settings.image_dir, posts if habits.image_dir else theme),
         SiteFact(
             "their addresses",
             settings.image_url.format(path=f"{settings.image_root}/…"),
-            posts if habits.image_url else "baseurl, and what the theme does with it",
+            posts if habits.image_url else "baseurl, and how the theme uses it",
         ),
     ]
 
 
 def finding_lines(root: Path, settings: Settings) -> tuple[Note, ...]:
-    """Say in three lines what a migration goes by."""
+    """Say in three lines what a migration follows."""
     found = {finding.name: finding for finding in findings(root, settings)}
     theme, engine, url = found["theme"], found["Jekyll"], found["their addresses"].value
     count, keys = settings.habits.count, ", ".join(_keys(settings))
     has_profile = settings.profile.name != GENERIC
-    of_theme = f"as {theme.value} has it" if has_profile else "as Jekyll's plugins read it"
+    of_theme = f"as in {theme.value}" if has_profile else "as Jekyll's plugins read it"
     for_theme = f"{theme.value}에 맞춰" if has_profile else "Jekyll 플러그인이 읽는 대로"
     like = f"as in your {count} posts" if count else of_theme
     alike = f"직접 쓴 글 {count}개처럼" if count else for_theme
@@ -108,15 +108,15 @@ def finding_lines(root: Path, settings: Settings) -> tuple[Note, ...]:
         ),
         Note(
             f"The images: in {settings.image_dir}, written as {url}. `velog-to-jekyll init` shows "
-            "more, and lets you choose.",
-            f"이미지: {settings.image_dir}에 두고 {url}처럼 씀. `velog-to-jekyll init`으로 더 보고 "
-            "바꿀 수 있습니다.",
+            "more, and lets you change it.",
+            f"이미지: {settings.image_dir}에 두고 {url}처럼 씁니다. `velog-to-jekyll init`에서 더 "
+            "보고 바꿀 수 있습니다.",
         ),
     )
 
 
 def introduction(root: Path, settings: Settings) -> str:
-    """Show what was found and what a post will look like."""
+    """Show what was detected, and how a post will begin."""
     found = findings(root, settings)
     width = max(len(finding.name) for finding in found)
     lines = [f"{each.name.ljust(width)}  {each.value}  ({each.why})" for each in found]
@@ -124,7 +124,7 @@ def introduction(root: Path, settings: Settings) -> str:
 
 
 def own_config(settings: Settings) -> str:
-    """Write the text of `.velog-to-jekyll.toml`: what was found, and what else can be chosen."""
+    """Write the text of `.velog-to-jekyll.toml`: what was detected, and all other settings."""
     lines = [
         "# How velog-to-jekyll writes posts into this site. A line behind a # shows what holds",
         "# without it: take the # away to choose another value.",

@@ -1,1 +1,1 @@
-"""A site's own files, and the author's → how posts are written for this site."""
+"""A site's files, its posts and `.velog-to-jekyll.toml` → how to write posts for this site."""

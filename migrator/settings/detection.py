@@ -1,4 +1,4 @@
-"""The files of a Jekyll site → which Jekyll builds it and which theme it has, each with its sign.
+"""The files of a Jekyll site → its theme and Jekyll, and what each was detected from.
 
 Nothing is executed. What themes are detected from is in `profiles.toml`; what Jekyll is, here
 (Jekyll 3.10 and 4.4, github-pages 232).
@@ -28,17 +28,17 @@ class Detected:
 
 
 def nothing_detected() -> Detected:
-    """Give what holds for a site without any sign."""
+    """Give what is assumed of a site without any sign."""
     return Detected(profiles()[GENERIC], _NO_THEME, JEKYLL_3, _NO_ENGINE)
 
 
-_NO_THEME = "no theme that is known"
-_NO_ENGINE = "nothing says otherwise, so GitHub Pages builds it by itself"
+_NO_THEME = "no known theme was found"
+_NO_ENGINE = "no sign of another build than GitHub Pages' own"
 
 
 @dataclass(frozen=True)
 class _Files:
-    """What the files of a site say, beside its settings; empty texts where one is not there."""
+    """The texts of a site's files, beside its settings; empty where a file is missing."""
 
     root: Path
     config: Config
@@ -58,12 +58,12 @@ class _Files:
 
     @property
     def gems(self) -> str:
-        """Give what the Gemfile and its lock say; comments do not count."""
+        """Give the Gemfile and its lock file as one text, without comments."""
         return f"{without_comments(self.gemfile)}\n{self.lock}"
 
 
 def detect(root: Path, config: Config, known: Mapping[str, Profile] | None = None) -> Detected:
-    """Find out which theme of those `known` a site has, and which Jekyll builds it.
+    """Detect which of the `known` themes a site has, and which Jekyll builds it.
 
     The Jekyll is `3.10`, as GitHub Pages builds a site by itself, or `4`.
     """
@@ -81,7 +81,7 @@ def _engine(files: _Files, profile: Profile) -> tuple[str, str]:
     if "github-pages" in files.gems:
         return JEKYLL_3, "github-pages in the Gemfile"
     if "actions/jekyll-build-pages" in files.workflows:
-        return JEKYLL_3, "the workflow builds as GitHub Pages does"
+        return JEKYLL_3, "a workflow builds as GitHub Pages does"
     if re.search(r"jekyll b(?:uild)?\b|ruby/setup-ruby|htmlproofer", files.workflows):
         return JEKYLL_4, "a workflow builds it with the site's own Jekyll"
     pinned = re.search(r"""gem ["']jekyll["'], *["'][~>= ]*(\d+)""", files.gems)
@@ -108,12 +108,12 @@ def _theme(files: _Files, known: Mapping[str, Profile]) -> tuple[Profile, str]:
 
 
 def _name_sign(profile: Profile, files: _Files) -> str:
-    """Find the theme by its gem, or by its repository, whoever has it: a fork keeps the name."""
+    """Detect the theme from its gem or its repository, whoever owns it: a fork keeps the name."""
     if any(_repository(theme) in profile.names for theme in files.themes):
         return "theme in _config.yml"
     names = "|".join(profile.names)
     gem = rf"""gem ["'](?:{names})["']|^ {{4}}(?:{names}) \("""
-    # A gem may be there for no reason; the theme is the one that is named.
+    # A gem in the Gemfile may be unused: `theme` in _config.yml counts more.
     is_there = names and not files.themes and re.search(gem, files.gems, re.MULTILINE)
     return "Gemfile" if is_there else ""
 
@@ -123,7 +123,7 @@ def _repository(theme: str) -> str:
 
 
 def _copy_sign(profile: Profile, files: _Files) -> str:
-    """Find a copy of the theme by its files, or by keys of `_config.yml` that only it has."""
+    """Detect a copy of the theme from its files, or from keys of `_config.yml` that only it has."""
     for pattern in profile.files:
         if files.has(pattern):
             return pattern
@@ -144,7 +144,7 @@ def _version_of(profile: Profile, files: _Files, known: Mapping[str, Profile]) -
 
 
 def _major(name: str, files: _Files) -> int | None:
-    """Find the major version of the theme of this name, where the site says it."""
+    """Find the major version of the theme of this name, if the site tells it."""
     gemspec = _text(files.root / f"{name}.gemspec")
     places = (
         (rf"{name}@v?(\d+)\.", " ".join(files.themes)),
@@ -159,7 +159,7 @@ def _major(name: str, files: _Files) -> int | None:
 
 
 def _major_of_copy(name: str, root: Path) -> int | None:
-    """Read the major version out of the theme's own package.json, if that is what is there."""
+    """Read the major version from package.json, if that file is the theme's."""
     try:
         package = json.loads(_text(root / "package.json") or "{}")
     except (ValueError, RecursionError):
@@ -186,7 +186,7 @@ def _workflows(root: Path) -> Iterator[str]:
 
 
 def without_comments(text: str) -> str:
-    """Take out the lines that are comments, in a Gemfile or in YAML."""
+    """Remove the lines that are comments, in a Gemfile or in YAML."""
     return "\n".join(line for line in text.splitlines() if not line.lstrip().startswith("#"))
 
 

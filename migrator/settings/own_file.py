@@ -1,4 +1,4 @@
-"""The text of `.velog-to-jekyll.toml` → the settings that the author has chosen, checked."""
+"""The text of `.velog-to-jekyll.toml` → the author's settings, checked."""
 
 from __future__ import annotations
 
@@ -15,16 +15,16 @@ from migrator.settings.toml_lines import line_of
 
 OWN_CONFIG = ".velog-to-jekyll.toml"
 TAGS = "tags"
-"""The table that has a name in the site for each tag on Velog."""
+"""The table with the names of tags in the site, by their names on Velog."""
 FIX_IT = "Fix it, then run again."
 
 Own = Mapping[str, Any]
 
 
 def read_own(root: Path) -> Own:
-    """Read the author's settings in the site at `root`; none where there is no such file.
+    """Read the author's settings in the site at `root`; none if there is no such file.
 
-    Raises MigratorError for what cannot be read, is not known or has a wrong value, with its line.
+    Raises MigratorError, with the line, for invalid TOML, an unknown key or a wrong value.
     """
     path = root / OWN_CONFIG
     if not path.is_file():
@@ -41,13 +41,13 @@ def read_own(root: Path) -> Own:
 
 
 def table_of(own: Own, name: str) -> Own:
-    """Give a table of the settings, empty where it is not there; '' is the top of the file."""
+    """Give a table of the settings, empty if it is missing; '' is the top of the file."""
     table = own.get(name) if name else own
     return table if isinstance(table, Mapping) else {}
 
 
 def _problems(own: Own) -> Iterator[tuple[str, str, str]]:
-    """Give table, key and words of what is wrong."""
+    """Give the table, the key and a message for each fault."""
     tables = dict.fromkeys(setting.table for setting in SETTINGS)
     named = [name for name in (*tables, TAGS) if name]
     for name in named:

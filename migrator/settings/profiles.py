@@ -1,4 +1,4 @@
-"""`profiles.toml` → what each theme is detected from, and what it wants of a post."""
+"""`profiles.toml` → the profile of each theme: its signs, its keys, and what `check` asks."""
 
 from __future__ import annotations
 
@@ -32,7 +32,7 @@ class Profile:
     files: Names
     config: KeySets
     older_than: int
-    # What it wants of a post
+    # What a post needs
     engine: Literal["", "3.10", "4"]
     layout: str
     summary: Names
@@ -70,7 +70,7 @@ class Profile:
 
 @cache
 def profiles() -> Mapping[str, Profile]:
-    """Give all profiles by name, in the order in which their signs are tried."""
+    """Give all profiles by name, in the order in which detection tries them."""
     text = files("migrator.settings").joinpath("profiles.toml").read_text("utf-8")
     return load_profiles(text)
 
@@ -88,7 +88,7 @@ def subpath_keys() -> frozenset[str]:
     return frozenset(key for profile in profiles().values() for key in profile.subpaths)
 
 
-# A profile says these of itself alone, whatever it is `like`.
+# These keys are never taken from the profile that `like` names.
 _OF_ITS_OWN = ("like", "older_than", "files", "config")
 _TYPES = get_type_hints(Profile)
 _KEYS = tuple(field.name for field in fields(Profile) if field.name != "name")
@@ -112,7 +112,7 @@ def _line(text: str, table: str, key: str) -> int:
 
 
 def _problems(tables: Mapping[str, object]) -> Iterator[tuple[str, str, str]]:
-    """Give table, key and words of what is wrong; the key is '' where it is the table itself."""
+    """Give the table, the key and a message for each fault; the key is '' for the table itself."""
     if GENERIC not in tables:
         yield "", "", f"there is no [{GENERIC}], which others start from"
     themes: dict[str, Keys] = {}
@@ -129,7 +129,7 @@ def _problems(tables: Mapping[str, object]) -> Iterator[tuple[str, str, str]]:
 
 
 def _out_of_place(name: str, table: Keys, themes: Mapping[str, Keys]) -> Iterator[tuple[str, str]]:
-    """Give key and words of what is missing or does not fit, each key by itself being right."""
+    """Give the key and a message for what is missing, and for keys that contradict each other."""
     like = table.get("like", "")
     if like and (like not in themes or themes[like].get("like")):
         yield "like", f"like of [{name}] must name a profile that is not like another"

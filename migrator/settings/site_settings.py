@@ -1,4 +1,4 @@
-"""A site's own files, and `.velog-to-jekyll.toml` → the settings posts are written by."""
+"""A site's own files, and `.velog-to-jekyll.toml` → the settings for writing its posts."""
 
 from __future__ import annotations
 
@@ -35,18 +35,18 @@ class Settings:
     """How posts are written.
 
     `posts_dir` and `drafts_dir` are relative to the site, and so is `image_dir`, in which `{stem}`
-    stands for the name of the post's file. `image_url` is the text that stands for an image's
-    address in a post, `{path}` being the image's path. `link_url` is the same for
+    is the place of the name of the post's file. `image_url` is the form of an image's address in a
+    post, with `{path}` for the image's path. `link_url` is the same for
     a link to an image, and `cover_url` for an image in the front matter. `tag_page` is the page of
-    a tag as profiles have it, empty where the site has none. `detected` is what the site's files
-    say of its theme and engine, with the signs. `profile` has what the theme wants and
-    `habits` what the author is used to, both as overridden by the author's own settings. `layout`
-    is None where the site gives posts their layout by itself. `always` are keys for every post,
+    a tag as profiles have it, empty where the site has none. `detected` is the theme and engine
+    that were detected, and from what. `profile` has the keys of the theme and `habits` those of
+    the author's posts, both as overridden by the author's own settings. `layout` is None where the
+    site's `defaults` give posts their layout. `always` are keys for every post,
     with their values. `tags` has the names of tags in the site by their names on Velog.
-    `derived_summary` says whether a description goes along that Velog made of the first words;
+    `derived_summary` says whether a description is written that Velog made from the first words;
     `shows_formulas` is None where it is not known whether they show; `permalink` is that of a new
-    post, with its placeholders. `config` is all of `_config.yml`. `notes` name what about the
-    site is not supported.
+    post, with its placeholders. `config` is all of `_config.yml`. `notes` name settings of
+    the site that are not supported.
     """
 
     timezone: ZoneInfo = SEOUL
@@ -79,7 +79,7 @@ class Settings:
 
     @property
     def image_root(self) -> str:
-        """Give the folder under which the images of all posts stand."""
+        """Give the folder that contains the images of all posts."""
         return self.image_dir.partition("{")[0].rstrip("/")
 
     def image_folder(self, stem: str) -> str:
@@ -88,9 +88,9 @@ class Settings:
 
 
 def read_settings(root: Path, habits: Habits | None = None, *, all_images: bool) -> Settings:
-    """Read the settings of the Jekyll site at `root`. Raises MigratorError where there is none.
+    """Read the settings of the Jekyll site at `root`. Raises MigratorError if it is not one.
 
-    `habits` are those of the author's own posts, where they are known.
+    `habits` are those of the author's own posts, if known.
     """
     config = site_config.read_config(root)
     own = read_own(root)
@@ -102,8 +102,8 @@ def read_settings(root: Path, habits: Habits | None = None, *, all_images: bool)
     if settings.series == "categories" and "categories" in settings.permalink:
         raise MigratorError(
             f'{OWN_CONFIG} says series = "categories", but addresses of this site have the '
-            "category in them, and so posts would move when their series does. Take that line "
-            "out, or choose a permalink without :categories in _config.yml."
+            "category in them, so posts would move when their series changes. Remove that line"
+            ", or choose a permalink without :categories in _config.yml."
         )
     return replace(
         settings,
@@ -120,7 +120,7 @@ def _found(
     habits: Habits,
     all_images: bool,
 ) -> Settings:
-    """Make settings of what was found out, before the author's own."""
+    """Make the settings from what was detected, without the author's own."""
     engine = detected.engine
     posts_dir = f"{collections_dir(config)}{POSTS}"
     example = f"{posts_dir}/{habits.folder}2024-01-31-x.md"
@@ -133,7 +133,7 @@ def _found(
         image_url=_habit_that_works(config, profile, habits) or image_url(config, profile),
         tag_page=profile.tag_page if _has_tag_page(root, profile) else "",
         layout=None if habits.order or "layout" in defaults else profile.layout or None,
-        # Liquid runs in what we write, so it must not be switched off.
+        # What we write contains Liquid, so it must not be switched off.
         always={"render_with_liquid": True} if defaults.get("render_with_liquid") is False else {},
         profile=profile,
         detected=detected,
@@ -151,13 +151,13 @@ def _found(
 
 
 def image_url(config: Config, profile: Profile) -> str:
-    """Choose the form of image addresses that the site's baseurl and theme demand.
+    """Choose the form of image addresses that the site's baseurl and theme need.
 
     Chirpy (7.6.0, `_includes/media-url.html`) puts baseurl before every image by itself, and its
-    `cdn` too: then only a whole address, which it leaves alone, shows what stands in the site.
+    `cdn` too: then only a whole address, which it leaves unchanged, shows a file of the site.
     """
     if has_cdn(config, profile):
-        # The form outlives a `baseurl` that is empty today.
+        # The form stays right when a `baseurl` that is empty now gets a value.
         base = liquid_baseurl(config) or "{{ site.baseurl }}"
         return f"{literal('{{ site.url }}' + base)}/{{path}}"
     if profile.adds_baseurl or not baseurl(config):
@@ -166,14 +166,14 @@ def image_url(config: Config, profile: Profile) -> str:
 
 
 def _has_tag_page(root: Path, profile: Profile) -> bool:
-    """Tell whether tags have a page: each its archive, or all one that the author has made."""
+    """Tell whether tags have a page: an archive for each, or one for all that the author made."""
     if "#" not in profile.tag_page:
         return bool(profile.tag_page)
     return any(next(root.glob(pattern), None) for pattern in ("tag*.*", "_pages/tag*.*"))
 
 
 def _habit_that_works(config: Config, profile: Profile, habits: Habits) -> str:
-    """Give the author's form of image addresses, if it leads to what stands in the site.
+    """Give the author's form of image addresses, if it leads to files of the site.
 
     In a site that has changed its theme or its `baseurl`, it may no longer.
     """
@@ -186,7 +186,7 @@ def _habit_that_works(config: Config, profile: Profile, habits: Habits) -> str:
 
 
 def _with_habits(profile: Profile, habits: Habits) -> Profile:
-    """Let what the author is used to win over what the theme is made for."""
+    """Put the author's habits before the keys of the theme."""
     return replace(
         profile,
         toc={} if habits.order else profile.toc,
@@ -198,12 +198,12 @@ def _with_habits(profile: Profile, habits: Habits) -> Profile:
 
 
 def has_cdn(config: Config, profile: Profile) -> bool:
-    """Tell whether the theme puts another host before each address that is not a whole one."""
+    """Tell whether the theme puts another host before each address without one."""
     return bool(profile.cdn and config.get(profile.cdn))
 
 
 def site_url(config: Config) -> str:
-    """Give the address of the published site, baseurl and all; empty where it is not known."""
+    """Give the address of the published site with its baseurl; empty if unknown."""
     url = str(config.get("url") or "").rstrip("/")
     return f"{url}{baseurl(config)}" if url.startswith(("http://", "https://")) else ""
 
@@ -224,7 +224,7 @@ def _cover_url(config: Config, profile: Profile, habits: Habits) -> str:
 
 
 def with_own(settings: Settings, own: Own) -> Settings:
-    """Let the author's settings win; they have been checked. The profile is chosen before."""
+    """Put the author's settings, already checked, over the detected ones, but for the profile."""
     for setting in SETTINGS:
         value = table_of(own, setting.table).get(setting.key)
         if value is not None and setting.key != "profile":

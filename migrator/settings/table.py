@@ -1,8 +1,8 @@
-"""Nothing in → every setting of `.velog-to-jekyll.toml`: its key, its values, where it goes.
+"""Nothing in → every setting of `.velog-to-jekyll.toml`: its key, its values, its field.
 
-This is the one place that knows the settings. The author's file is checked and applied by it, the
-file that `init` writes and the tables of both READMEs are made from it. A new setting is a row
-here, and the field of `Settings` that it names.
+The author's file is checked and applied with this table; the file that `init` writes and the
+tables of both READMEs are made from it. A new setting is a row here, and the field of `Settings`
+that it names.
 """
 
 from __future__ import annotations
@@ -21,7 +21,7 @@ OWN_KEY = "velog"
 """The key of the front matter that says where a post came from."""
 
 Check = Callable[[object], str | None]
-"""Takes a value and says what it must be, if it is not."""
+"""Takes a value and says what it must be, if it is wrong."""
 Turn = Callable[[Any], object]
 """Turns the value of a setting into that of its field, or back."""
 
@@ -31,10 +31,10 @@ class Setting:
     """A setting.
 
     `table` is the table of the file that it is in, '' at the top. `check` is the kind of value it
-    takes. `field` is where it goes, as a path of attributes of `Settings`; `read` turns the
+    takes. `field` is the path of attributes of `Settings` that it sets; `read` turns the
     author's value into the field's, `show` back. `english` and `korean` say in a sentence what it
-    is; `default` is what holds without it. `is_offered` settings are written into a new file with
-    the value that was detected, the others behind a `#`.
+    is; `default` describes the value without it. `is_offered` settings are written
+    into a new file with the value that was detected, the others behind a `#`.
     """
 
     table: str
@@ -51,7 +51,7 @@ class Setting:
 
     @property
     def name(self) -> str:
-        """Give the key with its table, as people speak of it."""
+        """Give the key with its table, as messages name it."""
         return f"{self.table}.{self.key}" if self.table else self.key
 
 
@@ -79,7 +79,7 @@ def _names(value: object) -> str | None:
 
 
 def _keys(value: object) -> str | None:
-    """Take keys with their values, as they can stand in front matter."""
+    """Accept keys with values that front matter can hold."""
     is_good = isinstance(value, Mapping) and OWN_KEY not in value and _is_value(value)
     return None if is_good else "a table of keys with texts, numbers, switches or lists of texts"
 
@@ -107,7 +107,7 @@ def _zone(value: object) -> str | None:
 
 
 def _folder(value: object) -> str | None:
-    """Refuse what leads out of the site, and what Jekyll does not publish."""
+    """Refuse a path out of the site, and one that Jekyll does not publish."""
     parts = value.strip("/").split("/") if isinstance(value, str) else [""]
     if all(part and not is_hidden(part) for part in parts):
         return None
@@ -137,12 +137,12 @@ def literal(text: str) -> str:
 
 
 def _form(address: str) -> str:
-    """Let `str.format` fill in the path, and take no other brace for its own."""
+    """Escape all braces for `str.format` but those of the path."""
     return literal(address).replace("{{path}}", "{path}")
 
 
 def _same(word: str) -> tuple[Turn, Turn]:
-    """Make a switch of a word: `word` is on, the word `site` off."""
+    """Turn a word into a boolean: `word` is true, the word `site` false."""
     return (lambda value: value == word), (lambda is_on: word if is_on else "site")
 
 

@@ -1,4 +1,4 @@
-"""The text of a TOML file, and a key in it → the line it is on; Python's own reader tells none."""
+"""The text of a TOML file, and a key in it → its line, which Python's own reader does not tell."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ def line_of(text: str, table: str, key: str) -> int:
 
     `text` is valid TOML whose lines end with `\\n`. It is read statement by statement, each behind
     the header of its table, so that quoted and dotted keys, inline tables and texts of several
-    lines are what TOML says. What ends in the middle of a value cannot be read.
+    lines are what TOML says. A statement that ends in the middle of a value cannot be parsed.
     """
     path = (table, key) if table else (key,)
     lines = text.split("\n")

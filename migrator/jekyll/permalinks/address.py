@@ -32,7 +32,7 @@ STYLES = {
 MONTHS = "January February March April May June July August September October November December"
 DAYS = "Monday Tuesday Wednesday Thursday Friday Saturday Sunday"
 
-# What only Jekyll 4 knows.
+# Placeholders that only Jekyll 4 knows.
 _NEW_STYLE = "weekdate"
 _NEW_KEYS = frozenset(
     "slugified_categories long_month w_year week w_day short_day long_day".split()
@@ -43,21 +43,21 @@ _KEY = re.compile(":([a-z_]+)")
 
 @dataclass(frozen=True)
 class NoAddress:
-    """Why Jekyll would build no page of a post, in a sentence."""
+    """Why Jekyll would not build the page of a post, in a sentence."""
 
     reason: str
 
 
 class _NotBuilt(Exception):
-    """Carries that reason out of the regular expression that fills a permalink."""
+    """Carries that reason out of the function that replaces placeholders."""
 
 
 def url_of(path: str, values: Values, config: Config, engine: str = "4") -> str | NoAddress:
     """Give the address, without `baseurl`, that Jekyll gives a post: its `page.url`.
 
     `path` is that of the file in the site, in `_posts` or `_drafts`; `values` is its front matter
-    as Jekyll reads it. Without a `timezone` Jekyll uses that of its machine; this takes it for one
-    of GitHub's, hence UTC.
+    as Jekyll reads it. Without a `timezone` Jekyll uses that of its machine; here it is UTC, as on
+    GitHub.
     """
     post = _Post(path.removeprefix(collections_dir(config)), values, config, engine)
     try:
@@ -67,7 +67,7 @@ def url_of(path: str, values: Values, config: Config, engine: str = "4") -> str 
 
 
 def template_of(path: str, values: Values, config: Config, engine: str = "4") -> str:
-    """Give the permalink of a post with its placeholders, be it its own or the site's."""
+    """Give the permalink of a post, its own or the site's, with its placeholders."""
     template = _Post(path.removeprefix(collections_dir(config)), values, config, engine).data.get(
         "permalink"
     )
@@ -86,7 +86,7 @@ class _Post:
 
     @cached_property
     def layers(self) -> tuple[Values, Values]:
-        """Give where the post's values come from, the weaker first."""
+        """Give the sources of the post's values; a later one overrides an earlier one."""
         return defaults_for(self.path, self.config, self.engine), self.values
 
     @cached_property
@@ -102,7 +102,7 @@ class _Post:
         named = read(self.path, self.engine)
         if named is None:
             raise _NotBuilt(
-                f"{self.path}: Jekyll takes no post without a date in the name of its file. "
+                f"{self.path}: Jekyll builds no post without a date in the name of its file. "
                 "Name it YYYY-MM-DD-title.md."
             )
         return named
@@ -114,7 +114,7 @@ class _Post:
             raise _NotBuilt("_config.yml has a time zone that does not exist.")
         if "date" not in self.data and not self.name.day and "date" not in self.values:
             raise _NotBuilt(f"{self.path} has no date yet, so its address is not known.")
-        # An empty `date:` does not mean that of the name: Jekyll stops at it.
+        # An empty `date:` does not fall back to the date in the name: Jekyll stops at it.
         from_name = "" if "date" in self.values else self.name.day
         date = self.data.get("date", from_name)
         moment = moment_of(date, zone)
@@ -129,7 +129,7 @@ class _Post:
 
     @cached_property
     def categories(self) -> list[str]:
-        """Join what folder, defaults and front matter say, each category once."""
+        """Join the categories of folder, defaults and front matter, each once."""
         named: list[object] = [*_folders(self.path)]
         for layer in self.layers:
             named += self._listed(layer.get("categories"))
@@ -140,28 +140,28 @@ class _Post:
 
     def _listed(self, categories: object) -> list[object]:
         if isinstance(categories, str):
-            # Ruby splits at ASCII's blanks only, so not at those as wide as Hangul.
+            # Ruby splits at ASCII white space only, so not at the full-width space (U+3000).
             return [word for word in re.split(r"[ \t\n\v\f\r\0]+", categories) if word]
         if isinstance(categories, list):
             return categories
         if categories is None:
             return []
-        raise _NotBuilt(f"{self.path}: Jekyll takes a list or words for `categories` only.")
+        raise _NotBuilt(f"{self.path}: `categories` must be a list or a text for Jekyll.")
 
     def fill(self, key: re.Match[str]) -> str:
-        """Give what stands for a placeholder; an underscore at its end is none of it."""
+        """Give the value of a placeholder; an underscore at its end is not part of it."""
         name = key[1].rstrip("_") if key[1] not in _FILL else key[1]
         known = name in _FILL and not (self.engine == JEKYLL_3 and name in _NEW_KEYS)
         if not known or len(key[1]) > len(name) + 1:
             raise _NotBuilt(
                 f"Jekyll knows no `:{key[1]}` in a permalink. Fix `permalink` in _config.yml, or "
-                f"in {self.path} if it stands there."
+                f"in {self.path} if it is there."
             )
         text = _FILL[name](self)
         filled = escape(text)
         if filled is None:
             raise _NotBuilt(
-                f"Jekyll cannot make an address of the category {text!r}: take the colon out of it."
+                f"Jekyll cannot make an address of the category {text!r}: remove the colon."
             )
         return filled + key[1][len(name) :]
 
@@ -174,7 +174,7 @@ class _Post:
         return path if self.engine == JEKYLL_3 else path.rstrip(".")
 
     def output_ext(self) -> str:
-        """Give the extension of the page; one in the post's own permalink goes first."""
+        """Give the extension of the page; one in the post's own permalink comes first."""
         permalink = self.data.get("permalink")
         own = "" if permalink is None or permalink is False else str(permalink)
         if not own.endswith("/") and PurePosixPath(own).suffix:
@@ -186,7 +186,7 @@ def _moment(form: Callable[[datetime], str]) -> Callable[[_Post], str]:
     return lambda post: form(post.moment)
 
 
-# Python's strftime goes by the language of the machine, and pads no year.
+# Python's strftime depends on the machine's language, and does not pad years.
 _FILL: Mapping[str, Callable[[_Post], str]] = {
     "title": lambda post: post.slugified(post.slug, "pretty", cased=True),
     "slug": lambda post: post.slugified(post.slug),
@@ -229,7 +229,7 @@ def _site_template(config: Config, engine: str) -> str:
 
 
 def _folders(path: str) -> list[str]:
-    """Give the folders above `_posts`; those below it are no categories."""
+    """Give the folders above `_posts`; those below it are not categories."""
     special = "_posts" if "_posts" in path else "_drafts"
     whole = path.split(special, 1)[0]
     name = path.rpartition("/")[2]
@@ -248,5 +248,5 @@ def _joined(parts: Iterable[str]) -> str:
 
 
 def _clean(address: str) -> str:
-    """Leave no way up and no empty step in an address, as Jekyll does."""
+    """Remove `..` and empty segments from an address, as Jekyll does."""
     return re.sub("/{2,}", "/", f"/{address}".replace("..", "/").replace("./", ""))

@@ -1,4 +1,4 @@
-"""The date of a post as YAML reads it → the moment that Jekyll takes it for."""
+"""The date of a post as YAML reads it → the moment that Jekyll understands."""
 
 from __future__ import annotations
 
@@ -16,10 +16,10 @@ _NAMED = {"Z": 0, "UTC": 0, "GMT": 0, "KST": 9, "JST": 9}
 
 
 def moment_of(value: object, zone: tzinfo) -> datetime | None:
-    """Give the moment in the site's time zone; None for what Jekyll does not understand.
+    """Give the moment in the site's time zone; None for a value that Jekyll does not understand.
 
-    YAML takes a bare `2022-06-22 15:07:00` for UTC. Text, quoted or without seconds say, is read
-    by Ruby, which takes it for local time.
+    YAML reads a bare `2022-06-22 15:07:00` as UTC. A text, such as one in quotes or without
+    seconds, is read by Ruby as local time.
     """
     if isinstance(value, datetime):
         return (value if value.tzinfo else value.replace(tzinfo=UTC)).astimezone(zone)
@@ -28,7 +28,7 @@ def moment_of(value: object, zone: tzinfo) -> datetime | None:
 
 
 def day_of(text: str) -> str:
-    """Give a day in the name of a file as YYYY-MM-DD; '' for one that no calendar has."""
+    """Give a day in the name of a file as YYYY-MM-DD; '' for one that does not exist."""
     moment = _read(text, UTC)
     return f"{moment:%Y-%m-%d}" if moment else ""
 

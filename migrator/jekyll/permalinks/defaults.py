@@ -17,7 +17,7 @@ _WILD = re.compile(r"\*\*/|\*|\?|\[[^]]*\]|\{[^}]*\}")
 def defaults_for(path: str, config: Config, engine: str) -> Values:
     """Merge the values for the post at `path`, given without `collections_dir`.
 
-    The longer scope wins; of two alike the later, if it names a type or the earlier does not.
+    The longer scope wins; of two equal ones the later, if it names a type or the earlier does not.
     """
     merged: dict[str, object] = {}
     narrowest: Values | None = None
@@ -42,7 +42,7 @@ def _sets(config: Config) -> Iterator[tuple[Values, Values]]:
 
 
 def _merge(values: Values, over: Values) -> dict[str, object]:
-    """Put values over others; one that is empty does not count."""
+    """Override values with others, except with empty ones."""
     return {**values, **{key: value for key, value in over.items() if value is not None}}
 
 

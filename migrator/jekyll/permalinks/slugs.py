@@ -1,4 +1,4 @@
-"""A text → what Jekyll makes of it in an address (`Utils.slugify`, `URL.escape_path`)."""
+"""A text → its form in an address of Jekyll's (`Utils.slugify`, `URL.escape_path`)."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ _KEPT: Mapping[str, str] = {"pretty": "._~!$&'()+,;=@", "default": ""}
 def jekyll_slug(text: str, mode: str = "default", *, cased: bool = False, engine: str = "4") -> str:
     """Reduce a text as Jekyll does for addresses of posts and plugins for those of tags.
 
-    `mode` is `default`, `pretty`, `ascii` or `raw`; any other leaves all but capitals as it is.
+    `mode` is `default`, `pretty`, `ascii` or `raw`; any other only changes capitals.
     """
     keeps = _rule(mode, engine)
     if keeps is not None:
@@ -29,14 +29,14 @@ def jekyll_slug(text: str, mode: str = "default", *, cased: bool = False, engine
 
 
 def lower(text: str) -> str:
-    """Write a text in small letters; Ruby, unlike Python, minds no letter's neighbours."""
+    """Write a text in small letters; Ruby, unlike Python, ignores a letter's neighbours."""
     return "".join(char.lower() for char in text)
 
 
 def escape(text: str) -> str | None:
-    """Encode a text for the path of an address; None where Jekyll can make none of it.
+    """Encode a text for the path of an address; None where Jekyll cannot.
 
-    Jekyll reads the text as a whole address first, hence the fate of `:`, `?` and `#` in it.
+    Jekyll reads the text as a whole address first; that is why `:`, `?` and `#` are special in it.
     """
     parts = _URI.search(text)
     if not text or _PLAIN.search(text) or parts is None:
@@ -52,7 +52,7 @@ def escape(text: str) -> str | None:
 
 
 def _rule(mode: str, engine: str) -> Callable[[str], bool] | None:
-    """Say which characters a mode keeps."""
+    """Give the characters that a mode keeps."""
     if mode == "raw":
         return lambda char: char not in " \t\n\v\f\r"
     if mode == "ascii":
@@ -69,6 +69,6 @@ def _is_letter(char: str) -> bool:
 
 
 def _is_letter_of_old(char: str) -> bool:
-    """Tell what Ruby's `[:alnum:]` takes: Roman numerals and letters in circles, few marks."""
+    """Tell whether Ruby's `[:alnum:]` has a character: also Roman numerals, letters in circles."""
     category = unicodedata.category(char)
     return category[0] == "L" or category in ("Nd", "Nl", "Mc") or "Ⓐ" <= char <= "ⓩ"

@@ -1,7 +1,7 @@
 """The posts that an author has written by hand → how they write front matter.
 
-What is counted, never what one post happens to have: a habit is what at least half of the posts
-do, and there are no habits where there are fewer than three posts.
+A habit is what at least half of the posts do, never what one post happens to do. Fewer than three
+posts have no habits.
 """
 
 from __future__ import annotations
@@ -43,7 +43,7 @@ COVERS = (
     "teaser",
     "og_image",
 )
-# Keys with texts that we may write though the author does not.
+# Keys with texts that we may write even if the author's posts do not have them.
 _TEXTS = (
     "title",
     "tags",
@@ -54,14 +54,14 @@ _TEXTS = (
 )
 _ALIAS = re.compile(r"(?:^|\s)[*&]\S")
 _MATH = re.compile(r"(?:use_?)?(?:math|mathjax|katex|latex)", re.IGNORECASE)
-# What says something of one post, and so is no habit though most posts may have it.
+# Keys about a single post: no habit, even if most posts have them.
 _OF_ONE_POST = re.compile(
     r"title|date|slug|permalink|tags?|series.*|published|last.*|modified.*|velog|redirect_from|"
     r"image.*|header|cover.*|thumbnail.*|teaser|description|excerpt|subtitle|summary|ref|"
-    # They would change what our addresses and our escapes mean.
+    # These keys would change what our addresses and escapes mean.
     r"canonical_url|render_with_liquid"
 )
-# What is a habit where nearly all posts have it, and not where it marks some of them.
+# Keys that are a habit only where nearly all posts have them; else they mark some posts.
 _OF_SOME_POSTS = re.compile(
     r"categor(?:y|ies)|.*(?:math|latex|katex|mermaid).*|pin|featured|hidden|lang|sitemap"
 )
@@ -76,16 +76,16 @@ class _Head:
 
 
 def habits_of(texts: Mapping[str, str]) -> Habits:
-    """Find the habits in the posts, by path, that are not ours.
+    """Find the habits in the author's own posts, given by path.
 
-    Those without front matter say nothing.
+    Posts without front matter do not count.
     """
     own = {path: head for path, text in texts.items() if (head := _head(text))}
     heads = [head for head in own.values() if "velog" not in head.values]
     if len(heads) < FEWEST:
         return Habits()
     paths = [path for path, head in own.items() if "velog" not in head.values]
-    # A head that cannot be read says nothing against the images below it.
+    # Images count also below front matter that cannot be read.
     image_dir, image_url = image_places(
         {path: text for path, text in texts.items() if path in paths or path not in own}
     )
@@ -124,7 +124,7 @@ def _head(text: str) -> _Head | None:
 
 
 def _order(heads: Sequence[_Head]) -> tuple[str, ...]:
-    """Sort keys by how often each stands before the others."""
+    """Sort keys by how often each comes before the others."""
     before: Counter[tuple[str, str]] = Counter()
     for head in heads:
         keys = list(head.blocks)
@@ -143,7 +143,7 @@ def _always(heads: Sequence[_Head], keys: Sequence[str]) -> Iterable[tuple[str, 
             continue
         written = Counter(_written(head.blocks[key]) for head in heads if key in head.blocks)
         text, count = written.most_common(1)[0]
-        # A post needs a layout, be it the one of half the posts.
+        # A post needs a layout, even if only half of the posts have it.
         least = 0.5 if key == "layout" else 0.8
         of = len(heads) if _OF_SOME_POSTS.fullmatch(key) else written.total()
         if count >= least * of and text.strip() and not _ALIAS.search(text):
@@ -151,7 +151,7 @@ def _always(heads: Sequence[_Head], keys: Sequence[str]) -> Iterable[tuple[str, 
 
 
 def _starts(heads: Sequence[_Head]) -> Iterable[tuple[str, str]]:
-    """Give what stands before the value, where it is not a key, a colon and a blank."""
+    """Give the text before the value, if it is not a key, a colon and a space."""
     found: dict[str, Counter[str]] = {}
     for head in heads:
         for key, block in head.blocks.items():
@@ -165,9 +165,9 @@ def _starts(heads: Sequence[_Head]) -> Iterable[tuple[str, str]]:
 
 
 def _quotes(heads: Sequence[_Head]) -> dict[str, str]:
-    """Give for each key the quotes that most of its texts stand in, '' if in none.
+    """Give for each key the quotes around most of its texts, '' if none.
 
-    In a list, its items count. What the author does not write stands as most texts do.
+    In a list, its items count. Keys that the author does not write get the quotes of most texts.
     """
     marks: dict[str, Counter[str]] = {}
     for head in heads:
@@ -202,7 +202,7 @@ def _used(candidates: Sequence[str], heads: Sequence[_Head], share: float) -> tu
 
 
 def _cover_url(keys: Sequence[str], heads: Sequence[_Head]) -> str:
-    """Tell whether covers begin with a slash: what a theme puts before them goes by that."""
+    """Tell whether covers begin with a slash; what a theme puts before them depends on that."""
     covers = [str(_at(key, head)) for key in keys for head in heads if _has(key, head)]
     local = [cover.startswith("/") for cover in covers if "/" in cover and ":" not in cover]
     return ("/{path}" if 2 * sum(local) >= len(local) else "{path}") if local else ""
@@ -229,7 +229,7 @@ def _list_style(heads: Sequence[_Head]) -> str:
     for key in ("tags", "tag", "categories"):
         texts = [head.blocks[key].text.partition(":")[2] for head in heads if key in head.blocks]
         styles = Counter(style for text in texts if (style := _style(text)))
-        # Who writes one category as a word need not write several tags so.
+        # One category written as a word says nothing about how several tags are written.
         if styles and not (key == "categories" and styles.most_common(1)[0][0] == WORDS):
             return styles.most_common(1)[0][0]
     return FLOW
@@ -267,7 +267,7 @@ def _tags(head: _Head) -> list[str]:
 
 
 def _leaves(value: object) -> Iterable[object]:
-    """Give what stands in a list, and in the lists within it, as Jekyll does."""
+    """Give the items of a list, and of the lists within it, as Jekyll does."""
     if not isinstance(value, list):
         return [value]
     return [leaf for each in value for leaf in _leaves(each)]

@@ -9,9 +9,9 @@ from typing import Any
 FLOW, BLOCK, INDENTED, DEEP, WORDS = "flow", "block", "indented", "deep", "words"
 SPACED, TIGHT = "spaced", "tight"
 BRACKETS = {FLOW: ("[", ", ", "]"), SPACED: ("[ ", ", ", " ]"), TIGHT: ("[", ",", "]")}
-"""What stands before, between and behind the items of a list on one line."""
+"""The text before, between and after the items of a list on one line."""
 DASHES = {BLOCK: "- ", INDENTED: "  - ", DEEP: "    - "}
-"""What stands before each item of a list that has a line for each."""
+"""The text before each item of a list with one item a line."""
 LIST_FORMS = {
     FLOW: "[a, b]",
     SPACED: "[ a, b ]",
@@ -26,17 +26,17 @@ LIST_FORMS = {
 
 @dataclass(frozen=True)
 class Habits:
-    """How an author writes front matter; empty where nobody has written any.
+    """How an author writes front matter; empty if the site has no posts of the author's.
 
-    `count` is how many posts that was found in. `order` are keys in their order, `always` the
-    keys that every post has with the same value, as it is written, `starts` what stands before
+    `count` is how many posts that was detected in. `order` are keys in their order, `always` the
+    keys that every post has with the same value, as it is written, `starts` the text before
     the value of a key (`date: `). `plain` are the keys whose text is written without quotes,
-    `single` those whose text stands in single ones. `summary`, `cover` and `math` are the keys
+    `single` those whose text is in single ones. `summary`, `cover` and `math` are the keys
     that the author uses for these, and `cover_url` the form of a cover's address. `lists` is
     how lists are written: `words`, or with one of the `BRACKETS` or `DASHES`; `tags` is the key
-    of tags, and `spellings` has those in use. `folder` is where in `_posts` the posts stand,
-    empty or with a slash behind it, and `suffix` ends the names of their files. `image_dir` is
-    where the images of a post stand, with `{stem}` for the name of its file, and `image_url`
+    of tags, and `spellings` has those in use. `folder` is the folder in `_posts` of the posts,
+    empty or with a slash at its end, and `suffix` ends the names of their files. `image_dir` is
+    the folder of a post's images, with `{stem}` for the name of its file, and `image_url`
     the form of their addresses, with `{path}`, to be filled in with `str.format`.
     """
 
@@ -66,10 +66,10 @@ def dump_habits(habits: Habits) -> dict[str, object]:
 
 
 def load_habits(values: Mapping[str, object]) -> Habits:
-    """Read what `dump_habits` wrote. Raises TypeError or ValueError where it is something else."""
+    """Read what `dump_habits` wrote. Raises TypeError or ValueError for anything else."""
     read: dict[str, Any] = {}
     for each in fields(Habits):
-        # An older version of the tool did not know each of them.
+        # An older version of the tool may have written fewer fields.
         if each.name not in values:
             continue
         value, model = values[each.name], getattr(Habits(), each.name)

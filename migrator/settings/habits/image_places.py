@@ -1,4 +1,4 @@
-"""The posts that an author has written → where their images stand, and how posts point there."""
+"""The posts that an author has written → the folder of their images, and how posts point there."""
 
 from __future__ import annotations
 
@@ -10,9 +10,9 @@ from pathlib import PurePosixPath
 from migrator.jekyll.names import slug_of
 
 FEWEST = 3
-"""So few of a kind make no habit."""
+"""Fewer of a kind than this make no habit."""
 
-# In a Markdown image or an `<img>`: what stands before the path, Liquid say, and after it.
+# In a Markdown image or an `<img>`: the text before the path, such as Liquid, and after it.
 _IMAGE = re.compile(
     r"""(?:!\[[^\]\n]*\]\(|<img\b[^>]*?\bsrc=["'])
     (?P<before>(?:\{\{[ ]*site\.(?:url|baseurl)[ ]*\}\})*|\{\{[ ]*['"]|(?:\.\./)+(?=[^./]))
@@ -20,11 +20,11 @@ _IMAGE = re.compile(
     (?P<after>['"][ ]*\|[ ]*(?:relative|absolute)_url[ ]*\}\})?""",
     re.IGNORECASE | re.VERBOSE,
 )
-# It names something that stands elsewhere in a post.
+# A reference to something elsewhere in the post.
 
 
 def image_places(texts: Mapping[str, str]) -> tuple[str, str]:
-    """Find the folder of most images that stand in the site, and the form of their addresses."""
+    """Find the folder of most images in the site, and the form of their addresses."""
     folders: Counter[str] = Counter()
     forms: Counter[str] = Counter()
     for path, text in texts.items():
@@ -32,14 +32,14 @@ def image_places(texts: Mapping[str, str]) -> tuple[str, str]:
             folder, _, _ = found["path"].strip("/").rpartition("/")
             folders[_with_stem(folder, path)] += 1
             before, after = found["before"], found["after"] or ""
-            # What is relative to the post's own address says nothing of how ours are written.
+            # An address relative to the post's own says nothing about how ours are written.
             if not before.startswith("."):
                 forms[f"{_braced(before)}/{{path}}{_braced(after)}"] += 1
     return _usual(folders), _usual(forms)
 
 
 def _with_stem(folder: str, path: str) -> str:
-    """Write a folder of the images of one post so that it fits all posts."""
+    """Turn the folder of one post's images into a form for all posts."""
     for name in (PurePosixPath(path).stem, slug_of(path)):
         if name in folder.split("/"):
             return "/".join("{stem}" if part == name else part for part in folder.split("/"))
@@ -51,6 +51,6 @@ def _braced(text: str) -> str:
 
 
 def _usual(counts: Counter[str]) -> str:
-    """Give what most say, if enough say anything."""
+    """Give the most common value, if there are enough values."""
     found, count = counts.most_common(1)[0] if counts else ("", 0)
     return found if count >= FEWEST and 2 * count > counts.total() else ""
