@@ -1,4 +1,4 @@
-"""The values that travel from Velog to the site: what each step takes in and hands on."""
+"""The values that travel from Velog to the site: the input and output of each step."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ class MigratorError(Exception):
 
 @dataclass(frozen=True)
 class Note:
-    """A sentence for the user in both languages; English where no other is known."""
+    """A sentence for the user in both languages; English only, if it has no Korean."""
 
     english: str
     korean: str
@@ -22,7 +22,7 @@ class Note:
 
 @dataclass(frozen=True)
 class SeriesPlace:
-    """Where a post stands in a series; `order` is Velog's own number, which may have gaps."""
+    """The place of a post in a series; `order` is Velog's own number, which may have gaps."""
 
     name: str
     slug: str
@@ -33,7 +33,7 @@ class SeriesPlace:
 class Post:
     """One post as Velog shows it. `body` is Markdown, or HTML where `is_markdown` is false.
 
-    A `description` that is not the author's own is made of the first words of the body.
+    A `description` that is not the author's own is made from the first words of the body.
     """
 
     id: str
@@ -52,17 +52,17 @@ class Post:
 
     @property
     def audience(self) -> str:
-        """Say for whom the post is: `public`, or for its author alone, `private` or a `draft`."""
+        """Say who can read it: everyone (`public`) or its author alone (`private`, `draft`)."""
         return "draft" if self.is_draft else "private" if self.is_private else "public"
 
 
 @dataclass(frozen=True)
 class Answers:
-    """The posts and series of one user exactly as Velog answered them, and which API did.
+    """The posts and series of one user exactly as Velog sent them, and from which API.
 
     `api` is `"v3"` or `"v2"`. `posts` come newest first. `notes` are sentences the user should
-    read, for instance why the older API was asked. `has_private` tells whether private posts are
-    among `posts`, should there be any; `drafts` is None where nobody asked for them.
+    read, for instance why the older API was used. `has_private` tells whether `posts` includes
+    private posts, if there are any; `drafts` is None if they were not requested.
     """
 
     username: str
@@ -76,7 +76,7 @@ class Answers:
 
 @dataclass(frozen=True)
 class Blog:
-    """All posts of one user, newest first; drafts, where they were asked for, come last."""
+    """All posts of one user, newest first; drafts, if requested, come last."""
 
     username: str
     posts: tuple[Post, ...]
@@ -87,9 +87,9 @@ class Blog:
 class Image:
     """One image of one post.
 
-    `url` is the address as the post has it, `sources` are the addresses to ask for it in order
-    (none: it was never uploaded), `name` is its file name, the same for every post that shows it,
-    and `path` is where it stands in the site.
+    `url` is the address as the post has it, `sources` are the addresses to download it from,
+    in order (none: it was never uploaded), `name` is its file name, the same for every post that
+    shows it, and `path` is its path in the site.
     """
 
     url: str
@@ -100,7 +100,7 @@ class Image:
 
 @dataclass(frozen=True)
 class ImageLink:
-    """A place in a page that points at an image: `local` if the image came along, else `remote`."""
+    """A place in a page that points at an image: `local` if it is in the site, else `remote`."""
 
     path: str
     local: str
@@ -111,10 +111,10 @@ class ImageLink:
 class Page:
     """One post as Jekyll gets it: a file at `path`, made of text and of places for images.
 
-    `source` stands for all that Velog says of the post, however it is written here. `own` are the
-    keys of the front matter, of those that Velog makes up or leaves out otherwise, that the author
-    has given. `derived` are those whose text Velog makes out of the post's. `needs` says what
-    the theme must be able to show: `math`, `mermaid`, `toc`.
+    `source` is a digest of all that Velog has about the post, however it is written here. `own`
+    are the keys of the front matter that the author has set and that Velog else makes up or leaves
+    out. `derived` are those whose text Velog makes from the post's. `needs` names what the theme
+    must be able to show: `math`, `mermaid`, `toc`.
     """
 
     post_id: str
@@ -139,7 +139,7 @@ class Page:
 
 @dataclass(frozen=True)
 class ImageJob:
-    """An image to be fetched into `part`, a file that nobody else reads before it is whole."""
+    """An image to download into `part`, a temporary file, which is moved when it is whole."""
 
     image: Image
     part: Path
@@ -147,7 +147,7 @@ class ImageJob:
 
 @dataclass(frozen=True)
 class ImageResult:
-    """How fetching an image went: `size` in bytes, or the `problem` in words."""
+    """The result of downloading an image: `size` in bytes, or the `problem` in words."""
 
     job: ImageJob
     size: int
@@ -155,14 +155,14 @@ class ImageResult:
 
 
 FetchImages = Callable[[Sequence[ImageJob]], Iterator[ImageResult]]
-"""Fetches each job's image into its `part` and gives one result a job, in any order."""
+"""Downloads each job's image into its `part` and gives one result a job, in any order."""
 
 
 @dataclass(frozen=True)
 class Probe:
-    """What is known of an image that was not fetched yet: `size` in bytes, or the `problem`.
+    """What is known about an image that is not downloaded yet: `size` in bytes, or the `problem`.
 
-    `file` is where it stands on this machine, if it does, as in a backup.
+    `file` is its path on this machine, if it has one, as in a backup.
     """
 
     size: int | None = None
@@ -171,4 +171,4 @@ class Probe:
 
 
 ProbeImages = Callable[[Sequence[Image]], Mapping[str, Probe]]
-"""Finds out about images, by their path; what it does not name was not looked at."""
+"""Looks up images and gives what it knows by path; an image that is missing was not looked up."""

@@ -35,11 +35,11 @@ from migrator.writer import RunJournal, carry_out
 
 @dataclass(frozen=True)
 class RunRequest:
-    """Which blog is to go into the site at `root`, and how.
+    """Which blog goes into the site at `root`, and how.
 
-    `rules` are what the user wants of a sync; whose posts the list has, and whether it can be
-    trusted, is found out on the way. With `rebuild_ledger` the posts themselves say what the site
-    holds, not the ledger.
+    `rules` are the user's options for a sync; the username, and whether the list of posts can be
+    trusted, are added on the way. With `rebuild_ledger` the site's contents are read from the
+    posts, not from the ledger.
     """
 
     root: Path
@@ -54,7 +54,7 @@ class PreparedRun:
     """A plan, and what the last step needs to report it or to carry it out.
 
     `inputs` are what the plan was made from: it is made again once it is known which images are
-    missing. `ledger` is the one that stands in the site so far.
+    missing. `ledger` is the one that is in the site so far.
     """
 
     root: Path
@@ -72,16 +72,16 @@ def prepare_run(
 ) -> Iterator[PreparedRun]:
     """Fetch, convert and plan; the network and the bars stay open for the last step.
 
-    Raises MigratorError where that cannot be done, and writes nothing.
+    Writes nothing. Raises MigratorError if the run is not possible.
     """
     root, wanted = request.root, request.blog
     ledger, settings = _ledger_and_settings(request)
     wanted = replace(wanted, username=known_username(wanted.username, ledger))
     with progress_bars() as start_bar, open_source(wanted, transport, start_bar) as source:
-        # Fetch: what Velog, or the backup, answered.
+        # Fetch: the posts from Velog, or from the backup.
         known_username(source.answers.username, ledger)
         blog = read_blog(source.answers, private=wanted.private, drafts=wanted.drafts)
-        # The site as it is, and where each post stands in it or will.
+        # The site as it is, and the file of each post in it.
         site = read_site(root, settings, ledger)
         adoption = _adoption(blog, site, settings)
         places = places_in(site, blog, adoption, settings)
@@ -113,7 +113,7 @@ def prepare_run(
 
 
 def report_run(run: PreparedRun) -> Report:
-    """Report what would be done, as far as the hosts of the images tell what they have."""
+    """Report what would be done; the hosts of the images are asked which of them exist."""
     images = run.plan.images
     if not images:
         return report_ahead(run.plan, (), {}, run.notes)
@@ -125,7 +125,7 @@ def report_run(run: PreparedRun) -> Report:
 def carry_out_run(run: PreparedRun, journal: RunJournal) -> Report:
     """Fetch the images, write the site, and report what was done.
 
-    `journal` says it too, also of a run that is stopped on the way.
+    `journal` keeps the report up to date, also for a run that is stopped on the way.
     """
     plan = carry_out(
         run.plan,
@@ -143,7 +143,7 @@ def carry_out_run(run: PreparedRun, journal: RunJournal) -> Report:
 
 
 def _ledger_and_settings(request: RunRequest) -> tuple[Ledger, Settings]:
-    """Read what the site knows of earlier runs, and how it is set up."""
+    """Read the ledger of earlier runs, and the settings."""
     root = request.root
     ledger = Ledger() if request.rebuild_ledger else read_ledger(root)
     habits = ledger.habits or find_habits(root)
@@ -155,7 +155,7 @@ def _ledger_and_settings(request: RunRequest) -> tuple[Ledger, Settings]:
 
 
 def known_username(given: str | None, ledger: Ledger) -> str | None:
-    """Say whose posts the site holds. Raises MigratorError where somebody else's are asked for."""
+    """Give the username of the site's posts. Raises MigratorError for another user's name."""
     name = username_of(given) if given else None
     if name and ledger.username and name != ledger.username:
         raise MigratorError(
@@ -166,7 +166,7 @@ def known_username(given: str | None, ledger: Ledger) -> str | None:
 
 
 def _adoption(blog: Blog, site: Site, settings: Settings) -> Adoption:
-    """Find the files of the author's own that are posts of the blog."""
+    """Find the author's own files that are posts of the blog."""
     known = site.paths()
     new = [post for post in blog.posts if post.id not in known]
     return adopt(new, blog.username, site.unknown_texts(), settings)
@@ -177,7 +177,7 @@ def _rules(request: RunRequest, answers: Answers) -> SyncRules:
     return replace(
         request.rules,
         audiences=frozenset(name for name, is_wanted in wanted.items() if is_wanted),
-        # The older API is asked only after the newer one has failed.
+        # The older API is used only after the newer one has failed.
         is_trusted=answers.api == "v3",
     )
 
@@ -199,6 +199,6 @@ def _plan_without(inputs: PlanInputs, missing: frozenset[str]) -> Plan:
 
 
 def _first_words(root: Path, settings: Settings, ledger: Ledger) -> tuple[Note, ...]:
-    """Say what was found out about a site that knows nothing of us yet."""
+    """Say what was detected in a site that has no ledger yet."""
     is_first = ledger.username is None and not exists(root)
     return finding_lines(root, settings) if is_first else ()

@@ -235,7 +235,7 @@ def test_jekyll_3_10_has_its_own_ways() -> None:
         ("_posts/2022-02-03-x.md", "date:", "the date ''"),
         ("_posts/2022-02-03-x.md", "date: 어제", "the date '어제'"),
         ("_posts/2022-02-03-x.md", "permalink: /:nothing/", "knows no `:nothing`"),
-        ("_posts/2022-02-03-x.md", "categories: 5", "a list or words"),
+        ("_posts/2022-02-03-x.md", "categories: 5", "a list or a text"),
         ("_posts/2022-02-03-x.md", "categories: ['1주차: 시작']", "the category '1주차: 시작'"),
         ("_posts/2022-02-03-x.md", "categories: ['C:']", "the category 'c:'"),
         ("_drafts/x.md", "", "no date yet"),

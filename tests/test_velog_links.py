@@ -202,8 +202,8 @@ def _resolve(form: str) -> Resolve:
 
 def _convert(resolve: Resolve) -> str:
     post = a_post(WRITTEN.replace("URL", URL))
-    around = BlogContext(resolve=resolve)
-    page = convert_post(post, "labdev", "_posts/2022-08-21-글.md", Settings(), around)
+    blog_context = BlogContext(resolve=resolve)
+    page = convert_post(post, "labdev", "_posts/2022-08-21-글.md", Settings(), blog_context)
     return page.text(NOTHING)
 
 

@@ -1,4 +1,4 @@
-"""What the page of a post needs to know about the rest of the blog and the site."""
+"""The rest of a blog and the site → what the page of one post needs to know about them."""
 
 from __future__ import annotations
 

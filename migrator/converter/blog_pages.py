@@ -15,9 +15,9 @@ from migrator.settings.site_settings import Settings
 
 def convert_blog(blog: Blog, paths: Mapping[str, str], targets: LinkTargets) -> tuple[Page, ...]:
     """Make the page of each post at its path, by id; links to pages of Velog lead to `targets`."""
-    around = BlogContext(slugs=targets.slugs, tags=targets.tags, resolve=targets.resolve)
+    blog_context = BlogContext(slugs=targets.slugs, tags=targets.tags, resolve=targets.resolve)
     return tuple(
-        convert_post(post, blog.username, paths[post.id], targets.settings, around)
+        convert_post(post, blog.username, paths[post.id], targets.settings, blog_context)
         for post in blog.posts
     )
 
@@ -29,7 +29,7 @@ def convert_alone(blog: Blog, settings: Settings) -> tuple[Page, ...]:
 
 
 def notes_on(pages: Sequence[Page], targets: LinkTargets) -> Iterator[Note]:
-    """Say what the site cannot show of the posts."""
+    """Name what the site cannot show in the posts."""
     yield from tag_notes(targets.tags)
     count = sum("math" in page.needs for page in pages)
     if count and targets.settings.shows_formulas is False:

@@ -1,4 +1,4 @@
-"""A post and the path of its file → the page that stands for it in the site."""
+"""A post and the path of its file → its page in the site."""
 
 from __future__ import annotations
 
@@ -29,15 +29,15 @@ from migrator.settings.site_settings import Settings
 
 
 def convert_post(
-    post: Post, username: str, path: str, settings: Settings, around: BlogContext = ALONE
+    post: Post, username: str, path: str, settings: Settings, blog_context: BlogContext = ALONE
 ) -> Page:
-    """Make the page of a post that is to stand at `path` in the site, `around` it the blog."""
+    """Make the page of a post for the file at `path` in the site."""
     folder = settings.image_folder(file_stem(path))
-    images = _Images(folder, settings, around.resolve)
+    images = _Images(folder, settings, blog_context.resolve)
     body = clean(post.body)
     blocks = _blocks(post, body, settings)
     needs = _needs(post, blocks)
-    values = head_values(post, username, settings, around, needs, images.cover)
+    values = head_values(post, username, settings, blog_context, needs, images.cover)
     head = front_matter(values, settings.habits)
     lines = body.split("\n") if post.is_markdown else ()
     text = kramdown_writer.write(blocks, _dialect(blocks, settings), images.mark, lines)
@@ -57,14 +57,14 @@ def convert_post(
 
 
 def heading_ids(post: Post) -> Mapping[str, str]:
-    """Give for the id that Velog gives each heading of a post the one that it has in the site."""
+    """Give the id of each heading in the site, by its id on Velog."""
     return ids_of(_shown(post, clean(post.body)))
 
 
 class _Images:
-    """The images of one page, each once, and the places in its text that are not its author's.
+    """The images of one page, each once, and the addresses in its text that change.
 
-    These point at images, or at pages that came along from Velog.
+    These point at images, or at pages of Velog that are now in the site.
     """
 
     def __init__(self, folder: str, settings: Settings, resolve: Resolve) -> None:
@@ -75,7 +75,7 @@ class _Images:
         self.links: list[ImageLink | str] = []
 
     def find(self, url: str, local: str, *, is_image: bool) -> ImageLink | None:
-        """Take the address in if its picture comes along; `local` is a form with `{path}`."""
+        """Add the image of an address if it will be downloaded; `local` is a form with `{path}`."""
         if not self._comes_along(url, is_image):
             return None
         image = image_for(url, self.folder)
@@ -83,7 +83,7 @@ class _Images:
         return ImageLink(path=image.path, local=local.format(path=image.path), remote=url)
 
     def cover(self, url: str) -> ImageLink | None:
-        """Take the post's thumbnail in; themes put baseurl before it by themselves."""
+        """Add the post's thumbnail; themes put baseurl before it by themselves."""
         return self.find(url, self.settings.cover_url, is_image=True)
 
     def mark(self, url: str, is_image: bool) -> str:
@@ -151,7 +151,7 @@ def _is_first(node: Node) -> bool:
 
 
 def _needs(post: Post, blocks: tuple[Block, ...]) -> frozenset[str]:
-    """Say what a theme is to show for this post: `math`, `mermaid`, or `toc` if it has headings."""
+    """Give what a theme must show for this post: `math`, `mermaid`, or `toc` for headings."""
     found = set()
     if sum(isinstance(block, Heading) for block in blocks) > 1:
         found.add("toc")

@@ -1,4 +1,4 @@
-"""The posts of a blog → the path of a file each, safe on every file system and kept for life."""
+"""The posts of a blog → a path for each, valid on every file system and kept from then on."""
 
 from __future__ import annotations
 
@@ -21,21 +21,21 @@ def name_posts(
     posts: Iterable[Post],
     settings: Settings,
     known: Mapping[str, str],
-    standing: Mapping[str, str | None] | None = None,
+    existing: Mapping[str, str | None] | None = None,
     urls: Mapping[str, str | None] | None = None,
 ) -> dict[str, str]:
     """Give each post id the path of its file, `<posts_dir>/YYYY-MM-DD-<slug>.md` if it is new.
 
-    Where the author keeps all posts in one folder, or ends their names otherwise, so do we. The
+    The folder and the ending of the author's own posts are used, if all have the same. The
     date is that of the site's time zone; a draft, `<drafts_dir>/<slug>.md`, gets it when it becomes
-    a post. `known` holds the paths of posts that stand in the site already: they stay. Of
+    a post. `known` holds the paths of posts that are in the site already: they are kept. Of
     two new posts whose slugs differ by letter case alone the younger gets a piece of its id, so
     that neither hides the other on macOS, on Windows or where the URL has no date. So does a post
-    whose file would be one of those `standing`, or whose address one of the `urls` of the site;
+    whose file would be one of those `existing`, or whose address one of the `urls` of the site;
     both say of which post, if any, the file is.
     """
     paths = dict(known)
-    owners = {same_file(path): owner for path, owner in (standing or {}).items()}
+    owners = {same_file(path): owner for path, owner in (existing or {}).items()}
     urls = dict(urls or {})
     taken = {same_file(slug_of(path)) for path in known.values()}
     for post in sorted(posts, key=lambda post: (post.released_at, post.id)):
@@ -51,7 +51,7 @@ def name_posts(
             and owners.get(same_file(_path(post, name, settings)), post.id) == post.id
             and urls.get(new_url(post, _path(post, name, settings), settings), post.id) == post.id
         )
-        # Where no name makes an address of its own, as under `permalink: /:year/`, any will do.
+        # If no name gives a free address, as with `permalink: /:year/`, any name is used.
         slug = next(free, f"{file_slug(post.slug)}-{post.id}".strip("-"))
         taken.add(same_file(slug))
         paths[post.id] = _path(post, slug, settings)
@@ -109,7 +109,7 @@ def file_slug(slug: str) -> str:
 
 
 def same_words(text: str) -> str:
-    """Reduce a title or a slug to its words: neither case, form of Hangul nor width of blanks."""
+    """Reduce a title or a slug to its words, without case, form of Hangul and width of spaces."""
     return " ".join(unicodedata.normalize("NFC", text).casefold().split())
 
 

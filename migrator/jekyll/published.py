@@ -39,7 +39,7 @@ class PublishRules:
     above: str = ""
 
     def place_of(self, path: str) -> str | None:
-        """Give the path under the site's address of a published file; None if it is not published."""
+        """Give the path of a published file under the site's address; None if not published."""
         for name in self.collections:
             folder = f"{self.above}_{name}/"
             if path.startswith(folder):

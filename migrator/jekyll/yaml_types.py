@@ -1,7 +1,7 @@
 """A plain scalar of YAML → the value that Jekyll reads in it.
 
-Jekyll uses SafeYAML (1.0.5, the same for Jekyll 3.10 and 4.x), so `1,000` is a
-number, `on` is true and `12:30` is 750.0. Debian's Jekyll uses Psych instead, which differs for a few forms.
+Jekyll uses SafeYAML (1.0.5, the same for Jekyll 3.10 and 4.x), so `1,000` is a number, `on` is true
+and `12:30` is 750.0. Debian's Jekyll uses Psych instead, which differs for a few forms.
 """
 
 from __future__ import annotations

@@ -1,6 +1,6 @@
-"""What was last written, what stands here and what Velog says today → one text that has it all.
+"""The text last written, the text in the site and Velog's text → one text with all changes.
 
-All of it is pure but `git_lines`, which is imported by its name where git is to run.
+All of it is pure but `git_lines`, which runs git and is imported by its own name.
 """
 
 from migrator.merge.three_texts import (

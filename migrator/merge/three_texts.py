@@ -1,4 +1,4 @@
-"""What was last written, what stands here and what Velog says today → one text that has it all.
+"""The text last written, the text in the site and Velog's text → one text with all changes.
 
 Front matter is merged key by key: the author's order, comments and own keys stay. Where both sides
 changed the body, its lines are merged elsewhere (git_lines.py), and the result comes in as a value.
@@ -19,7 +19,7 @@ BODY = "body"
 
 @dataclass(frozen=True)
 class ThreeTexts:
-    """What was last written (`base`), what stands here (`ours`), what Velog says (`theirs`)."""
+    """The text last written (`base`), the text in the site (`ours`), Velog's text (`theirs`)."""
 
     base: str
     ours: str
@@ -27,19 +27,19 @@ class ThreeTexts:
 
 
 MergedBodies = Mapping[ThreeTexts, str | None]
-"""What became of bodies whose lines were merged; None where both sides changed the same lines."""
+"""Merged bodies by the bodies they were made from; None if both sides changed the same lines."""
 
 
 @dataclass(frozen=True)
 class Merge:
-    """The merged text, and what both sides changed in different ways: there ours is in it."""
+    """The merged text, and what both sides changed differently: there it has ours."""
 
     text: str
     conflicts: tuple[str, ...] = ()
 
 
 def same_text(one: str | None, other: str | None) -> bool:
-    """Tell whether nobody would call it an edit: line ends, the last newline, the form of Hangul.
+    """Tell whether two texts differ at most in line ends, the last newline and the form of Hangul.
 
     A checkout on Windows changes the first, an editor the second, macOS the third.
     """
@@ -55,7 +55,7 @@ def canonical(text: str) -> str:
 
 
 def digest(text: str) -> str:
-    """Give a short name to a text; texts that are the same text have the same."""
+    """Give a digest of a text, equal for texts that are the same by `same_text`."""
     return sha256(canonical(text).encode(errors="surrogateescape")).hexdigest()[:16]
 
 
@@ -93,8 +93,8 @@ def merge(
 ) -> Merge:
     """Merge two texts that come from `base`.
 
-    `merged_bodies` has what became of the bodies that `lines_to_merge` gave. Ours wins without a
-    conflict for the keys in `derived`, which Velog makes out of the post's text.
+    `merged_bodies` has the results for the bodies that `lines_to_merge` gave. Ours wins without a
+    conflict for the keys in `derived`, which Velog makes from the post's text.
     """
     bodies, parts = _parted(texts)
     one_sided = _one_sided(bodies)
@@ -111,7 +111,7 @@ def merge(
 
 
 def _parted(texts: ThreeTexts) -> tuple[ThreeTexts, list[PostText] | None]:
-    """Give the three bodies, and all in pieces; whole texts and None where one has no pieces."""
+    """Give the bodies, and the texts split by key; the whole texts and None if one has no keys."""
     whole = [canonical(text) for text in (texts.base, texts.ours, texts.theirs)]
     parts = [part for text in whole if (part := read_parts(text)) is not None]
     if len(parts) < len(whole):
@@ -149,12 +149,12 @@ def _merge_heads(
 def _decide(
     old: KeyLines | None, mine: KeyLines | None, new: KeyLines | None
 ) -> tuple[KeyLines | None, bool]:
-    """Give what becomes of a key, and whether the two sides want different things."""
+    """Give the merged value of a key, and whether the two sides changed it differently."""
     if _same(old, new) or _same(mine, new):
         return mine, False
     if _same(mine, old):
         return new, False
-    # A key that the author does not want to have stays away.
+    # A key that the author has removed is not added again.
     return mine, not (mine is None or new is None)
 
 
@@ -163,7 +163,7 @@ def _by_key(blocks: Sequence[KeyLines]) -> dict[str, KeyLines]:
 
 
 def _same(one: KeyLines | None, other: KeyLines | None) -> bool:
-    """Compare what YAML reads: other quotes are no other value."""
+    """Compare the values that YAML reads: other quotes make no other value."""
     if one is None or other is None:
         return one is other
     # As texts, since 2024-01-01 09:00 and its offset are one moment but two values to a reader.

@@ -1,7 +1,7 @@
-"""A post that Velog has and what stands in the site → what is to become of it.
+"""A post on Velog and its file in the site → the change that the plan makes to it.
 
-Three texts count: the one that Velog last had (base), the one that stands here, and the one that
-Velog has today (incoming).
+Three texts are compared: the one that was last written (base), the one in the site, and the one
+that Velog has now (incoming).
 """
 
 from __future__ import annotations
@@ -29,7 +29,7 @@ from migrator.site.velog_keys import title_and_slug
 
 @dataclass(frozen=True)
 class _BothChanged:
-    """A post that changed on Velog and in the site; `change` is all that is decided so far."""
+    """A post that changed on Velog and in the site; `change` is what is decided so far."""
 
     change: Change
     texts: ThreeTexts
@@ -50,7 +50,7 @@ class Decider:
         return lines_to_merge(found.texts) if isinstance(found, _BothChanged) else None
 
     def decide(self, page: Page, merged_bodies: MergedBodies) -> Change:
-        """Decide on a post that Velog has; its merged body, if it needs one, is there already."""
+        """Decide on a post that Velog has; its merged body, if it needs one, is known already."""
         change = self._compared(page)
         if isinstance(change, _BothChanged):
             change = self._merged(change, merged_bodies)
@@ -74,18 +74,18 @@ class Decider:
         return self._with_base(change, ThreeTexts(base, before, incoming))
 
     def _today(self, page: Page) -> tuple[Entry, str]:
-        """Say what the ledger will hold of a post, and what its text is today."""
+        """Give the ledger's new entry for a post, and Velog's text of it."""
         known = self.site.ledger.posts.get(page.post_id, Entry(page.path))
         paths = {image.path for image in page.images}
         missing = known.missing - self.site.images if self.missing is None else self.missing
         slugs = (*(slug for slug in known.slugs if slug != page.slug), page.slug)
         own = known.own | page.own
-        # Another form of Hangul in the name is no other file.
+        # A name in another form of Hangul is the same file.
         path = known.path if same_file(known.path) == same_file(page.path) else page.path
         entry = Entry(path, missing & paths, slugs, own, page.audience, page.source)
         text, base = page.text(entry.missing), self.site.bases.get(page.post_id)
         # While a post is being edited, Velog's editor blanks what its author has given (autosave,
-        # until it is published again): that is kept, since nobody has taken it away.
+        # until it is published again). Those values are kept: the author has not removed them.
         return entry, text if base is None else with_kept(text, base, known.own - page.own)
 
     def _old_path(self, page: Page) -> str | None:
@@ -102,7 +102,7 @@ class Decider:
 
     def _without_file(self, change: Change, incoming: str) -> Change:
         known = self.site.ledger.posts.get(change.post_id)
-        # A base text by itself: the author deleted the file, and lost the ledger or ended a run.
+        # A base text alone: the author deleted the file, and the ledger was lost or a run killed.
         if change.entry is None or (known is None and change.post_id not in self.site.bases):
             return replace(change, state=State.NEW, after=incoming)
         entry = replace(change.entry, source=known.source if known else "", deleted=True)
@@ -112,7 +112,7 @@ class Decider:
         return replace(change, state=State.DELETED, base=None, entry=entry)
 
     def _without_base(self, change: Change, incoming: str) -> Change:
-        """Take a file that nobody is known to have written for us as the author's."""
+        """Decide on a file without a base text: it counts as the author's."""
         if same_text(change.before, incoming):
             return change
         return replace(change, state=State.ADOPTED)
@@ -137,12 +137,12 @@ class Decider:
         merged = merge(both.texts, merged_bodies, derived=derived)
         if merged.conflicts:
             return self._in_conflict(change, merged.conflicts, both.texts.theirs)
-        # What Velog changed may be what the author does not want to have: a key, say.
+        # Velog may have changed only what the author has removed, such as a key.
         text = before if same_text(merged.text, before) else merged.text
         return replace(change, state=State.MERGED, after=text)
 
     def _on_velog(self, change: Change, base: str, incoming: str) -> tuple[State, dict[str, str]]:
-        """Say what is new on Velog's side."""
+        """Tell what changed on Velog."""
         known = self.site.ledger.posts.get(change.post_id)
         if known and known.source and change.entry and known.source == change.entry.source:
             return State.REWRITTEN, {}

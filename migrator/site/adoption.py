@@ -1,4 +1,4 @@
-"""Posts that Velog has and files that stand in the site → which file plainly is which post."""
+"""Posts on Velog and files in the site → which file is certainly which post."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ class Adoption:
 
 @dataclass(frozen=True)
 class _File:
-    """What a file says of the post it holds."""
+    """What a file says about its post."""
 
     path: str
     day: str
@@ -38,9 +38,9 @@ class _File:
 
 @dataclass(frozen=True)
 class _Signs:
-    """By what a file of a post is known: how it would be named, or Velog's address of it.
+    """What identifies a post's file: the name that it would have, or Velog's address.
 
-    `addressed` are the paths of those in whose front matter the address stands.
+    `addressed` are the paths of files with the address in their front matter.
     """
 
     addressed: frozenset[str]
@@ -54,7 +54,7 @@ def adopt(
 ) -> Adoption:
     """Find the files of `posts` among `texts`, by Velog's address, slug, or title and day.
 
-    Neither the posts nor the files may be known to belong together already.
+    Give only posts and files that are not matched already.
     """
     new = list(posts)
     if not new or not texts:
@@ -85,7 +85,7 @@ def adopt(
 
 
 def _without_shared(sure: dict[str, str], doubtful: dict[str, tuple[str, ...]]) -> Adoption:
-    """A file that two posts lay claim to is neither's for sure."""
+    """A file that matches two posts is not certain for either."""
     claims = list(sure.values())
     shared = {post_id: path for post_id, path in sure.items() if claims.count(path) > 1}
     doubtful |= {post_id: (path,) for post_id, path in shared.items()}
@@ -93,9 +93,9 @@ def _without_shared(sure: dict[str, str], doubtful: dict[str, tuple[str, ...]]) 
 
 
 def _candidates(post: _Signs, files: list[_File]) -> list[_File]:
-    """Give the files that the strongest sign points to, and one that goes by the post's name.
+    """Give the files that the strongest sign points to, and one with the post's name.
 
-    Velog's address may stand in the front matter of some other post, as that of the previous one.
+    Velog's address may be in the front matter of another post, as that of the previous one.
     """
     signs: tuple[Callable[[_File], bool], ...] = (
         lambda file: file.path in post.addressed,
@@ -111,7 +111,7 @@ def _candidates(post: _Signs, files: list[_File]) -> list[_File]:
 
 
 def _is_plain(post: _Signs, file: _File) -> bool:
-    """Tell whether a sign is enough: a slug by itself may be chance, `intro` or `til` say."""
+    """Tell whether a sign is enough: a slug alone, as `intro`, may match by chance."""
     return file.path in post.addressed or file.day == post.day or file.title == post.title
 
 

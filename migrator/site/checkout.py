@@ -1,4 +1,4 @@
-"""The folder of a Jekyll site → what stands there: posts, image files, ledger, base texts."""
+"""The folder of a Jekyll site → its posts, image files, ledger and base texts."""
 
 from __future__ import annotations
 
@@ -34,9 +34,9 @@ from migrator.site.velog_keys import velog_values
 
 @dataclass(frozen=True)
 class Site:
-    """What stands in a site, all paths relative to it.
+    """The contents of a site, all paths relative to it.
 
-    `texts` has the posts, drafts too; bytes that are not UTF-8 stand in them as lone surrogates
+    `texts` has the posts, drafts too; bytes that are not UTF-8 are lone surrogates in them
     (`bytes_of` gives them back). `owners` says of which Velog post they carry the id in their front
     matter, `bases` is by post id the text that Velog last had, `incoming` the one it has while in
     conflict, `removed` has by name the post ids of files that were taken out. `half_written` are
@@ -54,7 +54,7 @@ class Site:
     half_written: frozenset[str] = frozenset()
 
     def path_of(self, post_id: str) -> str | None:
-        """Say where a post stands, also after its author moved the file, or where it stood.
+        """Give the path of a post, also after its author moved the file, or the path that it had.
 
         None where several files say that they are the post, and none is where it was written.
         """
@@ -64,7 +64,7 @@ class Site:
         return there or (owned[0] if len(owned) == 1 else None)
 
     def paths(self) -> dict[str, str]:
-        """Give the path of every post that is known to stand or to have stood here."""
+        """Give the path of every post that is or was in the site, as far as known."""
         known = [*self.ledger.posts, *self.owners.values()]
         return {post_id: path for post_id in known if (path := self.path_of(post_id))}
 
@@ -88,13 +88,13 @@ class Site:
         return owned
 
     def unknown_texts(self) -> dict[str, str]:
-        """Give the posts that no post of Velog is known to be."""
+        """Give the posts that are not matched with a post on Velog."""
         known = {same_file(path) for path in self.paths().values()}
         return {path: text for path, text in self.texts.items() if same_file(path) not in known}
 
 
 def read_ledger(root: Path) -> Ledger:
-    """Read the ledger of a site; an empty one where none is."""
+    """Read the ledger of a site; an empty one if there is none."""
     path = root / LEDGER_PATH
     return load_ledger(_read(path)) if path.is_file() else Ledger()
 
@@ -102,13 +102,13 @@ def read_ledger(root: Path) -> Ledger:
 def read_texts(root: Path, settings: Settings) -> dict[str, str]:
     """Read the Markdown files among posts and drafts of a site, whatever they are called.
 
-    One whose name Jekyll passes over may be a post of ours that its author has hidden.
+    One whose name Jekyll skips may be a post of ours that its author has hidden.
     """
     return dict(_posts(root, settings))
 
 
 def find_habits(root: Path) -> Habits:
-    """Find out how the posts are written that stand in the site and are not ours."""
+    """Find the habits in the posts of the site that we did not write."""
     settings = read_settings(root, all_images=False)
     rules = read_rules(settings.config)
     texts = read_texts(root, settings).items()
@@ -116,7 +116,7 @@ def find_habits(root: Path) -> Habits:
 
 
 def read_site(root: Path, settings: Settings, ledger: Ledger) -> Site:
-    """Read the site. Raises MigratorError where something in it cannot be read."""
+    """Read the site. Raises MigratorError if something in it cannot be read."""
     texts = read_texts(root, settings)
     site = Site(
         ledger=ledger,
@@ -146,9 +146,9 @@ def _half_written(root: Path, site: Site) -> Iterator[tuple[str, str]]:
 
 
 def rebuilt_ledger(root: Path, settings: Settings, username: str | None) -> Ledger:
-    """Make a ledger of what the posts say of themselves, and of the base texts.
+    """Make a ledger from the front matter of the posts, and from the base texts.
 
-    A post that has a base text and no file was deleted by the author. Raises MigratorError where
+    A post that has a base text and no file was deleted by the author. Raises MigratorError if
     nothing says whose posts they are.
     """
     site = read_site(root, settings, Ledger())
@@ -156,8 +156,8 @@ def rebuilt_ledger(root: Path, settings: Settings, username: str | None) -> Ledg
     names = [name for text in texts if (name := _username(text))]
     if username is None and not names:
         raise MigratorError(
-            f"No post in {root} has a velog id in its front matter, so there is nothing to make a "
-            "ledger of. Run `velog-to-jekyll migrate USERNAME`; posts that stand there are "
+            f"No post in {root} has a velog id in its front matter, so no ledger can be "
+            "made. Run `velog-to-jekyll migrate USERNAME`; posts that are in the site are "
             "recognised and kept."
         )
     posts = {
@@ -187,7 +187,7 @@ def _username(text: str) -> str | None:
 
 
 def bytes_of(text: str) -> bytes:
-    """Give the bytes of a text of the site, those too that are not UTF-8."""
+    """Give the bytes of a text of the site, also those that are not UTF-8."""
     return text.encode(errors="surrogateescape")
 
 
@@ -201,7 +201,7 @@ def _posts(root: Path, settings: Settings) -> Iterator[tuple[str, str]]:
 
 
 def _post_folders(root: Path, above: str, rules: PublishRules) -> Iterator[str]:
-    """Find them where the site excludes nothing: a copy of a theme has its example posts there."""
+    """Find the folders that the site does not exclude, as it may a theme's example posts."""
     for place, folders, _ in os.walk(root / above, onerror=_refuse):
         below = Path(place).relative_to(root)
         yield from ((below / name).as_posix() for name in sorted({POSTS, DRAFTS} & set(folders)))
@@ -211,7 +211,7 @@ def _post_folders(root: Path, above: str, rules: PublishRules) -> Iterator[str]:
 
 
 def _by_id(root: Path, folder: str) -> Iterator[tuple[str, str]]:
-    """Read the texts beside the ledger; one that is damaged counts as not there."""
+    """Read the texts beside the ledger; a damaged one counts as missing."""
     for path in _files(root, folder):
         try:
             yield PurePosixPath(path).stem, _read(root / path).decode()
@@ -252,6 +252,6 @@ def _read(path: Path) -> bytes:
 
 
 def _refuse(error: OSError) -> None:
-    """Take a folder that is not there for an empty one, but no other: its files would seem gone."""
+    """Read a missing folder as empty. Any other failure is raised: its files would seem deleted."""
     if not isinstance(error, FileNotFoundError):
         raise cannot_read(error.filename, error) from error

@@ -1,4 +1,4 @@
-"""Posts that stand in a site → which of them is the post of a link to Velog, if that is sure."""
+"""The posts of a site → which of them a link to Velog leads to, if that is certain."""
 
 from __future__ import annotations
 
@@ -15,10 +15,10 @@ from migrator.site.velog_addresses import VelogAddresses, velog_addresses
 
 @dataclass(frozen=True)
 class LinkedPosts:
-    """The posts of a site by what a link to Velog can know them by.
+    """The posts of a site, by the slugs and addresses that a link to Velog can have.
 
     `by_name` has the paths by the slug that a file's name or a title makes, with whether both make
-    it. `username` is whose posts these are; None if nobody knows.
+    it. `username` is whose posts these are; None if unknown.
     """
 
     username: str | None
@@ -26,7 +26,7 @@ class LinkedPosts:
     by_name: Mapping[str, Mapping[str, bool]]
 
     def find(self, page: VelogPage) -> str | None:
-        """Give the path of the post that a link leads to, if it plainly is that post.
+        """Give the path of the post that a link leads to, if that is certain.
 
         Its address as `velog: {url: ...}` is enough, and elsewhere in the front matter unless other
         posts go by its name: it may be that of the previous post. A name may be chance, `intro` or
@@ -55,7 +55,7 @@ class LinkedPosts:
 
 
 def own_posts(texts: Mapping[str, str], username: str | None) -> LinkedPosts:
-    """Find out by what the posts of a site, by path, can be known."""
+    """Index the posts of a site, given by path, by slugs and addresses."""
     heads = {path: read_values(text) for path, text in texts.items()}
     by_name: dict[str, dict[str, bool]] = defaultdict(dict)
     for path, values in heads.items():

@@ -1,4 +1,4 @@
-"""The posts that stand in a site → their addresses."""
+"""The posts of a site → their addresses."""
 
 from __future__ import annotations
 
@@ -14,9 +14,9 @@ from migrator.site.checkout import Site
 
 
 def urls_of(site: Site, settings: Settings) -> dict[str, str]:
-    """Give the address, without `baseurl`, of each post that Jekyll makes a page of.
+    """Give the address, without `baseurl`, of each post from which Jekyll makes a page.
 
-    The posts go by `same_file` of their paths: the form of Hangul in a name is the machine's.
+    The keys are `same_file` of the paths: the form of Hangul in a name depends on the machine.
     """
     return dict(_urls(site, settings))
 
@@ -25,7 +25,7 @@ def _urls(site: Site, settings: Settings) -> Iterator[tuple[str, str]]:
     rules = read_rules(settings.config)
     for path, text in site.texts.items():
         found = read_front_matter(text)
-        # Jekyll gives a post whose front matter it cannot read the day of the build.
+        # Jekyll dates a post whose front matter it cannot read to the day of the build.
         if rules.post_folder_of(path) != POSTS or (found and found.fields.error):
             continue
         values = found.fields.values if found else {}

@@ -1,4 +1,4 @@
-"""The posts of a site → those that can be changed in place, and those to be left alone."""
+"""The posts of a site → those that can be changed in place, and those that must not be."""
 
 from __future__ import annotations
 
@@ -15,9 +15,9 @@ NOT_UTF_8, ELSEWHERE = "not UTF-8", "elsewhere"
 
 @dataclass(frozen=True)
 class PostFile:
-    """A post: its path in the site and its text, exactly as it stands there.
+    """A post: its path in the site and its text, exactly as it is there.
 
-    One that is to be left alone says why: its `problem`.
+    One that must not be changed says why: its `problem`.
     """
 
     path: str
@@ -26,9 +26,9 @@ class PostFile:
 
 
 def read_posts(root: Path, settings: Settings) -> Iterator[PostFile]:
-    """Read what stands where Jekyll looks for posts and drafts, in the order of the paths.
+    """Read the files in the folders of posts and drafts, in the order of the paths.
 
-    One without a date in its name is none to Jekyll, but that of its author all the same.
+    A file without a date in its name is included, though Jekyll does not read it as a post.
     """
     rules = read_rules(settings.config)
     for path, text in sorted(read_texts(root, settings).items()):

@@ -1,4 +1,4 @@
-"""A blog, and the site it goes into → where each of its posts stands there, and is linked to."""
+"""A blog and a site → the file and the address of each post of the blog in the site."""
 
 from __future__ import annotations
 
@@ -44,11 +44,11 @@ def places_in(site: Site, blog: Blog, adoption: Adoption, settings: Settings) ->
     targets = LinkTargets(
         username=blog.username,
         posts=blog.posts,
-        # As the post's own file says, if it stands there already.
+        # The address by the post's own file, if it exists already.
         urls={
             post.id: urls.get(same_file(paths[post.id])) or new_url(post, paths[post.id], settings)
             for post in blog.posts
-            if _stands(post, paths[post.id], site, adoption)
+            if _has_page(post, paths[post.id], site, adoption)
         },
         slugs={post_id: entry.slugs for post_id, entry in site.ledger.posts.items()},
         tags=tag_names(blog.posts, settings),
@@ -57,7 +57,7 @@ def places_in(site: Site, blog: Blog, adoption: Adoption, settings: Settings) ->
     return PostPlaces(paths, targets, {**dict(_moved(targets)), **dict(_gone(blog, site, urls))})
 
 
-def _stands(post: Post, path: str, site: Site, adoption: Adoption) -> bool:
+def _has_page(post: Post, path: str, site: Site, adoption: Adoption) -> bool:
     """Tell whether a post has a public page in the site, or will have one after this run."""
     if post.audience != "public" or post.id in adoption.doubtful:
         return False
@@ -77,7 +77,7 @@ def _moved(targets: LinkTargets) -> Iterator[tuple[str, MovedPost]]:
 
 
 def _gone(blog: Blog, site: Site, urls: Mapping[str, str]) -> Iterator[tuple[str, MovedPost]]:
-    """Give the posts that Velog has no longer and that stand in the site."""
+    """Give the posts that are gone from Velog and still in the site."""
     listed = {post.id for post in blog.posts}
     for post_id, entry in site.ledger.posts.items():
         path = site.path_of(post_id)

@@ -10,7 +10,7 @@ from migrator.converter.post_names import same_words
 from migrator.converter.velog_links import post_pages
 
 Key = tuple[str, str]
-"""The user and the slug of a post on Velog, by what people tell slugs apart."""
+"""The user and the slug of a post on Velog, in a form to compare them by."""
 
 
 @dataclass(frozen=True)
@@ -35,7 +35,7 @@ class VelogAddresses:
 
 
 def post_key(user: str, slug: str) -> Key:
-    """Give what a post on Velog is known by."""
+    """Give the user and the slug of a post on Velog as a key."""
     return user, same_words(slug)
 
 

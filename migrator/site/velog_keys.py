@@ -1,4 +1,4 @@
-"""The text of a post → what its front matter says of the post on Velog."""
+"""The text of a post → what its front matter says about the post on Velog."""
 
 from __future__ import annotations
 
@@ -15,6 +15,6 @@ def velog_values(text: str) -> Mapping[str, object]:
 
 
 def title_and_slug(text: str) -> tuple[str, str]:
-    """Give the title of a post and its slug on Velog, as they stand in the front matter."""
+    """Give the title of a post and its slug on Velog, as in the front matter."""
     url = str(velog_values(text).get("url") or "")
     return str(read_values(text).get("title") or ""), unquote(url.rpartition("/")[2])
