@@ -1,4 +1,4 @@
-"""A body of a post, read as Jekyll's Liquid and kramdown read it → what it says to its page.
+"""The body of a post, read as Liquid and kramdown read it → its addresses and elements.
 
 Code, comments and text that only looks like a link point at nothing. This follows kramdown 2.4
 with its GFM parser, block by block and mark by mark, as far as it takes to know what is what.
@@ -21,7 +21,7 @@ __all__ = ["BodyReading", "Mention", "MentionKind", "PageElement", "read_body", 
 
 
 def read_body(body: str, start: int, *, runs_liquid: bool, parses_html: bool) -> BodyReading:
-    """Read a body that stands at `start` in its file.
+    """Read a body that begins at `start` in its file.
 
     `runs_liquid` and `parses_html` say whether Liquid reads the body and whether kramdown reads
     what stands in HTML.

@@ -1,4 +1,4 @@
-"""Lines → the paragraphs, quotes, lists and HTML in them, and the code to be passed over."""
+"""Lines → the paragraphs, quotes, lists and HTML in them, and the code to skip."""
 
 from __future__ import annotations
 
@@ -179,7 +179,7 @@ def _rule(scope: ReadingScope, at: int) -> int | None:
 
 
 def _passed(pattern: re.Pattern[str], scope: ReadingScope, at: int) -> int | None:
-    """Pass over a block in which no address counts."""
+    """Skip a block in which no address counts."""
     found = pattern.match(scope.text.text, at)
     if found is None:
         return None
@@ -193,7 +193,7 @@ def _math(scope: ReadingScope, at: int) -> int | None:
     if found is None:
         return None
     if found["escape"]:
-        # kramdown passes over the backslash, and reads a paragraph from there on.
+        # kramdown skips the backslash, and reads a paragraph from there on.
         return _paragraph(scope, found.end("escape")) if found["tail"] else None
     if not BOUNDARY.match(text, found.end()):
         return None
@@ -236,7 +236,7 @@ def _abbreviation(scope: ReadingScope, at: int) -> int | None:
 
 
 def _extension(scope: ReadingScope, at: int) -> int | None:
-    """Pass over kramdown's own comments, options and attributes."""
+    """Skip kramdown's own comments, options and attributes."""
     text = scope.text.text
     found = EXTENSION_LINE.match(text, at)
     if found is None:

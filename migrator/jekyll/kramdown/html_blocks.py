@@ -45,7 +45,7 @@ def near(pattern: re.Pattern[str], text: str, at: int) -> re.Match[str] | None:
 
 
 def _line_rest(text: str, at: int) -> int:
-    """Pass over spaces up to the end of the line, if nothing else is there."""
+    """Skip spaces up to the end of the line, if nothing else is there."""
     found = _LINE_REST.match(text, at)
     return found.end() if found else at
 

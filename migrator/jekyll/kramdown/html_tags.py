@@ -46,7 +46,7 @@ SPAN_CONTENT = frozenset(
     "legend optgroup p q rb rbc rp rt rtc ruby select small span strong sub sup th tt".split()
 )
 HIDDEN_CONTENT = frozenset("script style textarea title xmp template iframe noembed".split())
-"""A browser makes no elements of the tags that stand in these."""
+"""A browser makes no elements of the tags in these."""
 
 _IMAGE_ELEMENTS = frozenset(("img", "input"))
 _LINK_ELEMENTS = frozenset(("a", "area"))

@@ -1,4 +1,4 @@
-"""A text and those who read what stands in it → how far each got, and what was found on the way."""
+"""A text and the functions that read its marks → what was found in it, and where each stopped."""
 
 from __future__ import annotations
 
@@ -54,7 +54,7 @@ class Node:
 
 
 SpanReader = Callable[["Inline", int, Node], int | None]
-"""Reads the mark at a place and gives the place after it; None if it is no more than a sign."""
+"""Reads the mark at a place and gives the place after it; None if it is a plain character."""
 
 
 @dataclass

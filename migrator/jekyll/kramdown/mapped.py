@@ -1,4 +1,4 @@
-"""Text that was cut, set in less or put together, and still knows where in the file it stood."""
+"""Text that was cut, indented less or joined → the place in the file of each character."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ class Mapped(NamedTuple):
         return self.cut(start, max(start, len(self.text.rstrip(BLANKS))))
 
     def span(self, start: int, end: int) -> tuple[int, int] | None:
-        """Say where a part stands in the file; None if it stands there in pieces, or not at all."""
+        """Give the place of a part in the file; None if it is there in pieces, or not at all."""
         if start >= end:
             return None
         first, last = self.places[start], self.places[end - 1]
@@ -37,12 +37,12 @@ class Mapped(NamedTuple):
         return (first, last + 1) if is_whole else None
 
     def place(self, at: int) -> int:
-        """Say where a character stands in the file, or the first behind it that does."""
+        """Give the place of a character in the file, or of the first after it that has one."""
         return next((place for place in self.places[at:] if place != NOWHERE), 0)
 
 
 def read(text: str, start: int) -> Mapped:
-    """Take a text that stands at `start` in the file, with all its lines ended as kramdown does."""
+    """Take a text at `start` in the file, with all its lines ended as kramdown does."""
     pieces, at = [], 0
     for end in _LINE_END.finditer(text):
         pieces += [_whole(text, at, end.start(), start), Mapped("\n", (start + end.start(),))]
@@ -54,7 +54,7 @@ def read(text: str, start: int) -> Mapped:
 
 
 def made(text: str) -> Mapped:
-    """Give a text that does not stand in the file."""
+    """Give a text that is not in the file."""
     return Mapped(text, (NOWHERE,) * len(text))
 
 

@@ -1,4 +1,4 @@
-"""What a body says to its page: the addresses in it, and the elements that the page has of them."""
+"""The body of a post → the addresses in it, and the elements of its page."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ class MentionKind(Enum):
 
 @dataclass(frozen=True)
 class Mention:
-    """An address that the page points at, and where it stands in the file.
+    """An address that the page points at, and its place in the file.
 
     `is_raw` is one that Liquid hands on without reading it.
     """
@@ -45,7 +45,7 @@ class PageElement:
 
 @dataclass(frozen=True)
 class BodyReading:
-    """What stands in a body, as its page has it.
+    """The contents of a body, as its page has them.
 
     `formulas` and `diagrams` (of mermaid) are the places where they begin. `headings` are the
     texts of headings, `ids` what a link to a place in the post can mean besides them.

@@ -9,9 +9,9 @@ from migrator.jekyll.kramdown.mapped import Mapped, join, made
 from migrator.jekyll.liquid import SILENT_TAGS, liquid_tokens, pass_block
 
 UNKNOWN = "\ufffc"
-"""Stands for each character of Liquid whose output nobody knows; it means nothing in Markdown."""
+"""Replaces each character of Liquid with unknown output; it means nothing in Markdown."""
 _HIGHLIGHTED = "<figure></figure>"
-"""Stands for what `highlight` writes: an element of HTML with no address in it."""
+"""Replaces what `highlight` writes: an HTML element with no address in it."""
 
 
 @dataclass(frozen=True)

@@ -1,4 +1,4 @@
-"""Where the reading of a body stands, and what it has found so far."""
+"""A body that is being read → the place reached, and what was found so far."""
 
 from __future__ import annotations
 
@@ -123,7 +123,7 @@ class ReadingScope:
 
     @property
     def is_apart(self) -> bool:
-        """Tell whether nothing stands right above."""
+        """Tell whether nothing is right above."""
         return self.last in ("", "blank", "gap")
 
 

@@ -37,7 +37,7 @@ _STEPS = 8  # for each character; kramdown needs less than one, but where no mar
 
 
 def read_leaf(text: Mapped, document: Document) -> Found | None:
-    """Find what stands in a text; None if it has no marks.
+    """Find the addresses in a text; None if it has no marks.
 
     All definitions and footnotes of the document must be known.
     """
@@ -55,7 +55,7 @@ def _escaped(inline: Inline, at: int, node: Node) -> int | None:
 
 
 def _code(inline: Inline, at: int, node: Node) -> int:
-    """Pass over code in backticks."""
+    """Skip code in backticks."""
     code = code_span(inline.text.text, at)
     node.ends_in_text = code is None
     ticks = TICKS.match(inline.text.text, at)
@@ -121,7 +121,7 @@ def _struck(inline: Inline, at: int, node: Node) -> int | None:
 
 
 def _no_mark(inline: Inline, at: int, node: Node) -> int | None:
-    """Pass over `<<`, which becomes a quotation mark, and over comments and end tags."""
+    """Skip `<<`, which becomes a quotation mark, and over comments and end tags."""
     text = inline.text.text
     comment = COMMENT.match(text, at)
     close = CLOSE.match(text, at)
@@ -172,7 +172,7 @@ def _math(inline: Inline, at: int, node: Node) -> int | None:
 
 
 def _extension(inline: Inline, at: int, node: Node) -> int | None:
-    """Pass over kramdown's own comments, options and attributes."""
+    """Skip kramdown's own comments, options and attributes."""
     text = inline.text.text
     attributes = SPAN_ATTRIBUTES.match(text, at)
     start = _EXTENSION.match(text, at)

@@ -56,7 +56,7 @@ def _is_line(row: str) -> bool:
 
 
 def _has_body(rows: list[str]) -> bool:
-    """Tell whether a row stands below the head, or there is no head."""
+    """Tell whether a row is below the head, or there is no head."""
     if rows and _LINE_UNDER_HEAD.fullmatch(rows[0]):
         rows = rows[1:]
     open_rows, has_head, has_foot, has_body = 0, False, False, False
@@ -75,7 +75,7 @@ def _has_body(rows: list[str]) -> bool:
 
 
 def _has_pipes(text: str) -> bool:
-    """Tell whether each line has a bar that stands in no code and in no element."""
+    """Tell whether each line has a bar outside code and elements."""
     pipe_on_line = False
     for is_code, value in _pieces(text):
         lines = value.rstrip("\n").split("\n")
