@@ -1,11 +1,18 @@
-"""A path and bytes → the file, whole or not at all; a failure of the disk → what the user reads."""
+"""A path and bytes → the file, whole or not at all; names and failures → what the user reads."""
 
 from __future__ import annotations
 
+import re
 import shutil
 from pathlib import Path
 
 from migrator.model import MigratorError
+
+# Control characters (C0, DEL, C1) and those that change the direction of what follows (Unicode
+# TR9). The joiner in an emoji, U+200D, is none of them.
+_STEERS = "\x00-\x08\x0b-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069"
+_CONTROL = re.compile(f"[{_STEERS}]")
+_CONTROL_OR_BREAK = re.compile(f"[{_STEERS}\n\t]")
 
 
 def own_file(path: str, root: Path) -> Path:
@@ -68,3 +75,17 @@ def cannot_write(
 def _reason(error: Exception) -> str:
     """Say what the system says, without the path that Python puts behind it."""
     return str(getattr(error, "strerror", None) or error)
+
+
+def escaped_lines(text: str) -> str:
+    """Show control characters as escapes, such as `\\x1b` or `\\u202e`, but tabs and newlines."""
+    return _CONTROL.sub(_escape, text)
+
+
+def escaped(text: str) -> str:
+    """Show control characters as escapes, tabs and newlines too: a name is in one line."""
+    return _CONTROL_OR_BREAK.sub(_escape, text)
+
+
+def _escape(found: re.Match[str]) -> str:
+    return ascii(found[0])[1:-1]

@@ -8,6 +8,7 @@ from itertools import groupby
 
 from migrator.check.checked_site import CheckedSite
 from migrator.check.finding import Finding, FindingKind, Severity
+from migrator.files import escaped
 
 # How many of each kind are shown, if that hides more than one.
 _SHOWN = 5
@@ -29,7 +30,7 @@ def check_text(findings: Sequence[Finding], site: CheckedSite) -> str:
 
 def _line(finding: Finding) -> str:
     place = finding.path if finding.line is None else f"{finding.path}:{finding.line}"
-    return f"{place}: {finding.kind.severity}: {finding.what} — {finding.advice}"
+    return escaped(f"{place}: {finding.kind.severity}: {finding.what} — {finding.advice}")
 
 
 def _fold(findings: Sequence[Finding]) -> tuple[list[Finding], dict[FindingKind, list[Finding]]]:

@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import io
-import os
 import sys
 from collections.abc import Sequence
+from contextlib import suppress
 from importlib import import_module
 from typing import TYPE_CHECKING
 
 from migrator.cli.arguments import build_parser
 from migrator.cli.options import read_options
+from migrator.cli.streams import complain, open_streams, start_in_utf8, write
+from migrator.files import cannot_write
 from migrator.model import MigratorError
 
 if TYPE_CHECKING:
@@ -22,15 +24,32 @@ DONE = 0
 DIFFERENT = 1
 FAILED = 2
 INTERRUPTED = 130
+OUTPUT = "The result"
 
 
 def run() -> None:
     """Run the command line of this process and exit."""
+    try:
+        start_in_utf8()
+    except MigratorError as error:
+        sys.exit(_failed(error))
+    open_streams()
     for stream in (sys.stdout, sys.stderr):
         # A terminal that cannot show a letter of a post must not end the run.
         if isinstance(stream, io.TextIOWrapper):
             stream.reconfigure(errors="backslashreplace")
-    sys.exit(main(sys.argv[1:]))
+    sys.exit(_flushed(main(sys.argv[1:])))
+
+
+def _flushed(code: int) -> int:
+    """Write what argparse and others have left, as long as a failure can still be told."""
+    try:
+        write("", sys.stdout)
+    except OSError as error:
+        return _failed(cannot_write(OUTPUT, error, "Nothing else was to be done."))
+    with suppress(OSError):
+        write("", sys.stderr)
+    return code
 
 
 def main(argv: Sequence[str], transport: httpx.BaseTransport | None = None) -> int:
@@ -46,27 +65,31 @@ def main(argv: Sequence[str], transport: httpx.BaseTransport | None = None) -> i
         # httpx and the parsers take most of a second to import; `--help` does without.
         command = import_module(f"migrator.cli.commands.{name}")
         result: CommandResult = command.run(options, transport)
+        _show(result)
     except MigratorError as error:
-        print(f"velog-to-jekyll: {error}", file=sys.stderr)
-        return FAILED
+        return _failed(error)
     except KeyboardInterrupt as stop:
-        print(
+        complain(
             f"velog-to-jekyll: stopped. {str(stop) or 'Nothing was written.'} What is written "
-            "is whole; run the same command again to go on.",
-            file=sys.stderr,
+            "is whole; run the same command again to go on."
         )
         return INTERRUPTED
-    _show(result)
-    for line in result.complaints:
-        print(line, file=sys.stderr)
     return DONE if result.is_done else DIFFERENT
 
 
-def _show(result: CommandResult) -> None:
-    from migrator.cli.output import page
+def _failed(error: MigratorError) -> int:
+    first, *more = error.args
+    complain(f"velog-to-jekyll: {first}", *more)
+    return FAILED
 
-    if result.is_long:
-        page(result.text, sys.stdout, os.environ)
-    else:
-        sys.stdout.write(result.text)
-    sys.stdout.flush()
+
+def _show(result: CommandResult) -> None:
+    from migrator.cli.output import show
+
+    try:
+        show(result.text, sys.stdout, is_long=result.is_long, is_painted=result.is_painted)
+    except OSError as error:
+        raise cannot_write(OUTPUT, error, "All else that the command does is done.") from error
+    finally:
+        if result.complaints:
+            complain(*result.complaints)

@@ -12,7 +12,8 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import TextIO
 
-from migrator.files import cannot_write, write_whole
+from migrator.cli.streams import write
+from migrator.files import cannot_write, escaped_lines, write_whole
 from migrator.model import MigratorError
 from migrator.report.paint import PLAIN, TerminalLook
 
@@ -25,7 +26,20 @@ def look_of(stream: TextIO, environ: Mapping[str, str]) -> TerminalLook:
     return TerminalLook(shutil.get_terminal_size().columns, is_coloured)
 
 
-def page(text: str, stream: TextIO, environ: Mapping[str, str]) -> None:
+def show(text: str, stream: TextIO, *, is_long: bool, is_painted: bool) -> None:
+    """Write a text, a long one through the pager. Raises OSError.
+
+    At a terminal, nothing in it has an effect there but the colours of a painted one.
+    """
+    if stream.isatty() and not is_painted:
+        text = escaped_lines(text)
+    if is_long:
+        _page(text, stream, os.environ)
+    else:
+        write(text, stream)
+
+
+def _page(text: str, stream: TextIO, environ: Mapping[str, str]) -> None:
     """Write a text, through the pager where it is longer than the terminal is high.
 
     `PAGER` names another pager than less, or none if it is empty, as for git.
@@ -33,17 +47,17 @@ def page(text: str, stream: TextIO, environ: Mapping[str, str]) -> None:
     command = environ.get("PAGER", "less") if environ.get("TERM") != "dumb" else ""
     lines = text.count("\n")
     if not stream.isatty() or not command.strip() or lines < shutil.get_terminal_size().lines:
-        stream.write(text)
+        write(text, stream)
         return
     # As git does: stay if it fits, let colours through, leave the text on the screen.
     settings = {"LESS": "FRX", "LV": "-c", **environ}
     try:
         pager = subprocess.Popen(shlex.split(command), stdin=subprocess.PIPE, env=settings)
     except (OSError, ValueError):
-        stream.write(text)
+        write(text, stream)
         return
     try:
-        pager.communicate(text.encode("utf-8", "backslashreplace"))
+        pager.communicate(text.encode(stream.encoding or "utf-8", "backslashreplace"))
     except BrokenPipeError:  # somebody has seen enough
         pager.wait()
 

@@ -12,6 +12,7 @@ from migrator.cli import output
 from migrator.cli.options import ReportOptions
 from migrator.report.as_text import failure_lines, report_text, summary, written
 from migrator.report.forms import FORMS, form_of
+from migrator.report.paint import TerminalLook
 from migrator.report.report import Report
 from migrator.writer import RunJournal
 
@@ -20,19 +21,20 @@ from migrator.writer import RunJournal
 class CommandResult:
     """The output of a command: `text` is the result, `complaints` are lines for stderr.
 
-    `is_long` texts are for a pager.
+    `is_long` texts are for a pager, `is_painted` ones have colours for the terminal.
     """
 
     text: str
     complaints: tuple[str, ...]
     is_done: bool
     is_long: bool = False
+    is_painted: bool = False
 
 
 def ahead(report: Report, options: ReportOptions) -> CommandResult:
     """Show what would be done: on the screen, in a file, in the browser."""
     if not options.file and not options.open:
-        return CommandResult(shown(report, options), (), report.is_done, is_long=True)
+        return _shown(report, options, (), is_long=True)
     file = options.file or output.temporary_file(".html")
     output.save(FORMS[options.format or form_of(file)](report), file)
     if options.open:
@@ -44,16 +46,24 @@ def done(report: Report, options: ReportOptions) -> CommandResult:
     """Show what was done, and write it to the user's file, if one was named."""
     if options.file:
         output.save(FORMS[form_of(options.file)](report), options.file)
-    return CommandResult(shown(report, options), failure_lines(report.failed), report.is_done)
+    return _shown(report, options, failure_lines(report.failed))
 
 
-def shown(report: Report, options: ReportOptions) -> str:
+def _shown(
+    report: Report, options: ReportOptions, complaints: tuple[str, ...], *, is_long: bool = False
+) -> CommandResult:
     """Write a report for stdout, be it a screen or not."""
-    if options.format is not None and options.format != "text":
-        return FORMS[options.format](report)
+    look = output.look_of(sys.stdout, os.environ)
+    is_text = options.format is None or options.format == "text"
+    text = _text(report, options, look) if is_text else FORMS[options.format or "text"](report)
+    is_painted = is_text and look.is_coloured
+    return CommandResult(text, complaints, report.is_done, is_long, is_painted)
+
+
+def _text(report: Report, options: ReportOptions, look: TerminalLook) -> str:
     shows_patches = options.patch or options.posts
     patched = {change.path for change in report.changes} if shows_patches else set()
-    return report_text(report, output.look_of(sys.stdout, os.environ), patched)
+    return report_text(report, look, patched)
 
 
 @contextmanager

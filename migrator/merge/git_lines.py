@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import subprocess
 import tempfile
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 
+from migrator.files import cannot_write
 from migrator.merge.three_texts import MergedBodies, ThreeTexts
 from migrator.model import MigratorError
 
@@ -15,7 +16,7 @@ def merge_lines(bodies: Iterable[ThreeTexts], *, union: bool = False) -> MergedB
     """Merge bodies line by line.
 
     With `union`, lines that both sides changed follow each other. Raises MigratorError where git
-    is missing.
+    is missing, or no room for the files that it merges.
     """
     return {each: _merged(each, union=union) for each in bodies}
 
@@ -24,24 +25,33 @@ def _merged(bodies: ThreeTexts, *, union: bool) -> str | None:
     texts = (bodies.ours, bodies.base, bodies.theirs)
     if not all(map(_is_text, texts)):
         return None
-    with tempfile.TemporaryDirectory() as folder:
-        paths = [Path(folder, name) for name in ("ours", "base", "theirs")]
-        for path, text in zip(paths, texts, strict=True):
-            path.write_bytes(text.encode())
-        command = ["git", "merge-file", "-p", "-q", *(["--union"] if union else [])]
-        try:
-            # In that folder, so that no damaged repository around us can stop it.
-            done = subprocess.run(
-                [*command, *map(str, paths)], cwd=folder, capture_output=True, check=False
-            )
-        except OSError as error:
-            raise MigratorError(
-                "git is needed where a post changed on Velog and in the site, and cannot be run "
-                f"({error.strerror}). Install git, then run again."
-            ) from error
+    try:
+        with tempfile.TemporaryDirectory() as folder:
+            paths = [Path(folder, name) for name in ("ours", "base", "theirs")]
+            for path, text in zip(paths, texts, strict=True):
+                path.write_bytes(text.encode())
+            done = _run_git(["-p", "-q", *(["--union"] if union else []), *map(str, paths)], folder)
+    except OSError as error:
+        raise cannot_write(
+            "The temporary folder",
+            error,
+            "Make room there, or set TMPDIR to another folder, then run again.",
+        ) from error
     if done.returncode < 0 or done.returncode > 127:
         raise MigratorError(f"git merge-file failed: {done.stderr.decode(errors='replace')}")
     return done.stdout.decode() if done.returncode == 0 else None
+
+
+def _run_git(words: Sequence[str], folder: str) -> subprocess.CompletedProcess[bytes]:
+    """Run `git merge-file` in a folder, so that no damaged repository around us can stop it."""
+    command = ["git", "merge-file", *words]
+    try:
+        return subprocess.run(command, cwd=folder, capture_output=True, check=False)
+    except OSError as error:
+        raise MigratorError(
+            "git is needed where a post changed on Velog and in the site, and cannot be run "
+            f"({error.strerror}). Install git, then run again."
+        ) from error
 
 
 def _is_text(text: str) -> bool:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from migrator.files import escaped
 from migrator.planner import COLUMNS, Change
 from migrator.report.as_text import summary, written_line
 from migrator.report.report import Report
@@ -68,12 +69,12 @@ def _cut(text: str) -> str:
 
 def _plain(text: str) -> str:
     """Escape a text, so that GitHub shows it as it is."""
-    return _SIGNS.sub(r"\\\1", " ".join(text.split()))
+    return _SIGNS.sub(r"\\\1", escaped(" ".join(text.split())))
 
 
 def _code(text: str) -> str:
     # A bar ends a cell even in code; GitHub heeds a backslash before it there, and only that one.
-    text = " ".join(text.split())[:200].replace("|", "\\|")
+    text = escaped(" ".join(text.split()))[:200].replace("|", "\\|")
     fence = "`" * (max((len(run) for run in re.findall("`+", text)), default=0) + 1)
     space = " " if "`" in text else ""
     return f"{fence}{space}{text}{space}{fence}"

@@ -7,6 +7,7 @@ from itertools import groupby
 
 from rich.cells import cell_len
 
+from migrator.files import escaped
 from migrator.model import Answers, ImageResult
 from migrator.planner import COLUMNS, Change, State
 from migrator.report.paint import PLAIN, TerminalLook, wrapped
@@ -83,12 +84,12 @@ def failure_lines(failed: Sequence[ShownImage]) -> tuple[str, ...]:
     """Name each image that is not available, with the post that shows it."""
     if not failed:
         return ()
-    return (image_words(len(failed)), *(_failure(shown) for shown in failed))
+    return (image_words(len(failed)), *(line for shown in failed for line in _failure(shown)))
 
 
-def _failure(shown: ShownImage) -> str:
-    post = shown.image.path.split("/")[-2]
-    return f"  {shown.image.url}\n    in {post}: {shown.problem}"
+def _failure(shown: ShownImage) -> Iterator[str]:
+    yield f"  {escaped(shown.image.url)}"
+    yield f"    in {escaped(shown.image.path.split('/')[-2])}: {escaped(shown.problem or '')}"
 
 
 def _changes(report: Report, look: TerminalLook) -> Iterator[str]:
@@ -111,19 +112,19 @@ def _images(report: Report, look: TerminalLook) -> Iterator[str]:
     named = {shown.image.path for change in report.changes for shown in report.images_of(change)}
     for shown in report.coming:
         if shown.image.path not in named:
-            yield f"{look.paint(State.NEW, COLUMNS[State.NEW])} {look.paint('', shown.image.path)}"
+            yield f"{look.paint(State.NEW, COLUMNS[State.NEW])} {escaped(shown.image.path)}"
 
 
 def _change(report: Report, change: Change, look: TerminalLook) -> Iterator[str]:
     letters = look.paint(change.state, COLUMNS[change.state])
-    path = look.paint("", change.path)
+    path = escaped(change.path)
     special = [detail(change), _image_count(report, change)]
     if look.columns is None:
         why = "; ".join(filter(None, [f"{change.state}: {reason(change.state)}", *special]))
         yield f"{letters} {path}  ({why})"
     else:
         rest = "; ".join(filter(None, special))
-        fits = cell_len(f"XY {change.path}  {rest}") <= look.columns
+        fits = cell_len(f"XY {path}  {rest}") <= look.columns
         yield f"{letters} {path}" + (f"  {look.paint('faint', rest)}" if rest and fits else "")
         yield from () if fits else _below(rest, look)
 

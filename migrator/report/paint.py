@@ -10,6 +10,7 @@ from rich.cells import cell_len
 from rich.color import ColorSystem
 from rich.style import Style
 
+from migrator.files import escaped_lines
 from migrator.planner import State
 
 _STYLES: dict[str, str] = {
@@ -27,7 +28,6 @@ _STYLES: dict[str, str] = {
     **dict.fromkeys((State.ADOPTED, State.EDITED), "cyan"),
     **dict.fromkeys((State.NEW, State.LOCALIZED), "green"),
 }
-_CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f]")
 
 
 @dataclass(frozen=True)
@@ -44,7 +44,7 @@ class TerminalLook:
         escapes, so that they have no effect.
         """
         if self.columns is not None:
-            text = _CONTROL.sub(lambda found: f"\\x{ord(found[0]):02x}", text)
+            text = escaped_lines(text)
         if not self.is_coloured or style not in _STYLES or not text:
             return text
         return Style.parse(_STYLES[style]).render(text, color_system=ColorSystem.STANDARD)

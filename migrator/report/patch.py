@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from difflib import SequenceMatcher
 
+from migrator.files import escaped
 from migrator.jekyll.front_matter import split
 from migrator.planner import Change, State
 from migrator.report.compare import Pieces, marked, pairs
@@ -35,8 +36,8 @@ def patch(change: Change, look: TerminalLook) -> Iterator[str]:
 def _patch(
     old_path: str, before: str | None, new_path: str, after: str | None, look: TerminalLook
 ) -> Iterator[str]:
-    yield look.paint("file", "--- " + ("/dev/null" if before is None else f"a/{old_path}"))
-    yield look.paint("file", "+++ " + ("/dev/null" if after is None else f"b/{new_path}"))
+    yield look.paint("file", "--- " + ("/dev/null" if before is None else f"a/{escaped(old_path)}"))
+    yield look.paint("file", "+++ " + ("/dev/null" if after is None else f"b/{escaped(new_path)}"))
     if before is None or after is None:
         # For a new or a removed file, git needs the patch in one piece.
         yield from _hunks(_lines(before or ""), _lines(after or ""), (0, 0), "", look)

@@ -60,7 +60,7 @@ def _in_conflict(file: Path, root: Path, site: Site) -> tuple[str, str]:
         for post_id, path in paths.items():
             if same_file(str(name.resolve())) == same_file(str((root / path).resolve())):
                 return post_id, path
-    there = "".join(f"\n  {path}" for path in sorted(paths.values()))
+    there = [f"  {path}" for path in sorted(paths.values())]
     raise MigratorError(
-        f"{file} is not in conflict. " + (f"These are:{there}" if there else "No post is.")
+        f"{file} is not in conflict. {'These are:' if there else 'No post is.'}", *there
     )

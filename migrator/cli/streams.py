@@ -1,0 +1,73 @@
+"""The standard streams of the process → streams that words can be written to, whatever they are."""
+
+from __future__ import annotations
+
+import os
+import sys
+from pathlib import Path
+from typing import TextIO
+
+from migrator.files import escaped
+from migrator.model import MigratorError
+
+_UTF8 = "PYTHONUTF8"
+
+
+def start_in_utf8() -> None:
+    """Start the process again where the locale would write the names of files in another encoding.
+
+    Jekyll, git and the next run read them as UTF-8. What is shown stays in the terminal's encoding.
+    Raises MigratorError where that does not help.
+    """
+    if sys.getfilesystemencoding() == "utf-8":
+        return
+    if os.environ.get(_UTF8) == "1" or not sys.executable:
+        raise MigratorError(
+            "The locale is not UTF-8, and the names of files have to be. Set LC_ALL to a UTF-8 "
+            "locale, such as C.UTF-8, and run again; nothing was written."
+        )
+    shown = getattr(sys.stdout or sys.stderr, "encoding", "utf-8")
+    environ = {"PYTHONIOENCODING": shown, **os.environ, _UTF8: "1"}
+    os.execve(sys.executable, [sys.executable, *sys.orig_argv[1:]], environ)
+
+
+def open_streams() -> None:
+    """Put a stream to nowhere in the place of each that the process was started without.
+
+    Else the next file that is opened would get its number, and what is written to it.
+    """
+    # In this order each gets the number that is free, its own.
+    for name, mode in (("stdin", "r"), ("stdout", "w"), ("stderr", "w")):
+        if getattr(sys, name) is None:
+            nowhere = Path(os.devnull).open(mode, encoding="utf-8")  # noqa: SIM115 - until the end
+            setattr(sys, name, nowhere)
+
+
+def write(text: str, stream: TextIO) -> None:
+    """Write a text at once. Who stops reading has seen enough, and that is no error.
+
+    Raises OSError, once for each stream: what comes after goes nowhere, so that Python does not
+    fail again when it ends.
+    """
+    try:
+        stream.write(text)
+        stream.flush()
+    except OSError as error:
+        nowhere = os.open(os.devnull, os.O_WRONLY)
+        os.dup2(nowhere, stream.fileno())
+        os.close(nowhere)
+        if not isinstance(error, BrokenPipeError):
+            raise
+
+
+def complain(*lines: str) -> None:
+    """Write lines to stderr or, where there is none, to stdout; no name in one begins another."""
+    text = "".join(f"{escaped(line)}\n" for line in lines)
+    for stream in (sys.stderr, sys.stdout):
+        if getattr(stream, "name", None) == os.devnull:
+            continue
+        try:
+            write(text, stream)
+        except OSError:
+            continue
+        return
