@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import re
 from itertools import product
 
+import pytest
 from bs4 import BeautifulSoup
 
 from conftest import JekyllPages, KramdownPages
 from migrator.jekyll.liquid import BLOCK_TAGS
-from oracle.excerpt import cuts
+from migrator.settings.site_settings import Settings
+from oracle.excerpt import SEPARATOR, cuts
 from test_converter import NOTHING, a_post, body_of, convert
 
 OPENINGS = (
@@ -54,3 +57,78 @@ def test_jekyll_shows_each_opening_as_typed(jekyll_pages: JekyllPages) -> None:
         typed = "".join(text.strip("`->\n ").split())
         assert typed in shown(html)
         assert typed.partition("%")[0] in shown(built.excerpts[text])
+
+
+LIVE = "<script>alert(1)</script><form><style>p{}</style>"
+CUT = {
+    "a fence": f"```\n{LIVE}\n\n{LIVE}\n```\n\n둘째",
+    "a fence with a language": f"```html\n{LIVE}\n\n{LIVE}\n```\n둘째\n\n셋째",
+    "a fence of tildes": f"~~~\n{LIVE}\n\n```\n{LIVE}\n~~~\n\n둘째",
+    "a fence after text": f"글\n```\n{LIVE}\n\n{LIVE}\n```\n\n둘째",
+    "a fence and nothing else": f"```\n{LIVE}\n\n{LIVE}\n```",
+    "fences": f"```\n{LIVE}\n\n{LIVE}\n```\n```\n{LIVE}\n\n```\n\n둘째",
+    "a fence before a list": f"```\n{LIVE}\n\n{LIVE}\n```\n\n- 둘째\n\n셋째",
+    "a fence in an item": f"- 글\n  ```\n  {LIVE}\n\n  {LIVE}\n  ```\n- 둘째\n\n셋째",
+    "a fence in an inner item": f"- a\n  1. b\n     ```\n     {LIVE}\n\n     a\n     ```\n\n글",
+    "a fence in a quote": f"> ```\n> {LIVE}\n>\n> {LIVE}\n> ```\n\n둘째",
+    "indented code": f"    {LIVE}\n\n    {LIVE}\n\n둘째",
+    "code of HTML": f"<pre>{LIVE}\n\n{LIVE}</pre>\n\n둘째",
+    "code in a cell": f"<table><tr><td><pre>a\n\n{LIVE}</pre></td></tr></table>\n\n둘째",
+    "a comment": f"<!-- {LIVE}\n\n{LIVE} -->\n\n둘째",
+    "a box": f"<div>\n\n```\n{LIVE}\n\n{LIVE}\n```\n\n</div>\n\n둘째",
+    "a formula": f"$$\na {LIVE}\n\nb\n$$\n\n둘째",
+    "the mark in code": f"```\n<!--more-->\n\n{LIVE}\n```\n\n둘째",
+    "a definition in code": "글 [a] 글\n\n```\n[a]: javascript:alert(1)\n```\n\n둘째",
+    "a footnote in code": f"글 [^1] 글\n\n```\n[^1]: {LIVE}\n```\n\n둘째",
+    "no definition in code": f'글\n\n```\n[a]: {LIVE} "\n```\n\n둘째',
+    "a label of lines in code": f"글\n\n```\n[a\n{LIVE}\n]: x\n```\n\n둘째",
+}
+PLAIN = {
+    "text": "글\n\n```\na\n\nb\n```",
+    "a fence without a blank line": "```\na\n```\n\n글",
+    "a loose list": "- 가\n\n- 나\n\n글",
+    "an address": "<https://e.com/>\n\n글",
+    "a type": "```ts\ninterface A {\n  [key: string]: any;\n}\n```\n\n글",
+    "indented code": "    a\n\n    b\n\n글",
+    "fence in indented code": "    ```\n\n    b\n\n글",
+}
+
+
+def test_nothing_comes_alive_in_an_excerpt(
+    jekyll_pages: JekyllPages, kramdown_pages: KramdownPages
+) -> None:
+    """As Jekyll builds it, and by the rules of older versions."""
+    texts = {
+        f"{name}, {is_markdown}": convert(a_post(body, is_markdown=is_markdown)).text(NOTHING)
+        for name, body in CUT.items()
+        for is_markdown in (True, False)
+    }
+    built = jekyll_pages(texts)
+    assert built.failed == {}
+    heads = [(name, head) for name, text in texts.items() for head in cuts(*separated(text))]
+    older = zip(heads, kramdown_pages([head for _, head in heads]), strict=True)
+    shown_pages = [*built.excerpts.items(), *((name, str(html)) for (name, _), html in older)]
+    for name, html in shown_pages:
+        soup = BeautifulSoup(html, "html.parser")
+        assert not soup.find(["script", "form", "style"]), (name, html)
+        assert "javascript:" not in "".join(str(tag.get("href")) for tag in soup.find_all("a"))
+        # Marks of a fence or a formula that is cut stand in no page.
+        assert shown(html) in shown(built.pages[name])
+
+
+def separated(text: str) -> tuple[str, str]:
+    """Give the body of a post, and what ends its excerpt."""
+    front, _, body = text.partition("\n---\n\n")
+    found = re.search(r'^excerpt_separator: "(.*)"$', front, re.MULTILINE)
+    return body, found[1] if found else SEPARATOR
+
+
+@pytest.mark.parametrize("name", PLAIN)
+def test_a_post_whose_cut_is_safe_is_left_alone(name: str) -> None:
+    assert "excerpt_separator" not in convert(a_post(PLAIN[name])).text(NOTHING)
+
+
+@pytest.mark.parametrize("separator", ["<!--more-->", "", "---more---"])
+def test_the_separator_of_the_site_is_heeded(separator: str) -> None:
+    settings = Settings(config={"excerpt_separator": separator})
+    assert "excerpt_separator" not in convert(a_post(CUT["a fence"]), settings).text(NOTHING)

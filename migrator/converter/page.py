@@ -9,6 +9,7 @@ from hashlib import sha256
 from migrator.converter import kramdown_writer
 from migrator.converter.anchors import ids_of, point_at_headings
 from migrator.converter.blog_context import ALONE, BlogContext
+from migrator.converter.excerpt import KEY, SEPARATOR, with_safe_excerpt
 from migrator.converter.html_posts import read_html
 from migrator.converter.image_paths import (
     file_stem,
@@ -22,7 +23,7 @@ from migrator.converter.post_keys import clean, derived_keys, head_values, one_l
 from migrator.converter.tree import Block, CodeBlock, Heading, Math, MathBlock, Node, Text, walk
 from migrator.converter.velog_links import Resolve, own_page
 from migrator.converter.velogmark import parse
-from migrator.converter.yaml_writer import front_matter
+from migrator.converter.yaml_writer import Value, front_matter
 from migrator.jekyll.site_config import Dialect
 from migrator.model import Image, ImageLink, Page, Post
 from migrator.settings.site_settings import Settings
@@ -38,9 +39,10 @@ def convert_post(
     blocks = _blocks(post, body, settings)
     needs = _needs(post, blocks)
     values = head_values(post, username, settings, blog_context, needs, images.cover)
-    head = front_matter(values, settings.habits)
     lines = body.split("\n") if post.is_markdown else ()
     text = kramdown_writer.write(blocks, _dialect(blocks, settings), images.mark, lines)
+    text, excerpt = with_safe_excerpt(text, _excerpt_separator(values, settings))
+    head = front_matter({**values, **excerpt}, settings.habits)
     return Page(
         post_id=post.id,
         title=one_line(post.title),
@@ -138,6 +140,14 @@ def _repeats_title(block: Block, post: Post) -> bool:
         return False
     words = "".join(node.value for node in walk([block]) if isinstance(node, Text))
     return one_line(words) == one_line(post.title)
+
+
+def _excerpt_separator(values: Mapping[str, Value], settings: Settings) -> str:
+    """Give what ends the excerpt of a post; nothing where Jekyll makes none."""
+    if "excerpt" in values:
+        return ""
+    separator = settings.config.get(KEY, SEPARATOR)
+    return separator if isinstance(separator, str) else ""
 
 
 def _dialect(blocks: tuple[Block, ...], settings: Settings) -> Dialect:

@@ -1,0 +1,118 @@
+"""The text of a post → the same, with a place at which its excerpt may end.
+
+Jekyll cuts an excerpt at the first blank line (`excerpt.rb`, `excerpt_separator`) and makes a page
+of it. Code, a formula or an element that is cut in two there would show its tags, alive. 3.10 and
+4.x both take a separator of a post's own from its front matter.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+SEPARATOR = "\n\n"
+"""What ends an excerpt where the site says nothing (`configuration.rb`)."""
+
+KEY = "excerpt_separator"
+
+Span = tuple[int, int]
+
+_ITEM = re.compile(r"[ ]{0,3}(?:[+*-]|\d+\.)[ \t]")
+_FENCE = re.compile(r"[ \t]*(?:(?:[+*-]|\d+\.)[ \t]+)*(`{3,}|~{3,})[^`]*\Z")
+_CODE = re.compile(r"(`+)(?!`).*?[^`]\1(?!`)")
+_TAG = re.compile(
+    r"<(?:(?P<start>!--)|(?P<end>/)?(?P<name>[a-z][a-z0-9]*)(?=[\s/>])[^<>]*>)|(?P<stop>-->)"
+)
+_EMPTY = frozenset("area base br col embed hr img input link meta source track wbr".split())
+# A block that begins where it can begin nothing but a block of its own.
+_NEXT = re.compile(r"\n\n(?=[^\s{])(?![+*-][ \t]|\d+\.[ \t])")
+# Jekyll adds the definitions of links in the rest to the excerpt (3.10 all of them), and takes
+# lines of code for some. Longer labels are not looked for: time must not grow with the square.
+_DEFINITION = re.compile(r"^ {0,3}(\[[^\]]{1,999}\]):(.+)$", re.MULTILINE)
+_NO_DEFINITION = re.compile(r"<|[ \t][\"']")
+
+
+def with_safe_excerpt(text: str, separator: str) -> tuple[str, dict[str, str]]:
+    """Give the text and the key of the front matter that it needs, if the site's cut is not safe.
+
+    `separator` is the site's. Where no place is safe the excerpt is the whole post.
+    """
+    if not separator or separator not in text:
+        return text, {}
+    head = text.index(separator)
+    opened = list(_open_spans(text))
+    is_cut = _within(head, opened)
+    if not is_cut and not _borrows(text, head, opened):
+        return text, {}
+    mark = _mark(text)
+    cuts = (cut.start() for cut in _NEXT.finditer(text, head))
+    end = next((at for at in cuts if not _within(at, opened)), None)
+    if end is None or _borrows(text, end, opened):
+        return text, {KEY: mark}
+    return f"{text[:end]}\n\n{mark}{text[end:]}", {KEY: mark}
+
+
+def _within(place: int, spans: Sequence[Span]) -> bool:
+    return any(start < place < end for start, end in spans)
+
+
+def _borrows(text: str, head: int, opened: Sequence[Span]) -> bool:
+    """Tell whether an excerpt gets lines of code that mean something there."""
+    return any(
+        (found[1] in text[:head] or _NO_DEFINITION.search(found[0]))
+        and ("\n" in found[1] or _within(found.start(1), opened))
+        for found in _DEFINITION.finditer(text, head)
+    )
+
+
+def _mark(text: str) -> str:
+    """Give the comment that many sites use, if no post says it."""
+    mark, number = "<!--more-->", 1
+    while mark in text:
+        number += 1
+        mark = f"<!--more-{number}-->"
+    return mark
+
+
+def _open_spans(text: str) -> Iterator[Span]:
+    """Give where code, formulas and elements of more than one line stand, of the outmost only."""
+    closing, depth, start, in_list, place = "", 0, 0, False, 0
+    for line in text.split("\n"):
+        was_open = closing or depth
+        closing, depth = _after(line, closing, depth, in_list)
+        if not was_open:
+            start = place
+        elif not (closing or depth):
+            yield start, place + len(line)
+        if line[:1] not in ("", " ", "\t"):
+            in_list = _ITEM.match(line) is not None
+        place += len(line) + 1
+    if closing or depth:
+        yield start, place
+
+
+def _after(line: str, closing: str, depth: int, in_list: bool) -> tuple[str, int]:
+    """Give the marks that will end the code or formula after a line, or how many elements will."""
+    bare = line.strip()
+    if closing:
+        is_end = bare.startswith(closing) and not bare.strip(closing[0])
+        return ("" if is_end else closing), 0
+    if depth or bare.startswith("<"):
+        return "", _depth(line, depth)
+    if bare == "$$":
+        return "$$", 0
+    # Four blanks make code of a line, but not in a list.
+    fence = _FENCE.match(line) if in_list or line[:4].strip() else None
+    return (fence[1] if fence else ""), 0
+
+
+def _depth(line: str, depth: int) -> int:
+    """Count the elements and comments that are open after a line."""
+    for tag in _TAG.finditer(_CODE.sub("", line)):
+        if tag["start"]:
+            depth += 1
+        elif tag["stop"] or tag["end"]:
+            depth = max(0, depth - 1)
+        elif tag["name"] not in _EMPTY:
+            depth += 1
+    return depth
