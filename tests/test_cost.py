@@ -5,6 +5,7 @@ from __future__ import annotations
 import gc
 import random
 import time
+from collections.abc import Mapping
 
 import pytest
 
@@ -13,6 +14,7 @@ from migrator.converter import link_targets
 from migrator.converter.link_targets import LinkTargets
 from migrator.converter.page import convert_post, heading_ids
 from migrator.converter.velog_links import VelogPage
+from migrator.model import Post
 from migrator.settings.site_settings import Settings
 from test_converter import a_post, body_of, convert
 
@@ -22,6 +24,11 @@ PIECES = {
     "formats and cells without an end": "<code><td>",
     "code and lists without an end": "<pre>가나 <ul><li><td>",
     "details and rows without an end": "<details>__<tr><td>",
+}
+HTML_PIECES = {
+    "items without an end": "<li><br>\n' ",
+    "rows without an end": "'word \n<tr>",
+    "formats without an end": "-->><b>|](b)|---|\n",
 }
 # What kramdown takes long for, if it is written as it was typed.
 OPENINGS = {
@@ -96,13 +103,32 @@ def test_the_headings_of_a_post_are_read_once_for_all_links_to_it(
     post = a_post("# 가 나\n\n## 다\n")
     targets = LinkTargets("labdev", [post], {post.id: "/a/"}, {}, {}, Settings())
     read = []
-    monkeypatch.setattr(
-        link_targets, "heading_ids", lambda post: read.append(post) or heading_ids(post)
-    )
+
+    def noted(post: Post) -> Mapping[str, str]:
+        read.append(post)
+        return heading_ids(post)
+
+    monkeypatch.setattr(link_targets, "heading_ids", noted)
     for fragment in ("가-나", "다", "없음"):
         page = VelogPage("labdev", "post", post.slug, fragment)
         assert targets.resolve(page) is not None
     assert read == [post]
+
+
+@slow
+@pytest.mark.parametrize("piece", HTML_PIECES.values(), ids=HTML_PIECES)
+def test_twice_the_length_of_html_takes_twice_the_time(piece: str) -> None:
+    assert growth(piece, is_markdown=False) <= 2.6
+
+
+@slow
+@pytest.mark.parametrize("number", range(4))
+def test_pieces_at_random_take_twice_the_time_for_twice_the_length(number: int) -> None:
+    dice = random.Random(SEED + number)
+    piece = "".join(dice.choices(FRAGMENTS, k=dice.randint(2, 6)))
+    is_markdown = dice.random() < 0.7
+    print(f"seed {SEED} + {number}: {piece!r}, Markdown: {is_markdown}")
+    assert growth(piece, is_markdown=is_markdown) <= 2.6
 
 
 def test_kramdown_takes_no_longer_than_a_text_is_long(kramdown_seconds: KramdownSeconds) -> None:
