@@ -82,3 +82,12 @@ def quoted(url: str) -> str:
 def plain(url: str) -> str:
     """Decode an address; browsers take tabs and newlines out of it."""
     return unquote("".join(unquote(url).split()))
+
+
+@pytest.mark.parametrize("around", ["[ {}", "[ {} ]", "[[ {} ]", "[ a [b] {}", "x {}"])
+def test_no_bracket_around_makes_a_link_of_text(kramdown_pages: KramdownPages, around: str) -> None:
+    """The end of an escaped bracket is not that of one before it."""
+    text = around.format("[a]![x](javascript:alert(1))")
+    body = body_of(convert(a_post(f"<p>{text}</p>", is_markdown=False)))
+    (html,) = kramdown_pages([body])
+    assert html == f"<p>{text}</p>\n"

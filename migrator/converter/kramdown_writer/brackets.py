@@ -24,10 +24,11 @@ def escape_brackets(
     """Escape brackets that kramdown would read as part of a link, and close references."""
     links = by_kind.get("link", [])
     if "[" in by_kind or "]" in by_kind:
-        for first, last, within in _match(buffer, by_kind, links):
-            if _is_link(buffer, first, last, references) or (within and buffer.after(first) == "^"):
+        for first, last, depth, is_inner in _match(buffer, by_kind, links):
+            if _is_link(buffer, first, last, references) or (depth and buffer.after(first) == "^"):
                 buffer.pieces[first] = "\\["
-                if within:
+                if is_inner:
+                    # It would close the bracket around it.
                     buffer.pieces[last] = "\\]"
         for at in _too_many(by_kind):
             buffer.pieces[at] = "\\["
@@ -39,8 +40,8 @@ def escape_brackets(
 
 def _match(
     buffer: Buffer, by_kind: dict[str, list[Mark]], links: list[Mark]
-) -> list[tuple[int, int, bool]]:
-    """Give the matching brackets and whether they are in a link's text.
+) -> list[tuple[int, int, int, bool]]:
+    """Give the matching brackets, in how many links' texts, and whether within open brackets.
 
     Those in a link's text that have no match are escaped.
     """
@@ -48,7 +49,7 @@ def _match(
     places += [(mark.at, "]") for mark in by_kind.get("]", ())]
     places += [(mark.at, "link") for mark in links]
     places += [(mark.end, "end") for mark in links]
-    found: list[tuple[int, int, bool]] = []
+    found: list[tuple[int, int, int, bool]] = []
     open_: list[tuple[int, str]] = []
     depth = 0
     for at, kind in sorted(places):
@@ -59,7 +60,8 @@ def _match(
             depth -= 1
             _end_link(buffer, open_)
         elif open_ and open_[-1][1] == "[":
-            found.append((open_.pop()[0], at, depth > 0))
+            first, _ = open_.pop()
+            found.append((first, at, depth, bool(open_)))
         elif depth:
             buffer.pieces[at] = "\\]"
     return found

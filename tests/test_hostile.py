@@ -1,0 +1,95 @@
+"""Posts that try to get out of their page, their file or the site, in one build of a real Jekyll.
+
+Their words are drawn anew in each run. HOSTILE_SEED draws those of an earlier run again, and
+HOSTILE_POSTS says how many.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+from collections.abc import Callable
+from datetime import timedelta
+from pathlib import Path
+from random import SystemRandom
+
+import pytest
+from bs4 import BeautifulSoup, Tag
+
+from conftest import Program, tree
+from migrator.converter.post_keys import one_line
+from oracle.hostile import hostile_posts
+from velog import RELEASED, FakePost, FakeVelog
+
+_LIST = """---
+layout: null
+permalink: /hostile.jsonl
+---
+{% for post in site.posts %}{{ post.velog.id | jsonify }}
+{{ post.title | jsonify }}
+{{ post.content | jsonify }}
+{{ post.excerpt | jsonify }}
+{% endfor %}"""
+_DEAD = ("script", "style", "form", "object", "embed", "base", "svg", "math", "meta", "link")
+_SEEDS = [int(os.environ.get("HOSTILE_SEED") or SystemRandom().randrange(10**6))]
+_COUNT = int(os.environ.get("HOSTILE_POSTS") or 300)
+
+
+def alive(html: str) -> list[str]:
+    """Give what runs, or reaches outside, in a page."""
+    return [
+        str(tag)[:200]
+        for tag in BeautifulSoup(html, "html.parser").find_all(True)
+        if isinstance(tag, Tag) and (tag.name in _DEAD or any(map(_runs, tag.attrs.items())))
+    ]
+
+
+def _runs(attribute: tuple[str, object]) -> bool:
+    name, value = attribute
+    address = "".join(str(value).split()).lower()
+    return name.startswith("on") or name == "srcdoc" or address.startswith("javascript:")
+
+
+def seen(title: str) -> str:
+    """Give the signs of a title that leave a mark."""
+    return "".join(sign for sign in title if sign.isprintable() and not sign.isspace())
+
+
+@pytest.mark.parametrize("seed", _SEEDS)
+def test_no_post_gets_out(
+    velog: FakeVelog, site: Path, run: Program, jekyll: Callable[[Path], Path], seed: int
+) -> None:
+    posts = hostile_posts(_COUNT, seed)
+    velog.posts = [
+        FakePost(
+            post.title,
+            post.body,
+            id=f"00000000-0000-4000-8000-{number:012}",
+            url_slug=f"{post.slug}{number}",
+            tags=post.tags,
+            series=post.series or None,
+            short_description=post.description,
+            is_markdown=post.is_markdown,
+            released_at=RELEASED + timedelta(minutes=number),
+        )
+        for number, post in enumerate(posts)
+    ]
+    before = tree(site.parent)
+    done = run("migrate", "labdev", "--site", site)
+    print(f"HOSTILE_SEED={seed}")
+    assert done.code in (0, 1), done.err
+    assert "\x1b" not in done.out + done.err
+    after = tree(site.parent)
+    assert {path: after.get(path) for path in before} == before
+    new = {path.split("/")[1] for path in set(after) - set(before)}
+    assert new <= {"_posts", "_data", "assets", "_includes", ".velog-to-jekyll"}
+    (site / "hostile.txt").write_text(_LIST, "utf-8")
+    lines = (jekyll(site) / "hostile.jsonl").read_text("utf-8").split("\n")
+    read = [json.loads(line) for line in lines if line.strip()]
+    shown = dict(zip(read[::4], zip(read[1::4], read[2::4], read[3::4], strict=True), strict=True))
+    for post, fake in zip(posts, velog.posts, strict=True):
+        title, content, excerpt = shown[fake.id]
+        assert seen(title) in (seen(one_line(post.title)), seen(fake.url_slug))
+        assert alive(content) == [], post
+        assert alive(excerpt or "") == [], post
+        assert "leak" not in content, post
