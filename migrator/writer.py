@@ -7,7 +7,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
-from migrator.files import cannot_write, own_file, put_whole, write_whole
+from migrator.files import cannot_write, own_file, put_whole, wait_for_disk, write_whole
 from migrator.merge import digest
 from migrator.model import FetchImages, Image, ImageJob, ImageResult, MigratorError
 from migrator.planner import UNSOLVED, Change, Plan
@@ -82,7 +82,7 @@ def carry_out(
             _remove(base_path(post_id), root)
         if plan.addresses:
             journal.files += write_file(ADDRESSES_PATH, plan.addresses.encode(), root)
-        journal.files += write_file(LEDGER_PATH, dump_ledger(_new_ledger(plan, ledger)), root)
+        journal.files += _write_ledger(_new_ledger(plan, ledger), root)
         _remove_folder(NEXT_FOLDER, root)
     finally:
         remove_scratch(root)
@@ -183,11 +183,23 @@ def end_conflict(
     try:
         _write_post(post_id, path, text, incoming, root)
         posts = {**ledger.posts, post_id: entry}
-        write_file(LEDGER_PATH, dump_ledger(replace(ledger, posts=posts)), root)
+        _write_ledger(replace(ledger, posts=posts), root)
         _remove(incoming_path(post_id), root)
         _remove_folder(NEXT_FOLDER, root)
     finally:
         remove_scratch(root)
+
+
+def _write_ledger(ledger: Ledger, root: Path) -> bool:
+    """Write what is done when it is on the disk, and wait for that, too."""
+    data = dump_ledger(ledger)
+    path = root / LEDGER_PATH
+    if path.is_file() and path.read_bytes() == data:
+        return False
+    wait_for_disk()
+    is_new = write_file(LEDGER_PATH, data, root)
+    wait_for_disk()
+    return is_new
 
 
 def _new_ledger(plan: Plan, ledger: Ledger) -> Ledger:

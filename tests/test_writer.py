@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
@@ -112,6 +113,19 @@ def test_nothing_is_written_outside_the_site(tmp_path: Path) -> None:
     with pytest.raises(MigratorError, match="outside the site"):
         migrate(site)
     assert tree(outside) == {}
+
+
+def test_what_the_ledger_calls_done_is_on_the_disk(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    seen: list[set[str]] = []
+    monkeypatch.setattr(os, "sync", lambda: seen.append(set(tree(tmp_path))))
+    migrate(tmp_path)
+    ledger = ".velog-to-jekyll/ledger.json"
+    before, after = seen
+    assert {PAGE.path, ".velog-to-jekyll/base/id.md", "assets/a.png", "assets/b.png"} <= before
+    assert ledger not in before
+    assert ledger in after
 
 
 def test_a_folder_in_the_place_of_a_file_is_an_error_that_names_it(tmp_path: Path) -> None:
