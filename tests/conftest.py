@@ -15,6 +15,7 @@ import pytest
 import stamina
 from hypothesis import HealthCheck, settings
 
+import oracle.cost
 import oracle.jekyll
 import oracle.kramdown
 import oracle.velog
@@ -44,6 +45,7 @@ class Run:
 
 Program = Callable[..., Run]
 VelogPages = Callable[[Mapping[str, oracle.velog.Body]], dict[str, str]]
+KramdownSeconds = Callable[..., list[float]]
 JekyllPages = Callable[..., oracle.jekyll.Built]
 KramdownPages = Callable[..., list[str | None]]
 
@@ -52,6 +54,7 @@ _MARKS = {
     "jekyll": "ruby",
     "jekyll_pages": "ruby",
     "kramdown_pages": "ruby",
+    "kramdown_seconds": "ruby",
     "build_theme": "ruby",
     "velog_pages": "node",
     "chromium": "browser",
@@ -185,3 +188,10 @@ def stamps(root: Path) -> dict[Path, tuple[int, int, int]]:
     """Give what shows a write for a folder and all in it: file number, time of change, size."""
     states = {path: path.stat() for path in [root, *root.rglob("*")]}
     return {path: (s.st_ino, s.st_mtime_ns, s.st_size) for path, s in states.items()}
+
+
+@pytest.fixture(scope="session")
+def kramdown_seconds() -> KramdownSeconds:
+    """Give a function that tells how long kramdown takes for each text."""
+    need(oracle.jekyll.missing())
+    return oracle.cost.seconds

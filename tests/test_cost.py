@@ -9,17 +9,40 @@ from collections.abc import Mapping
 
 import pytest
 
+from conftest import KramdownSeconds
 from migrator.converter import link_targets
 from migrator.converter.link_targets import LinkTargets
 from migrator.converter.page import convert_post, heading_ids
 from migrator.converter.velog_links import VelogPage
 from migrator.model import Post
 from migrator.settings.site_settings import Settings
-from test_converter import a_post
+from test_converter import a_post, body_of, convert
 
 # What is said over and over, once in a line or paragraph without an end.
 PIECES = {
     "variables without an end": "a {{ ",
+    "formats and cells without an end": "<code><td>",
+    "code and lists without an end": "<pre>가나 <ul><li><td>",
+    "details and rows without an end": "<details>__<tr><td>",
+}
+# What kramdown takes long for, if it is written as it was typed.
+OPENINGS = {
+    "the signs of an address": "handle=/B/d.1_7_C_2d3_7_1_1 R=2 ",
+    "openings of images": "![a ",
+    "openings of images and no words": "![",
+    "openings of links": "[a ",
+    "openings in openings": "![a [b ![c] ]",
+    "images in images": f"{'![' * 6}a{']' * 6} ",
+    "emphasis and links": "**a _b ![c [d ",
+    "stars": "*a _b **c ",
+    "underscores": "_a ",
+    "closing underscores": "a_ ",
+    "words with underscores": "snake_case_name ",
+    "Hangul with underscores": "가_나 ",
+    "pairs of underscores": "_a_ ",
+    "formulas": "$$a ",
+    "ticks": "`a ",
+    "tags": "<a ",
 }
 FRAGMENTS = (
     *("가나 ", "word ", "\n", "\n\n", " ", "a", "*", "**", "_", "__", "~~", "`", "``", "$$", "$"),
@@ -30,6 +53,7 @@ FRAGMENTS = (
 )
 SEED = random.randrange(10**6)
 ENOUGH = 0.2  # seconds of the processor that are well above noise
+ENOUGH_OF_RUBY = 0.7
 LONGEST = 160_000
 
 slow = pytest.mark.slow  # each is measured for up to seconds
@@ -42,6 +66,11 @@ def seconds(body: str, *, is_markdown: bool = True) -> float:
     post = a_post(body, is_markdown=is_markdown)
     convert_post(post, "u", "_posts/2022-08-21-글.md", Settings()).text(frozenset())
     return time.process_time() - start
+
+
+def written(body: str) -> str:
+    """Give the body of the page that is made of a body."""
+    return body_of(convert(a_post(body)))
 
 
 def growth(piece: str, *, is_markdown: bool = True) -> float:
@@ -79,3 +108,16 @@ def test_the_headings_of_a_post_are_read_once_for_all_links_to_it(
         page = VelogPage("labdev", "post", post.slug, fragment)
         assert targets.resolve(page) is not None
     assert read == [post]
+
+
+def test_kramdown_takes_no_longer_than_a_text_is_long(kramdown_seconds: KramdownSeconds) -> None:
+    cases = [(name, size) for name in OPENINGS for size in (8_000, 16_000)]
+    texts = [written(OPENINGS[name] * (size // len(OPENINGS[name]))) for name, size in cases]
+    times = kramdown_seconds(texts, limit=20)
+    pairs = zip(OPENINGS, times[::2], times[1::2], strict=True)
+    assert [each for each in pairs if each[2] > max(2.6 * each[1], ENOUGH_OF_RUBY)] == []
+
+
+@pytest.mark.parametrize("line", ["a *b c_d _e", "[a ![b", "f(*args, **kwargs) a_b_c [x] _y"])
+def test_a_few_openings_stay_as_they_were_typed(line: str) -> None:
+    assert written(line) == line

@@ -13,6 +13,10 @@ from migrator.jekyll.kramdown.labels import normal_label
 
 _NEXT_BRACKET = re.compile(r"\s*\[")
 
+_MOST_OPEN = 4
+"""So many brackets stay as typed that nothing closes, or inside one another: kramdown reads what
+follows for each of them, and twice for each `![` that is inside another."""
+
 
 def escape_brackets(
     buffer: Buffer, by_kind: dict[str, list[Mark]], references: Mapping[str, str]
@@ -25,6 +29,8 @@ def escape_brackets(
                 buffer.pieces[first] = "\\["
                 if within:
                     buffer.pieces[last] = "\\]"
+        for at in _too_many(by_kind):
+            buffer.pieces[at] = "\\["
     for link in links:
         ahead = _ahead(buffer, link.end)
         if link.wish == "shortcut" and (ahead[:1] == "(" or _NEXT_BRACKET.match(ahead)):
@@ -57,6 +63,20 @@ def _match(
         elif depth:
             buffer.pieces[at] = "\\]"
     return found
+
+
+def _too_many(by_kind: dict[str, list[Mark]]) -> list[int]:
+    """Give the brackets inside too many others, and those that nothing closes if there are many."""
+    marks = [*by_kind.get("[", ()), *by_kind.get("]", ())]
+    open_: list[int] = []
+    deep: list[int] = []
+    for mark in sorted(marks, key=lambda mark: mark.at):
+        if mark.kind == "[":
+            open_.append(mark.at)
+        elif open_:
+            deep += open_[_MOST_OPEN:][-1:]
+            open_.pop()
+    return deep + (open_ if len(open_) > _MOST_OPEN else [])
 
 
 def _end_link(buffer: Buffer, open_: list[tuple[int, str]]) -> None:

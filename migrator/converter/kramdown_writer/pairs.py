@@ -14,6 +14,12 @@ _TAGS = {"em": "em", "strong": "strong", "strike": "del"}
 _LENGTH = {"em": 1, "strong": 2}
 _BLANKS = frozenset(" \t\n")
 
+_MOST_OPEN = 8
+"""So many marks that nothing closes stay as typed in a paragraph; kramdown reads all that follows
+for each of them, again inside each that it nests (cubic in their number)."""
+_MOST_UNDERSCORES = 64
+"""So many underscores stay as typed; kramdown reads all that precedes for each."""
+
 
 def write_pairs(buffer: Buffer, by_kind: dict[str, list[Mark]]) -> None:
     """Choose the marks of each pair, then escape stars and underscores that would break them."""
@@ -21,6 +27,10 @@ def write_pairs(buffer: Buffer, by_kind: dict[str, list[Mark]]) -> None:
     if pairs:
         pairs.sort(key=lambda mark: mark.end)
         pairs = [mark for mark in pairs if _fit(buffer, mark)]
+        underscored = [mark for mark in pairs if mark.wish.startswith("_")]
+        if len(underscored) > _MOST_UNDERSCORES:
+            for mark in underscored:
+                mark.wish = "*"
         _choose_all(buffer, pairs)
     for char in "*_":
         if char in by_kind:
@@ -133,6 +143,7 @@ def _escape_runs(buffer: Buffer, runs: list[Mark], char: str, pairs: list[Mark])
     links = [mark for mark in pairs if mark.kind == "link"]
     reach = max((mark.end for mark in links if char in buffer.pieces[mark.end]), default=-1)
     in_link = _outermost([mark for mark in links if mark.end <= reach])
+    left, opening = [], []
     for run in reversed(runs):
         before, after = buffer.before(run.at)[-1:], buffer.after(run.at)
         # In a longer run the first two are text, and a mark stands beside the third.
@@ -146,9 +157,20 @@ def _escape_runs(buffer: Buffer, runs: list[Mark], char: str, pairs: list[Mark])
         disturbs |= opens and is_within(in_link, run.at)
         # Four are emphasis around two.
         if disturbs or before == char or len(buffer.pieces[run.at]) > 3:
-            buffer.pieces[run.at] = f"\\{char}" * len(buffer.pieces[run.at])
-        elif closes:
+            _escape(buffer, [run])
+            continue
+        if closes:
             last = max(last, run.at)
+        (opening if opens else left).append(run)
+    if len(opening) > _MOST_OPEN:
+        _escape(buffer, opening)
+    if len(left) > _MOST_UNDERSCORES:
+        _escape(buffer, left)
+
+
+def _escape(buffer: Buffer, runs: list[Mark]) -> None:
+    for run in runs:
+        buffer.pieces[run.at] = f"\\{run.kind}" * len(buffer.pieces[run.at])
 
 
 def _outermost(pairs: list[Mark]) -> list[tuple[int, int]]:

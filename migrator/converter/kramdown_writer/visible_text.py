@@ -142,18 +142,6 @@ def _star(buffer: Buffer, token: str, value: str, at: int) -> None:
         buffer.mark("*", token)
 
 
-def _underscore(buffer: Buffer, token: str, value: str, at: int) -> None:
-    """Leave an underscore within a word alone: kramdown neither opens nor closes there."""
-    if (
-        len(token) < 3
-        and value[at - 1 : at].isalpha()
-        and value[at + len(token) : at + len(token) + 1].isalnum()
-    ):
-        buffer.add(token)
-    else:
-        buffer.mark("_", token)
-
-
 def _backslash(buffer: Buffer, token: str, value: str, at: int) -> None:
     """Double backslashes that would escape what follows."""
     after = value[at + len(token) : at + len(token) + 1]
@@ -199,7 +187,6 @@ def _escape(buffer: Buffer, token: str, value: str, at: int) -> None:
 
 _RULES: dict[str, Callable[[Buffer, str, str, int], None]] = {
     "*": _star,
-    "_": _underscore,
     "\\": _backslash,
     "<": _less,
     "&": _ampersand,
@@ -209,5 +196,5 @@ _RULES: dict[str, Callable[[Buffer, str, str, int], None]] = {
     "{": _escape,
     '"': _escape,
     "'": _escape,
-    **dict.fromkeys("`[]|$~!", _later),
+    **dict.fromkeys("_`[]|$~!", _later),
 }
