@@ -25,6 +25,11 @@ PIECES = {
     "code and lists without an end": "<pre>가나 <ul><li><td>",
     "details and rows without an end": "<details>__<tr><td>",
 }
+HTML_PIECES = {
+    "items without an end": "<li><br>\n' ",
+    "rows without an end": "'word \n<tr>",
+    "formats without an end": "-->><b>|](b)|---|\n",
+}
 # What kramdown takes long for, if it is written as it was typed.
 OPENINGS = {
     "the signs of an address": "handle=/B/d.1_7_C_2d3_7_1_1 R=2 ",
@@ -108,6 +113,22 @@ def test_the_headings_of_a_post_are_read_once_for_all_links_to_it(
         page = VelogPage("labdev", "post", post.slug, fragment)
         assert targets.resolve(page) is not None
     assert read == [post]
+
+
+@slow
+@pytest.mark.parametrize("piece", HTML_PIECES.values(), ids=HTML_PIECES)
+def test_twice_the_length_of_html_takes_twice_the_time(piece: str) -> None:
+    assert growth(piece, is_markdown=False) <= 2.6
+
+
+@slow
+@pytest.mark.parametrize("number", range(4))
+def test_pieces_at_random_take_twice_the_time_for_twice_the_length(number: int) -> None:
+    dice = random.Random(SEED + number)
+    piece = "".join(dice.choices(FRAGMENTS, k=dice.randint(2, 6)))
+    is_markdown = dice.random() < 0.7
+    print(f"seed {SEED} + {number}: {piece!r}, Markdown: {is_markdown}")
+    assert growth(piece, is_markdown=is_markdown) <= 2.6
 
 
 def test_kramdown_takes_no_longer_than_a_text_is_long(kramdown_seconds: KramdownSeconds) -> None:

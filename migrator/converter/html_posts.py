@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterable
 from dataclasses import replace
 from html import escape
@@ -17,6 +18,7 @@ from markdownify import MarkdownConverter
 
 from migrator.converter.hidden_html import without_hidden
 from migrator.converter.inline_html import resolve_html, velog_filter
+from migrator.converter.inline_html.open_elements import ENDED_BY_THE_NEXT
 from migrator.converter.tree import Block, Break, Embed, Frame, Rule, Text
 from migrator.converter.velogmark import parse
 
@@ -28,6 +30,9 @@ _INDENT = re.compile(r"\bql-indent-([1-9])")
 _LANGUAGE = re.compile(r"(?:language-|lang-)([\w+#-]+)")
 _YOUTUBE = "https://www.youtube.com/embed/"
 _VIDEO = re.compile(r"(?:https?:)?//(?:www\.)?youtube(?:-nocookie)?\.com/embed/(.+)", re.DOTALL)
+
+_DEEPEST = 100
+"""Inside so many elements no more are opened: the filter keeps no more in one another."""
 
 _AS_MARKDOWN = frozenset(("p", "h1", "h2", "h3", "h4", "h5", "h6", "pre", "hr"))
 _AS_HTML = frozenset(("blockquote", "div", "ol", "table", "ul"))
@@ -85,7 +90,8 @@ def _parsed(html: str) -> BeautifulSoup:
 class _EmptyElements(HTMLParser):
     """Finds the elements that end where they begin, to write each as such: `<br>` as `<br />`.
 
-    Beautiful Soup lists those that are not written so, and searches its list at each end tag.
+    Beautiful Soup lists those that are not written so, and searches its list at each end tag. It
+    also looks through what is open, so elements inside too many others are ended or left out.
     """
 
     def __init__(self, html: str) -> None:
@@ -94,6 +100,8 @@ class _EmptyElements(HTMLParser):
         self._lines = list(accumulate((len(line) + 1 for line in html.split("\n")), initial=0))
         self._soup = _parsed("")
         self._is_empty: dict[str, bool] = {}
+        self._open: list[str] = []
+        self._left_out: Counter[str] = Counter()
         self._parts: list[str] = []
         self._end = 0
 
@@ -108,12 +116,40 @@ class _EmptyElements(HTMLParser):
         if tag not in self._is_empty:
             self._is_empty[tag] = self._soup.new_tag(tag).is_empty_element
         if not self._is_empty[tag]:
+            self._begin(tag)
             return
-        line, column = self.getpos()
-        start = self._lines[line - 1] + column
         kept = [f' {name}="{escape(value or "")}"' for name, value in attrs if name in _ATTRIBUTES]
-        self._parts += (self._html[self._end : start], f"<{tag}{''.join(kept)} />")
-        self._end = start + len(self.get_starttag_text() or "")
+        self._write(f"<{tag}{''.join(kept)} />", self.get_starttag_text() or "")
+
+    def handle_endtag(self, tag: str) -> None:
+        """Leave the end tag out if its start tag was."""
+        if self._left_out[tag]:
+            self._left_out[tag] -= 1
+            start = self._place()
+            self._write("", self._html[start : self._html.find(">", start) + 1])
+        elif tag in self._open:
+            while self._open.pop() != tag:
+                pass
+
+    def _begin(self, tag: str) -> None:
+        """Follow an element; inside too many, one ends another of its kind or is left out."""
+        if len(self._open) < _DEEPEST or tag in self.CDATA_CONTENT_ELEMENTS:
+            self._open.append(tag)
+        elif self._open[-1] == tag in ENDED_BY_THE_NEXT:
+            self._write(f"</{tag}>", "")
+        else:
+            self._left_out[tag] += 1
+            self._write("", self.get_starttag_text() or "")
+
+    def _write(self, text: str, instead: str) -> None:
+        """Write a text at the place of the tag, instead of so much of the HTML."""
+        start = self._place()
+        self._parts += (self._html[self._end : start], text)
+        self._end = start + len(instead)
+
+    def _place(self) -> int:
+        line, column = self.getpos()
+        return self._lines[line - 1] + column
 
     def handle_startendtag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         """Leave what is written as an empty element."""

@@ -13,11 +13,12 @@ DEEPEST = 60
 """Inside so many elements of the author's no more are opened."""
 
 NEVER_OPEN = frozenset(("br", "hr", "img", "input", "col", "embed", "source", "wbr"))
-# Another of the same kind ends them, so they are never deeper than the elements around them.
-_ENDED_BY_THE_NEXT = frozenset(
+ENDED_BY_THE_NEXT = frozenset(
     "a caption colgroup dd dt h1 h2 h3 h4 h5 h6 li nobr optgroup option p rb rp rt rtc tbody td "
     "tfoot th thead tr".split()
 )
+"""Another of the same kind ends them, so they are never deeper than the elements around them."""
+
 _PARTS_OF_TABLES = frozenset("caption tbody td tfoot th thead tr".split())
 # They go on behind the end of an element around them.
 _FORMATS = frozenset("b big code em font i s small strike strong tt u".split())
@@ -36,7 +37,7 @@ class OpenElements:
         """Take a start tag in; tell whether the parser gets it."""
         if name in _PARTS_OF_TABLES:
             self._begin_part()
-        if name in NEVER_OPEN or name in _ENDED_BY_THE_NEXT:
+        if name in NEVER_OPEN or name in ENDED_BY_THE_NEXT:
             return True
         if len(self._open) >= DEEPEST:
             self._left_out[name] += 1

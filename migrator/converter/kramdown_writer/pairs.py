@@ -143,7 +143,8 @@ def _escape_runs(buffer: Buffer, runs: list[Mark], char: str, pairs: list[Mark])
     links = [mark for mark in pairs if mark.kind == "link"]
     reach = max((mark.end for mark in links if char in buffer.pieces[mark.end]), default=-1)
     in_link = _outermost([mark for mark in links if mark.end <= reach])
-    left, opening = [], []
+    left: list[Mark] = []
+    opening: list[Mark] = []
     for run in reversed(runs):
         before, after = buffer.before(run.at)[-1:], buffer.after(run.at)
         # In a longer run the first two are text, and a mark stands beside the third.
