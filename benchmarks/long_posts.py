@@ -7,8 +7,14 @@ A post of twice the length should take about twice the time, whatever stands in 
 from __future__ import annotations
 
 import gc
+import json
+import os
+import resource
+import signal
+import subprocess
 import sys
 import time
+from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime
 
 from migrator.converter.page import convert_post
@@ -16,7 +22,11 @@ from migrator.model import Post
 from migrator.settings.site_settings import Settings
 
 LENGTH = 300_000  # of the UTF-8
+ALLOWED = 3.0  # seconds of the processor for a post
+LIMIT = 12  # seconds of the processor for both posts of a shape; then its process ends
 RELEASED = datetime(2024, 1, 1, tzinfo=UTC)
+
+_ONE = "--one"
 
 _ROW = "| a | b | c |\n"
 _HEAD = "| a | b |\n|---|---|\n"
@@ -47,6 +57,7 @@ MARKDOWN: dict[str, str | tuple[str, str, str]] = {
     "bold and italic": "***a** b* ",
     "underscores": "_",
     "underscores at words": "_a ",
+    "the signs of an address": "handle=/B/d.1_7_C_2d3_7_1_1 R=2 ",
     "tildes": "~",
     "struck": "~~a~~ ",
     "ticks": "`",
@@ -66,6 +77,7 @@ MARKDOWN: dict[str, str | tuple[str, str, str]] = {
     "dashes": "--",
     "braces": "{{ a }}",
     "openings of Liquid": "{% raw %}",
+    "variables without an end": "a {{ ",
     "attribute lists": "{: .a}\n",
     "dollars": "$",
     "formulas": "$a$ ",
@@ -155,6 +167,9 @@ MARKDOWN: dict[str, str | tuple[str, str, str]] = {
     "tables by HTML": "<table><tr><td>a</td></tr></table>\n\n",
     "one table by HTML": ("<table>", "<tr><td>a</td><td>b</td></tr>\n", "</table>"),
     "open cells by HTML": "<td>",
+    "open formats and cells by HTML": "<code><td>",
+    "open code and lists by HTML": "<pre>가나 <ul><li><td>",
+    "open details and rows by HTML": "<details>__<tr><td>",
     "open tables by HTML": "<table>",
     "details by HTML": "<details><summary>a</summary>\n\nb\n\n</details>\n\n",
     "paragraphs by HTML": "<p>a</p>\n",
@@ -189,6 +204,7 @@ HTML: dict[str, str | tuple[str, str, str]] = {
     "paragraphs with a break": "<p>a<br></p>",
     "breaks that end": "<br></br>",
     "open items": "<li>",
+    "open items and breaks": "<li><br>\n' ",
     "items": ("<ul>", "<li>a</li>", "</ul>"),
     "items set in": ("<ul>", '<li>a</li><li class="ql-indent-1">b</li>', "</ul>"),
     "lists": "<ul><li>a</li></ul>",
@@ -230,14 +246,53 @@ HTML: dict[str, str | tuple[str, str, str]] = {
 
 
 def main(words: list[str]) -> None:
-    """Print for each shape the seconds of the processor and what twice the length makes of them."""
+    """Print for each shape the seconds of the processor and what twice the length makes of them.
+
+    Ends the processes that take longer than `LIMIT`. Exits with 1 if one did, or took longer than
+    `ALLOWED`.
+    """
     print("  300 KB    ratio  (of the processor's time; 300 KB against 150 KB)")
-    for kind, shapes in (("Markdown", MARKDOWN), ("HTML post", HTML)):
-        for name, shape in shapes.items():
+    shapes = [
+        (kind, name, shape)
+        for kind, shapes in (("Markdown", MARKDOWN), ("HTML post", HTML))
+        for name, shape in shapes.items()
+        if not words or any(word in f"{kind}: {name}" for word in words)
+    ]
+    slow = []
+    with ThreadPoolExecutor(os.cpu_count()) as pool:
+        for (kind, name, _), found in zip(shapes, pool.map(_measured, shapes), strict=True):
             title = f"{kind}: {name}"
-            if not words or any(word in title for word in words):
-                half, whole = (_seconds(shape, size, kind) for size in (LENGTH // 2, LENGTH))
-                print(f"{whole:7.2f} s  {whole / half:5.1f}    {title}", flush=True)
+            half, whole = found or (0.0, LIMIT)
+            ratio = f"{whole / half:5.1f}" if half else "     "
+            print(f"{whole:7.2f} s{'+' if not found else ' '} {ratio}    {title}", flush=True)
+            if whole > ALLOWED:
+                slow.append(title)
+    if slow:
+        raise SystemExit(f"longer than {ALLOWED} s: {', '.join(slow)}")
+
+
+def _measured(shape: tuple[str, str, str | tuple[str, str, str]]) -> tuple[float, float] | None:
+    """Measure a shape in a process of its own; None if it takes longer than `LIMIT`."""
+    done = subprocess.run(
+        [sys.executable, __file__, _ONE],
+        input=json.dumps(shape),
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    if done.returncode == -signal.SIGXCPU:
+        return None
+    if done.returncode:
+        raise SystemExit(done.stderr)
+    half, whole = json.loads(done.stdout)
+    return half, whole
+
+
+def _measure_one() -> None:
+    """Measure the shape on stdin, within the limit."""
+    resource.setrlimit(resource.RLIMIT_CPU, (LIMIT, LIMIT + 1))
+    kind, _, shape = json.load(sys.stdin)
+    print(json.dumps([_seconds(shape, size, kind) for size in (LENGTH // 2, LENGTH)]))
 
 
 def post_of(shape: str | tuple[str, str, str], size: int, kind: str) -> Post:
@@ -264,4 +319,7 @@ def _seconds(shape: str | tuple[str, str, str], size: int, kind: str) -> float:
 
 
 if __name__ == "__main__":
-    main(sys.argv[1:])
+    if sys.argv[1:] == [_ONE]:
+        _measure_one()
+    else:
+        main(sys.argv[1:])
