@@ -47,7 +47,9 @@ def alive(html: str) -> list[str]:
 def _runs(attribute: tuple[str, object]) -> bool:
     name, value = attribute
     address = "".join(str(value).split()).lower()
-    return name.startswith("on") or name == "srcdoc" or address.startswith("javascript:")
+    if name in ("href", "src", "action", "formaction", "xlink:href", "data"):
+        return address.startswith("javascript:")
+    return name.startswith("on") or name == "srcdoc"
 
 
 def seen(title: str) -> str:
