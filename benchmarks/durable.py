@@ -1,7 +1,7 @@
 """A number of posts and images → how much longer a migration takes since it waits for the disk.
 
 Run as `python benchmarks/durable.py [POSTS IMAGES]`. A backup of that size is migrated in turn with
-`os.sync` and without it, into a folder beside this file's, so on the disk that the project is on;
+`os.sync` and without it, into a folder of the system for such;
 the best time of each counts.
 """
 
@@ -30,7 +30,7 @@ _AT = "2023-05-01T12:34:56.789Z"
 
 def main(posts: int, images: int) -> None:
     """Print both times, the difference, and how often the disk is waited for."""
-    with tempfile.TemporaryDirectory(dir=Path(__file__).parent) as place:
+    with tempfile.TemporaryDirectory() as place:
         backup = Path(place, "backup")
         write_backup(backup, posts, images)
         real, calls = os.sync, 0
