@@ -80,6 +80,7 @@ def prepare_run(
     with progress_bars() as start_bar, open_source(wanted, transport, start_bar) as source:
         # Fetch: the posts from Velog, or from the backup.
         known_username(source.answers.username, ledger)
+        _refuse_other_backup(wanted, source.answers.username)
         blog = read_blog(source.answers, private=wanted.private, drafts=wanted.drafts)
         # The site as it is, and the file of each post in it.
         site = read_site(root, settings, ledger)
@@ -163,6 +164,15 @@ def known_username(given: str | None, ledger: Ledger) -> str | None:
             "with --site DIR."
         )
     return name or ledger.username
+
+
+def _refuse_other_backup(wanted: BlogRequest, username: str) -> None:
+    """Raise MigratorError for a backup of another user than the one that is named."""
+    if wanted.backup and wanted.username and username_of(wanted.username) != username:
+        raise MigratorError(
+            f"{wanted.backup} is a backup of {username}, not of {username_of(wanted.username)}. "
+            "Leave the name out, or name another folder with --from DIR."
+        )
 
 
 def _adoption(blog: Blog, site: Site, settings: Settings) -> Adoption:

@@ -7,13 +7,14 @@ import os
 import subprocess
 import sys
 from pathlib import Path
+from typing import Any
 
 import httpx
 import pytest
 
 from conftest import SAMPLE_BLOG, Program, stamps, tree
 from pixels import pixel
-from velog import FakePost, FakeVelog
+from velog import FakePost, FakeVelog, mutate
 
 ROOT = Path(__file__).parent.parent
 UPLOAD = "images/labdev/post/00000000-0000-4000-8000-{:012}/image.png"
@@ -345,3 +346,31 @@ def test_a_terminal_that_cannot_show_a_letter_does_not_end_the_run(
     )
     assert (done.returncode, done.stderr) == (1, b"")
     assert "웃음 \\U0001f600" in done.stdout.decode("cp949")
+
+
+def test_a_backup_of_somebody_else_is_refused(site: Path, run: Program) -> None:
+    before = tree(site)
+    done = run("migrate", "somebody", "--from", SAMPLE_BLOG, "--site", site)
+    assert done.code == 2
+    assert "is a backup of " in done.err
+    assert "Leave the name out" in done.err
+    assert tree(site) == before
+
+
+@pytest.mark.parametrize(
+    "moment", ["9999-12-31T23:59:59.999Z", "0001-01-01T00:00:00.000Z", "9999-12-31T23:59:59+00:00"]
+)
+def test_a_date_at_the_end_of_the_calendar_is_named(
+    site: Path, run: Program, velog: FakeVelog, moment: str
+) -> None:
+    velog.posts = [FakePost("a", "b")]
+
+    def moved(payload: Any) -> None:
+        for post in payload["data"]["posts"]:
+            post["released_at"] = moment
+
+    velog.fault("posts", mutate(moved))
+    done = run("migrate", "labdev", "--site", site)
+    assert done.code == 2
+    assert "released_at" in done.err
+    assert "Traceback" not in done.err

@@ -11,6 +11,8 @@ from pathlib import Path
 import httpx
 import pytest
 
+from migrator.fetcher.budgets import BUDGETS
+from migrator.fetcher.destinations import anywhere
 from migrator.fetcher.http import Endpoints, open_client
 from migrator.fetcher.image_download import open_fetch
 from migrator.model import Image, ImageJob, ImageResult, MigratorError
@@ -148,19 +150,24 @@ def test_what_is_no_image_is_named(
 
 
 @pytest.mark.parametrize(
-    ("error", "words"),
+    ("error", "words", "attempts"),
     [
-        (httpx.ConnectError, "velog.velcdn.com cannot be reached"),
-        (httpx.ReadTimeout, "no answer from velog.velcdn.com"),
-        (httpx.ReadError, "the connection to velog.velcdn.com broke"),
+        (httpx.ConnectError, "velog.velcdn.com cannot be reached", BUDGETS.attempts),
+        (httpx.ReadTimeout, "no answer from velog.velcdn.com", BUDGETS.stalled_attempts),
+        (httpx.ReadError, "the connection to velog.velcdn.com broke", BUDGETS.attempts),
     ],
 )
 def test_a_line_that_stays_broken_is_named(
-    fetch: Fetch, job: Job, velog: FakeVelog, error: type[httpx.TransportError], words: str
+    fetch: Fetch,
+    job: Job,
+    velog: FakeVelog,
+    error: type[httpx.TransportError],
+    words: str,
+    attempts: int,
 ) -> None:
     velog.fault("/images/1.png", broken(error))
     assert words in problem(fetch(job(f"{CDN}/1.png")))
-    assert len(velog.requests) == 5
+    assert len(velog.requests) == attempts
 
 
 def test_what_each_address_said_is_named_once(fetch: Fetch, job: Job) -> None:
@@ -216,11 +223,92 @@ def test_bytes_that_come_packed_are_unpacked(fetch: Fetch, job: Job, velog: Fake
 
 
 def test_a_redirect_is_followed(fetch: Fetch, job: Job, velog: FakeVelog) -> None:
-    moved = httpx.Response(301, headers={"Location": "https://elsewhere.example/images/1.png"})
+    moved = httpx.Response(301, headers={"Location": "https://images.velog.io/images/1.png"})
     velog.fault("velog.velcdn.com/images/1.png", moved)
     wanted = job(f"{CDN}/1.png")
     assert fetch(wanted)[0].problem is None
-    assert [call.host for call in velog.requests] == ["velog.velcdn.com", "elsewhere.example"]
+    assert [call.host for call in velog.requests] == ["velog.velcdn.com", "images.velog.io"]
+
+
+@pytest.mark.parametrize(
+    ("target", "words"),
+    [
+        ("https://elsewhere.example/a.png", "to elsewhere.example, which is not Velog's"),
+        ("https://169.254.169.254/a.png", "to 169.254.169.254, which is not Velog's"),
+        ("http://velog.velcdn.com/images/2.png", "to an address without https"),
+        ("javascript:1", "an address that cannot be read"),
+        ("mailto:a@b.c", "not a web address: mailto:a@b.c"),
+        ("data:image/png;base64,AA", "not a web address"),
+        ("about:blank", "not a web address: about:blank"),
+    ],
+)
+def test_a_redirect_to_where_no_image_may_come_from_is_refused(
+    fetch: Fetch, job: Job, velog: FakeVelog, target: str, words: str
+) -> None:
+    velog.fault("/images/1.png", httpx.Response(302, headers={"Location": target}))
+    said = problem(fetch(job(f"{CDN}/1.png")))
+    assert words in said or "cannot be read" in said
+    assert len(velog.requests) == 1
+
+
+@pytest.mark.parametrize(
+    "address",
+    [
+        "http://127.0.0.1:9/a.png",
+        "http://localhost:9/a.png",
+        "http://[::1]:9/a.png",
+        "http://[::ffff:127.0.0.1]:9/a.png",
+        "http://10.0.0.1/a.png",
+        "http://192.168.0.1/a.png",
+        "http://169.254.169.254/latest/meta-data",
+        "http://0.0.0.0:9/a.png",
+        "http://2130706433:9/a.png",
+        "http://0x7f.1:9/a.png",
+        "http://224.0.0.1/a.png",
+        "http://[64:ff9b::7f00:1]/a.png",
+        "http://[fe80::1]/a.png",
+    ],
+)
+def test_no_address_inside_a_network_is_asked(job: Job, address: str) -> None:
+    with open_client() as client:
+        said = problem(list(open_fetch(client, Endpoints())([job(address)])))
+    assert "not on the public internet" in said
+
+
+@pytest.mark.parametrize(
+    "content",
+    [gzip.compress(b"\x89PNG\r\n\x1a\n" + bytes(60 * 2**20)), gzip.compress(pixel(1))[:-12]],
+    ids=["too large", "half"],
+)
+def test_packed_bytes_have_a_limit_and_an_end(
+    fetch: Fetch, job: Job, velog: FakeVelog, content: bytes
+) -> None:
+    packed = httpx.Response(200, headers={"Content-Encoding": "gzip"}, content=content)
+    velog.fault("/images/1.png", lambda honest: packed_again(packed, content))
+    said = problem(fetch(job(f"{CDN}/1.png")))
+    assert "more than 50 MiB" in said or "end early" in said
+
+
+def packed_again(answer: httpx.Response, content: bytes) -> httpx.Response:
+    """Give an answer whose body nobody has read yet."""
+    return httpx.Response(200, headers=answer.headers, stream=httpx.ByteStream(content))
+
+
+def test_half_an_image_without_a_length_is_no_image(
+    fetch: Fetch, job: Job, velog: FakeVelog
+) -> None:
+    half = pixel(1)[:-6]
+    velog.fault("/images/1.png", lambda honest: httpx.Response(200, stream=httpx.ByteStream(half)))
+    assert "the image ends early" in problem(fetch(job(f"{CDN}/1.png")))
+
+
+def test_a_host_that_fails_is_left_alone_after_a_few_images(velog: FakeVelog, job: Job) -> None:
+    velog.fault(lambda call: True, status(503))
+    jobs = [job(f"{CDN}/{number}.png") for number in range(30)]
+    with open_client(httpx.MockTransport(velog)) as client:
+        results = list(open_fetch(client, Endpoints(), pool=1)(jobs))
+    assert {result.problem for result in results} == {"503 from velog.velcdn.com"}
+    assert len(velog.requests) == BUDGETS.host_failures * BUDGETS.attempts
 
 
 def test_a_host_that_cannot_be_reached_is_left_alone(velog: FakeVelog, job: Job) -> None:
@@ -229,7 +317,8 @@ def test_a_host_that_cannot_be_reached_is_left_alone(velog: FakeVelog, job: Job)
     with open_client(httpx.MockTransport(velog)) as client:
         results = list(open_fetch(client, Endpoints(), pool=1)(jobs))
     assert all(result.problem is None for result in results)
-    assert len(velog.calls(lambda call: call.host == "images.velog.io")) == 5
+    asked = velog.calls(lambda call: call.host == "images.velog.io")
+    assert len(asked) == BUDGETS.stalled_attempts
 
 
 def test_a_host_that_wants_to_be_left_alone_is(velog: FakeVelog, job: Job) -> None:
@@ -307,16 +396,16 @@ def wait_for_threads() -> None:
 
 def test_images_from_one_origin(velog: FakeVelog, job: Job) -> None:
     """All requests go to the origin, redirects too, and say which host they would have asked."""
-    moved = httpx.Response(302, headers={"Location": "https://elsewhere.example/images/2.png?a=b"})
+    moved = httpx.Response(302, headers={"Location": "https://images.velog.io/images/2.png?a=b"})
     velog.fault("velog.velcdn.com/images/1.png", moved)
     jobs = [job(f"{CDN}/1.png"), job("http://한글.example:8080/images/3.png?w=640")]
-    with on_loopback(velog) as address, open_client() as client:
+    with on_loopback(velog) as address, open_client(may_connect=anywhere) as client:
         results = list(open_fetch(client, Endpoints(image_origin=f"{address}/"))(jobs))
     assert [result.problem for result in results] == [None, None]
     assert [wanted.part.read_bytes() for wanted in jobs] == [pixel(2), pixel(3)]
     assert {call.headers["Host"] for call in velog.requests} == {
         "velog.velcdn.com",
-        "elsewhere.example",
+        "images.velog.io",
         "xn--bj0bj06e.example:8080",
     }
 
@@ -326,7 +415,7 @@ def test_faults_of_a_real_line(velog: FakeVelog, job: Job) -> None:
     velog.fault("/images/2.png", broken(), times=2)
     velog.fault("/images/3.png", truncated)
     jobs = [job(f"{CDN}/{number}.png") for number in (1, 2, 3)]
-    with on_loopback(velog) as address, open_client() as client:
+    with on_loopback(velog) as address, open_client(may_connect=anywhere) as client:
         results = list(open_fetch(client, Endpoints(image_origin=address))(jobs))
     problems = {result.job.image.url: result.problem for result in results}
     assert problems[f"{CDN}/1.png"] is None

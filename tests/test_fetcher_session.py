@@ -20,6 +20,7 @@ import pytest
 from conftest import Program, tree
 from migrator.fetcher.answers import read_blog
 from migrator.fetcher.backup_folder import read_answers, write_answers
+from migrator.fetcher.destinations import anywhere
 from migrator.fetcher.http import Endpoints, open_client
 from migrator.fetcher.image_download import open_fetch
 from migrator.fetcher.tokens import Tokens, read_tokens
@@ -364,7 +365,7 @@ class TestWhereTokensGo:
     ) -> None:
         """Everything that a run on a real line says, logs and writes."""
         caplog.set_level(logging.DEBUG)
-        with on_loopback(velog) as address, open_client() as client:
+        with on_loopback(velog) as address, open_client(may_connect=anywhere) as client:
             endpoints = Endpoints(v3=f"{address}/v3/graphql", v2=f"{address}/v2/graphql")
             answers = fetch_answers(
                 client,

@@ -6,13 +6,16 @@ import random
 import time
 from collections.abc import Callable, Mapping
 from datetime import UTC, datetime, timedelta
+from itertools import count
 from typing import Any
+from uuid import uuid4
 
 import httpx
 import pytest
 import stamina
 
 from migrator.fetcher.answers import read_blog
+from migrator.fetcher.destinations import anywhere
 from migrator.fetcher.http import Endpoints, open_client, read_endpoints, retry_after
 from migrator.fetcher.paging import ListPage, ListRow, list_posts
 from migrator.fetcher.velog import fetch_answers, username_of
@@ -440,12 +443,35 @@ class TestRetries:
         assert len(velog.calls("v3.user")) == 5
 
     @pytest.mark.parametrize(
-        "error", [httpx.ConnectError, httpx.ReadTimeout, httpx.RemoteProtocolError]
+        ("error", "times"),
+        [(httpx.ConnectError, 4), (httpx.ReadTimeout, 1), (httpx.RemoteProtocolError, 4)],
     )
-    def test_a_broken_line_is_tried_again(self, error: type[httpx.TransportError]) -> None:
+    def test_a_broken_line_is_tried_again(
+        self, error: type[httpx.TransportError], times: int
+    ) -> None:
         velog = blog_of(0)
-        velog.fault("v3.user", broken(error), times=4)
+        velog.fault("v3.user", broken(error), times=times)
         assert fetch(velog).api == "v3"
+
+    def test_a_list_that_does_not_end_is_recognised(self) -> None:
+        velog = blog_of(3)
+        numbers = count()
+
+        def older(payload: Any) -> None:
+            row = payload["data"]["posts"][0]
+            start = datetime(2020, 1, 1, tzinfo=UTC) - timedelta(days=next(numbers))
+            payload["data"]["posts"] = [
+                {
+                    **row,
+                    "id": str(uuid4()),
+                    "released_at": f"{start - timedelta(minutes=each):%Y-%m-%dT%H:%M:%S.000Z}",
+                }
+                for each in range(50)
+            ]
+
+        velog.fault("posts", mutate(older))
+        with pytest.raises(MigratorError, match="the list of posts does not end"):
+            fetch(velog)
 
     @pytest.mark.parametrize(("fault", "tries"), [(status(500), 5), (html(403), 1)])
     def test_it_is_not_asked_for_ever(self, fault: httpx.Response, tries: int) -> None:
@@ -659,7 +685,7 @@ class TestEndpoints:
 
     def test_a_velog_on_loopback(self) -> None:
         velog = blog_of(*range(60))
-        with on_loopback(velog) as address, open_client() as client:
+        with on_loopback(velog) as address, open_client(may_connect=anywhere) as client:
             environ = {
                 "VELOG_V3_ENDPOINT": f"{address}/v3/graphql",
                 "VELOG_V2_ENDPOINT": f"{address}/v2/graphql",

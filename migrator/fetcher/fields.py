@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
-from datetime import UTC, datetime
+from datetime import MAXYEAR, MINYEAR, UTC, datetime
 
 from migrator.model import MigratorError
 
@@ -85,7 +85,8 @@ def moment(item: JsonObject, key: str) -> datetime:
     wanted = "a time with its offset"
     try:
         value = datetime.fromisoformat(text(item, key))
-        if value.tzinfo is None:
+        # At the ends of the calendar there is no other time zone.
+        if value.tzinfo is None or not MINYEAR < value.year < MAXYEAR:
             raise refusal(item, key, wanted)
         return value.astimezone(UTC)
     except (ValueError, OverflowError) as error:

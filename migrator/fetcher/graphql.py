@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Mapping, Sequence
+from contextlib import closing
+from dataclasses import dataclass
 
 import httpx
 
+from migrator.fetcher.budgets import BUDGETS
 from migrator.fetcher.fields import UnusableAnswer
-from migrator.fetcher.http import asks_for_too_long, describe, refuse_busy, with_retries
+from migrator.fetcher.http import asks_for_too_long, describe, refuse_busy, send, with_retries
+from migrator.fetcher.unpacking import ENCODINGS, read_within
 
 
 def ask(
@@ -26,32 +31,41 @@ def ask(
     answer = _read_json(endpoint, response)
     if answer.get("errors"):
         raise UnusableAnswer(f"{endpoint} answered an error{_first_error(answer['errors'])}.")
-    if response.status_code != 200:
-        raise UnusableAnswer(f"{endpoint} answered HTTP {response.status_code}.")
+    if response.status != 200:
+        raise UnusableAnswer(f"{endpoint} answered HTTP {response.status}.")
     data = answer.get("data")
     if not isinstance(data, dict):
         raise UnusableAnswer(f"{endpoint} answered without `data`.")
     return data
 
 
-def _post(
-    client: httpx.Client, endpoint: str, payload: object, auth: httpx.Auth | None
-) -> httpx.Response:
-    def send() -> httpx.Response:
+@dataclass(frozen=True)
+class _Answer:
+    """What an endpoint answered, read to its end."""
+
+    status: int
+    content: bytes
+
+
+def _post(client: httpx.Client, endpoint: str, payload: object, auth: httpx.Auth | None) -> _Answer:
+    answers: list[_Answer] = []
+
+    def post() -> _Answer:
         # No redirect is followed: it would not end at the API.
-        response = client.post(
-            endpoint, json=payload, auth=auth or httpx.USE_CLIENT_DEFAULT, follow_redirects=False
+        request = client.build_request(
+            "POST", endpoint, json=payload, headers={"Accept-Encoding": ENCODINGS}
         )
-        refuse_busy(response)
-        return response
+        with closing(send(client, request, auth)) as response:
+            content = read_within(response, BUDGETS.answer_bytes)
+            answers.append(_Answer(response.status_code, content))
+            refuse_busy(response)
+            return answers[-1]
 
     try:
-        return with_retries(send)
-    except httpx.HTTPStatusError as error:
-        if _holds_reason(error.response):
-            return error.response
-        raise UnusableAnswer(f"{endpoint} failed: {describe(error)}.") from error
+        return with_retries(post)
     except httpx.HTTPError as error:
+        if isinstance(error, httpx.HTTPStatusError) and _holds_reason(error.response):
+            return answers[-1]
         raise UnusableAnswer(f"{endpoint} failed: {describe(error)}.") from error
 
 
@@ -61,19 +75,19 @@ def _holds_reason(response: httpx.Response) -> bool:
     return is_json and response.status_code != 429 and not asks_for_too_long(response)
 
 
-def _read_json(endpoint: str, response: httpx.Response) -> dict[str, object]:
+def _read_json(endpoint: str, response: _Answer) -> dict[str, object]:
     if not response.content.strip():
         # v3 answers a query it does not understand like this (April 2025).
         raise UnusableAnswer(
-            f"{endpoint} answered HTTP {response.status_code} with nothing in it, "
+            f"{endpoint} answered HTTP {response.status} with nothing in it, "
             "as it does when it does not know a field that was asked for."
         )
     try:
-        answer = response.json()
+        answer = json.loads(response.content)
     except (ValueError, RecursionError) as error:
         kind = "an HTML page" if response.content.lstrip().startswith(b"<") else "something else"
         raise UnusableAnswer(
-            f"{endpoint} answered HTTP {response.status_code} with {kind} instead of JSON."
+            f"{endpoint} answered HTTP {response.status} with {kind} instead of JSON."
         ) from error
     if not isinstance(answer, dict):
         raise UnusableAnswer(f"{endpoint} answered JSON that is not an object.")

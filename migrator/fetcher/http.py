@@ -7,11 +7,13 @@ from __future__ import annotations
 
 import math
 import random
+import ssl
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from email.utils import parsedate_to_datetime
 from http.cookiejar import CookieJar, DefaultCookiePolicy
+from itertools import count
 from typing import TypeVar
 from urllib.parse import urljoin, urlsplit
 
@@ -19,19 +21,18 @@ import httpx
 import stamina
 
 from migrator import __version__
+from migrator.fetcher.budgets import BUDGETS
+from migrator.fetcher.destinations import MayConnect, anywhere, is_public
+from migrator.fetcher.transport import Abandoned, GuardedTransport
 from migrator.model import MigratorError
 
 USER_AGENT = f"velog-to-jekyll/{__version__} (an author moving their own blog to Jekyll)"
 MAX_CONNECTIONS = 16
-CONNECT_SECONDS = 10
-READ_SECONDS = 30
-ATTEMPTS = 5
-MAX_WAIT_SECONDS = 120
 
 Result = TypeVar("Result")
 
 _retrying = stamina.RetryingCaller(
-    attempts=ATTEMPTS, timeout=None, wait_initial=0.5, wait_max=20, wait_jitter=1
+    attempts=BUDGETS.attempts, timeout=None, wait_initial=0.5, wait_max=20, wait_jitter=1
 )
 
 
@@ -53,8 +54,10 @@ def read_endpoints(environ: Mapping[str, str]) -> Endpoints:
     )
 
 
-def open_client(transport: httpx.BaseTransport | None = None) -> httpx.Client:
-    """Open the client for all requests to Velog; the caller closes it.
+def open_client(
+    transport: httpx.BaseTransport | None = None, may_connect: MayConnect = is_public
+) -> httpx.Client:
+    """Open a client for requests to addresses that `may_connect` lets pass; the caller closes it.
 
     It never sends an `Origin`: v3 answers foreign ones with nothing (April 2025). It keeps no
     cookies: what the API sets for `.velog.io` would go to image hosts, too.
@@ -64,12 +67,10 @@ def open_client(transport: httpx.BaseTransport | None = None) -> httpx.Client:
     try:
         return httpx.Client(
             headers={"User-Agent": USER_AGENT},
-            timeout=httpx.Timeout(READ_SECONDS, connect=CONNECT_SECONDS),
-            limits=httpx.Limits(
-                max_connections=MAX_CONNECTIONS, max_keepalive_connections=MAX_CONNECTIONS
-            ),
+            timeout=httpx.Timeout(BUDGETS.silence_seconds, connect=BUDGETS.connect_seconds),
             cookies=CookieJar(DefaultCookiePolicy(allowed_domains=())),
-            transport=transport,
+            transport=transport or GuardedTransport(may_connect, MAX_CONNECTIONS),
+            trust_env=False,
         )
     except (ImportError, ValueError, OSError, httpx.InvalidURL) as error:
         raise MigratorError(
@@ -78,13 +79,52 @@ def open_client(transport: httpx.BaseTransport | None = None) -> httpx.Client:
         ) from error
 
 
-def with_retries(action: Callable[[], Result]) -> Result:
-    """Run `action` until it succeeds, at most five times, and give its result.
+def api_destinations(endpoints: Endpoints) -> MayConnect:
+    """Say to which addresses requests to the APIs may go: those the user names may be anywhere."""
+    is_velog = (endpoints.v3, endpoints.v2) == (Endpoints.v3, Endpoints.v2)
+    return is_public if is_velog else anywhere
 
-    It is run again after a broken connection and after what `refuse_busy` raises, not before the
-    time that the server names. Raises the last httpx.HTTPError; `describe` makes a clause of it.
+
+def image_destinations(endpoints: Endpoints) -> MayConnect:
+    """Say to which addresses requests for images may go."""
+    return anywhere if endpoints.image_origin else is_public
+
+
+def send(
+    client: httpx.Client, request: httpx.Request, auth: httpx.Auth | None = None
+) -> httpx.Response:
+    """Send a request and give the response, unread; no redirect is followed.
+
+    Raises httpx.HTTPError and nothing else, whatever the server answers.
     """
-    return _retrying(_backoff, action)
+    try:
+        return client.send(
+            request,
+            stream=True,
+            auth=auth or httpx.USE_CLIENT_DEFAULT,
+            follow_redirects=False,
+        )
+    except (httpx.InvalidURL, ValueError) as error:
+        # httpx reads the address of a redirect also where nobody follows it.
+        message = f"a redirect to an address that cannot be read ({error})"
+        raise Abandoned(message, request=request) from error
+
+
+def with_retries(action: Callable[[], Result]) -> Result:
+    """Run `action` until it succeeds, at most five times, and return what it returns.
+
+    It is run again after a broken connection and after what `refuse_busy` raises, with the wait
+    that the server asks for; once only after a server that did not answer in time. Raises the last
+    httpx.HTTPError, which `describe` puts in words.
+    """
+    stalled = count(1)
+
+    def decide(error: Exception) -> bool | float:
+        if isinstance(error, httpx.TimeoutException) and next(stalled) >= BUDGETS.stalled_attempts:
+            return False
+        return _backoff(error)
+
+    return _retrying(decide, action)
 
 
 def refuse_busy(response: httpx.Response) -> None:
@@ -95,7 +135,7 @@ def refuse_busy(response: httpx.Response) -> None:
 
 def asks_for_too_long(response: httpx.Response) -> bool:
     """Tell whether the server asks us to wait for longer than a run can."""
-    return (retry_after(response) or 0) > MAX_WAIT_SECONDS
+    return (retry_after(response) or 0) > BUDGETS.patience_seconds
 
 
 def retry_after(response: httpx.Response) -> float | None:
@@ -105,11 +145,10 @@ def retry_after(response: httpx.Response) -> float | None:
         return float(text[:9])  # which is thirty years
     try:
         moment = parsedate_to_datetime(text)
-    except ValueError:
+        left = moment.replace(tzinfo=moment.tzinfo or UTC) - datetime.now(UTC)
+    except (ValueError, OverflowError):
         return None
-    return max(
-        0.0, (moment.replace(tzinfo=moment.tzinfo or UTC) - datetime.now(UTC)).total_seconds()
-    )
+    return max(0.0, left.total_seconds())
 
 
 def web_address(text: str, base: str = "") -> httpx.URL | None:
@@ -129,11 +168,21 @@ def describe(error: httpx.HTTPError) -> str:
     host = asked_host(error)
     if isinstance(error, httpx.HTTPStatusError):
         return f"{error.response.status_code} from {host}{_wait_in_words(error.response)}"
+    if isinstance(error, Abandoned):
+        return f"{error} ({host})"
     if isinstance(error, httpx.ConnectError | httpx.ConnectTimeout | httpx.ProxyError):
         return f"{host} cannot be reached ({str(error) or 'no answer'})"
     if isinstance(error, httpx.TimeoutException):
-        return f"no answer from {host} within {READ_SECONDS} seconds"
+        return f"no answer from {host} within {BUDGETS.silence_seconds:g} seconds"
     return f"the connection to {host} broke ({str(error) or type(error).__name__})"
+
+
+def is_certificate_error(error: BaseException) -> bool:
+    """Tell whether a host could not prove who it is: it will not be able to a second later."""
+    cause: BaseException | None = error
+    while cause is not None and not isinstance(cause, ssl.SSLCertVerificationError):
+        cause = cause.__cause__
+    return cause is not None
 
 
 def asked_host(error: httpx.HTTPError) -> str:
@@ -161,7 +210,9 @@ def _backoff(error: Exception) -> bool | float:
         wait = retry_after(error.response)
         # Without the random part, all that were told to wait would come back together.
         return True if wait is None else wait + random.random()
-    final = httpx.UnsupportedProtocol | httpx.LocalProtocolError
+    final = httpx.UnsupportedProtocol | httpx.LocalProtocolError | Abandoned
+    if is_certificate_error(error):
+        return False
     return isinstance(error, httpx.TransportError) and not isinstance(error, final)
 
 

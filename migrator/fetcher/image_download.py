@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import shutil
+import time
 from collections.abc import Iterator, Sequence
-from contextlib import closing
 from dataclasses import dataclass, field, replace
 from functools import partial
 from pathlib import Path
@@ -12,6 +12,9 @@ from threading import Event
 
 import httpx
 
+from migrator.fetcher.budgets import BUDGETS, MIB
+from migrator.fetcher.endings import has_end
+from migrator.fetcher.hosts import Hosts
 from migrator.fetcher.http import (
     MAX_CONNECTIONS,
     Endpoints,
@@ -19,16 +22,16 @@ from migrator.fetcher.http import (
     asks_for_too_long,
     describe,
     refuse_busy,
-    web_address,
     with_retries,
 )
 from migrator.fetcher.pool import pooled
-from migrator.fetcher.sniff import HEAD_BYTES, image_kind, is_html
+from migrator.fetcher.redirects import following
+from migrator.fetcher.sniff import image_kind, is_html
+from migrator.fetcher.unpacking import body_of
 from migrator.files import cannot_write
 from migrator.model import FetchImages, ImageJob, ImageResult
 
 POOL = 8
-MAX_REDIRECTS = 5
 NEVER_UPLOADED = "the upload was never finished on Velog, so the image is not there either"
 STOPPED = "stopped"
 
@@ -37,14 +40,13 @@ STOPPED = "stopped"
 class _Run:
     """What the downloads of one run share.
 
-    `closed` has, by host, what is wrong with the hosts that get no more requests in this run:
-    those that cannot be reached, or ask us to wait for longer than a run can.
+    With `origin`, every image is requested from there.
     """
 
     client: httpx.Client
     origin: str | None
     stop: Event = field(default_factory=Event)
-    closed: dict[str, str] = field(default_factory=dict)
+    hosts: Hosts = field(default_factory=Hosts)
 
 
 def open_fetch(client: httpx.Client, endpoints: Endpoints, pool: int = POOL) -> FetchImages:
@@ -106,12 +108,13 @@ def _fetch(run: _Run, job: ImageJob) -> ImageResult:
 
 def _fetch_from(run: _Run, source: str, part: Path) -> int | str:
     """Download one address into `part`; give its size in bytes, or what went wrong."""
+    started = time.monotonic()
     try:
         return with_retries(lambda: _download(run, source, part))
     except httpx.HTTPError as error:
-        if _is_final(error):
-            run.closed[asked_host(error)] = describe(error)
-        return describe(error)
+        why, seconds = describe(error), time.monotonic() - started
+        run.hosts.failed(asked_host(error), why, seconds, is_final=_is_final(error))
+        return why
     except OSError as error:
         raise cannot_write(part, error) from error
 
@@ -124,33 +127,14 @@ def _is_final(error: httpx.HTTPError) -> bool:
 
 
 def _download(run: _Run, source: str, part: Path) -> int | str:
-    url = web_address(source)
-    for _ in range(MAX_REDIRECTS + 1):
-        if url is None:
-            return f"not a web address: {source}"
-        source = str(url)
-        if run.stop.is_set():
-            return STOPPED
-        host = url.netloc.decode("ascii")
-        if host in run.closed:
-            return run.closed[host]
-        request = request_for(run.client, "GET", url, run.origin)
-        with closing(run.client.send(request, stream=True)) as response:
-            if not response.has_redirect_location:
-                return _save(run, response, host, part)
-            url = web_address(response.headers["Location"], base=source)
-    return f"more than {MAX_REDIRECTS} redirects, the last to {url}"
-
-
-def request_for(
-    client: httpx.Client, method: str, url: httpx.URL, origin: str | None
-) -> httpx.Request:
-    """Make the request for an image; one to `origin` keeps the image's host in its headers."""
-    # Images do not get smaller by compression; without it Content-Length is the image's length.
-    headers = {"Host": url.netloc.decode("ascii"), "Accept-Encoding": "identity"}
-    if origin:
-        url = httpx.URL(origin).copy_with(raw_path=url.raw_path)
-    return client.build_request(method, url, headers=headers)
+    if run.stop.is_set():
+        return STOPPED
+    with following(run.client, "GET", source, run.origin, run.hosts.closed) as found:
+        if isinstance(found, str):
+            return found
+        outcome = _save(run, found.response, found.host, part)
+        run.hosts.answered(found.host)
+        return outcome
 
 
 def _save(run: _Run, response: httpx.Response, host: str, part: Path) -> int | str:
@@ -158,21 +142,36 @@ def _save(run: _Run, response: httpx.Response, host: str, part: Path) -> int | s
     refuse_busy(response)
     if response.status_code != 200:
         return f"{response.status_code} from {host}"
-    size = 0
+    stated = _stated_length(response)
+    if stated is not None and stated > BUDGETS.image_bytes:
+        limit = BUDGETS.image_bytes // MIB
+        return f"{stated / MIB:,.0f} MiB from {host}, more than the {limit} MiB of an image"
+    size, kind = 0, None
     with part.open("wb") as file:
-        for chunk in response.iter_bytes(HEAD_BYTES):
+        for chunk in body_of(response, BUDGETS.image_bytes):
             if run.stop.is_set():
                 return STOPPED
-            if size == 0 and image_kind(chunk) is None:
-                kind = "an HTML page" if is_html(chunk) else "something else"
-                return f"{kind} instead of an image from {host}"
+            if kind is None and (kind := image_kind(chunk)) is None:
+                what = "an HTML page" if is_html(chunk) else "something else"
+                return f"{what} instead of an image from {host}"
             size += file.write(chunk)
-    _check_length(response, size)
-    return size or f"an empty file from {host}"
+    if kind is None:
+        return f"an empty file from {host}"
+    _check_whole(response, size, kind, part)
+    return size
 
 
-def _check_length(response: httpx.Response, size: int) -> None:
-    stated = response.headers.get("Content-Length", "")
+def _stated_length(response: httpx.Response) -> int | None:
+    text = response.headers.get("Content-Length", "")
+    return int(text[:18]) if text.isdecimal() else None
+
+
+def _check_whole(response: httpx.Response, size: int, kind: str, part: Path) -> None:
+    """Raise httpx.RemoteProtocolError, after which the image is tried again, for a part of one."""
+    stated = _stated_length(response)
     # For an answer that is compressed all the same, the header has the length before unpacking.
-    if stated.isdecimal() and int(stated) != size and "Content-Encoding" not in response.headers:
+    if stated is not None and stated != size and "Content-Encoding" not in response.headers:
         raise httpx.RemoteProtocolError(f"{size} of {stated} bytes came", request=response.request)
+    is_framed = stated is not None or "Transfer-Encoding" in response.headers
+    if not is_framed and not has_end(kind, part):
+        raise httpx.RemoteProtocolError("the image ends early", request=response.request)

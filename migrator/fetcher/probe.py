@@ -11,9 +11,10 @@ from threading import Event
 
 import httpx
 
-from migrator.fetcher.http import Endpoints, web_address
-from migrator.fetcher.image_download import NEVER_UPLOADED, POOL, request_for
+from migrator.fetcher.http import Endpoints
+from migrator.fetcher.image_download import NEVER_UPLOADED, POOL
 from migrator.fetcher.pool import pooled
+from migrator.fetcher.redirects import Answered, following
 from migrator.model import Image, Probe, ProbeImages
 
 GONE = frozenset({403, 404, 410})
@@ -48,16 +49,18 @@ def _probe(
 
 def _ask(client: httpx.Client, origin: str | None, source: str) -> Probe:
     """Send a request to one address; an answer that says nothing gives an empty Probe."""
-    url = web_address(source)
-    if url is None:
-        return Probe(problem=f"not a web address: {source}")
-    request = request_for(client, "HEAD", url, origin)
-    request.extensions = {"timeout": httpx.Timeout(SECONDS).as_dict()}
     try:
-        response = client.send(request, follow_redirects=origin is None)
+        with following(client, "HEAD", source, origin, seconds=SECONDS) as found:
+            if isinstance(found, str):
+                return Probe(problem=found)
+            return _read(found)
     except httpx.HTTPError:
         return Probe()
+
+
+def _read(found: Answered) -> Probe:
+    response = found.response
     if response.status_code in GONE:
-        return Probe(problem=f"{response.status_code} from {request.headers['Host']}")
+        return Probe(problem=f"{response.status_code} from {found.host}")
     size = response.headers.get("Content-Length", "")
     return Probe(size=int(size) if response.is_success and size.isdecimal() else None)

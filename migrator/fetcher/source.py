@@ -11,7 +11,12 @@ from pathlib import Path
 import httpx
 
 from migrator.fetcher import backup_folder as backups
-from migrator.fetcher.http import open_client, read_endpoints
+from migrator.fetcher.http import (
+    api_destinations,
+    image_destinations,
+    open_client,
+    read_endpoints,
+)
 from migrator.fetcher.image_download import open_fetch
 from migrator.fetcher.probe import open_probe
 from migrator.fetcher.tokens import read_tokens
@@ -68,7 +73,10 @@ def open_source(
     tokens = None
     if request.private or request.drafts:
         tokens = read_tokens(os.environ, request.token_file, request.may_ask)
-    with open_client(transport) as client:
+    with (
+        open_client(transport, api_destinations(endpoints)) as client,
+        open_client(transport, image_destinations(endpoints)) as image_client,
+    ):
         answers = fetch_answers(
             client,
             endpoints,
@@ -78,7 +86,9 @@ def open_source(
             private=request.private,
             drafts=request.drafts,
         )
-        yield Source(answers, open_fetch(client, endpoints), open_probe(client, endpoints))
+        yield Source(
+            answers, open_fetch(image_client, endpoints), open_probe(image_client, endpoints)
+        )
 
 
 @contextmanager
@@ -87,5 +97,5 @@ def open_images(
 ) -> Iterator[tuple[FetchImages, ProbeImages]]:
     """Open a way to images alone: one to fetch them, one to ask about them."""
     endpoints = read_endpoints(os.environ)
-    with open_client(transport) as client:
+    with open_client(transport, image_destinations(endpoints)) as client:
         yield open_fetch(client, endpoints), open_probe(client, endpoints)

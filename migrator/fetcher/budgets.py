@@ -1,0 +1,55 @@
+"""Nothing in → how many bytes, seconds and failures a request, a host and a run may cost.
+
+Every limit of the network stands here. What is left undone because of one is named with it, the
+run ends with 1 (or 2, where it is the list of posts), and the next run tries again.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+KIB = 1024
+MIB = 1024 * KIB
+
+
+@dataclass(frozen=True)
+class Budgets:
+    """The limits, with what they are measured against.
+
+    `unstated_posts` is how many posts a list may have beyond twice the number that Velog states
+    (drafts are not counted there): a list that is longer does not end.
+
+    `image_bytes` after unpacking; Velog takes uploads of up to 30 MiB (v2 server, `files/upload`).
+    `answer_bytes` is an answer of an API after unpacking: 50 posts of 5 KB are 250 KB.
+    `header_bytes` are status line, headers and interim answers of one response.
+
+    `connect_seconds` is for one connection, `silence_seconds` for a server that sends nothing.
+    `request_seconds` is for a whole request; a byte more every `1 / slowest` seconds earns more
+    time, up to `longest_seconds`. `slowest` is in bytes a second.
+
+    `attempts` is how often a request is sent at most, `stalled_attempts` how often one that was
+    not answered in time. `patience_seconds` is the longest wait that a server may ask for.
+
+    `host_failures` is after how many images in a row that a host failed to send (no answer, a
+    connection that broke, 429, 5xx; each after its attempts) it is left alone for the rest of the
+    run. `lost_seconds` are all seconds that failed downloads of a run have cost, added up over the
+    connections; after that only hosts that have sent an image are still asked.
+    """
+
+    unstated_posts: int = 5000
+    image_bytes: int = 50 * MIB
+    answer_bytes: int = 24 * MIB
+    header_bytes: int = 256 * KIB
+    connect_seconds: float = 10
+    silence_seconds: float = 30
+    request_seconds: float = 60
+    longest_seconds: float = 240
+    slowest: float = 8 * KIB
+    attempts: int = 5
+    stalled_attempts: int = 2
+    patience_seconds: float = 120
+    host_failures: int = 3
+    lost_seconds: float = 1200
+
+
+BUDGETS = Budgets()

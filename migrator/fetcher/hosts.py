@@ -1,0 +1,45 @@
+"""How requests to each host went → which hosts are left alone for the rest of the run, and why."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from threading import Lock
+
+from migrator.fetcher.budgets import BUDGETS
+
+
+@dataclass
+class Hosts:
+    """The hosts of one run; used by several threads at once."""
+
+    _closed: dict[str, str] = field(default_factory=dict)
+    _failures: dict[str, int] = field(default_factory=dict)
+    _delivered: set[str] = field(default_factory=set)
+    _lost_seconds: float = 0
+    _lock: Lock = field(default_factory=Lock)
+
+    def closed(self, host: str) -> str | None:
+        """Say why a host gets no more requests in this run; None where it gets them."""
+        if host in self._closed:
+            return self._closed[host]
+        if self._lost_seconds > BUDGETS.lost_seconds and host not in self._delivered:
+            minutes = BUDGETS.lost_seconds / 60
+            return f"left for the next run, after {minutes:.0f} minutes of failed downloads"
+        return None
+
+    def answered(self, host: str) -> None:
+        """Note that a host answered, be it that it has no such image."""
+        with self._lock:
+            self._failures[host] = 0
+            self._delivered.add(host)
+
+    def failed(self, host: str, why: str, seconds: float, *, is_final: bool) -> None:
+        """Note that a host did not answer after all attempts, which took some seconds.
+
+        With `is_final` the next image would fail in the same way.
+        """
+        with self._lock:
+            self._lost_seconds += seconds
+            self._failures[host] = self._failures.get(host, 0) + 1
+            if is_final or self._failures[host] >= BUDGETS.host_failures:
+                self._closed.setdefault(host, why)

@@ -1,0 +1,266 @@
+"""A request → its response, within its budget and from where it may come.
+
+This is the layer below `httpx.Client` (httpx 0.28, httpcore 1.0): connections are opened and bytes
+are read here. So an address is checked where it is connected to, after its name was resolved, and
+time and bytes are counted as they pass, whatever the server does between two of them.
+"""
+
+from __future__ import annotations
+
+import ipaddress
+import socket
+import ssl
+import time
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
+from dataclasses import dataclass, field
+from typing import Any
+from urllib.request import getproxies, proxy_bypass
+
+import httpcore
+import httpx
+
+from migrator.fetcher.budgets import BUDGETS, KIB
+from migrator.fetcher.destinations import MayConnect, anywhere
+
+LOOPBACK = ("localhost", "127.0.0.1", "::1")
+
+
+class Abandoned(httpx.TransportError):
+    """A request was given up, and sending it again would not help: the message says why."""
+
+
+@dataclass
+class _Meter:
+    """What one request has cost so far, in seconds and in bytes."""
+
+    started: float = field(default_factory=time.monotonic)
+    received: int = 0
+    is_in_headers: bool = True
+
+    def left(self, seconds: float | None) -> float:
+        """Give how long the next step may take, at most `seconds`. Raises Abandoned."""
+        earned = BUDGETS.request_seconds + self.received / BUDGETS.slowest
+        allowed = min(earned, BUDGETS.longest_seconds)
+        left = self.started + allowed - time.monotonic()
+        if left <= 0:
+            raise Abandoned(f"not whole after {allowed:.0f} seconds")
+        return left if seconds is None else min(left, seconds)
+
+    def count(self, size: int) -> None:
+        """Count bytes that came. Raises Abandoned for too many of them before the body."""
+        self.received += size
+        if self.is_in_headers and self.received > BUDGETS.header_bytes:
+            raise Abandoned(f"more than {BUDGETS.header_bytes // KIB} KiB of headers")
+
+
+# A thread works on one request at a time, from here to the end of its body.
+_METER: ContextVar[_Meter | None] = ContextVar("meter", default=None)
+
+
+class _Stream(httpcore.NetworkStream):
+    """A connection whose bytes and seconds count for the request at work."""
+
+    def __init__(self, real: httpcore.NetworkStream) -> None:
+        self._real = real
+
+    def read(self, max_bytes: int, timeout: float | None = None) -> bytes:
+        meter = _METER.get()
+        if meter is None:
+            return self._real.read(max_bytes, timeout)
+        try:
+            data = self._real.read(max_bytes, meter.left(timeout))
+        except httpcore.ReadTimeout:
+            meter.left(timeout)  # tells a request that took too long from a silent server
+            raise
+        meter.count(len(data))
+        return data
+
+    def write(self, buffer: bytes, timeout: float | None = None) -> None:
+        meter = _METER.get()
+        self._real.write(buffer, meter.left(timeout) if meter else timeout)
+
+    def close(self) -> None:
+        self._real.close()
+
+    def start_tls(
+        self,
+        ssl_context: ssl.SSLContext,
+        server_hostname: str | None = None,
+        timeout: float | None = None,
+    ) -> httpcore.NetworkStream:
+        return _Stream(self._real.start_tls(ssl_context, server_hostname, timeout))
+
+    def get_extra_info(self, info: str) -> Any:
+        return self._real.get_extra_info(info)
+
+
+class _Backend(httpcore.NetworkBackend):
+    """Opens connections, to addresses that `may_connect` lets pass and to no others."""
+
+    def __init__(self, may_connect: MayConnect) -> None:
+        self._real = httpcore.SyncBackend()
+        self._may_connect = may_connect
+
+    def connect_tcp(
+        self,
+        host: str,
+        port: int,
+        timeout: float | None = None,
+        local_address: str | None = None,
+        socket_options: Iterable[Any] | None = None,
+    ) -> httpcore.NetworkStream:
+        failure: httpcore.ConnectError | httpcore.ConnectTimeout | None = None
+        for address in allowed_addresses(host, port, self._may_connect):
+            try:
+                real = self._real.connect_tcp(
+                    address, port, timeout, local_address, socket_options or ()
+                )
+            except (httpcore.ConnectError, httpcore.ConnectTimeout) as error:
+                failure = error
+            else:
+                return _Stream(real)
+        raise failure or httpcore.ConnectError(f"{host} has no address")
+
+
+def allowed_addresses(host: str, port: int, may_connect: MayConnect) -> list[str]:
+    """Give the IP addresses of a host that may be asked.
+
+    Raises Abandoned where it has others only, httpcore.ConnectError where it has none.
+    """
+    try:
+        found = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)
+    except (OSError, UnicodeError) as error:
+        raise httpcore.ConnectError(str(error)) from error
+    addresses = list(dict.fromkeys(str(each[4][0]) for each in found))
+    allowed = [address for address in addresses if may_connect(address)]
+    if addresses and not allowed:
+        raise Abandoned(f"{host} is at {addresses[0]}, which is not on the public internet")
+    return allowed
+
+
+class GuardedTransport(httpx.BaseTransport):
+    """Sends requests within `BUDGETS`, to addresses that `may_connect` lets pass.
+
+    `connections` is how many are open at most. The proxies of the environment are used; what lies
+    behind one is its own to check, so only the name is looked at then. Loopback is never asked
+    through a proxy: what goes there stays on this machine.
+    """
+
+    def __init__(self, may_connect: MayConnect, connections: int) -> None:
+        self._may_connect = may_connect
+        context = httpx.create_ssl_context()
+        self._direct = httpcore.ConnectionPool(
+            ssl_context=context,
+            network_backend=_Backend(may_connect),
+            max_connections=connections,
+            max_keepalive_connections=connections,
+        )
+        self._proxies = {
+            scheme: _proxy_pool(url, context, connections)
+            for scheme, url in getproxies().items()
+            if scheme in ("http", "https", "all")
+        }
+
+    def handle_request(self, request: httpx.Request) -> httpx.Response:
+        """Send a request; the response is to be read and closed in the same thread."""
+        meter = _Meter()
+        _METER.set(meter)
+        with _errors_of_httpx(request):
+            answer = self._pool_for(request.url).handle_request(_as_httpcore(request))
+        meter.is_in_headers = False
+        return httpx.Response(
+            answer.status,
+            headers=answer.headers,
+            stream=_Body(answer, request),
+            extensions=answer.extensions,
+        )
+
+    def _pool_for(self, url: httpx.URL) -> httpcore.ConnectionPool:
+        proxy = self._proxies.get(url.scheme) or self._proxies.get("all")
+        if proxy is None or url.host in LOOPBACK or proxy_bypass(url.host):
+            return self._direct
+        _refuse_behind_proxy(url, self._may_connect)
+        return proxy
+
+    def close(self) -> None:
+        """Close every connection."""
+        for pool in (self._direct, *self._proxies.values()):
+            pool.close()
+
+
+def _proxy_pool(url: str, context: ssl.SSLContext, connections: int) -> httpcore.ConnectionPool:
+    """Open a way through a proxy. Raises ValueError where its address is none."""
+    proxy = httpx.Proxy(url if "://" in url else f"http://{url}")
+    kind = httpcore.SOCKSProxy if proxy.url.scheme.startswith("socks") else httpcore.HTTPProxy
+    return kind(
+        proxy_url=str(proxy.url),
+        proxy_auth=proxy.raw_auth,
+        ssl_context=context,
+        network_backend=_Backend(anywhere),
+        max_connections=connections,
+        max_keepalive_connections=connections,
+    )
+
+
+def _refuse_behind_proxy(url: httpx.URL, may_connect: MayConnect) -> None:
+    """Refuse a name that is known here for an address that may not be asked."""
+    try:
+        ipaddress.ip_address(url.host)
+    except ValueError:
+        try:
+            allowed_addresses(url.host, url.port or 0, may_connect)
+        except httpcore.ConnectError:
+            return  # only the proxy knows the name
+    else:
+        if not may_connect(url.host):
+            raise Abandoned(f"{url.host} is not on the public internet")
+
+
+class _Body(httpx.SyncByteStream):
+    """The body of a response, as it comes off the line."""
+
+    def __init__(self, answer: httpcore.Response, request: httpx.Request) -> None:
+        self._answer = answer
+        self._request = request
+
+    def __iter__(self) -> Iterator[bytes]:
+        with _errors_of_httpx(self._request):
+            yield from self._answer.iter_stream()
+
+    def close(self) -> None:
+        _METER.set(None)
+        self._answer.close()
+
+
+def _as_httpcore(request: httpx.Request) -> httpcore.Request:
+    url = request.url
+    return httpcore.Request(
+        request.method,
+        httpcore.URL(scheme=url.raw_scheme, host=url.raw_host, port=url.port, target=url.raw_path),
+        headers=request.headers.raw,
+        content=request.read(),
+        extensions=request.extensions,
+    )
+
+
+@contextmanager
+def _errors_of_httpx(request: httpx.Request) -> Iterator[None]:
+    """Raise what httpcore raises as the error that has the same name in httpx."""
+    try:
+        yield
+    except (httpcore.TimeoutException, httpcore.NetworkError, httpcore.ProtocolError) as error:
+        raise _of_httpx(error, request) from error
+    except (httpcore.ProxyError, httpcore.UnsupportedProtocol) as error:
+        raise _of_httpx(error, request) from error
+    except Abandoned as error:
+        error.request = request
+        raise
+
+
+def _of_httpx(error: Exception, request: httpx.Request) -> httpx.TransportError:
+    names = [kind.__name__ for kind in type(error).__mro__]
+    kind = next(getattr(httpx, name) for name in names if hasattr(httpx, name))
+    made: httpx.TransportError = kind(str(error), request=request)
+    return made
