@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+import contextlib
 import gzip
+import socket
+import ssl
+import subprocess
 import threading
 import time
 from collections.abc import Callable, Generator, Iterator
@@ -422,3 +426,33 @@ def test_faults_of_a_real_line(velog: FakeVelog, job: Job) -> None:
     assert problems[f"{CDN}/2.png"] is None
     assert "the connection to velog.velcdn.com broke" in str(problems[f"{CDN}/3.png"])
     assert jobs[0].part.read_bytes() == pixel(1)
+
+
+def test_a_host_that_cannot_prove_who_it_is_gets_one_request(tmp_path: Path, job: Job) -> None:
+    """A certificate that nobody vouches for; the server counts the connections."""
+    key, certificate = tmp_path / "key.pem", tmp_path / "certificate.pem"
+    command = "openssl req -x509 -newkey rsa:2048 -nodes -days 2 -subj /CN=localhost"
+    subprocess.run(
+        [*command.split(), "-keyout", key, "-out", certificate], check=True, capture_output=True
+    )
+    context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
+    context.load_cert_chain(certificate, key)
+    with (
+        socket.create_server(("127.0.0.1", 0)) as server,
+        open_client(may_connect=anywhere) as client,
+    ):
+        connections: list[int] = []
+
+        def accept() -> None:
+            with contextlib.suppress(OSError):
+                while True:
+                    connection, _ = server.accept()
+                    connections.append(1)
+                    with contextlib.suppress(OSError):
+                        context.wrap_socket(connection, server_side=True)
+
+        threading.Thread(target=accept, daemon=True).start()
+        address = f"https://127.0.0.1:{server.getsockname()[1]}/a.png"
+        said = [one.problem for one in open_fetch(client, Endpoints())([job(address)])]
+    assert "certificate verify failed" in str(said)
+    assert len(connections) == 1

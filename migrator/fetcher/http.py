@@ -181,7 +181,7 @@ def is_certificate_error(error: BaseException) -> bool:
     """Tell whether a host could not prove who it is: it will not be able to a second later."""
     cause: BaseException | None = error
     while cause is not None and not isinstance(cause, ssl.SSLCertVerificationError):
-        cause = cause.__cause__
+        cause = cause.__cause__ or cause.__context__
     return cause is not None
 
 
