@@ -567,6 +567,13 @@ class TestShapes:
         assert "v3" in said
         assert "does not know" in said
 
+    @pytest.mark.parametrize(
+        ("value", "words"),
+        [(None, "null"), (True, "true"), (7, "7"), ({}, "something else"), ([7], "something else")],
+    )
+    def test_what_stands_in_a_field_is_said(self, value: object, words: str) -> None:
+        assert f"is {words}, not " in reading_refusal(post_with(set_to("title", value)))
+
     @pytest.mark.parametrize("key", [*REQUIRED, "thumbnail", "short_description", "series"])
     def test_a_field_that_is_missing_is_named(self, key: str) -> None:
         said = reading_refusal(post_with(without(key)))

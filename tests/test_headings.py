@@ -59,6 +59,12 @@ def test_a_link_to_each_heading_finds_it_on_jekyll_as_on_velog(
     assert [here.links[number] for number in named] == [here.ids[number] for number in named]
 
 
+def test_a_link_to_a_heading_takes_its_new_id_wherever_it_stands() -> None:
+    heading, link = "## ![그림](https://e.com/a.png) 앞", "[가](#그림-앞)"
+    body = body_of(convert(a_post(f"- {link}\n\n{heading}\n\n> **{link}** [나](#없음)")))
+    assert body == f"- [가](#-앞)\n\n{heading}\n\n> **[가](#-앞)** [나](#없음)"
+
+
 def test_a_link_to_no_heading_stays_as_it_is() -> None:
     assert body_of(convert(a_post("# 가!\n\n[나](#없음)"))) == "# 가!\n\n[나](#없음)"
 

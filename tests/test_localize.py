@@ -234,10 +234,9 @@ def test_what_liquid_keeps_is_named(velog: FakeVelog, site: Path, run: Program) 
     said = "Left as they are: the addresses of 1 image on Velog; they are inside"
     assert f"{said} {{% raw %}}: _posts/{NAME}." in done.out
     assert f"{said} a Liquid tag: _posts/{NAME}." in done.out
-    assert (
-        "그대로 둠: Velog의 이미지 주소 1개"
-        in run("localize", "--site", site, "--format", "html").out
-    )
+    page = run("localize", "--site", site, "--format", "html").out
+    assert "그대로 둠: Velog의 이미지 주소 1개" in page
+    assert "<title>velog-to-jekyll</title>" in page
 
 
 def test_files_that_are_no_text_and_links_are_named_and_left_alone(

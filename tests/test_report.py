@@ -234,6 +234,16 @@ def test_images_are_asked_for_and_not_fetched(velog: FakeVelog, site: Path, run:
     assert f"velog.velcdn.com/{IMAGE.format(1)}" not in diff
 
 
+@pytest.mark.parametrize("code", [403, 410])
+def test_an_image_that_a_host_refuses_is_announced_as_lost(
+    velog: FakeVelog, site: Path, run: Program, code: int
+) -> None:
+    velog.posts = [FakePost("글", image(velog, 1))]
+    velog.fault(f"/{IMAGE.format(1)}", status(code))
+    told = json.loads(run("diff", "labdev", "--site", site, "--format", "json").out)
+    assert [each["problem"] for each in told["images"]] == [f"{code} from velog.velcdn.com"]
+
+
 def test_a_host_that_does_not_say_leaves_the_size_open(
     velog: FakeVelog, site: Path, run: Program
 ) -> None:

@@ -217,6 +217,19 @@ def test_gone_posts_are_removed_only_when_told_so(
     assert path_of(site, "둘").read_bytes() == whole["_posts/2023-05-01-둘.md"]
 
 
+def test_a_removed_file_gets_a_name_that_is_free(blog: FakeVelog, site: Path, run: Program) -> None:
+    removed = site / ".velog-to-jekyll/removed"
+    removed.mkdir()
+    (removed / "2023-05-01-하나.md").write_text("earlier", "utf-8")
+    blog.remove("하나")
+    assert run("sync", "--prune", "--site", site).code == 0
+    assert sorted(path.name for path in removed.iterdir()) == [
+        "2-2023-05-01-하나.md",
+        "2023-05-01-하나.md",
+    ]
+    assert (removed / "2023-05-01-하나.md").read_text("utf-8") == "earlier"
+
+
 def test_nothing_is_removed_after_an_error(blog: FakeVelog, site: Path, run: Program) -> None:
     blog.remove("하나")
     blog.fault("v3", httpx.Response(500))
