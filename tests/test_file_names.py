@@ -267,4 +267,4 @@ def test_a_link_leads_home_however_baseurl_is_written(
 def test_check_reads_a_day_of_two_digits_and_3_10s_own_names(site: Path, run: Program) -> None:
     (site / "_posts/23-13-01-x.md").write_text("---\ntitle: a\nlayout: post\n---\n글\n", "utf-8")
     done = run("check", "--site", site)
-    assert "`23-13-01` is no date" in done.out
+    assert "`23-13-01` is not a date" in done.out
