@@ -63,6 +63,13 @@ _MARKS = {
 _PROGRAMS = {"jekyll": "ruby", "ruby": "ruby", "node": "node", "chromedriver": "browser"}
 
 
+def pytest_configure(config: pytest.Config) -> None:
+    """Try each property with fewer texts where only the fast tests run."""
+    if config.getoption("markexpr") == "fast":
+        settings.register_profile("fast", settings(), max_examples=25)
+        settings.load_profile("fast")
+
+
 @pytest.hookimpl(tryfirst=True)
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """Mark the tests by the programs that they need, and the rest that is not slow as fast."""

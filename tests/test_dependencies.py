@@ -6,6 +6,7 @@ import ast
 import sys
 import tomllib
 from collections.abc import Iterator
+from functools import cache
 from importlib.metadata import packages_distributions
 from pathlib import Path
 
@@ -27,10 +28,14 @@ def names_of(lines: list[str]) -> set[str]:
     return {canonicalize_name(Requirement(line).name) for line in lines}
 
 
-def modules(folder: str) -> Iterator[tuple[str, ast.Module]]:
-    for path in sorted((ROOT / folder).rglob("*.py")):
-        if "node_modules" not in path.parts:
-            yield path.relative_to(ROOT).as_posix(), ast.parse(path.read_text("utf-8"))
+@cache
+def modules(folder: str) -> list[tuple[str, ast.Module]]:
+    paths = [
+        path for path in sorted((ROOT / folder).rglob("*.py")) if "node_modules" not in path.parts
+    ]
+    return [
+        (path.relative_to(ROOT).as_posix(), ast.parse(path.read_text("utf-8"))) for path in paths
+    ]
 
 
 def is_foreign(module: str) -> bool:
@@ -79,6 +84,7 @@ def private_names(tree: ast.Module) -> Iterator[str]:
                 yield ast.unparse(node)
 
 
+@pytest.mark.slow  # all packages are imported
 @pytest.mark.parametrize("folder", FOLDERS)
 def test_names_of_other_packages_are_public(folder: str) -> None:
     found = {(path, name) for path, tree in modules(folder) for name in private_names(tree)}

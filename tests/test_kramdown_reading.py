@@ -336,6 +336,7 @@ def test_the_switch_of_liquid_is_heeded() -> None:
     assert [each.url for each in off.images] == ["/a.png"]
 
 
+@pytest.mark.slow  # long texts, timed
 @pytest.mark.parametrize(
     "piece", ["![", "*a ", "[a](", "~~a", "<b>", "{:", "| ", "`a``", "**[", "_a", "<a "]
 )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ast
 from collections.abc import Iterator
+from functools import cache
 from graphlib import CycleError, TopologicalSorter
 from pathlib import Path
 
@@ -64,6 +65,11 @@ def modules() -> dict[str, Path]:
     return {".".join(file.relative_to(ROOT).with_suffix("").parts): file for file in files}
 
 
+@cache
+def parsed(file: Path) -> ast.Module:
+    return ast.parse(file.read_text("utf-8"))
+
+
 def imported(tree: ast.AST, module: str) -> Iterator[str]:
     """Give what a module imports of the package, dotted, below `migrator`; functions included."""
     package = ["migrator", *module.split(".")[:-1]]
@@ -108,7 +114,7 @@ def test_imports_point_down() -> None:
     wrong = {
         module: found
         for module, file in modules().items()
-        if (found := wrong_imports(module, ast.parse(file.read_text("utf-8"))))
+        if (found := wrong_imports(module, parsed(file)))
     }
     assert wrong == {}
 
@@ -142,7 +148,7 @@ def test_no_module_imports_itself_by_a_detour() -> None:
     uses = {
         module: {
             name
-            for full in imported(ast.parse(file.read_text("utf-8")), module)
+            for full in imported(parsed(file), module)
             for name in (full, full.rpartition(".")[0])
             if name in known and name != module
         }
@@ -187,7 +193,7 @@ def test_what_is_called_pure_is_pure() -> None:
         module: found
         for module, file in modules().items()
         if any(f"{module}.".startswith(f"{each}.") for each in PURE)
-        if (found := [*impure_parts(ast.parse(file.read_text("utf-8")))])
+        if (found := [*impure_parts(parsed(file))])
     }
     assert wrong == {}
 
@@ -230,7 +236,7 @@ def test_the_error_that_ends_a_run_is_caught_where_the_run_ends() -> None:
     ends = {
         module
         for module, file in modules().items()
-        if not {"MigratorError", "Exception"}.isdisjoint(caught(ast.parse(file.read_text("utf-8"))))
+        if not {"MigratorError", "Exception"}.isdisjoint(caught(parsed(file)))
     }
     assert ends == CATCHES_THE_END
 
@@ -251,7 +257,7 @@ def test_no_namespace_goes_below_the_command_line() -> None:
     users = {
         module
         for module, file in modules().items()
-        for node in ast.walk(ast.parse(file.read_text("utf-8")))
+        for node in ast.walk(parsed(file))
         if (isinstance(node, ast.ImportFrom) and node.module == "argparse")
         or (isinstance(node, ast.Import) and "argparse" in (each.name for each in node.names))
     }
@@ -261,7 +267,7 @@ def test_no_namespace_goes_below_the_command_line() -> None:
 def test_no_two_public_classes_share_a_name() -> None:
     places: dict[str, list[str]] = {}
     for module, file in modules().items():
-        for node in ast.parse(file.read_text("utf-8")).body:
+        for node in parsed(file).body:
             if isinstance(node, ast.ClassDef) and not node.name.startswith("_"):
                 places.setdefault(node.name, []).append(module)
     assert {name: found for name, found in places.items() if len(found) > 1} == {}

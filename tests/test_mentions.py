@@ -294,6 +294,7 @@ def test_html_is_read_where_the_site_has_kramdown_read_it() -> None:
     assert [each.url[13:] for each in found] == ["1", "3"]
 
 
+@pytest.mark.slow  # long texts, timed
 @pytest.mark.parametrize(
     "piece",
     ["[", "![](", "<div>", "> ", "- ", "`", "``` ", "<a ", "{%", "{{", "[a]: ", "$$ ", "\t"],

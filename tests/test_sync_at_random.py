@@ -17,8 +17,8 @@ from pixels import pixel
 from velog import FakePost, FakeVelog, empty, truncated
 
 NIGHTS = 4
-# A blog takes a second: three of them run with the fast tests.
-SEEDS = [*range(3), *(pytest.param(seed, marks=pytest.mark.slow) for seed in range(3, 12))]
+# A blog takes a second: one of them runs with the fast tests.
+SEEDS = [0, *(pytest.param(seed, marks=pytest.mark.slow) for seed in range(1, 12))]
 
 
 @dataclass

@@ -254,6 +254,7 @@ SITES = {
 """What of `_config.yml` and Gemfile.lock tells a profile."""
 
 
+@pytest.mark.slow  # the sample blog for each theme, twice
 @pytest.mark.parametrize("baseurl", ["", "/blog"])
 @pytest.mark.parametrize("profile", SITES)
 def test_a_post_keeps_the_rules_of_its_theme(
