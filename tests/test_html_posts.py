@@ -225,3 +225,8 @@ def test_html_that_never_ends_takes_no_longer_than_its_length(piece: str) -> Non
     began = process_time()
     without_hidden(piece * (300_000 // len(piece)))
     assert process_time() - began < 2
+
+
+def test_a_section_that_is_none_ends_no_conversion() -> None:
+    assert "뒤" in converted("<A ='><![0 <p>뒤</p>")
+    assert "뒤" in converted('<p><img alt="<![" src="https://a.b/c.png">뒤</p>')

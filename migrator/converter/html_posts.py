@@ -71,7 +71,9 @@ def html_to_markdown(html: str) -> str:
 
     Paragraphs, headings, code and rules become Markdown; the rest stays HTML, a block a line.
     """
-    soup = _parsed(_EmptyElements(without_hidden(html)).ended())
+    # Python's parser raises AssertionError for `<![` that begins no known section.
+    shown = without_hidden(html).replace("<![", "&lt;![")
+    soup = _parsed(_EmptyElements(shown).ended())
     tags = [tag for tag in soup.find_all(True) if isinstance(tag, Tag)]
     # The inmost first: what is emptied then holds little.
     for tag in reversed(tags):
