@@ -7,10 +7,11 @@ from collections.abc import Iterator
 
 import httpx
 
-from migrator.fetcher.budgets import KIB, MIB
+from migrator.fetcher.budgets import MIB
+from migrator.fetcher.sniff import HEAD_BYTES
 from migrator.fetcher.transport import Abandoned
 
-CHUNK = 64 * KIB
+CHUNK = HEAD_BYTES
 ENCODINGS = "gzip"
 """What may be asked for with `Accept-Encoding`; `deflate`, too, can be unpacked."""
 # gzip and zlib alike, by their own first bytes.
@@ -62,7 +63,8 @@ def _inflated(response: httpx.Response) -> Iterator[bytes]:
             while not unpacker.eof:
                 found = unpacker.decompress(rest, CHUNK)
                 rest = unpacker.unconsumed_tail
-                yield found
+                if found:
+                    yield found
                 if not rest and len(found) < CHUNK:
                     break
     except zlib.error as error:
