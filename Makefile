@@ -1,6 +1,8 @@
 PYTHON ?= python3
 BIN := .venv/bin
 DEMO := demo-blog
+# As many tests at a time as the machine has processors.
+PYTEST := -m pytest -q -n auto
 
 # Velog's own renderer and a theme of Jekyll, where there is Node.js to fetch them.
 ORACLE := $(if $(shell command -v npm),tests/oracle/velog/node_modules/.installed)
@@ -32,10 +34,10 @@ demo: .venv/tool.stamp ## Migrate the sample blog into ./demo-blog, a small Jeky
 	@command -v git >/dev/null || echo "Install git, too: sync needs it to merge your edits." >&2
 
 test: check $(ORACLE) $(THEMES) ## Check style and types, then run every test
-	$(BIN)/python -m pytest -q
+	$(BIN)/python $(PYTEST)
 
 fast: .venv/dev.stamp ## Run the tests that need no Ruby, Node.js or browser, within a minute
-	$(BIN)/python -m pytest -q -m fast
+	$(BIN)/python $(PYTEST) -m fast
 
 lowest: .venv/dev.stamp ## Run the fast tests with the oldest packages that pyproject.toml allows
 	$(BIN)/python tests/lowest.py > .venv/lowest.txt
@@ -49,7 +51,7 @@ pythons: .venv/dev.stamp ## Run the fast tests on each other Python of this mach
 define fast_tests
 $(1) -m venv --clear $(2) && \
 	  $(2)/bin/python -m pip install --quiet --disable-pip-version-check -c $(3) -e '.[dev]' && \
-	  $(2)/bin/python -m pytest -q -m fast || exit 1
+	  $(2)/bin/python $(PYTEST) -m fast || exit 1
 endef
 
 parity: .venv/dev.stamp $(ORACLE) ## Compare CORPUS, a folder of posts, on Velog and on Jekyll

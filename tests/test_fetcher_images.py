@@ -373,7 +373,7 @@ def test_no_more_are_asked_for_at_a_time_than_allowed(velog: FakeVelog, job: Job
 
 
 def test_who_interrupts_may_leave_at_once(velog: FakeVelog, job: Job) -> None:
-    hanging = threading.Event()
+    hanging, others = threading.Event(), set(threading.enumerate())
 
     def hang(honest: httpx.Response) -> httpx.Response:
         hanging.wait()
@@ -388,14 +388,9 @@ def test_who_interrupts_may_leave_at_once(velog: FakeVelog, job: Job) -> None:
         with pytest.raises(KeyboardInterrupt):
             results.throw(KeyboardInterrupt)
         hanging.set()
-        wait_for_threads()
-    assert len(velog.requests) <= 5
-
-
-def wait_for_threads() -> None:
-    for thread in threading.enumerate():
-        if thread.daemon:
+        for thread in set(threading.enumerate()) - others:
             thread.join(timeout=5)
+    assert len(velog.requests) <= 5
 
 
 def test_images_from_one_origin(velog: FakeVelog, job: Job) -> None:

@@ -31,7 +31,7 @@ permalink: /hostile.jsonl
 {{ post.excerpt | jsonify }}
 {% endfor %}"""
 _DEAD = ("script", "style", "form", "object", "embed", "base", "svg", "math", "meta", "link")
-_SEEDS = [int(os.environ.get("HOSTILE_SEED") or SystemRandom().randrange(10**6))]
+_SEED = int(os.environ.get("HOSTILE_SEED") or SystemRandom().randrange(10**6))
 _COUNT = int(os.environ.get("HOSTILE_POSTS") or 300)
 
 
@@ -57,7 +57,7 @@ def seen(title: str) -> str:
     return "".join(sign for sign in title if sign.isprintable() and not sign.isspace())
 
 
-@pytest.mark.parametrize("seed", _SEEDS)
+@pytest.mark.parametrize("seed", [pytest.param(_SEED, id="drawn anew")])
 def test_no_post_gets_out(
     velog: FakeVelog, site: Path, run: Program, jekyll: Callable[[Path], Path], seed: int
 ) -> None:

@@ -70,10 +70,15 @@ def parsed(file: Path) -> ast.Module:
     return ast.parse(file.read_text("utf-8"))
 
 
+@cache
+def nodes(tree: ast.AST) -> tuple[ast.AST, ...]:
+    return tuple(ast.walk(tree))
+
+
 def imported(tree: ast.AST, module: str) -> Iterator[str]:
     """Give what a module imports of the package, dotted, below `migrator`; functions included."""
     package = ["migrator", *module.split(".")[:-1]]
-    for node in ast.walk(tree):
+    for node in nodes(tree):
         names: list[str] = []
         match node:
             case ast.Import():
@@ -162,7 +167,7 @@ def test_no_module_imports_itself_by_a_detour() -> None:
 
 def impure_parts(tree: ast.AST) -> Iterator[str]:
     """Give what a module uses that is not the same on every run."""
-    for node in ast.walk(tree):
+    for node in nodes(tree):
         match node:
             case ast.Import():
                 found = [each.name for each in node.names if _is_impure(each.name)]
@@ -220,7 +225,7 @@ def test_what_differs_from_run_to_run_is_seen(source: str) -> None:
 
 def caught(tree: ast.AST) -> Iterator[str]:
     """Give the last part of the name of each exception that a module catches."""
-    for node in ast.walk(tree):
+    for node in nodes(tree):
         kinds: list[ast.expr] = []
         match node:
             case ast.ExceptHandler(type=ast.Tuple(elts=several)):
@@ -257,7 +262,7 @@ def test_no_namespace_goes_below_the_command_line() -> None:
     users = {
         module
         for module, file in modules().items()
-        for node in ast.walk(parsed(file))
+        for node in nodes(parsed(file))
         if (isinstance(node, ast.ImportFrom) and node.module == "argparse")
         or (isinstance(node, ast.Import) and "argparse" in (each.name for each in node.names))
     }
