@@ -211,4 +211,4 @@ def _plan_without(inputs: PlanInputs, missing: frozenset[str]) -> Plan:
 def _first_words(root: Path, settings: Settings, ledger: Ledger) -> tuple[Note, ...]:
     """Say what was detected in a site that has no ledger yet."""
     is_first = ledger.username is None and not exists(root)
-    return finding_lines(root, settings) if is_first else ()
+    return finding_lines(settings) if is_first else ()

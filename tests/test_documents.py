@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from migrator.settings.profiles import profiles
 from test_layers import FLOORS
 
 ROOT = Path(__file__).parent.parent
@@ -76,3 +77,17 @@ def test_each_link_leads_to_a_file_and_a_heading(name: str) -> None:
         headings = re.findall(r"^#+ (.*)$", document(file or name), re.MULTILINE)
         ids = {re.sub(r"[^\w -]", "", each.lower()).replace(" ", "-") for each in headings}
         assert not fragment or fragment in ids, target
+
+
+@pytest.mark.parametrize(
+    ("name", "sentence"),
+    [
+        ("README.md", "It knows the themes"),
+        ("README.ko.md", "Chirpy("),
+        ("docs/check.md", "for themes that it knows"),
+    ],
+)
+def test_each_theme_with_a_profile_is_named(name: str, sentence: str) -> None:
+    named = sentence + document(name).split(sentence, 1)[1].split("\n\n", 1)[0]
+    families = {each.family.replace("-", " ") for each in profiles().values() if each.family}
+    assert {each for each in families if each not in named.lower().replace("-", " ")} == set()

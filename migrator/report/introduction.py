@@ -41,8 +41,8 @@ class SiteFact:
     why: str
 
 
-def findings(root: Path, settings: Settings) -> list[SiteFact]:
-    """Give what was detected in the site at `root`, for which these settings were made."""
+def findings(settings: Settings) -> list[SiteFact]:
+    """Give what was detected in the site for which these settings were made."""
     config, habits = settings.config, settings.habits
     detected = settings.detected
     posts = f"your {habits.count} posts"
@@ -85,9 +85,9 @@ def findings(root: Path, settings: Settings) -> list[SiteFact]:
     ]
 
 
-def finding_lines(root: Path, settings: Settings) -> tuple[Note, ...]:
+def finding_lines(settings: Settings) -> tuple[Note, ...]:
     """Say in three lines what a migration follows."""
-    found = {finding.name: finding for finding in findings(root, settings)}
+    found = {finding.name: finding for finding in findings(settings)}
     theme, engine, url = found["theme"], found["Jekyll"], found["their addresses"].value
     count, keys = settings.habits.count, ", ".join(_keys(settings))
     has_profile = settings.profile.name != GENERIC
@@ -115,9 +115,9 @@ def finding_lines(root: Path, settings: Settings) -> tuple[Note, ...]:
     )
 
 
-def introduction(root: Path, settings: Settings) -> str:
+def introduction(settings: Settings) -> str:
     """Show what was detected, and how a post will begin."""
-    found = findings(root, settings)
+    found = findings(settings)
     width = max(len(finding.name) for finding in found)
     lines = [f"{each.name.ljust(width)}  {each.value}  ({each.why})" for each in found]
     return "\n".join([*lines, "", "A post will begin like this:", "", _example(settings), ""])

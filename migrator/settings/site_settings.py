@@ -27,8 +27,6 @@ from migrator.settings.profiles import GENERIC, Keys, Profile, profiles
 from migrator.settings.table import SETTINGS, literal, with_stem
 from migrator.settings.theme_files import read_theme_files, shows_formulas
 
-__all__ = ["OWN_CONFIG", "Settings", "read_settings"]
-
 
 @dataclass(frozen=True)
 class Settings:

@@ -204,13 +204,13 @@ SETTINGS: tuple[Setting, ...] = (
     Setting(
         "", "shift_headings", _SWITCH, "shift_headings",
         "`true`: a post that uses `#` gets all its headings one level down",
-        "`true`: `#`을 쓴 글은 제목을 모두 한 단계씩 내림",
+        "`true`: `#`을 쓴 글은 글 안의 제목을 모두 한 단계씩 내림",
         "as the theme has it", "테마를 따름",
     ),
     Setting(
         "", "drop_title_heading", _SWITCH, "drop_title_heading",
         "`true`: a first heading that repeats the title is left out",
-        "`true`: 글 제목을 되풀이하는 첫 제목은 뺌",
+        "`true`: 글 안의 첫 제목이 글 제목을 되풀이하면 뺌",
         "`false`", "`false`",
     ),
     Setting(
@@ -267,7 +267,7 @@ SETTINGS: tuple[Setting, ...] = (
     Setting(
         "front_matter", "cover", _names, "profile.cover",
         "keys that get the thumbnail; `a.b` is the key b under a",
-        "썸네일을 쓸 키. `a.b`는 a 아래의 b",
+        "대표 이미지를 쓸 키. `a.b`는 a 아래의 b",
         _THEME, _THEME_KO,
         read=tuple,
         show=list,
@@ -289,7 +289,7 @@ SETTINGS: tuple[Setting, ...] = (
     Setting(
         "front_matter", "toc", _keys, "profile.toc",
         "keys for posts with headings",
-        "제목이 있는 글에 쓸 키",
+        "글 안에 제목이 있으면 쓸 키",
         _THEME, _THEME_KO,
         show=dict,
     ),

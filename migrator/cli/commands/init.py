@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 from migrator.cli.options import InitOptions
 from migrator.cli.result import CommandResult
 from migrator.report.introduction import introduction, own_config
-from migrator.settings.site_settings import OWN_CONFIG, read_settings
+from migrator.settings.own_file import OWN_CONFIG
+from migrator.settings.site_settings import read_settings
 from migrator.site.checkout import find_habits
 from migrator.site.lock import locked
 from migrator.site.series_include import SERIES_INCLUDE_PATH, series_include
@@ -24,7 +25,7 @@ def run(options: InitOptions, transport: httpx.BaseTransport | None) -> CommandR
     if options.series_list:
         where = "write {% include velog-series.html %} where your post layout should show it"
         files[SERIES_INCLUDE_PATH] = (series_include(), where)
-    said = [introduction(options.site, settings)]
+    said = [introduction(settings)]
     with locked(options.site):
         for path, (text, what) in files.items():
             if (options.site / path).exists():
