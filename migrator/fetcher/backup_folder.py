@@ -21,6 +21,7 @@ from migrator.fetcher import fields
 from migrator.fetcher.fields import JsonObject
 from migrator.fetcher.image_download import NEVER_UPLOADED, copy_into
 from migrator.fetcher.sniff import HEAD_BYTES, image_kind
+from migrator.fetcher.svg import take_script_out
 from migrator.files import cannot_read, cannot_write, own_file, write_whole
 from migrator.model import (
     Answers,
@@ -199,7 +200,10 @@ def _fetch(image: Path, job: ImageJob) -> ImageResult:
         return ImageResult(job, 0, NOT_HERE if job.image.sources else NEVER_UPLOADED)
     except OSError as error:
         return ImageResult(job, 0, f"in the backup, but cannot be read ({error.strerror})")
-    if image_kind(head) is None:
+    kind = image_kind(head)
+    if kind is None:
         return ImageResult(job, 0, "in the backup, but not an image")
     copy_into(job.part, image)
+    if kind == "svg" and (problem := take_script_out(job.part)) is not None:
+        return ImageResult(job, 0, f"in the backup, but {problem}")
     return ImageResult(job, job.part.stat().st_size)

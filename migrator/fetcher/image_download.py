@@ -27,6 +27,7 @@ from migrator.fetcher.http import (
 from migrator.fetcher.pool import pooled
 from migrator.fetcher.redirects import following
 from migrator.fetcher.sniff import image_kind, is_html
+from migrator.fetcher.svg import take_script_out
 from migrator.fetcher.unpacking import body_of
 from migrator.files import cannot_write
 from migrator.model import FetchImages, ImageJob, ImageResult
@@ -158,7 +159,9 @@ def _save(run: _Run, response: httpx.Response, host: str, part: Path) -> int | s
     if kind is None:
         return f"an empty file from {host}"
     _check_whole(response, size, kind, part)
-    return size
+    if kind == "svg" and (problem := take_script_out(part)) is not None:
+        return f"{problem}, from {host}"
+    return part.stat().st_size
 
 
 def _stated_length(response: httpx.Response) -> int | None:
