@@ -1,8 +1,8 @@
 PYTHON ?= python3
 BIN := .venv/bin
 DEMO := demo-blog
-# As many tests at a time as the machine has processors.
-PYTEST := -m pytest -q -n auto
+# As many files of tests at a time as the machine has processors.
+PYTEST := -m pytest -q -n auto --dist loadfile
 
 # Velog's own renderer and a theme of Jekyll, where there is Node.js to fetch them.
 ORACLE := $(if $(shell command -v npm),tests/oracle/velog/node_modules/.installed)

@@ -248,6 +248,27 @@ CASES = [
         {"_config.yml": f"{MINIMA}show_excerpts: true\n", **body("```js\na\n\nb\n```\n")},
         {"_config.yml": f"{MINIMA}show_excerpts: true\n", **body("글\n\n```js\na\n\nb\n```\n")},
     ),
+    Case(
+        "excerpt",
+        f"{A}:6",
+        {"_config.yml": f"{MINIMA}show_excerpts: true\n", **body("글\n<div>\n\nb\n</div>\n")},
+        {"_config.yml": f"{MINIMA}show_excerpts: true\n", **body("글\n<div>\nb\n</div>\n\nc\n")},
+    ),
+    Case(
+        "excerpt-alive",
+        f"{A}:6",
+        {"_config.yml": f"{MINIMA}show_excerpts: true\n", **body("글\n```\n<style>\n\n```\n")},
+        {
+            "_config.yml": f"{MINIMA}show_excerpts: true\n",
+            A: post("글\n```\n<style>\n\n```\n", f"{HEAD}excerpt_separator: <!--more-->\n"),
+        },
+    ),
+    Case(
+        "liquid-stop",
+        f"{A}:5",
+        body("`{{% highlight go %}}`\n\n글\n"),
+        body("글\n"),
+    ),
     Case("liquid-stop", f"{A}:6", body("글\n{{ foo\n"), body("글\n{% raw %}{{ foo{% endraw %}\n")),
     Case("liquid-stop", f"{A}:5", body("$x^{{a}^2}$\n"), body("$x^{ {a}^2}$\n")),
     Case("liquid-stop", f"{A}:5", body("`{% csrf_token %}`\n"), body("`{ % csrf_token % }`\n")),

@@ -6,8 +6,9 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 
 from migrator.check.checked_site import CheckedSite
+from migrator.check.excerpts import check_excerpts
 from migrator.check.finding import Finding
-from migrator.check.head_fields import check_excerpts, check_heads, check_layouts, check_values
+from migrator.check.head_fields import check_heads, check_layouts, check_values
 from migrator.check.odd_settings import check_settings
 from migrator.check.post_dates import check_dates
 from migrator.check.post_links import check_bases, check_links

@@ -165,27 +165,3 @@ def _changed(name: str, there: YamlField, post: CheckedPost) -> Finding:
         f"{name}: Jekyll reads `{there.text}` as {shown(there.value)}",
         f'write "{there.text}", with quotes',
     )
-
-
-def check_excerpts(site: CheckedSite) -> Iterator[Finding]:
-    """Find posts that begin with code that contains the end of the excerpt."""
-    if not site.setup.shows_excerpts or site.config.get("excerpt_separator", "\n\n") != "\n\n":
-        return
-    for post in site.built:
-        body = post.body.lstrip("\n")
-        if _begins_with_cut_code(body) and not {"excerpt", "excerpt_separator"} & set(post.values):
-            yield Finding(
-                kinds.EXCERPT,
-                post.path,
-                post.body_line + len(post.body) - len(body),
-                "the post begins with code that has a blank line; lists show the half before it",
-                "begin with a sentence, or write an `excerpt` into the front matter",
-            )
-
-
-def _begins_with_cut_code(body: str) -> bool:
-    fence = re.match(r"`{3,}|~{3,}", body)
-    if fence is None:
-        return False
-    code, _, rest = body[fence.end() :].partition(f"\n{fence[0]}")
-    return bool(rest) and "\n\n" in code

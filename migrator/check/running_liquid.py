@@ -59,14 +59,14 @@ def check_liquid(site: CheckedSite) -> Iterator[Finding]:
         if "{{" not in post.body and "{%" not in post.body:
             continue
         if post.values.get("render_with_liquid") is not False:
-            yield from _findings(post, site)
+            yield from liquid_in(post, site)
         elif site.setup.engine == GITHUB_PAGES:
             yield from _in_spite_of_flag(post, site)
 
 
 def _in_spite_of_flag(post: CheckedPost, site: CheckedSite) -> Iterator[Finding]:
     there = post.fields.get("render_with_liquid")
-    if any(True for _ in _findings(post, site)):
+    if any(True for _ in liquid_in(post, site)):
         yield Finding(
             kinds.LIQUID_FLAG,
             post.path,
@@ -75,10 +75,11 @@ def _in_spite_of_flag(post: CheckedPost, site: CheckedSite) -> Iterator[Finding]
             "will run",
             "wrap the text below in {% raw %}, or build with Jekyll 4",
         )
-    yield from _findings(post, site)
+    yield from liquid_in(post, site)
 
 
-def _findings(post: CheckedPost, site: CheckedSite) -> Iterator[Finding]:
+def liquid_in(post: CheckedPost, site: CheckedSite) -> Iterator[Finding]:
+    """Find what Liquid would run in the body of one post, or stop at."""
     known = frozenset([*names_set_in(post.body, NAMING_TAGS), *site.variables, *VARIABLES])
     scan = _Scan(post, site, known)
     for token in liquid_tokens(post.body):

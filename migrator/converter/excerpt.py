@@ -52,6 +52,15 @@ def with_safe_excerpt(text: str, separator: str) -> tuple[str, dict[str, str]]:
     return f"{text[:end]}\n\n{mark}{text[end:]}", {KEY: mark}
 
 
+def span_that_is_cut(text: str, separator: str) -> Span | None:
+    """Give where the code, formula or element stands in which the excerpt of a text ends, if any.
+
+    `separator` ends the excerpt.
+    """
+    head = text.find(separator)
+    return next((span for span in _open_spans(text) if span[0] < head < span[1]), None)
+
+
 def _within(place: int, spans: Sequence[Span]) -> bool:
     return any(start < place < end for start, end in spans)
 

@@ -1,0 +1,73 @@
+"""The excerpts that Jekyll cuts from posts → those that stop the build, or show what no post does.
+
+An excerpt is a page of its own (`excerpt.rb` of 3.10 and 4.x): what stands before the first blank
+line, with an end for each block of Liquid that seems open there.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import replace
+
+from migrator.check import kinds
+from migrator.check.build_setup import GITHUB_PAGES
+from migrator.check.checked_site import CheckedPost, CheckedSite
+from migrator.check.finding import Finding
+from migrator.check.running_liquid import liquid_in
+from migrator.converter.excerpt import KEY, SEPARATOR, span_that_is_cut
+from migrator.jekyll.liquid import BLOCK_TAGS
+
+# Not what Liquid takes for a tag: Jekyll looks for its own idea of one.
+_SEEMING_TAG = re.compile(r"\{%-?\s*(\w+)\s*.*?-?%\}", re.DOTALL)
+_ELEMENT = re.compile(r"<[a-zA-Z]")
+_ADVICE = "begin with a sentence, or write an `excerpt` into the front matter"
+
+
+def check_excerpts(site: CheckedSite) -> Iterator[Finding]:
+    """Find excerpts that end inside code, a formula or HTML, or in which Liquid stops."""
+    for post in site.built:
+        separator = str(post.values.get(KEY, site.config.get(KEY, SEPARATOR)) or "")
+        if not separator or "excerpt" in post.values:
+            continue
+        if site.setup.shows_excerpts:
+            yield from _cut(post, separator)
+        if post.values.get("render_with_liquid") is not False or site.setup.engine == GITHUB_PAGES:
+            yield from _stopping(post, separator, site)
+
+
+def _cut(post: CheckedPost, separator: str) -> Iterator[Finding]:
+    body = post.body.lstrip("\n")
+    span = span_that_is_cut(body, separator)
+    if span is None:
+        return
+    line = post.line_at(len(post.body) - len(body) + span[0])
+    half = body[span[0] : body.index(separator)]
+    if not half.startswith("<") and _ELEMENT.search(half):
+        what = "the excerpt ends inside code, and the tags in it come to life in lists"
+        yield Finding(kinds.EXCERPT_ALIVE, post.path, line, what, _ADVICE)
+    else:
+        what = "the excerpt ends inside code, a formula or HTML; lists show the half before it"
+        yield Finding(kinds.EXCERPT, post.path, line, what, _ADVICE)
+
+
+def _stopping(post: CheckedPost, separator: str, site: CheckedSite) -> Iterator[Finding]:
+    """Find what stops Liquid in the excerpt and not in the post."""
+    head, _, tail = post.body.partition(separator)
+    if "{%" not in head or not tail or any(_stops(post, site)):
+        return
+    for finding in _stops(replace(post, body=_with_ends(head)), site):
+        what = "Jekyll closes a block here for the excerpt that Liquid does not take for one"
+        line = post.line_at(len(head))
+        yield replace(finding, line=line, what=f"{what}: the build stops here")
+
+
+def _stops(post: CheckedPost, site: CheckedSite) -> Iterator[Finding]:
+    return (each for each in liquid_in(post, site) if each.kind == kinds.LIQUID_STOP)
+
+
+def _with_ends(head: str) -> str:
+    for name in reversed(_SEEMING_TAG.findall(head)):
+        if name in BLOCK_TAGS and not re.search(rf"\{{%-?\s*end{name}.*?-?%\}}", head, re.DOTALL):
+            head += f"\n{{% end{name} %}}"
+    return head
