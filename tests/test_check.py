@@ -582,6 +582,18 @@ CASES = [
         {".velog-to-jekyll.toml": ""},
     ),
     Case(
+        "tokens-published",
+        "velog.txt",
+        {"velog.txt": "access_token=eyJhbGciOi.eyJ.x\nrefresh_token=eyJhbGciOi.eyJ.y\n"},
+        {".velog.txt": "access_token=eyJhbGciOi.eyJ.x\n", "a.txt": "access_token=abc\n"},
+    ),
+    Case(
+        "tokens-published",
+        "a/tokens.json",
+        {"a/tokens.json": '{"refresh_token": "eyJhbGciOi.eyJ.y"}'},
+        {"_a/tokens.json": '{"refresh_token": "eyJhbGciOi.eyJ.y"}'},
+    ),
+    Case(
         "ours-published",
         "b/backup.json",
         {"b/backup.json": '{"format": 1, "username": "a", "api": "v3", "posts": []}'},

@@ -113,6 +113,19 @@ def test_without_tokens_the_run_says_where_they_are(
     assert run("migrate", "labdev", "--private", "--token-file", file, "--site", site).code == 0
 
 
+@pytest.mark.parametrize(("name", "code"), [("tokens.txt", 2), ("a/tokens", 2), (".tokens", 0)])
+def test_tokens_are_not_taken_from_where_jekyll_would_publish_them(
+    author: FakeVelog, site: Path, run: Program, name: str, code: int
+) -> None:
+    file = site / name
+    file.parent.mkdir(exist_ok=True)
+    file.write_text(f"access_token={ACCESS}\nrefresh_token={REFRESH}\n", "utf-8")
+    file.chmod(0o600)
+    done = run("migrate", "labdev", "--private", "--token-file", file, "--site", site)
+    assert done.code == code
+    assert ("would publish the tokens" in done.err) is (code == 2)
+
+
 def test_no_token_is_left_anywhere(
     author: FakeVelog, site: Path, run: Program, tmp_path: Path
 ) -> None:

@@ -85,6 +85,7 @@ class CheckedSite:
     tags: frozenset[str] = frozenset()
     variables: frozenset[str] = frozenset()
     backups: tuple[str, ...] = ()
+    token_files: tuple[str, ...] = ()
 
     @property
     def built(self) -> Iterator[CheckedPost]:

@@ -8,7 +8,7 @@ import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import replace
 from datetime import datetime
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 
 from migrator.check.build_setup import GITHUB_PAGES, BuildSetup, SetupSources, find_setup
 from migrator.check.checked_site import CheckedPost, CheckedSite, PassedOver
@@ -32,6 +32,10 @@ from migrator.model import MigratorError
 from migrator.settings.detection import without_comments
 from migrator.settings.theme_files import LARGEST_TEXT, is_skipped, is_theme_file
 
+# Where somebody keeps what a program is told, and how much of it.
+_SETTINGS_ENDINGS = ("", *".txt .env .json .toml .yml .yaml .ini .cfg .conf .token .secret".split())
+_MOST_OF_TOKENS = 16 * 1024
+_TOKENS = re.compile(r"(?:access|refresh)_token[\"']?\s*[:=]\s*[\"']?eyJ")
 _PLUGIN_TAG = re.compile(r"register_tag[ (]+[:\"']([\w-]+)")
 
 
@@ -62,7 +66,8 @@ def read_site(root: Path, now: datetime) -> CheckedSite:
         ),
     )
     posts, passed = _posts(base, site)
-    return replace(site, posts=posts, passed=passed, backups=tuple(_backups(base, site)))
+    backups, tokens = tuple(_backups(base, site)), tuple(_token_files(base, site))
+    return replace(site, posts=posts, passed=passed, backups=backups, token_files=tokens)
 
 
 def _files(base: Path, config: Config) -> tuple[dict[str, int], tuple[str, ...]]:
@@ -206,6 +211,15 @@ def _backups(base: Path, site: CheckedSite) -> Iterator[str]:
             content = _json(base / path)
             if isinstance(content, dict) and {"format", "username", "api", "posts"} <= set(content):
                 yield path
+
+
+def _token_files(base: Path, site: CheckedSite) -> Iterator[str]:
+    """Find small texts with tokens of Velog (JSON Web Tokens) in what is published."""
+    for path, size in site.files.items():
+        is_text = PurePosixPath(path).suffix.lower() in _SETTINGS_ENDINGS
+        is_read = is_text and size <= _MOST_OF_TOKENS and site.rules.place_of(path)
+        if is_read and _TOKENS.search(_text(base / path) or ""):
+            yield path
 
 
 def _json(path: Path) -> object:

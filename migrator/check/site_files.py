@@ -19,7 +19,7 @@ _OURS = ("velog-to-jekyll.toml", "velog-to-jekyll/", "velog-to-jekyll.log")
 
 
 def check_files(site: CheckedSite) -> Iterator[Finding]:
-    """Find files that are skipped, have decomposed names, are too large, or are private."""
+    """Find files that are skipped, have decomposed names, are too large, or not for the public."""
     yield from _no_posts(site)
     yield from _in_pieces(site)
     yield from _sizes(site)
@@ -102,4 +102,12 @@ def _ours(site: CheckedSite) -> Iterator[Finding]:
             None,
             "this backup of Velog gets published with the site, private posts too if it has any",
             "move the folder out of the site",
+        )
+    for path in site.token_files:
+        yield Finding(
+            kinds.TOKENS_PUBLISHED,
+            path,
+            None,
+            "gets published with the site, and with it the tokens of a login at Velog",
+            "move it out of the site, and log out at velog.io, so that the tokens end",
         )

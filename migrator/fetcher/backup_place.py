@@ -6,8 +6,8 @@ from pathlib import Path
 
 from migrator.fetcher.backup_folder import DRAFTS, IMAGES, INDEX, POSTS, SERIES
 from migrator.files import cannot_read
-from migrator.jekyll.published import read_rules
-from migrator.jekyll.site_config import CONFIG_NAMES, read_config, source_of
+from migrator.jekyll.published import site_that_publishes
+from migrator.jekyll.site_config import CONFIG_NAMES
 from migrator.model import MigratorError
 
 # What a backup that was stopped half-way may consist of; the list of posts is written last.
@@ -29,14 +29,13 @@ def check_place(folder: Path) -> None:
             f"{folder} holds other files, and no backup. Name a new folder, or one that holds a "
             "backup; nothing was written."
         )
-    whole = folder.resolve()
-    for above in whole.parents:
-        if _is_site(above) and _is_published(whole, above):
-            raise MigratorError(
-                f"{folder} is in the Jekyll site {above}, which would publish the backup. Name a "
-                "folder outside the site, or one whose name begins with an underscore; nothing "
-                "was written."
-            )
+    site = site_that_publishes(folder / INDEX)
+    if site is not None:
+        raise MigratorError(
+            f"{folder} is in the Jekyll site {site}, which would publish the backup. Name a "
+            "folder outside the site, or one whose name begins with an underscore; nothing "
+            "was written."
+        )
 
 
 def _is_site(folder: Path) -> bool:
@@ -51,12 +50,3 @@ def _is_free(folder: Path) -> bool:
     except OSError as error:
         raise cannot_read(folder, error, "Name another folder for the backup.") from error
     return INDEX in names or all(name.removesuffix(".part") in _NAMES for name in names)
-
-
-def _is_published(folder: Path, site: Path) -> bool:
-    config = read_config(site)
-    source = site / source_of(config)
-    if not folder.is_relative_to(source):
-        return False
-    index = (folder / INDEX).relative_to(source).as_posix()
-    return read_rules(config).place_of(index) is not None

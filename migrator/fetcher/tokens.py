@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from migrator.files import cannot_read
+from migrator.jekyll.published import site_that_publishes
 from migrator.model import MigratorError
 
 ACCESS_COOKIE = "access_token"
@@ -72,6 +73,13 @@ def read_tokens(environ: Mapping[str, str], token_file: Path | None, may_ask: bo
 
 
 def _read_file(path: Path) -> Tokens:
+    site = site_that_publishes(path)
+    if site is not None:
+        raise MigratorError(
+            f"{path} is in the Jekyll site {site}, which would publish the tokens in it, so they "
+            "were not used. Move the file out of the site and try again. If the site was published "
+            "with it, log out at https://velog.io, so that the tokens end."
+        )
     pairs = _pairs(_private_text(path))
     tokens = Tokens(_clean(pairs.get(ACCESS_COOKIE)), _clean(pairs.get(REFRESH_COOKIE)))
     if tokens == Tokens():

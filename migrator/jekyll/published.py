@@ -7,6 +7,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from fnmatch import translate
 from functools import cached_property
+from pathlib import Path
 
 from migrator.jekyll.names import (
     DRAFTS,
@@ -17,7 +18,7 @@ from migrator.jekyll.names import (
     is_hidden,
     is_hidden_entry,
 )
-from migrator.jekyll.site_config import collections_dir
+from migrator.jekyll.site_config import CONFIG_NAMES, collections_dir, read_config, source_of
 
 # Jekyll 4's own; a site's list is added to it.
 _NEVER = (
@@ -122,6 +123,24 @@ def read_rules(config: Mapping[str, object]) -> PublishRules:
         ),
         above=collections_dir(config),
     )
+
+
+def site_that_publishes(file: Path) -> Path | None:
+    """Give the Jekyll site above a file that would publish it, whether it is there yet or not.
+
+    Raises MigratorError where the settings of a site above cannot be read.
+    """
+    whole = file.resolve()
+    sites = (each for each in whole.parents if any((each / n).is_file() for n in CONFIG_NAMES))
+    return next((site for site in sites if _publishes(site, whole)), None)
+
+
+def _publishes(site: Path, file: Path) -> bool:
+    config = read_config(site)
+    source = site / source_of(config)
+    if not file.is_relative_to(source):
+        return False
+    return read_rules(config).place_of(file.relative_to(source).as_posix()) is not None
 
 
 def _names(value: object) -> tuple[str, ...]:
