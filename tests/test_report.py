@@ -322,7 +322,7 @@ def at_terminal(command: list[str], environ: dict[str, str]) -> str:
         while piece := os.read(ours, 65536):
             shown += piece
     os.close(ours)
-    process.wait()
+    assert process.wait() in (0, 1)
     return shown.decode().replace("\r\n", "\n")
 
 
@@ -370,6 +370,20 @@ def test_long_reports_go_through_the_pager(show: Show, tmp_path: Path) -> None:
     assert show("diff", "--patch", PAGER=pager) == ""
     assert seen.read_text("utf-8").count("+++ b/") == 5
     assert "labdev" in show("diff", PAGER="no-such-pager")
+
+
+@pytest.mark.slow  # the command is started at a terminal
+def test_what_is_pressed_in_the_pager_is_the_pagers(show: Show, tmp_path: Path) -> None:
+    seen = tmp_path / "seen"
+    pager = tmp_path / "pager.py"
+    pager.write_text(
+        "import os, pathlib, signal, sys\n"
+        "text = sys.stdin.read()\n"
+        "os.kill(os.getppid(), signal.SIGINT)\n"
+        f"pathlib.Path({str(seen)!r}).write_text(text)\n"
+    )
+    assert show("diff", "--patch", PAGER=f"{sys.executable} {pager}") == ""
+    assert "+++ b/" in seen.read_text("utf-8")
 
 
 def test_what_would_command_the_terminal_is_shown() -> None:

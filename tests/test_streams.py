@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import errno
+import json
 import os
+import re
 import shutil
 import subprocess
 import sys
@@ -73,6 +75,9 @@ def test_a_complaint_goes_to_what_is_left_to_write_to(tmp_path: Path, streams: s
     assert done.returncode == 2
     assert done.stdout.startswith("velog-to-jekyll: ")
     assert done.stdout.count("\n") == 1
+    misused = shell(f"check --no-such-option {streams}")
+    assert misused.returncode == 2
+    assert misused.stdout.endswith("unrecognized arguments: --no-such-option\n")
 
 
 @process_of_its_own
@@ -157,6 +162,28 @@ def test_a_name_cannot_make_a_line_of_its_own(site: Path, run: Program, command:
     said = done.out + done.err
     assert SHOWN in said
     assert not [line for line in said.splitlines() if line.startswith("velog-to-jekyll: fine")]
+
+
+def test_a_page_shows_what_would_turn_its_text_round(
+    velog: FakeVelog, site: Path, run: Program
+) -> None:
+    velog.posts = [FakePost(f"글{STEERS}", f"글 {STEERS}\n")]
+    done = run("diff", "labdev", "--format", "html", "--patch", "--site", site)
+    assert done.code == 1
+    assert not set(STEERS) & set(done.out) - set("[2J31m")
+    data = re.findall(r'<script type="application/json">(.*?)</script>', done.out)
+    shown = "\n".join(texts_in(json.loads(data[0])))
+    assert r"\u202e\u2066\u200f" in shown
+    assert not set(STEERS) & set(shown) - set("[2J31m")
+
+
+def texts_in(value: object) -> list[str]:
+    """Give every text in a value of JSON."""
+    if isinstance(value, dict):
+        value = list(value.values())
+    if isinstance(value, list):
+        return [text for each in value for text in texts_in(each)]
+    return [value] if isinstance(value, str) else []
 
 
 @pytest.mark.parametrize("form", ["text", "markdown"])

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import argparse
 from pathlib import Path
-from typing import TypeAlias
+from typing import NoReturn, TypeAlias
 
 from migrator import __version__
+from migrator.cli.streams import complain
 
 EPILOG = """\
 exit codes:
@@ -46,9 +47,18 @@ exit codes:
 """
 
 
+class _Parser(argparse.ArgumentParser):
+    """A parser whose complaints reach the user also where stderr is closed."""
+
+    def error(self, message: str) -> NoReturn:
+        """Say how the command is used and what is wrong with this one, and exit with 2."""
+        complain(*self.format_usage().splitlines(), f"{self.prog}: error: {message}")
+        self.exit(2)
+
+
 def build_parser() -> argparse.ArgumentParser:
     """Describe the commands; also the source of the help in the README."""
-    parser = argparse.ArgumentParser(
+    parser = _Parser(
         prog="velog-to-jekyll",
         description="Move your Velog blog to your Jekyll site, images and all, and keep the two "
         "in step.",

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import shlex
 import shutil
+import signal
 import subprocess
 import tempfile
 import webbrowser
@@ -56,10 +57,14 @@ def _page(text: str, stream: TextIO, environ: Mapping[str, str]) -> None:
     except (OSError, ValueError):
         write(text, stream)
         return
+    # Ctrl-C is for the pager, which stays: it ends a search there.
+    before = signal.signal(signal.SIGINT, signal.SIG_IGN)
     try:
         pager.communicate(text.encode(stream.encoding or "utf-8", "backslashreplace"))
     except BrokenPipeError:  # somebody has seen enough
         pager.wait()
+    finally:
+        signal.signal(signal.SIGINT, before)
 
 
 def check_file(file: Path | None) -> None:

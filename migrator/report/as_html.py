@@ -14,6 +14,7 @@ from html import escape
 from importlib.resources import files
 from pathlib import PurePosixPath
 
+from migrator.files import escaped_lines
 from migrator.model import Note
 from migrator.planner import COLUMNS, Change, State
 from migrator.report.compare import DiffRow, DiffValue, compare, marked
@@ -74,7 +75,7 @@ def report_html(report: Report) -> str:
     # What is filled in is escaped or ours: no text can have the marker of another place in it.
     for name, text in filled.items():
         page = page.replace(f"<!--{name}-->", text)
-    return page
+    return escaped_lines(page)
 
 
 def _part(name: str) -> str:
@@ -192,7 +193,21 @@ def _data(change: Change, images: Sequence[dict[str, str]]) -> str:
         "body": [_row(row, is_alone=is_alone) for row in compared.body],
         "images": images,
     }
-    return json.dumps(content, ensure_ascii=False, separators=(",", ":")).replace("<", "\\u003c")
+    text = json.dumps(_legible(content), ensure_ascii=False, separators=(",", ":"))
+    return text.replace("<", "\\u003c")
+
+
+def _legible(value: object) -> object:
+    """Show in all texts what would hide or turn round what stands beside it."""
+    match value:
+        case str():
+            return escaped_lines(value)
+        case dict():
+            return {key: _legible(each) for key, each in value.items()}
+        case list() | tuple():
+            return [_legible(each) for each in value]
+        case _:
+            return value
 
 
 def _sides(change: Change) -> tuple[tuple[str, ...], str | None, str | None]:
