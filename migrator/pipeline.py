@@ -30,7 +30,7 @@ from migrator.site.adoption import Adoption, adopt
 from migrator.site.checkout import Site, find_habits, read_ledger, read_site, rebuilt_ledger
 from migrator.site.ledger import Ledger
 from migrator.site.post_places import PostPlaces, places_in
-from migrator.writer import RunJournal, carry_out
+from migrator.writer import RunJournal, carry_out, refuse_links
 
 
 @dataclass(frozen=True)
@@ -97,11 +97,13 @@ def prepare_run(
             rules=_rules(request, source.answers),
             addresses=partial(_addresses, blog, places, settings),
         )
+        plan = _plan(inputs)
+        refuse_links(plan, root)
         first_words = _first_words(root, settings, ledger)
         notes = (*source.answers.notes, *settings.notes, *notes_on(pages, places.targets))
         yield PreparedRun(
             root=root,
-            plan=_plan(inputs),
+            plan=plan,
             inputs=inputs,
             ledger=replace(ledger, all_images=settings.all_images),
             source=source,

@@ -71,7 +71,6 @@ def carry_out(
     A run that ends early leaves only whole files, and the next one continues. Raises MigratorError
     if a file cannot be written.
     """
-    _refuse_links(plan, root)
     try:
         if plan.images:
             fetch_into(root, plan.images, fetch, on_image, journal)
@@ -121,8 +120,8 @@ def rewrite(changes: Sequence[Change], root: Path, journal: RunJournal) -> None:
         remove_scratch(root)
 
 
-def _refuse_links(plan: Plan, root: Path) -> None:
-    """Raise MigratorError before anything is written, if a post may not be touched."""
+def refuse_links(plan: Plan, root: Path) -> None:
+    """Raise MigratorError, before anything is written, for a post of the plan that is a link."""
     for change in plan.changes:
         for path in (change.path, change.old_path, change.removed_to):
             if path is not None and change.changes_file:

@@ -58,7 +58,7 @@ class _Parser(argparse.ArgumentParser):
 
 def build_parser() -> argparse.ArgumentParser:
     """Describe the commands; also the source of the help in the README."""
-    parser = _Parser(
+    parser: argparse.ArgumentParser = _Parser(
         prog="velog-to-jekyll",
         description="Move your Velog blog to your Jekyll site, images and all, and keep the two "
         "in step.",
