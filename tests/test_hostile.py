@@ -27,10 +27,13 @@ permalink: /hostile.jsonl
 ---
 {% for post in site.posts %}{{ post.velog.id | jsonify }}
 {{ post.title | jsonify }}
+{{ post.description | jsonify }}
+{{ post.tags | jsonify }}
 {{ post.content | jsonify }}
 {{ post.excerpt | jsonify }}
 {% endfor %}"""
 _DEAD = ("script", "style", "form", "object", "embed", "base", "svg", "math", "meta", "link")
+_OF_THE_REPORT = ("<meta ", "<style>", '<script>"use strict";', '<script type="application/json">')
 _SEED = int(os.environ.get("HOSTILE_SEED") or SystemRandom().randrange(10**6))
 _COUNT = int(os.environ.get("HOSTILE_POSTS") or 300)
 
@@ -77,8 +80,11 @@ def test_no_post_gets_out(
         for number, post in enumerate(posts)
     ]
     before = tree(site.parent)
-    done = run("migrate", "labdev", "--site", site)
     print(f"HOSTILE_SEED={seed}")
+    report = run("diff", "labdev", "--format", "html", "--site", site)
+    assert report.code == 1, report.err
+    assert [tag for tag in alive(report.out) if not tag.startswith(_OF_THE_REPORT)] == []
+    done = run("migrate", "labdev", "--site", site)
     assert done.code in (0, 1), done.err
     assert "\x1b" not in done.out + done.err
     after = tree(site.parent)
@@ -88,9 +94,12 @@ def test_no_post_gets_out(
     (site / "hostile.txt").write_text(_LIST, "utf-8")
     lines = (jekyll(site) / "hostile.jsonl").read_text("utf-8").split("\n")
     read = [json.loads(line) for line in lines if line.strip()]
-    shown = dict(zip(read[::4], zip(read[1::4], read[2::4], read[3::4], strict=True), strict=True))
+    shown = {read[at]: read[at + 1 : at + 6] for at in range(0, len(read), 6)}
     for post, fake in zip(posts, velog.posts, strict=True):
-        title, content, excerpt = shown[fake.id]
+        title, description, tags, content, excerpt = shown[fake.id]
+        assert seen(description or "") == seen(one_line(post.description))
+        wanted = {seen(one_line(tag)) for tag in post.tags}
+        assert {*map(seen, tags)} - {""} == wanted - {""}
         assert seen(title) in (seen(one_line(post.title)), seen(fake.url_slug))
         assert alive(content) == [], post
         assert alive(excerpt or "") == [], post
