@@ -9,10 +9,28 @@ _DATE = re.compile(
     r"""(?P<year>\d{4}|'?\d{2,3})(?P<mark>[-/.])(?P<month>\d{1,2})(?P=mark)(?P<day>\d{1,2})
     (?:(?:[Tt]|\s+)(?P<hour>\d{1,2}):(?P<minute>\d{2})(?::(?P<second>\d{2})(?:[.,]\d*)?)?)?
     (?:\s*(?P<half>[AaPp])\.?[Mm]\.?)?
-    (?:\s*(?P<zone>Z|z|(?:UTC|GMT)?[-+]\d{1,2}(?::?\d{2})?|UTC|GMT|KST|JST))?""",
+    (?:\s*(?P<zone>[-+]\d[\d:]*|\(?[A-Za-z][\w/+:-]*\)?))?""",
     re.VERBOSE,
 )
-_NAMED = {"Z": 0, "UTC": 0, "GMT": 0, "KST": 9, "JST": 9}
+_OFFSET = re.compile(r"([-+])(\d\d)(?::?(\d\d)(?::?(\d\d))?)?")
+# The names that Ruby knows (`time.rb`, `ZoneOffset`), with hours: those of North America, and the
+# letters of the armed forces, among which there is no J.
+_NAMED = {
+    "UTC": 0,
+    "UT": 0,
+    "GMT": 0,
+    "Z": 0,
+    "EST": -5,
+    "EDT": -4,
+    "CST": -6,
+    "CDT": -5,
+    "MST": -7,
+    "MDT": -6,
+    "PST": -8,
+    "PDT": -7,
+    **{letter: hours for hours, letter in enumerate("ABCDEFGHIKLM", 1)},
+    **{letter: -hours for hours, letter in enumerate("NOPQRSTUVWXY", 1)},
+}
 
 
 def moment_of(value: object, zone: tzinfo) -> datetime | None:
@@ -46,7 +64,7 @@ def _read(text: str, zone: tzinfo) -> datetime | None:
             _hour(parts),
             int(parts["minute"] or 0),
             int(parts["second"] or 0),
-            tzinfo=_zone(parts["zone"]) if parts["zone"] else zone,
+            tzinfo=_zone(parts["zone"] or "", zone),
         )
     except ValueError:
         return None
@@ -65,10 +83,13 @@ def _hour(parts: re.Match[str]) -> int:
     return hour % 12 + 12 * (half == "p") if half else hour
 
 
-def _zone(text: str) -> tzinfo:
+def _zone(text: str, local: tzinfo) -> tzinfo:
+    """Read an offset, or a name of one; whatever else stands there, Ruby takes the local time."""
     if text.upper() in _NAMED:
         return timezone(timedelta(hours=_NAMED[text.upper()]))
-    sign, digits = re.sub("[A-Z:]", "", text)[0], re.sub(r"\D", "", text)
-    hours, minutes = (digits[:-2], digits[-2:]) if len(digits) > 2 else (digits, "0")
-    offset = timedelta(hours=int(hours), minutes=int(minutes))
-    return timezone(-offset if sign == "-" else offset)
+    parts = _OFFSET.fullmatch(text)
+    if parts is None:
+        return local
+    hours, minutes, seconds = (int(digits or 0) for digits in parts.groups()[1:])
+    offset = timedelta(hours=hours, minutes=minutes, seconds=seconds)
+    return timezone(-offset if parts[1] == "-" else offset)
