@@ -9,11 +9,13 @@ from pathlib import Path
 
 import pytest
 
+from conftest import Program, tree
 from migrator.model import FetchImages, Image, ImageJob, ImageLink, ImageResult, MigratorError, Page
 from migrator.planner import Plan, PlanInputs, make_plan
 from migrator.site.checkout import Site, read_ledger
 from migrator.site.ledger import Ledger
 from migrator.writer import RunJournal, carry_out, write_file
+from velog import FakePost, FakeVelog
 
 IMAGES = tuple(
     Image(f"https://velog.velcdn.com/{name}", (), name, f"assets/{name}")
@@ -55,14 +57,6 @@ def migrate(root: Path, fetch: FetchImages = fetch_all) -> RunJournal:
     plan = make_plan(INPUTS, {})
     carry_out(plan, Ledger(), root, fetch, replan, lambda done, total: None, journal)
     return journal
-
-
-def tree(root: Path) -> dict[str, bytes]:
-    return {
-        path.relative_to(root).as_posix(): path.read_bytes()
-        for path in root.rglob("*")
-        if path.is_file()
-    }
 
 
 def test_images_posts_bases_and_ledger_are_written(tmp_path: Path) -> None:
@@ -132,3 +126,24 @@ def test_a_folder_in_the_place_of_a_file_is_an_error_that_names_it(tmp_path: Pat
     (tmp_path / PAGE.path / "in the way").mkdir(parents=True)
     with pytest.raises(MigratorError, match=r"_posts/2022-01-01-글\.md cannot be written"):
         migrate(tmp_path)
+
+
+def test_what_takes_the_place_of_a_file_is_on_the_disk_before(
+    velog: FakeVelog, site: Path, run: Program, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A power loss then leaves the old file or the new one; a new file has no old one to lose."""
+    velog.posts = [FakePost(title, "글") for title in ("하나", "둘")]
+    waited_for: set[int] = set()
+    really = os.fsync
+
+    def fsync(handle: int) -> None:
+        waited_for.add(os.fstat(handle).st_ino)
+        really(handle)
+
+    monkeypatch.setattr(os, "fsync", fsync)
+    run("migrate", "labdev", "--site", site)
+    assert waited_for == set()
+    velog.edit("하나", body="새 글")
+    run("sync", "--site", site)
+    changed = (site / "_posts/2023-05-01-하나.md", site / ".velog-to-jekyll/ledger.json")
+    assert {file.stat().st_ino for file in changed} <= waited_for
