@@ -56,7 +56,7 @@ IMPURE_METHODS = frozenset({"now", "today", "utcnow"})
 # MigratorError ends a run, and this is where it ends. Elsewhere it is no signal.
 CATCHES_THE_END = {"cli.main"}
 # Below these, a command line is a frozen value.
-KNOWS_ARGPARSE = {"cli.arguments", "cli.options"}
+KNOWS_ARGPARSE = {"cli.arguments", "cli.shared_arguments", "cli.options"}
 
 
 def modules() -> dict[str, Path]:

@@ -7,6 +7,16 @@ from pathlib import Path
 from typing import NoReturn, TypeAlias
 
 from migrator import __version__
+from migrator.cli.shared_arguments import (
+    add_all_images,
+    add_dry_run,
+    add_report,
+    add_report_file,
+    add_site,
+    add_source,
+    add_tokens,
+    add_username,
+)
 from migrator.cli.streams import complain
 
 EPILOG = """\
@@ -89,7 +99,7 @@ def _add_init(commands: Subparsers) -> None:
         "from what, and how a post will begin. Write a commented .velog-to-jekyll.toml there. "
         "migrate detects the same without that file.",
     )
-    _add_site(parser)
+    add_site(parser)
     parser.add_argument(
         "--series-list",
         action="store_true",
@@ -105,11 +115,11 @@ def _add_migrate(commands: Subparsers) -> None:
         description="Bring every post and image of a Velog blog into a Jekyll site, once. Run it "
         "again if it was interrupted; later changes come with sync.",
     )
-    _add_username(parser)
-    _add_source(parser)
-    _add_report(parser)
-    _add_report_file(parser)
-    _add_dry_run(parser)
+    add_username(parser)
+    add_source(parser)
+    add_report(parser)
+    add_report_file(parser)
+    add_dry_run(parser)
 
 
 def _add_sync(commands: Subparsers) -> None:
@@ -121,7 +131,7 @@ def _add_sync(commands: Subparsers) -> None:
         epilog=COLUMNS,
         formatter_class=argparse.RawDescriptionHelpFormatter,
     )
-    _add_source(parser)
+    add_source(parser)
     parser.add_argument(
         "--only-content",
         action="store_true",
@@ -145,9 +155,9 @@ def _add_sync(commands: Subparsers) -> None:
         action="store_true",
         help="rebuild the ledger from the velog ids in the posts' front matter",
     )
-    _add_report(parser)
-    _add_report_file(parser)
-    _add_dry_run(parser)
+    add_report(parser)
+    add_report_file(parser)
+    add_dry_run(parser)
 
 
 def _add_diff(commands: Subparsers) -> None:
@@ -160,7 +170,7 @@ def _add_diff(commands: Subparsers) -> None:
         epilog=COLUMNS,
         formatter_class=argparse.RawDescriptionHelpFormatter,
     )
-    _add_username(parser)
+    add_username(parser)
     parser.add_argument(
         "posts",
         metavar="POST",
@@ -168,8 +178,8 @@ def _add_diff(commands: Subparsers) -> None:
         type=Path,
         help="show only these posts, with their differences; name the files as the list does",
     )
-    _add_source(parser)
-    _add_report(parser)
+    add_source(parser)
+    add_report(parser)
     parser.add_argument(
         "--output",
         dest="file",
@@ -193,7 +203,7 @@ def _add_localize(commands: Subparsers) -> None:
         epilog=LOCALIZED,
         formatter_class=argparse.RawDescriptionHelpFormatter,
     )
-    _add_site(parser)
+    add_site(parser)
     parser.add_argument(
         "--username",
         metavar="NAME",
@@ -202,8 +212,8 @@ def _add_localize(commands: Subparsers) -> None:
     parser.add_argument(
         "--all-images", action="store_true", help="also download images from other hosts"
     )
-    _add_report(parser)
-    _add_report_file(parser)
+    add_report(parser)
+    add_report_file(parser)
     parser.add_argument(
         "--dry-run", action="store_true", help="show what would be done, and write nothing"
     )
@@ -223,7 +233,7 @@ def _add_resolve(commands: Subparsers) -> None:
         ("merged", "take both: lines that changed in both places follow one another"),
     ):
         choice.add_argument(f"--{name}", dest="choice", action="store_const", const=name, help=what)
-    _add_site(parser)
+    add_site(parser)
 
 
 def _add_check(commands: Subparsers) -> None:
@@ -235,7 +245,7 @@ def _add_check(commands: Subparsers) -> None:
         "files only: no network, no Ruby; writes nothing. Exits with 0 if nothing is wrong, "
         "else 1.",
     )
-    _add_site(parser)
+    add_site(parser)
     parser.add_argument(
         "--format",
         choices=("text", "json"),
@@ -253,92 +263,5 @@ def _add_backup(commands: Subparsers) -> None:
     )
     parser.add_argument("username", metavar="USERNAME", help="the name after @ on velog.io")
     parser.add_argument("folder", metavar="DIR", type=Path, help="where the backup goes")
-    _add_all_images(parser)
-    _add_tokens(parser)
-
-
-def _add_username(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument(
-        "username",
-        metavar="USERNAME",
-        nargs="?",
-        help="the name after @ on velog.io; not needed with --from or where the site knows it",
-    )
-
-
-def _add_source(parser: argparse.ArgumentParser) -> None:
-    _add_site(parser)
-    parser.add_argument(
-        "--from",
-        dest="backup",
-        metavar="DIR",
-        type=Path,
-        help="read a backup instead of the network",
-    )
-    _add_all_images(parser)
-    _add_tokens(parser)
-
-
-def _add_site(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument(
-        "--site", metavar="DIR", type=Path, default=Path(), help="the Jekyll site (default: here)"
-    )
-
-
-def _add_report(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument(
-        "--format",
-        choices=("text", "json", "html", "markdown"),
-        help="the form of the report: for people, for programs, for a browser, for a comment on "
-        "GitHub",
-    )
-    parser.add_argument(
-        "--patch", action="store_true", help="show the differences of each post, too"
-    )
-
-
-def _add_report_file(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument(
-        "--report",
-        dest="file",
-        metavar="FILE",
-        type=Path,
-        help="also write what was done to FILE, in the form that its ending chooses: .json, .html, "
-        ".md, else text",
-    )
-
-
-def _add_all_images(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument(
-        "--all-images",
-        action="store_true",
-        help="also download images from other hosts; the site remembers it",
-    )
-
-
-def _add_tokens(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument(
-        "--private",
-        action="store_true",
-        help="include private posts, unpublished; needs the tokens of your login",
-    )
-    parser.add_argument(
-        "--drafts",
-        action="store_true",
-        help="include drafts, in _drafts; needs the tokens of your login",
-    )
-    parser.add_argument(
-        "--token-file",
-        metavar="FILE",
-        type=Path,
-        help="read the tokens from this file, which nobody else may be able to read",
-    )
-    parser.add_argument(
-        "--no-input", action="store_true", help="never ask for anything, such as tokens"
-    )
-
-
-def _add_dry_run(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument(
-        "--dry-run", action="store_true", help="show what would be done, as diff does"
-    )
+    add_all_images(parser)
+    add_tokens(parser)

@@ -1,0 +1,101 @@
+"""A parser → the same with the arguments that several commands share."""
+
+from __future__ import annotations
+
+import argparse
+from pathlib import Path
+
+
+def add_username(parser: argparse.ArgumentParser) -> None:
+    """Add the name of a user, which may be left out."""
+    parser.add_argument(
+        "username",
+        metavar="USERNAME",
+        nargs="?",
+        help="the name after @ on velog.io; not needed with --from or where the site knows it",
+    )
+
+
+def add_source(parser: argparse.ArgumentParser) -> None:
+    """Add where posts come from and where they go, and what else is fetched."""
+    add_site(parser)
+    parser.add_argument(
+        "--from",
+        dest="backup",
+        metavar="DIR",
+        type=Path,
+        help="read a backup instead of the network",
+    )
+    add_all_images(parser)
+    add_tokens(parser)
+
+
+def add_site(parser: argparse.ArgumentParser) -> None:
+    """Add the folder of the site."""
+    parser.add_argument(
+        "--site", metavar="DIR", type=Path, default=Path(), help="the Jekyll site (default: here)"
+    )
+
+
+def add_report(parser: argparse.ArgumentParser) -> None:
+    """Add the form of a report, and how much it shows."""
+    parser.add_argument(
+        "--format",
+        choices=("text", "json", "html", "markdown"),
+        help="the form of the report: for people, for programs, for a browser, for a comment on "
+        "GitHub",
+    )
+    parser.add_argument(
+        "--patch", action="store_true", help="show the differences of each post, too"
+    )
+
+
+def add_report_file(parser: argparse.ArgumentParser) -> None:
+    """Add the file for a report of what was done."""
+    parser.add_argument(
+        "--report",
+        dest="file",
+        metavar="FILE",
+        type=Path,
+        help="also write what was done to FILE, in the form that its ending chooses: .json, .html, "
+        ".md, else text",
+    )
+
+
+def add_all_images(parser: argparse.ArgumentParser) -> None:
+    """Add whether images from other hosts are downloaded."""
+    parser.add_argument(
+        "--all-images",
+        action="store_true",
+        help="also download images from other hosts; the site remembers it",
+    )
+
+
+def add_tokens(parser: argparse.ArgumentParser) -> None:
+    """Add what only the author may see, and where the tokens for that are."""
+    parser.add_argument(
+        "--private",
+        action="store_true",
+        help="include private posts, unpublished; needs the tokens of your login",
+    )
+    parser.add_argument(
+        "--drafts",
+        action="store_true",
+        help="include drafts, in _drafts; needs the tokens of your login",
+    )
+    parser.add_argument(
+        "--token-file",
+        metavar="FILE",
+        type=Path,
+        help="read the tokens from this file, which nobody else may be able to read",
+    )
+    parser.add_argument(
+        "--no-input", action="store_true", help="never ask for anything, such as tokens"
+    )
+
+
+def add_dry_run(parser: argparse.ArgumentParser) -> None:
+    """Add whether all this is only shown."""
+    parser.add_argument(
+        "--dry-run", action="store_true", help="show what would be done, as diff does"
+    )
