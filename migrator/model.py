@@ -33,7 +33,7 @@ class SeriesPlace:
 class Post:
     """One post as Velog shows it. `body` is Markdown, or HTML where `is_markdown` is false.
 
-    A `description` that is not the author's own is made from the first words of the body.
+    `description` is the author's own; the words that Velog's servers make of a body are not read.
     """
 
     id: str
@@ -43,7 +43,6 @@ class Post:
     is_markdown: bool
     released_at: datetime
     description: str | None = None
-    has_own_description: bool = False
     thumbnail: str | None = None
     tags: tuple[str, ...] = ()
     series: SeriesPlace | None = None

@@ -76,7 +76,9 @@ class TestAnswers:
         assert read_answers(tmp_path).notes == (Note(note.english, note.english),)
 
     def test_half_a_character_comes_back(self, answers: Answers, tmp_path: Path) -> None:
-        post = {**answers.posts[0], "short_description": 'a\\"\ud83d'}
+        half = 'a\\"\ud83d'
+        own = {"short_description": half, "meta": {"short_description": half}}
+        post = {**answers.posts[0], **own}
         halved = Answers("labdev", "v2", (post,), (), (Note("읽을 것", "읽을 것"),))
         write_answers(halved, tmp_path)
         assert read_answers(tmp_path) == halved

@@ -201,7 +201,7 @@ def _resolve(form: str) -> Resolve:
 
 
 def _convert(resolve: Resolve) -> str:
-    post = a_post(WRITTEN.replace("URL", URL))
+    post = a_post(WRITTEN.replace("URL", URL), description="설명")
     blog_context = BlogContext(resolve=resolve)
     page = convert_post(post, "labdev", "_posts/2022-08-21-글.md", Settings(), blog_context)
     return page.text(NOTHING)
@@ -227,7 +227,8 @@ class Links(HTMLParser):
 def test_links_stay_if_nothing_moved() -> None:
     text = _convert(stays)
     assert text.count(f"utm=1#{quote('첫-제목')}") == WRITTEN.count("URL")
-    page = convert_post(a_post(WRITTEN.replace("URL", URL)), "labdev", "x.md", Settings())
+    post = a_post(WRITTEN.replace("URL", URL), description="설명")
+    page = convert_post(post, "labdev", "x.md", Settings())
     assert page.text(NOTHING) == text
 
 

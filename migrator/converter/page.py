@@ -20,6 +20,7 @@ from migrator.converter.image_paths import (
 from migrator.converter.inline_html import resolve_html
 from migrator.converter.liquid_guard import guard
 from migrator.converter.post_keys import clean, derived_keys, head_values, one_line, own_keys
+from migrator.converter.summary import first_words
 from migrator.converter.tree import Block, CodeBlock, Heading, Math, MathBlock, Node, Text, walk
 from migrator.converter.velog_links import Resolve, own_page
 from migrator.converter.velogmark import parse
@@ -38,7 +39,8 @@ def convert_post(
     body = clean(post.body)
     blocks = _blocks(post, body, settings)
     needs = _needs(post, blocks)
-    values = head_values(post, username, settings, blog_context, needs, images.cover)
+    words = "" if post.description else first_words(blocks)
+    values = head_values(post, username, settings, blog_context, needs, words, images.cover)
     lines = body.split("\n") if post.is_markdown else ()
     text = kramdown_writer.write(blocks, _dialect(blocks, settings), images.mark, lines)
     text, excerpt = with_safe_excerpt(text, _excerpt_separator(values, settings))

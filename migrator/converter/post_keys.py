@@ -30,11 +30,12 @@ def head_values(
     settings: Settings,
     context: BlogContext,
     needs: frozenset[str],
+    first_words: str,
     cover: Callable[[str], ImageLink | None],
 ) -> Mapping[str, Value]:
     """Give the values, in the order for a site whose author has no order of their own."""
     values: dict[str, Any] = {}
-    for dotted, value in _values(post, username, settings, context, needs, cover):
+    for dotted, value in _values(post, username, settings, context, needs, first_words, cover):
         *above, key = dotted.split(".")
         place: Any = values
         for name in above:
@@ -47,15 +48,15 @@ def head_values(
 
 def own_keys(post: Post, settings: Settings) -> Iterator[str]:
     """Give the keys that the author filled on Velog, of those that Velog's editor may blank."""
-    if post.has_own_description:
+    if post.description:
         yield from settings.profile.summary
     if post.thumbnail:
         yield from (key.partition(".")[0] for key in settings.profile.cover)
 
 
 def derived_keys(post: Post, settings: Settings) -> Iterator[str]:
-    """Give the keys whose text Velog makes out of the post's first words."""
-    if not post.has_own_description:
+    """Give the keys whose text is made of the post's first words."""
+    if not post.description:
         yield from settings.profile.summary
 
 
@@ -80,6 +81,7 @@ def _values(
     settings: Settings,
     context: BlogContext,
     needs: frozenset[str],
+    first_words: str,
     cover: Callable[[str], ImageLink | None],
 ) -> Iterator[tuple[str, Value]]:
     profile = settings.profile
@@ -88,8 +90,8 @@ def _values(
     yield "title", _title(post, profile.titles)
     if not post.is_draft:
         yield "date", post.released_at.astimezone(settings.timezone)
-    is_wanted = post.has_own_description or settings.derived_summary
-    summary = _summary(post, profile) if is_wanted else ""
+    derived = first_words if settings.derived_summary else ""
+    summary = _summary(post.description or derived, profile)
     yield from ((key, summary) for key in profile.summary if summary)
     if post.is_private:
         yield "published", False
@@ -117,8 +119,8 @@ def _title(post: Post, titles: str) -> str:
     return _markdown(title) if titles == "markdown" else _html(title) if titles == "html" else title
 
 
-def _summary(post: Post, profile: Profile) -> str:
-    summary = one_line(post.description or "")
+def _summary(text: str, profile: Profile) -> str:
+    summary = one_line(text)
     if profile.titles == "markdown":
         return _markdown(summary)
     if profile.summary_quotes:

@@ -80,8 +80,7 @@ def _read_post(item: JsonObject, places: Mapping[str, SeriesPlace]) -> Post:
         body=text(item, "body"),
         is_markdown=flag(item, "is_markdown"),
         released_at=moment(item, "released_at"),
-        description=optional_text(item, "short_description"),
-        has_own_description=_has_own_description(item),
+        description=_own_description(item),
         thumbnail=optional_text(item, "thumbnail"),
         tags=tuple(_line(tag) for tag in texts(item, "tags")),
         series=places.get(id_) or _own_series(item),
@@ -90,10 +89,11 @@ def _read_post(item: JsonObject, places: Mapping[str, SeriesPlace]) -> Post:
     )
 
 
-def _has_own_description(item: JsonObject) -> bool:
-    """Tell whether the author wrote the description: only then `meta` has it."""
-    meta = item.fields.get("meta")
-    return isinstance(meta, Mapping) and bool(meta.get("short_description"))
+def _own_description(item: JsonObject) -> str | None:
+    """Give the description if the author wrote it: only then `meta` has one, too."""
+    shown, meta = optional_text(item, "short_description"), item.fields.get("meta")
+    is_own = isinstance(meta, Mapping) and bool(meta.get("short_description"))
+    return shown if is_own else None
 
 
 def _own_series(item: JsonObject) -> SeriesPlace | None:

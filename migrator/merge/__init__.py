@@ -15,6 +15,7 @@ from migrator.merge.three_texts import (
     merge,
     same_text,
     with_kept,
+    with_settled,
 )
 
 __all__ = [
@@ -29,4 +30,5 @@ __all__ = [
     "merge",
     "same_text",
     "with_kept",
+    "with_settled",
 ]

@@ -76,6 +76,17 @@ def with_kept(theirs: str, base: str, keys: Set[str]) -> str:
     return str(replace(now, head=tuple(head)))
 
 
+def with_settled(theirs: str, base: str, derived: Set[str]) -> str:
+    """Leave keys that are made of the body as they were last written, as long as it is the same.
+
+    Who made them may make others today: an older version of this tool took those of a server.
+    """
+    before, now = (read_parts(base), read_parts(theirs)) if derived else (None, None)
+    if before is None or now is None or canonical(before.body) != canonical(now.body):
+        return theirs
+    return with_kept(theirs, base, derived & {block.key for block in now.head})
+
+
 def lines_to_merge(texts: ThreeTexts) -> ThreeTexts | None:
     """Give the bodies whose lines have to be merged; None where one side alone changed its body.
 

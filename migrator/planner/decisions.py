@@ -18,6 +18,7 @@ from migrator.merge import (
     merge,
     same_text,
     with_kept,
+    with_settled,
 )
 from migrator.model import Page
 from migrator.planner.plan import Change, State, SyncRules
@@ -84,9 +85,12 @@ class Decider:
         path = known.path if same_file(known.path) == same_file(page.path) else page.path
         entry = Entry(path, missing & paths, slugs, own, page.audience, page.source)
         text, base = page.text(entry.missing), self.site.bases.get(page.post_id)
+        if base is None:
+            return entry, text
         # While a post is being edited, Velog's editor blanks what its author has given (autosave,
         # until it is published again). Those values are kept: the author has not removed them.
-        return entry, text if base is None else with_kept(text, base, known.own - page.own)
+        kept = with_kept(text, base, known.own - page.own)
+        return entry, with_settled(kept, base, page.derived)
 
     def _old_path(self, page: Page) -> str | None:
         """Give the file of a draft that has become a post."""

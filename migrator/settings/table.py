@@ -259,8 +259,8 @@ SETTINGS: tuple[Setting, ...] = (
     ),
     Setting(
         "front_matter", "derived_summary", _SWITCH, "derived_summary",
-        "whether descriptions are written that Velog made of the first words",
-        "Velog이 글 앞부분으로 만든 설명도 쓸지",
+        "whether a post without a description gets its first words as one",
+        "설명이 없는 글에 글 앞부분을 설명으로 쓸지",
         "`true`, or `false` where your posts have none",
         "`true`. 직접 쓴 글에 설명이 없으면 `false`",
     ),

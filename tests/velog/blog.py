@@ -28,10 +28,13 @@ def make_slug(title: str) -> str:
     return words[:240] or make_id("slug", title)[:8]
 
 
-def make_short_description(body: str) -> str:
-    """Make the first words of a body, where the author wrote no description (roughly as Velog)."""
+def make_short_description(body: str, marks: str) -> str:
+    """Make the first words of a body, where the author wrote no description (roughly as Velog).
+
+    `marks` are those of Markdown that a server takes out: each knows others.
+    """
     prose = re.sub(r"```.*?```|~~~.*?~~~", "", body, flags=re.DOTALL)[:500]
-    words = re.sub(r"<[^>]*>|!?\[([^]]*)]\([^)]*\)|[#*>`]+ ?", r"\1", prose)
+    words = re.sub(rf"<[^>]*>|!?\[([^]]*)]\([^)]*\)|[{marks}]+ ?", r"\1", prose)
     return words if len(words) <= 200 else f"{words[:200]}..."
 
 

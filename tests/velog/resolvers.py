@@ -17,6 +17,8 @@ def _not_here(_info: object) -> NoReturn:
 class V2(Velog):
     """The root fields of the older API."""
 
+    MARKS = "#*`_"
+
     def posts(
         self,
         _info: object,

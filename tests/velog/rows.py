@@ -64,6 +64,8 @@ def _for_owner(is_owner: bool, value: object) -> Callable[[object], object]:
 class Velog:
     """What the two servers share: how posts are found and how they look to `viewer`."""
 
+    MARKS = "#*>`"
+
     def __init__(self, blog: Blog, viewer: str | None = None) -> None:
         self._blog = blog
         self._viewer = viewer
@@ -109,7 +111,7 @@ class Velog:
             "is_temp": post.is_temp,
             "is_private": post.is_private,
             "thumbnail": post.thumbnail,
-            "short_description": given or make_short_description(post.body),
+            "short_description": given or make_short_description(post.body, self.MARKS),
             "meta": {"short_description": given} if given else {},
             "url_slug": post.url_slug,
             "released_at": show_date(post.released_at),
