@@ -29,6 +29,7 @@ from migrator.site.address_table import address_table
 from migrator.site.adoption import Adoption, adopt
 from migrator.site.checkout import Site, find_habits, read_ledger, read_site, rebuilt_ledger
 from migrator.site.ledger import Ledger
+from migrator.site.page_urls import page_urls
 from migrator.site.post_places import PostPlaces, places_in
 from migrator.writer import RunJournal, carry_out, refuse_links
 
@@ -95,6 +96,7 @@ def prepare_run(
             site=site,
             adoption=adoption,
             rules=_rules(request, source.answers),
+            url_of=page_urls(settings),
             addresses=partial(_addresses, blog, places, settings),
         )
         plan = _plan(inputs)

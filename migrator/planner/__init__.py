@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
 from migrator.merge import MergedBodies, ThreeTexts
-from migrator.model import Image
+from migrator.model import Image, Note
 from migrator.planner.decisions import Decider
 from migrator.planner.gone import decide_gone
 from migrator.planner.plan import (
@@ -55,13 +55,32 @@ def make_plan(inputs: PlanInputs, merged_bodies: MergedBodies) -> Plan:
         changes=tuple(changes),
         images=tuple(_images(changes, site)),
         forgotten=gone.forgotten,
-        notes=gone.notes,
+        notes=(*gone.notes, *_held(changes, site)),
         addresses=inputs.addresses(set(gone.forgotten)),
     )
 
 
 def _decider(inputs: PlanInputs) -> Decider:
-    return Decider(inputs.site, inputs.adoption, inputs.rules, inputs.missing)
+    return Decider(inputs.site, inputs.adoption, inputs.rules, inputs.missing, inputs.url_of)
+
+
+def _held(changes: Iterable[Change], site: Site) -> Iterator[Note]:
+    """Name the posts whose date Velog has moved since the last run."""
+    held = [
+        change.path
+        for change in changes
+        if "address" in change.facts
+        and change.entry
+        and change.entry.source != site.ledger.posts[change.post_id].source
+    ]
+    if held:
+        paths = ", ".join(held)
+        yield Note(
+            f"Velog has another date for {paths} now. The old one was kept: it is in the address "
+            "of the post, and links to that would end.",
+            f"Velog에서 {paths}의 날짜가 바뀌었습니다. 글 주소에 들어 있어 바꾸면 링크가 "
+            "끊어지므로 그대로 두었습니다.",
+        )
 
 
 def _with_lost_base(change: Change, site: Site) -> Change:

@@ -6,7 +6,7 @@ that Velog has now (incoming).
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
 from migrator.jekyll.names import same_file
@@ -38,12 +38,16 @@ class _BothChanged:
 
 @dataclass(frozen=True)
 class Decider:
-    """Decides post by post; holds what is the same for all of them."""
+    """Decides post by post; holds what is the same for all of them.
+
+    `url_of` gives the address of a post by its path and text.
+    """
 
     site: Site
     adoption: Adoption
     rules: SyncRules
     missing: frozenset[str] | None
+    url_of: Callable[[str, str], str | None]
 
     def body_to_merge(self, page: Page) -> ThreeTexts | None:
         """Give the body whose lines have to be merged before the post can be decided on."""
@@ -64,10 +68,13 @@ class Decider:
             return self._doubtful(page, candidates)
         old_path = self._old_path(page)
         before = self.site.text_at(old_path or page.path)
-        entry, incoming = self._today(page)
+        entry, velogs = self._today(page)
         base = self.site.bases.get(page.post_id)
+        incoming = self._at_its_address(page, velogs)
         change = Change(State.SAME, page.post_id, page.title, page.path, page, before, before)
         change = replace(change, old_path=old_path, base=incoming, entry=entry, theirs=incoming)
+        if incoming != velogs:
+            change = replace(change, facts={"address": "kept"})
         if before is None:
             return self._without_file(change, incoming)
         if base is None:
@@ -91,6 +98,18 @@ class Decider:
         # until it is published again). Those values are kept: the author has not removed them.
         kept = with_kept(text, base, known.own - page.own)
         return entry, with_settled(kept, base, page.derived)
+
+    def _at_its_address(self, page: Page, text: str) -> str:
+        """Keep the date of a published post, if another one would move its page.
+
+        Velog moves dates (August 2024: saving an old post made it one of today), and people have
+        linked to the page. Of all that Velog gives, Jekyll makes addresses of the date only.
+        """
+        known, base = self.site.ledger.posts.get(page.post_id), self.site.bases.get(page.post_id)
+        if known is None or known.audience != "public" or base is None or same_text(base, text):
+            return text
+        is_moved = self.url_of(known.path, base) != self.url_of(known.path, text)
+        return with_kept(text, base, {"date"}) if is_moved else text
 
     def _old_path(self, page: Page) -> str | None:
         """Give the file of a draft that has become a post."""
@@ -130,7 +149,7 @@ class Decider:
         state, facts = self._on_velog(change, base, incoming)
         if state is State.REWRITTEN and self.rules.only_content:
             return replace(change, base=None, entry=self.site.ledger.posts.get(change.post_id))
-        change = replace(change, facts=facts)
+        change = replace(change, facts={**change.facts, **facts})
         if same_text(before, base):
             return replace(change, state=state, after=in_style_of(incoming, before))
         return _BothChanged(change, texts)

@@ -106,10 +106,16 @@ def no_addresses(removed: Set[str]) -> str:
     return ""
 
 
+def no_address(path: str, text: str) -> str | None:
+    """Give no address of a post, as where the settings of the site are not known."""
+    return None
+
+
 @dataclass(frozen=True)
 class PlanInputs:
     """What a plan is made from: the pages of a blog and the site as it is.
 
+    `url_of` gives the address of a post by its path and text, None for one without a page.
     `addresses` gives the table of old and new addresses without the posts of these ids.
     `missing` are the images that could not be downloaded; None before they were asked for: then
     those that could not be downloaded before count as missing still.
@@ -120,6 +126,7 @@ class PlanInputs:
     site: Site
     adoption: Adoption = field(default_factory=Adoption)
     rules: SyncRules = field(default_factory=SyncRules)
+    url_of: Callable[[str, str], str | None] = no_address
     addresses: Callable[[Set[str]], str] = no_addresses
     missing: frozenset[str] | None = None
 

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Callable
+from functools import partial
 
 from migrator.jekyll.front_matter import read_front_matter
 from migrator.jekyll.names import POSTS, same_file
 from migrator.jekyll.permalinks import url_of
-from migrator.jekyll.published import read_rules
+from migrator.jekyll.published import PublishRules, read_rules
 from migrator.settings.site_settings import Settings
 from migrator.site.checkout import Site
 
@@ -18,18 +19,24 @@ def urls_of(site: Site, settings: Settings) -> dict[str, str]:
 
     The keys are `same_file` of the paths: the form of Hangul in a name depends on the machine.
     """
-    return dict(_urls(site, settings))
+    url_in = page_urls(settings)
+    urls = ((same_file(path), url_in(path, text)) for path, text in site.texts.items())
+    return {path: url for path, url in urls if url}
 
 
-def _urls(site: Site, settings: Settings) -> Iterator[tuple[str, str]]:
-    rules = read_rules(settings.config)
-    for path, text in site.texts.items():
-        found = read_front_matter(text)
-        # Jekyll dates a post whose front matter it cannot read to the day of the build.
-        if rules.post_folder_of(path) != POSTS or (found and found.fields.error):
-            continue
-        values = found.fields.values if found else {}
-        name = unicodedata.normalize("NFC", path)
-        url = url_of(name, values, settings.config, settings.engine)
-        if isinstance(url, str):
-            yield same_file(path), url
+def page_urls(settings: Settings) -> Callable[[str, str], str | None]:
+    """Give the function that tells the address of a post by its path and text.
+
+    Addresses are without `baseurl`; None where Jekyll makes no page of a post.
+    """
+    return partial(_page_url, settings, read_rules(settings.config))
+
+
+def _page_url(settings: Settings, rules: PublishRules, path: str, text: str) -> str | None:
+    found = read_front_matter(text)
+    # Jekyll dates a post whose front matter it cannot read to the day of the build.
+    if rules.post_folder_of(path) != POSTS or (found and found.fields.error):
+        return None
+    values = found.fields.values if found else {}
+    url = url_of(unicodedata.normalize("NFC", path), values, settings.config, settings.engine)
+    return url if isinstance(url, str) else None
