@@ -30,7 +30,7 @@ from migrator.site.adoption import Adoption, adopt
 from migrator.site.checkout import Site, find_habits, read_ledger, read_site, rebuilt_ledger
 from migrator.site.ledger import Ledger
 from migrator.site.page_urls import page_urls
-from migrator.site.post_places import PostPlaces, places_in
+from migrator.site.post_places import PostPlaces, places_in, without_withdrawn
 from migrator.writer import RunJournal, carry_out, refuse_links
 
 
@@ -82,7 +82,8 @@ def prepare_run(
         # Fetch: the posts from Velog, or from the backup.
         known_username(source.answers.username, ledger)
         _refuse_other_backup(wanted, source.answers.username)
-        blog = read_blog(source.answers, private=wanted.private, drafts=wanted.drafts)
+        answered = read_blog(source.answers, private=wanted.private, drafts=wanted.drafts)
+        blog = without_withdrawn(answered, ledger)
         # The site as it is, and the file of each post in it.
         site = read_site(root, settings, ledger)
         adoption = _adoption(blog, site, settings)

@@ -196,3 +196,20 @@ def test_a_rebuilt_ledger_knows_what_is_not_public(
     for options in (["--rebuild-ledger"], ["--prune"]):
         assert "gone" not in run("sync", *options, "--site", site).out
     assert tree(site / "_posts") == before
+
+
+def test_a_published_post_that_is_a_draft_on_velog_now_stays_as_it_is(
+    author: FakeVelog, site: Path, run: Program
+) -> None:
+    author.posts = [FakePost("하나", "글"), FakePost("둘", "글")]
+    run("migrate", "labdev", *BOTH, "--site", site)
+    author.edit("하나", is_temp=True, body="고치는 중")
+    post = site / "_posts/2023-05-01-하나.md"
+    before = post.read_text("utf-8")
+    for command in (("sync", *BOTH), ("sync", *BOTH), ("sync",)):
+        done = run(*command, "--site", site)
+        assert (done.code, "1 gone from Velog" in done.out) == (0, True)
+        assert post.read_text("utf-8") == before
+    author.edit("하나", is_temp=False)
+    run("sync", *BOTH, "--site", site)
+    assert "고치는 중" in post.read_text("utf-8")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from migrator.converter.link_targets import LinkTargets
 from migrator.converter.post_names import name_posts, new_url
@@ -15,6 +15,7 @@ from migrator.settings.site_settings import Settings
 from migrator.site.address_table import MovedPost
 from migrator.site.adoption import Adoption
 from migrator.site.checkout import Site
+from migrator.site.ledger import Ledger
 from migrator.site.page_urls import urls_of
 
 
@@ -25,6 +26,17 @@ class PostPlaces:
     paths: Mapping[str, str]
     targets: LinkTargets
     moved: Mapping[str, MovedPost]
+
+
+def without_withdrawn(blog: Blog, ledger: Ledger) -> Blog:
+    """Leave out posts that were published and are drafts on Velog now.
+
+    They count as gone from Velog: the file in the site is public and stays so, until somebody
+    decides otherwise.
+    """
+    public = {post_id for post_id, entry in ledger.posts.items() if entry.audience == "public"}
+    posts = tuple(post for post in blog.posts if not (post.is_draft and post.id in public))
+    return replace(blog, posts=posts)
 
 
 def places_in(site: Site, blog: Blog, adoption: Adoption, settings: Settings) -> PostPlaces:
