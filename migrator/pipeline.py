@@ -24,11 +24,13 @@ from migrator.planner import Plan, PlanInputs, SyncRules, bodies_to_merge, make_
 from migrator.progress import StartBar, progress_bars
 from migrator.report.introduction import exists, finding_lines
 from migrator.report.report import Report, report_ahead, report_outcome
+from migrator.settings.git_ignored import ignored_paths
+from migrator.settings.own_file import OWN_CONFIG
 from migrator.settings.site_settings import Settings, read_settings
 from migrator.site.address_table import address_table
 from migrator.site.adoption import Adoption, adopt
 from migrator.site.checkout import Site, find_habits, read_ledger, read_site, rebuilt_ledger
-from migrator.site.ledger import Ledger
+from migrator.site.ledger import LEDGER_PATH, Ledger
 from migrator.site.page_urls import page_urls
 from migrator.site.post_places import PostPlaces, places_in, without_withdrawn
 from migrator.writer import RunJournal, carry_out, refuse_links
@@ -103,7 +105,12 @@ def prepare_run(
         plan = _plan(inputs)
         refuse_links(plan, root)
         first_words = _first_words(root, settings, ledger)
-        notes = (*source.answers.notes, *settings.notes, *notes_on(pages, places.targets))
+        notes = (
+            *source.answers.notes,
+            *settings.notes,
+            *notes_on(pages, places.targets),
+            *_ignored_notes(root, plan),
+        )
         yield PreparedRun(
             root=root,
             plan=plan,
@@ -211,6 +218,14 @@ def _plan(inputs: PlanInputs) -> Plan:
 def _plan_without(inputs: PlanInputs, missing: frozenset[str]) -> Plan:
     """Plan again, now that it is known which images could not be downloaded."""
     return _plan(replace(inputs, missing=missing))
+
+
+def _ignored_notes(root: Path, plan: Plan) -> Iterator[Note]:
+    """Say what of a run git would not commit: one post and one image stand for all."""
+    posts = [change.path for change in plan.changes if change.page][:1]
+    images = [image.path for change in plan.changes if change.page for image in change.page.images]
+    paths = (LEDGER_PATH, OWN_CONFIG, *posts, *images[:1])
+    return (ignored.note for ignored in ignored_paths(root, paths))
 
 
 def _first_words(root: Path, settings: Settings, ledger: Ledger) -> tuple[Note, ...]:

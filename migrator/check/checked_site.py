@@ -14,6 +14,7 @@ from migrator.jekyll.kramdown import BodyReading
 from migrator.jekyll.names import same_file
 from migrator.jekyll.published import PublishRules
 from migrator.jekyll.yaml11 import YamlField, YamlHead
+from migrator.settings.git_ignored import IgnoredPath
 
 
 @dataclass(frozen=True)
@@ -86,6 +87,7 @@ class CheckedSite:
     variables: frozenset[str] = frozenset()
     backups: tuple[str, ...] = ()
     token_files: tuple[str, ...] = ()
+    ignored: tuple[IgnoredPath, ...] = ()
 
     @property
     def built(self) -> Iterator[CheckedPost]:

@@ -65,5 +65,6 @@ FILE_TOO_LARGE = FindingKind("file-too-large", _E, "files too large for GitHub")
 SITE_TOO_LARGE = FindingKind("site-too-large", _W, "sites too large for GitHub Pages")
 OURS_PUBLISHED = FindingKind("ours-published", _E, "files of this tool that get published")
 TOKENS_PUBLISHED = FindingKind("tokens-published", _E, "tokens of Velog that get published")
+GIT_IGNORED = FindingKind("git-ignored", _E, "files of the site that git leaves out")
 
 ALL = tuple(kind for kind in list(globals().values()) if isinstance(kind, FindingKind))

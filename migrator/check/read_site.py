@@ -30,12 +30,15 @@ from migrator.jekyll.site_config import (
 from migrator.jekyll.yaml11 import YamlHead
 from migrator.model import MigratorError
 from migrator.settings.detection import without_comments
+from migrator.settings.git_ignored import ignored_paths
 from migrator.settings.theme_files import LARGEST_TEXT, is_skipped, is_theme_file
 
 # Where somebody keeps what a program is told, and how much of it.
 _SETTINGS_ENDINGS = ("", *".txt .env .json .toml .yml .yaml .ini .cfg .conf .token .secret".split())
 _MOST_OF_TOKENS = 16 * 1024
 _TOKENS = re.compile(r"(?:access|refresh)_token[\"']?\s*[:=]\s*[\"']?eyJ")
+_IMAGES = tuple(".png .jpg .jpeg .gif .webp .svg .avif".split())
+_OURS = (".velog-to-jekyll/ledger.json", ".velog-to-jekyll.toml")
 _PLUGIN_TAG = re.compile(r"register_tag[ (]+[:\"']([\w-]+)")
 
 
@@ -67,7 +70,15 @@ def read_site(root: Path, now: datetime) -> CheckedSite:
     )
     posts, passed = _posts(base, site)
     backups, tokens = tuple(_backups(base, site)), tuple(_token_files(base, site))
-    return replace(site, posts=posts, passed=passed, backups=backups, token_files=tokens)
+    site = replace(site, posts=posts, passed=passed, backups=backups, token_files=tokens)
+    return replace(site, ignored=ignored_paths(base, _to_commit(base, site)))
+
+
+def _to_commit(base: Path, site: CheckedSite) -> list[str]:
+    """Give what a clone of the site needs: posts, images, and what this tool keeps."""
+    images = [path for path in site.served.values() if path.lower().endswith(_IMAGES)]
+    ours = [path for path in _OURS if (base / path).is_file()]
+    return [*(post.path for post in site.posts if not post.is_draft), *images, *ours]
 
 
 def _files(base: Path, config: Config) -> tuple[dict[str, int], tuple[str, ...]]:

@@ -24,6 +24,7 @@ def check_files(site: CheckedSite) -> Iterator[Finding]:
     yield from _in_pieces(site)
     yield from _sizes(site)
     yield from _ours(site)
+    yield from _left_out(site)
 
 
 def _no_posts(site: CheckedSite) -> Iterator[Finding]:
@@ -110,4 +111,19 @@ def _ours(site: CheckedSite) -> Iterator[Finding]:
             None,
             "gets published with the site, and with it the tokens of a login at Velog",
             "move it out of the site, and log out at velog.io, so that the tokens end",
+        )
+
+
+def _left_out(site: CheckedSite) -> Iterator[Finding]:
+    """Find what git ignores, once for each line that says so."""
+    by_line = {(each.source, each.line, each.cure): each for each in site.ignored[::-1]}
+    for first in by_line.values():
+        count = sum(each.cure == first.cure for each in site.ignored)
+        more = f" and {count - 1} more" if count > 1 else ""
+        yield Finding(
+            kinds.GIT_IGNORED,
+            first.path,
+            None,
+            f"git leaves it out{more} ({first.why}): it is missing on the web and in a clone",
+            f"add the line `{first.cure}` at the end of .gitignore",
         )

@@ -7,9 +7,11 @@ from typing import TYPE_CHECKING
 from migrator.cli.options import InitOptions
 from migrator.cli.result import CommandResult
 from migrator.report.introduction import introduction, own_config
+from migrator.settings.git_ignored import ignored_paths
 from migrator.settings.own_file import OWN_CONFIG
 from migrator.settings.site_settings import read_settings
 from migrator.site.checkout import find_habits
+from migrator.site.ledger import LEDGER_PATH
 from migrator.site.lock import locked
 from migrator.site.series_include import SERIES_INCLUDE_PATH, series_include
 from migrator.writer import remove_scratch, write_file
@@ -35,4 +37,7 @@ def run(options: InitOptions, transport: httpx.BaseTransport | None) -> CommandR
                 write_file(path, text.encode(), options.site)
             said.append(f"{path} {'would be' if options.dry_run else 'was'} written: {what}.")
         remove_scratch(options.site)
+    images = f"{settings.image_folder('2023-05-01-post')}/image.png"
+    paths = (LEDGER_PATH, OWN_CONFIG, f"{settings.posts_dir}/2023-05-01-post.md", images)
+    said += [ignored.note.english for ignored in ignored_paths(options.site, paths)]
     return CommandResult("\n".join([*said, ""]), (), is_done=True)
