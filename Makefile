@@ -4,8 +4,10 @@ DEMO := demo-blog
 # As many files of tests at a time as the machine has processors.
 PYTEST := -m pytest -q -n auto --dist loadfile
 
-# Velog's own renderer and a theme of Jekyll, where there is Node.js to fetch them.
+# Velog's own renderer, a theme of Jekyll and a linter of workflows, where there is Node.js to fetch
+# them.
 ORACLE := $(if $(shell command -v npm),tests/oracle/velog/node_modules/.installed)
+WORKFLOWS := $(if $(shell command -v npm),tests/oracle/workflows/node_modules/.installed)
 THEMES := $(if $(shell command -v npm),tests/themes/node_modules/.installed)
 
 # The oldest Python that pyproject.toml allows, and what ends with 0 on it and on newer ones.
@@ -33,7 +35,7 @@ demo: .venv/tool.stamp ## Migrate the sample blog into ./demo-blog, a small Jeky
 	@echo "  $(BIN)/velog-to-jekyll --help"
 	@command -v git >/dev/null || echo "Install git, too: sync needs it to merge your edits." >&2
 
-test: check $(ORACLE) $(THEMES) ## Check style and types, then run every test
+test: check $(ORACLE) $(THEMES) $(WORKFLOWS) ## Check style and types, then run every test
 	$(BIN)/python $(PYTEST)
 
 fast: .venv/dev.stamp ## Run the tests that need no Ruby, Node.js or browser, within a minute

@@ -19,6 +19,7 @@ import oracle.cost
 import oracle.jekyll
 import oracle.kramdown
 import oracle.velog
+import oracle.workflows
 from migrator.cli.main import main
 from velog import FakeVelog
 
@@ -57,6 +58,7 @@ _MARKS = {
     "kramdown_seconds": "ruby",
     "build_theme": "ruby",
     "velog_pages": "node",
+    "lint_workflow": "node",
     "chromium": "browser",
 }
 # Each program that is not there on every machine → the mark without which no test runs it.
@@ -166,6 +168,13 @@ def velog_pages() -> VelogPages:
     """Give a function that has Velog's own renderer show bodies of posts."""
     need(oracle.velog.missing())
     return oracle.velog.render
+
+
+@pytest.fixture(scope="session")
+def lint_workflow() -> Callable[[str], list[str]]:
+    """Give a function that tells what is wrong in a workflow of GitHub's."""
+    need(oracle.workflows.missing())
+    return oracle.workflows.findings
 
 
 @pytest.fixture(scope="session")
