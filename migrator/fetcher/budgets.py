@@ -53,3 +53,4 @@ class Budgets:
 
 
 BUDGETS = Budgets()
+"""Those of every run. They are looked up here each time: a test sets smaller ones in one place."""

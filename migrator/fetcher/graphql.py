@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 import httpx
 
-from migrator.fetcher.budgets import BUDGETS
+from migrator.fetcher import budgets
 from migrator.fetcher.fields import UnusableAnswer
 from migrator.fetcher.http import asks_for_too_long, describe, refuse_busy, send, with_retries
 from migrator.fetcher.unpacking import ENCODINGS, read_within
@@ -56,7 +56,7 @@ def _post(client: httpx.Client, endpoint: str, payload: object, auth: httpx.Auth
             "POST", endpoint, json=payload, headers={"Accept-Encoding": ENCODINGS}
         )
         with closing(send(client, request, auth)) as response:
-            content = read_within(response, BUDGETS.answer_bytes)
+            content = read_within(response, budgets.BUDGETS.answer_bytes)
             answers.append(_Answer(response.status_code, content))
             refuse_busy(response)
             return answers[-1]

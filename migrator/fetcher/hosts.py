@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from threading import Lock
 
-from migrator.fetcher.budgets import BUDGETS
+from migrator.fetcher import budgets
 
 
 @dataclass
@@ -22,8 +22,8 @@ class Hosts:
         """Say why a host gets no more requests in this run; None where it gets them."""
         if host in self._closed:
             return self._closed[host]
-        if self._lost_seconds > BUDGETS.lost_seconds and host not in self._delivered:
-            minutes = BUDGETS.lost_seconds / 60
+        if self._lost_seconds > budgets.BUDGETS.lost_seconds and host not in self._delivered:
+            minutes = budgets.BUDGETS.lost_seconds / 60
             return f"left for the next run, after {minutes:.0f} minutes of failed downloads"
         return None
 
@@ -41,5 +41,5 @@ class Hosts:
         with self._lock:
             self._lost_seconds += seconds
             self._failures[host] = self._failures.get(host, 0) + 1
-            if is_final or self._failures[host] >= BUDGETS.host_failures:
+            if is_final or self._failures[host] >= budgets.BUDGETS.host_failures:
                 self._closed.setdefault(host, why)

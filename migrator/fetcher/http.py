@@ -21,7 +21,7 @@ import httpx
 import stamina
 
 from migrator import __version__
-from migrator.fetcher.budgets import BUDGETS
+from migrator.fetcher import budgets
 from migrator.fetcher.destinations import MayConnect, anywhere, is_public
 from migrator.fetcher.transport import Abandoned, GuardedTransport
 from migrator.model import MigratorError
@@ -30,11 +30,6 @@ USER_AGENT = f"velog-to-jekyll/{__version__} (an author moving their own blog to
 MAX_CONNECTIONS = 16
 
 Result = TypeVar("Result")
-
-_retrying = stamina.RetryingCaller(
-    attempts=BUDGETS.attempts, timeout=None, wait_initial=0.5, wait_max=20, wait_jitter=1
-)
-
 
 @dataclass(frozen=True)
 class Endpoints:
@@ -64,10 +59,11 @@ def open_client(
     """
     # stamina would log every retry as a warning, which Python prints where no handler is set.
     stamina.instrumentation.set_on_retry_hooks(())
+    limits = budgets.BUDGETS
     try:
         return httpx.Client(
             headers={"User-Agent": USER_AGENT},
-            timeout=httpx.Timeout(BUDGETS.silence_seconds, connect=BUDGETS.connect_seconds),
+            timeout=httpx.Timeout(limits.silence_seconds, connect=limits.connect_seconds),
             cookies=CookieJar(DefaultCookiePolicy(allowed_domains=())),
             transport=transport or GuardedTransport(may_connect, MAX_CONNECTIONS),
             trust_env=False,
@@ -117,14 +113,21 @@ def with_retries(action: Callable[[], Result]) -> Result:
     that the server asks for; once only after a server that did not answer in time. Raises the last
     httpx.HTTPError, which `describe` puts in words.
     """
-    stalled = count(1)
+    stalled, limits = count(1), budgets.BUDGETS
 
     def decide(error: Exception) -> bool | float:
-        if isinstance(error, httpx.TimeoutException) and next(stalled) >= BUDGETS.stalled_attempts:
+        if isinstance(error, httpx.TimeoutException) and next(stalled) >= limits.stalled_attempts:
             return False
         return _backoff(error)
 
-    return _retrying(decide, action)
+    retrying = stamina.RetryingCaller(
+        attempts=limits.attempts,
+        timeout=None,
+        wait_initial=0.5,
+        wait_max=20,
+        wait_jitter=1,
+    )
+    return retrying(decide, action)
 
 
 def refuse_busy(response: httpx.Response) -> None:
@@ -135,7 +138,7 @@ def refuse_busy(response: httpx.Response) -> None:
 
 def asks_for_too_long(response: httpx.Response) -> bool:
     """Tell whether the server asks us to wait for longer than a run can."""
-    return (retry_after(response) or 0) > BUDGETS.patience_seconds
+    return (retry_after(response) or 0) > budgets.BUDGETS.patience_seconds
 
 
 def retry_after(response: httpx.Response) -> float | None:
@@ -173,7 +176,7 @@ def describe(error: httpx.HTTPError) -> str:
     if isinstance(error, httpx.ConnectError | httpx.ConnectTimeout | httpx.ProxyError):
         return f"{host} cannot be reached ({str(error) or 'no answer'})"
     if isinstance(error, httpx.TimeoutException):
-        return f"no answer from {host} within {BUDGETS.silence_seconds:g} seconds"
+        return f"no answer from {host} within {budgets.BUDGETS.silence_seconds:g} seconds"
     return f"the connection to {host} broke ({str(error) or type(error).__name__})"
 
 

@@ -12,7 +12,8 @@ from threading import Event
 
 import httpx
 
-from migrator.fetcher.budgets import BUDGETS, MIB
+from migrator.fetcher import budgets
+from migrator.fetcher.budgets import MIB
 from migrator.fetcher.endings import has_end
 from migrator.fetcher.hosts import Hosts
 from migrator.fetcher.http import (
@@ -143,12 +144,12 @@ def _save(run: _Run, response: httpx.Response, host: str, part: Path) -> int | s
     if response.status_code != 200:
         return f"{response.status_code} from {host}"
     stated = _stated_length(response)
-    if stated is not None and stated > BUDGETS.image_bytes:
-        limit = BUDGETS.image_bytes // MIB
+    if stated is not None and stated > budgets.BUDGETS.image_bytes:
+        limit = budgets.BUDGETS.image_bytes // MIB
         return f"{stated / MIB:,.0f} MiB from {host}, more than the {limit} MiB of an image"
     size, kind = 0, None
     with part.open("wb") as file:
-        for chunk in body_of(response, BUDGETS.image_bytes):
+        for chunk in body_of(response, budgets.BUDGETS.image_bytes):
             if run.stop.is_set():
                 return STOPPED
             if kind is None and (kind := image_kind(chunk)) is None:

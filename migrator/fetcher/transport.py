@@ -21,7 +21,8 @@ from urllib.request import getproxies, proxy_bypass
 import httpcore
 import httpx
 
-from migrator.fetcher.budgets import BUDGETS, KIB
+from migrator.fetcher import budgets
+from migrator.fetcher.budgets import KIB
 from migrator.fetcher.destinations import MayConnect, anywhere
 
 LOOPBACK = ("localhost", "127.0.0.1", "::1")
@@ -41,8 +42,8 @@ class _Meter:
 
     def left(self, seconds: float | None) -> float:
         """Give how long the next step may take, at most `seconds`. Raises Abandoned."""
-        earned = BUDGETS.request_seconds + self.received / BUDGETS.slowest
-        allowed = min(earned, BUDGETS.longest_seconds)
+        earned = budgets.BUDGETS.request_seconds + self.received / budgets.BUDGETS.slowest
+        allowed = min(earned, budgets.BUDGETS.longest_seconds)
         left = self.started + allowed - time.monotonic()
         if left <= 0:
             raise Abandoned(f"not whole after {allowed:.0f} seconds")
@@ -51,8 +52,8 @@ class _Meter:
     def count(self, size: int) -> None:
         """Count bytes that came. Raises Abandoned for too many of them before the body."""
         self.received += size
-        if self.is_in_headers and self.received > BUDGETS.header_bytes:
-            raise Abandoned(f"more than {BUDGETS.header_bytes // KIB} KiB of headers")
+        if self.is_in_headers and self.received > budgets.BUDGETS.header_bytes:
+            raise Abandoned(f"more than {budgets.BUDGETS.header_bytes // KIB} KiB of headers")
 
 
 # A thread works on one request at a time, from here to the end of its body.
