@@ -197,6 +197,18 @@ class TestWhatComes:
         velog.fault(lambda call: "posts" in call.fields, publish, times=1)
         assert titles(fetch(velog), private=True, drafts=True) == ["초안", "비밀", "공개"]
 
+    def test_a_draft_that_v2_lists_and_does_not_give(self, velog: FakeVelog) -> None:
+        """Its server answers null for a post while its database fails."""
+        v3_is_down(velog)
+
+        def hide(answer: Any) -> None:
+            answer["data"].update(p0=None)
+
+        fault = velog.fault(lambda call: "post" in call.fields, mutate(hide), times=3)
+        assert "초안" in titles(fetch(velog), drafts=True)
+        fault.struck, fault.times = 0, None
+        assert "lists drafts that it does not give" in refusal(velog)
+
     def test_what_is_no_draft_is_refused(self, velog: FakeVelog) -> None:
         def publish(answer: Any) -> None:
             for post in answer["data"]["posts"]:

@@ -1,16 +1,29 @@
 """The kind of an image and its file → whether the file has the end that such an image has.
 
-Looked at where nothing else tells that an image came whole. Formats without an end mark pass.
+A length that was stated may be wrong, and an older run may have kept half an image. Formats without
+an end mark pass.
 """
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
+from typing import BinaryIO
+
+from migrator.fetcher.sniff import HEAD_BYTES, image_kind
 
 _TAIL = 64 * 1024
-_PNG_END = b"IEND\xaeB`\x82"
 _JPEG_END = b"\xff\xd9"
 _JPEG_SCAN = b"\xff\xda"
+_GIF_END, _GIF_EXTENSION, _GIF_IMAGE = b";", b"!", b","
+
+
+def is_whole(file: Path) -> bool:
+    """Tell whether an image on the disk is there to its end; what is no image passes."""
+    with file.open("rb") as opened:
+        head = opened.read(HEAD_BYTES)
+    kind = image_kind(head)
+    return bool(head) and (kind is None or has_end(kind, file))
 
 
 def has_end(kind: str, file: Path) -> bool:
@@ -21,23 +34,51 @@ def has_end(kind: str, file: Path) -> bool:
     """
     size = file.stat().st_size
     with file.open("rb") as opened:
-        start = opened.read(12)
-        opened.seek(max(0, size - _TAIL))
-        tail = opened.read()
-    match kind:
-        case "png":
-            return _PNG_END in tail
-        case "gif":
-            return tail.rstrip(b"\0\r\n").endswith(b";")
-        case "webp":
-            return int.from_bytes(start[4:8], "little") + 8 <= size
-        case "jpg":
-            return _JPEG_END in tail or _ends_earlier(file)
-        case _:
+        match kind:
+            case "png":
+                return _png_ends(opened)
+            case "gif":
+                return _gif_ends(opened)
+            case "webp":
+                return int.from_bytes(opened.read(8)[4:], "little") + 8 <= size
+            case "jpg":
+                opened.seek(max(0, size - _TAIL))
+                return _JPEG_END in opened.read() or _jpeg_ends_earlier(file)
+            case _:
+                return True
+
+
+def _png_ends(opened: BinaryIO) -> bool:
+    """Go from chunk to chunk: length, name, data, checksum."""
+    opened.seek(8)
+    while len(head := opened.read(8)) == 8:
+        length = int.from_bytes(head[:4], "big")
+        opened.seek(length, os.SEEK_CUR)
+        if len(opened.read(4)) < 4:
+            return False
+        if head[4:] == b"IEND":
             return True
+    return False
 
 
-def _ends_earlier(file: Path) -> bool:
+def _gif_ends(opened: BinaryIO) -> bool:
+    """Go from block to block, each made of pieces that state their length, up to the end mark."""
+    _skip_colours(opened, opened.read(13)[10:11])
+    while (mark := opened.read(1)) in (_GIF_EXTENSION, _GIF_IMAGE):
+        if mark == _GIF_IMAGE:
+            _skip_colours(opened, opened.read(9)[8:9])
+        opened.read(1)  # the label of an extension, or the size of codes
+        while length := int.from_bytes(opened.read(1), "little"):
+            opened.seek(length, os.SEEK_CUR)
+    return mark == _GIF_END
+
+
+def _skip_colours(opened: BinaryIO, flags: bytes) -> None:
+    if flags and flags[0] & 0x80:
+        opened.seek(3 * 2 ** (1 + (flags[0] & 0x07)), os.SEEK_CUR)
+
+
+def _jpeg_ends_earlier(file: Path) -> bool:
     """Look for the end of a JPEG in front of what a telephone has added (a short film, say)."""
     data = file.read_bytes()
     scan = data.find(_JPEG_SCAN)

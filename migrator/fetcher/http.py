@@ -31,6 +31,11 @@ MAX_CONNECTIONS = 16
 
 Result = TypeVar("Result")
 
+
+class NotYet(Exception):
+    """What was asked for is not there, and may be in a while."""
+
+
 @dataclass(frozen=True)
 class Endpoints:
     """Where Velog's APIs are. With `image_origin`, every image is requested from there instead."""
@@ -109,7 +114,7 @@ def send(
 def with_retries(action: Callable[[], Result]) -> Result:
     """Run `action` until it succeeds, at most five times, and return what it returns.
 
-    It is run again after a broken connection and after what `refuse_busy` raises, with the wait
+    It is run again after NotYet, a broken connection and what `refuse_busy` raises, with the wait
     that the server asks for; once only after a server that did not answer in time. Raises the last
     httpx.HTTPError, which `describe` puts in words.
     """
@@ -216,6 +221,8 @@ def _backoff(error: Exception) -> bool | float:
     final = httpx.UnsupportedProtocol | httpx.LocalProtocolError | Abandoned
     if is_certificate_error(error):
         return False
+    if isinstance(error, NotYet):
+        return True
     return isinstance(error, httpx.TransportError) and not isinstance(error, final)
 
 

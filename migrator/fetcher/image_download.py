@@ -173,6 +173,5 @@ def _check_whole(response: httpx.Response, size: int, kind: str, part: Path) -> 
     # For an answer that is compressed all the same, the header has the length before unpacking.
     if stated is not None and stated != size and "Content-Encoding" not in response.headers:
         raise httpx.RemoteProtocolError(f"{size} of {stated} bytes came", request=response.request)
-    is_framed = stated is not None or "Transfer-Encoding" in response.headers
-    if not is_framed and not has_end(kind, part):
+    if not has_end(kind, part):
         raise httpx.RemoteProtocolError("the image ends early", request=response.request)

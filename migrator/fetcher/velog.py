@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from urllib.parse import unquote
 
@@ -12,7 +13,7 @@ import httpx
 from migrator.fetcher import fields, queries
 from migrator.fetcher.answers import read_blog
 from migrator.fetcher.fields import JsonObject, UnusableAnswer
-from migrator.fetcher.http import Endpoints
+from migrator.fetcher.http import Endpoints, NotYet, with_retries
 from migrator.fetcher.paging import PAGE_SIZE, ListPage, ListRow, list_posts
 from migrator.fetcher.queries import Api
 from migrator.fetcher.session import Session, open_session
@@ -94,12 +95,16 @@ def fetch_answers(
 
 def _list_v3(session: Session, api: Api, name: str, on_progress: Progress, drafts: bool) -> _Lists:
     """List the posts and read them: if that fails, it must fail while v2 can still be used."""
-    lists = _list(session, api, name, on_progress, drafts)
+    return _readable(_list(session, api, name, on_progress, drafts), name)
+
+
+def _readable(lists: _Lists, name: str) -> _Lists:
+    """Give the lists as they are. Raises UnusableAnswer for a post that cannot be read."""
     posts, drafted = (
         tuple(row.fields for row in page.rows) if page else ()
         for page in (lists.posts, lists.drafts)
     )
-    read_blog(Answers(name, api.name, posts, (), drafts=drafted))
+    read_blog(Answers(name, lists.api, posts, (), drafts=drafted))
     return lists
 
 
@@ -112,7 +117,7 @@ def _list_v2(
     v3_failure: UnusableAnswer,
 ) -> _Lists:
     try:
-        return _list(session, api, name, on_progress, drafts)
+        return _readable(_list(session, api, name, on_progress, drafts), name)
     except UnusableAnswer as failure:
         raise MigratorError(
             f"The posts of {name} could not be read. Velog's v3 API: {_reason(v3_failure)} "
@@ -123,8 +128,7 @@ def _list_v2(
 def _list(session: Session, api: Api, name: str, on_progress: Progress, drafts: bool) -> _Lists:
     """List the posts, and once more where some are missing; None where there is no such user."""
     # The list alone does not show it: both servers answer an empty list for an unknown user.
-    answer = session.ask(api, api.user_query, {"u": name})
-    if fields.optional_child(answer, "user") is None:
+    if not _knows_user(session, api, name):
         return _Lists(api.name, None)
 
     # Drafts first: a draft that is published meanwhile is then in both lists, not in neither.
@@ -143,13 +147,57 @@ def _list(session: Session, api: Api, name: str, on_progress: Progress, drafts: 
     return _Lists(api.name, posts, drafted and _without(drafted, posts))
 
 
+def _knows_user(session: Session, api: Api, name: str) -> bool:
+    """Ask whether there is such a user. Raises UnusableAnswer where v2 does not say so.
+
+    v2 answers null also where its database fails (velog-server, November 2024), and it is asked
+    only after v3 has failed. So it is asked again, and then nothing is known.
+    """
+    user = _ask_while_null(session, api, api.user_query, {"u": name}, ["user"])["user"]
+    if user is None and api.name == "v2":
+        raise UnusableAnswer(
+            f"{api.endpoint} answered that there is no user {name}, which it also does while its "
+            "database fails."
+        )
+    return user is not None
+
+
+def _ask_while_null(
+    session: Session, api: Api, query: str, variables: Mapping[str, object], keys: Sequence[str]
+) -> dict[str, JsonObject | None]:
+    """Ask for objects that may be null, of v2 again after a while where one of them is."""
+    found: dict[str, JsonObject | None] = {}
+
+    def ask() -> None:
+        answer = session.ask(api, query, variables)
+        new = {key: fields.optional_child(answer, key) for key in keys}
+        found.update({key: value for key, value in new.items() if not found.get(key)})
+        if api.name == "v2" and None in found.values():
+            raise NotYet
+
+    with suppress(NotYet):
+        with_retries(ask)
+    return found
+
+
 def _list_drafts(session: Session, api: Api, name: str, on_progress: Progress) -> ListPage:
-    return _complete(session, api, list_posts(_draft_pages(session, api, name), on_progress))
+    """List the drafts. Raises UnusableAnswer for one that is listed but not given, as by v2."""
+    pages = _draft_pages(session, api, name)
+    listed = list_posts(pages, on_progress)
+    drafts = _complete(session, api, listed)
+    if lost := _without(listed, drafts).rows:
+        listed_again = {row.id for row in list_posts(pages, on_progress).rows}
+        if still := [row for row in lost if row.id in listed_again]:
+            raise UnusableAnswer(
+                f"{api.endpoint} lists drafts that it does not give, as it does while its database "
+                f"fails ({len(still)}, the first is {still[0].fields.get('title')!r})."
+            )
+    return drafts
 
 
-def _without(drafts: ListPage, posts: ListPage) -> ListPage:
-    published = {row.id for row in posts.rows}
-    return replace(drafts, rows=tuple(row for row in drafts.rows if row.id not in published))
+def _without(listing: ListPage, other: ListPage) -> ListPage:
+    known = {row.id for row in other.rows}
+    return replace(listing, rows=tuple(row for row in listing.rows if row.id not in known))
 
 
 def _pages(session: Session, api: Api, name: str) -> Callable[[str | None], ListPage]:
@@ -214,9 +262,10 @@ def _complete(session: Session, api: Api, listing: ListPage) -> ListPage:
 
 def _detailed(session: Session, api: Api, batch: Sequence[ListRow]) -> Iterator[ListRow]:
     ids = {f"i{index}": row.id for index, row in enumerate(batch)}
-    answer = session.ask(api, queries.v2_details(api, len(batch)), ids)
-    for index, row in enumerate(batch):
-        details = fields.optional_child(answer, f"p{index}")
+    query, keys = queries.v2_details(api, len(batch)), [f"p{index}" for index in range(len(batch))]
+    found = _ask_while_null(session, api, query, ids, keys)
+    for key, row in zip(keys, batch, strict=True):
+        details = found[key]
         if details is not None:
             yield replace(row, fields={**row.fields, **details.fields})
 
