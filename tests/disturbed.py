@@ -96,6 +96,12 @@ class Disturbed:
 
     def run(self, *argv: str, limits: Budgets = SMALL) -> Run:
         """Run the command to its end, with the faults that are set, and look at all of it."""
+        done = self.run_with(*argv, limits=limits)
+        self._look_at(done)
+        return done
+
+    def run_with(self, *argv: str, limits: Budgets = SMALL) -> Run:
+        """Run the command to its end, with the faults that are set."""
         self.before = tree(self.site)
         self.patch.setattr(budgets, "BUDGETS", limits)
         for name, value in self.gate.environment(*self.deserted).items():
@@ -103,9 +109,7 @@ class Disturbed:
         with _ends():
             code = main([*argv, "--site", str(self.site)])
         said = self.capsys.readouterr()
-        done = Run(code, said.out, said.err)
-        self._look_at(done)
-        return done
+        return Run(code, said.out, said.err)
 
     def heal(self) -> None:
         """Take all faults away."""

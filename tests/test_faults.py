@@ -17,6 +17,7 @@ import stamina
 
 from disturbed import HASTY, RUSHED, SMALL, Disturbed, a_blog, image
 from migrator.fetcher.budgets import Budgets
+from pixels import pixel
 from velog import Certificate, behind_tls, make_certificate, on_line
 from velog.line_faults import GREETINGS, JSON, LINE, POST, REDIRECTS, STATUSES
 from velog.tls import Act
@@ -158,6 +159,33 @@ def test_a_post_that_cannot_be_read(disturbed: Disturbed, name: str) -> None:
     disturbed.velog.heal()
     disturbed.velog.fault("v3", on_line(POST[name]))
     assert disturbed.run(*MIGRATE).code == 0
+
+
+# --- what older runs have left
+
+
+@pytest.mark.parametrize("content", [pixel(2)[:-8], b"", b"\x89PNG\r\n\x1a\n"])
+def test_half_an_image_in_the_site_is_fetched_again(migrated: Disturbed, content: bytes) -> None:
+    migrated.run_healed(*SYNC)
+    (half,) = migrated.site.glob("assets/**/*2-image.png")
+    half.write_bytes(content)
+    done = migrated.run_healed(*SYNC)
+    assert half.relative_to(migrated.site).as_posix() in done.out
+    assert "end early" in done.out
+    assert "end early" not in migrated.run_healed(*SYNC).out
+
+
+def test_half_an_image_that_is_half_on_velog_is_named(migrated: Disturbed) -> None:
+    migrated.run_healed(*SYNC)
+    (half,) = migrated.site.glob("assets/**/*2-image.png")
+    half.write_bytes(pixel(2)[:-8])
+    migrated.velog.images[IMAGE] = pixel(2)[:-8]
+    for _ in range(2):
+        half_there = migrated.run_with(*SYNC)
+        assert half_there.code == 1
+        assert f"{image(2)}\n    in 2023-05-01-글-0: the connection" in half_there.err
+    migrated.velog.images[IMAGE] = pixel(2)
+    migrated.run_healed(*SYNC)
 
 
 # --- several at once

@@ -7,10 +7,12 @@ an end mark pass.
 from __future__ import annotations
 
 import os
+from collections.abc import Iterable
 from pathlib import Path
 from typing import BinaryIO
 
 from migrator.fetcher.sniff import HEAD_BYTES, image_kind
+from migrator.files import cannot_read
 
 _TAIL = 64 * 1024
 _JPEG_END = b"\xff\xd9"
@@ -18,10 +20,17 @@ _JPEG_SCAN = b"\xff\xda"
 _GIF_END, _GIF_EXTENSION, _GIF_IMAGE = b";", b"!", b","
 
 
-def is_whole(file: Path) -> bool:
-    """Tell whether an image on the disk is there to its end; what is no image passes."""
-    with file.open("rb") as opened:
-        head = opened.read(HEAD_BYTES)
+def broken_images(root: Path, paths: Iterable[str]) -> list[str]:
+    """Give those of the files under `root` that are a part of an image; what is no image passes."""
+    return [path for path in sorted(paths) if not _is_whole(root / path)]
+
+
+def _is_whole(file: Path) -> bool:
+    try:
+        with file.open("rb") as opened:
+            head = opened.read(HEAD_BYTES)
+    except OSError as error:
+        raise cannot_read(str(file), error, "Allow reading it, then run again.") from error
     kind = image_kind(head)
     return bool(head) and (kind is None or has_end(kind, file))
 
