@@ -20,7 +20,10 @@ class Budgets:
     (drafts are not counted there): a list that is longer does not end.
 
     `image_bytes` after unpacking; Velog takes uploads of up to 30 MiB (v2 server, `files/upload`).
-    `answer_bytes` is an answer of an API after unpacking: 50 posts of 5 KB are 250 KB.
+    `answer_bytes` is an answer of an API after unpacking: 50 posts of 5 KB are 250 KB. Of these,
+    `structure_bytes` may be outside texts, and there may be `texts` of them: a list of nothing
+    but brackets takes twenty times its length in memory. So a run stays below 150 MB with the
+    worst answer. A list of 10,000 posts in series, the most structure there is, takes a fifth.
     `header_bytes` are status line, headers and interim answers of one response.
 
     `connect_seconds` is for one connection, `silence_seconds` for a server that sends nothing.
@@ -38,7 +41,9 @@ class Budgets:
 
     unstated_posts: int = 5000
     image_bytes: int = 50 * MIB
-    answer_bytes: int = 24 * MIB
+    answer_bytes: int = 8 * MIB
+    structure_bytes: int = 2 * MIB
+    texts: int = 400_000
     header_bytes: int = 256 * KIB
     connect_seconds: float = 10
     silence_seconds: float = 30

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Mapping, Sequence
 from contextlib import closing
 from dataclasses import dataclass
@@ -13,6 +14,8 @@ from migrator.fetcher import budgets
 from migrator.fetcher.fields import UnusableAnswer
 from migrator.fetcher.http import asks_for_too_long, describe, refuse_busy, send, with_retries
 from migrator.fetcher.unpacking import ENCODINGS, read_within
+
+_TEXT = re.compile(rb'"[^"\\]*+(?:\\.[^"\\]*+)*+"?', re.DOTALL)
 
 
 def ask(
@@ -82,6 +85,8 @@ def _read_json(endpoint: str, response: _Answer) -> dict[str, object]:
             f"{endpoint} answered HTTP {response.status} with nothing in it, "
             "as it does when it does not know a field that was asked for."
         )
+    if not _fits(response.content):
+        raise UnusableAnswer(f"{endpoint} answered more values than any blog has.")
     try:
         answer = json.loads(response.content)
     except (ValueError, RecursionError) as error:
@@ -92,6 +97,16 @@ def _read_json(endpoint: str, response: _Answer) -> dict[str, object]:
     if not isinstance(answer, dict):
         raise UnusableAnswer(f"{endpoint} answered JSON that is not an object.")
     return answer
+
+
+def _fits(content: bytes) -> bool:
+    """Tell whether JSON has so little beside its texts that it can be read in a little memory."""
+    limits, outside = budgets.BUDGETS, len(content)
+    for number, found in enumerate(_TEXT.finditer(content)):
+        outside -= found.end() - found.start()
+        if number >= limits.texts:
+            return False
+    return outside <= limits.structure_bytes
 
 
 def _first_error(errors: object) -> str:

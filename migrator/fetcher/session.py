@@ -56,15 +56,19 @@ class Session:
         In a session with tokens the query must also ask who is logged in. Raises NotLoggedIn if
         that is another user, or none.
         """
-        try:
-            data = ask(self._client, api.endpoint, query, variables, self._cookies)
-        except UnusableAnswer as failure:
-            # An error of the server may repeat what we sent.
-            raise UnusableAnswer(self._without_tokens(str(failure))) from None
-        answer = fields.from_api(api.name, data)
+        answer = fields.from_api(api.name, self._data(api, query, variables))
         if self._username is not None:
             _confirm(answer, api, self._username)
         return answer
+
+    def _data(self, api: Api, query: str, variables: Mapping[str, object]) -> dict[str, object]:
+        try:
+            return ask(self._client, api.endpoint, query, variables, self._cookies)
+        except UnusableAnswer as failure:
+            # An error of the server may repeat what we sent.
+            said = self._without_tokens(str(failure))
+        # Raised here, it does not keep the answer in memory, as the error behind it would.
+        raise UnusableAnswer(said)
 
     def _without_tokens(self, text: str) -> str:
         return self._cookies.hide_in(text) if self._cookies else text

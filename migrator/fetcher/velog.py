@@ -75,11 +75,10 @@ def fetch_answers(
     is_author = session.is_logged_in
     v3, v2 = (describe(endpoints, is_author=is_author) for describe in (queries.v3, queries.v2))
     notes: tuple[Note, ...] = ()
-    try:
-        lists = _list_v3(session, v3, name, on_progress, drafts)
-    except UnusableAnswer as failure:
-        notes = (_fallback_note(failure),)
-        lists = _list_v2(session, v2, name, on_progress, drafts, failure)
+    lists = _list_v3(session, v3, name, on_progress, drafts)
+    if isinstance(lists, UnusableAnswer):
+        notes = (_fallback_note(lists),)
+        lists = _list_v2(session, v2, name, on_progress, drafts, lists)
     posts = _whole(lists.posts, name)
     drafted = lists.drafts.rows if lists.drafts else ()
     return Answers(
@@ -93,9 +92,15 @@ def fetch_answers(
     )
 
 
-def _list_v3(session: Session, api: Api, name: str, on_progress: Progress, drafts: bool) -> _Lists:
-    """List the posts and read them: if that fails, it must fail while v2 can still be used."""
-    return _readable(_list(session, api, name, on_progress, drafts), name)
+def _list_v3(
+    session: Session, api: Api, name: str, on_progress: Progress, drafts: bool
+) -> _Lists | UnusableAnswer:
+    """List the posts and read them, or give what failed: now v2 can still be used."""
+    try:
+        return _readable(_list(session, api, name, on_progress, drafts), name)
+    except UnusableAnswer as failure:
+        # Not the error itself: with it, all that v3 has answered would stay in memory.
+        return UnusableAnswer(str(failure))
 
 
 def _readable(lists: _Lists, name: str) -> _Lists:

@@ -14,7 +14,8 @@ import httpx
 
 from velog.tls import Act, Greeting, Wire, head_of
 
-MIB = 1024 * 1024
+KIB = 1024
+MIB = 1024 * KIB
 _PIECE = 64 * 1024
 
 
@@ -160,11 +161,10 @@ def unknown_packing(wire: Wire, honest: httpx.Response) -> None:
 
 @cache
 def packed_zeros(mebibytes: int, head: bytes = b"") -> bytes:
-    """Pack so many mebibytes of zeros behind `head`, without ever holding them all."""
+    """Pack so many mebibytes of zeros behind `head`: one is packed, and sent over and over."""
     packer = zlib.compressobj(9, zlib.DEFLATED, 31)
-    parts = [packer.compress(head)]
-    parts += [packer.compress(bytes(MIB)) for _ in range(mebibytes)]
-    return b"".join([*parts, packer.flush()])
+    start = packer.compress(head) + packer.flush(zlib.Z_FULL_FLUSH)
+    return start + (packer.compress(bytes(MIB)) + packer.flush(zlib.Z_FULL_FLUSH)) * mebibytes
 
 
 def bomb(wire: Wire, honest: httpx.Response, mebibytes: int = 32) -> None:
@@ -327,6 +327,21 @@ def without_in_first_post(key: str) -> Act:
 
 def _not_json(honest: bytes) -> bytes:
     return honest.replace(b'"data"', b"data", 1)
+
+
+def json_of(content: bytes) -> Act:
+    """Send this in place of the honest JSON."""
+    return _content(lambda honest: content)
+
+
+def packed_json(count: int) -> Act:
+    """Send an object of `count` names, packed: each is another one."""
+    return lambda wire, honest: _packed(_many_names(count))(wire, honest)
+
+
+@cache
+def _many_names(count: int) -> bytes:
+    return gzip.compress(b"{%s}" % b",".join(b'"%x":1' % each for each in range(count)), 1)
 
 
 JSON: dict[str, Act] = {
