@@ -15,6 +15,7 @@ from pathlib import Path
 import pytest
 
 from disturbed import a_blog
+from migrator.fetcher.budgets import BUDGETS
 from velog import FakeVelog, behind_tls, make_certificate, on_line
 from velog.line_faults import (
     KIB,
@@ -84,7 +85,9 @@ API_ACTS: dict[str, Act] = {
     "few short texts": json_of(b"[" + b'"ab",' * (MIB // 3) + b'"ab"]'),
     "names": packed_json(300_000),
     "deep": json_of(b"[" * MIB),
-    "a wide text": json_of(b'{"data": "' + b"a" * (BUDGETS.answer_bytes - 100) + "😀".encode() + b'"}'),
+    "a wide text": json_of(
+        b'{"data": "%s\xf0\x9f\x98\x80"}' % (b"a" * (BUDGETS.answer_bytes - 99))
+    ),
 }
 IMAGE_ACTS: dict[str, Act] = {
     "a gigabyte, packed": lambda wire, honest: bomb(wire, honest, 1024),

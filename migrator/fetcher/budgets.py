@@ -33,6 +33,11 @@ class Budgets:
     `attempts` is how often a request is sent at most, `stalled_attempts` how often one that was
     not answered in time. `patience_seconds` is the longest wait that a server may ask for.
 
+    `run_seconds` is for all that a run does on the network, and longer only while `pace` bytes a
+    second have come on average since it began: 600 seconds are 150 MiB. So 1,000 images of 150 KiB
+    never take longer, whatever their hosts do. `list_seconds` are those that the posts may take,
+    for each of Velog's two APIs: 200 requests of a second are 9,800 posts.
+
     `host_failures` is after how many images in a row that a host failed to send (no answer, a
     connection that broke, 429, 5xx; each after its attempts) it is left alone for the rest of the
     run. `lost_seconds` are all seconds that failed downloads of a run have cost, added up over the
@@ -53,6 +58,9 @@ class Budgets:
     attempts: int = 5
     stalled_attempts: int = 2
     patience_seconds: float = 120
+    run_seconds: float = 600
+    pace: float = 256 * KIB
+    list_seconds: float = 200
     host_failures: int = 3
     lost_seconds: float = 1200
 

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 import httpx
 
 from migrator.fetcher import budgets
+from migrator.fetcher.clock import Clock
 from migrator.fetcher.fields import UnusableAnswer
 from migrator.fetcher.http import asks_for_too_long, describe, refuse_busy, send, with_retries
 from migrator.fetcher.unpacking import ENCODINGS, read_within
@@ -23,14 +24,15 @@ def ask(
     endpoint: str,
     query: str,
     variables: Mapping[str, object],
+    clock: Clock,
     auth: httpx.Auth | None = None,
 ) -> dict[str, object]:
     """Send one query and give its `data`; `auth` may add the user's tokens to each request.
 
-    Raises UnusableAnswer, which says in one sentence what the endpoint did. The caller adds what
-    that means for the run and what to do now.
+    It takes no longer than `clock` has left. Raises UnusableAnswer, which says in one sentence what
+    the endpoint did. The caller adds what that means for the run and what to do now.
     """
-    response = _post(client, endpoint, {"query": query, "variables": dict(variables)}, auth)
+    response = _post(client, endpoint, {"query": query, "variables": dict(variables)}, clock, auth)
     answer = _read_json(endpoint, response)
     if answer.get("errors"):
         raise UnusableAnswer(f"{endpoint} answered an error{_first_error(answer['errors'])}.")
@@ -50,13 +52,19 @@ class _Answer:
     content: bytes
 
 
-def _post(client: httpx.Client, endpoint: str, payload: object, auth: httpx.Auth | None) -> _Answer:
+def _post(
+    client: httpx.Client, endpoint: str, payload: object, clock: Clock, auth: httpx.Auth | None
+) -> _Answer:
     answers: list[_Answer] = []
 
     def post() -> _Answer:
         # No redirect is followed: it would not end at the API.
         request = client.build_request(
-            "POST", endpoint, json=payload, headers={"Accept-Encoding": ENCODINGS}
+            "POST",
+            endpoint,
+            json=payload,
+            headers={"Accept-Encoding": ENCODINGS},
+            extensions={"clock": clock},
         )
         with closing(send(client, request, auth)) as response:
             content = read_within(response, budgets.BUDGETS.answer_bytes)
@@ -65,7 +73,7 @@ def _post(client: httpx.Client, endpoint: str, payload: object, auth: httpx.Auth
             return answers[-1]
 
     try:
-        return with_retries(post)
+        return with_retries(post, clock)
     except httpx.HTTPError as error:
         if isinstance(error, httpx.HTTPStatusError) and _holds_reason(error.response):
             return answers[-1]

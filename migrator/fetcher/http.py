@@ -22,12 +22,15 @@ import stamina
 
 from migrator import __version__
 from migrator.fetcher import budgets
+from migrator.fetcher.clock import Clock
 from migrator.fetcher.destinations import MayConnect, anywhere, is_public
 from migrator.fetcher.transport import Abandoned, GuardedTransport
 from migrator.model import MigratorError
 
 USER_AGENT = f"velog-to-jekyll/{__version__} (an author moving their own blog to Jekyll)"
 MAX_CONNECTIONS = 16
+# Between two tries of a request, in seconds.
+_LONGEST_PAUSE, _JITTER = 20, 1
 
 Result = TypeVar("Result")
 
@@ -111,11 +114,12 @@ def send(
         raise Abandoned(message, request=request) from error
 
 
-def with_retries(action: Callable[[], Result]) -> Result:
+def with_retries(action: Callable[[], Result], clock: Clock) -> Result:
     """Run `action` until it succeeds, at most five times, and return what it returns.
 
     It is run again after NotYet, a broken connection and what `refuse_busy` raises, with the wait
-    that the server asks for; once only after a server that did not answer in time. Raises the last
+    that the server asks for; once only after a server that did not answer in time, and not where
+    the clock has no time left for the wait. Raises the last
     httpx.HTTPError, which `describe` puts in words.
     """
     stalled, limits = count(1), budgets.BUDGETS
@@ -123,14 +127,16 @@ def with_retries(action: Callable[[], Result]) -> Result:
     def decide(error: Exception) -> bool | float:
         if isinstance(error, httpx.TimeoutException) and next(stalled) >= limits.stalled_attempts:
             return False
-        return _backoff(error)
+        again = _backoff(error)
+        wait = _LONGEST_PAUSE + _JITTER if again is True else again
+        return again if clock.left() > wait else False
 
     retrying = stamina.RetryingCaller(
         attempts=limits.attempts,
         timeout=None,
         wait_initial=0.5,
-        wait_max=20,
-        wait_jitter=1,
+        wait_max=_LONGEST_PAUSE,
+        wait_jitter=_JITTER,
     )
     return retrying(decide, action)
 

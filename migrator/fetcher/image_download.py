@@ -14,6 +14,7 @@ import httpx
 
 from migrator.fetcher import budgets
 from migrator.fetcher.budgets import MIB
+from migrator.fetcher.clock import Clock, run_clock
 from migrator.fetcher.endings import has_end
 from migrator.fetcher.hosts import Hosts
 from migrator.fetcher.http import (
@@ -46,23 +47,32 @@ class _Run:
 
     client: httpx.Client
     origin: str | None
+    hosts: Hosts
     stop: Event = field(default_factory=Event)
-    hosts: Hosts = field(default_factory=Hosts)
+
+    @property
+    def clock(self) -> Clock:
+        return self.hosts.clock
 
 
-def open_fetch(client: httpx.Client, endpoints: Endpoints, pool: int = POOL) -> FetchImages:
+def open_fetch(
+    client: httpx.Client, endpoints: Endpoints, pool: int = POOL, clock: Clock | None = None
+) -> FetchImages:
     """Make the function that downloads images, `pool` of them at a time (at most 16).
+
+    The time of the run is on `clock`; without one it begins now.
 
     An image that could not be downloaded is a result with its problem. Raises MigratorError for a
     file that cannot be written.
     """
-    return partial(_fetch_all, client, endpoints.image_origin, min(max(pool, 1), MAX_CONNECTIONS))
+    threads = min(max(pool, 1), MAX_CONNECTIONS)
+    return partial(_fetch_all, client, endpoints.image_origin, threads, clock or run_clock())
 
 
 def _fetch_all(
-    client: httpx.Client, origin: str | None, pool: int, jobs: Sequence[ImageJob]
+    client: httpx.Client, origin: str | None, pool: int, clock: Clock, jobs: Sequence[ImageJob]
 ) -> Iterator[ImageResult]:
-    run = _Run(client, origin)
+    run = _Run(client, origin, Hosts(clock))
     return pooled(partial(_fetch_group, run), _by_first_source(jobs), pool, run.stop)
 
 
@@ -111,7 +121,7 @@ def _fetch_from(run: _Run, source: str, part: Path) -> int | str:
     """Download one address into `part`; give its size in bytes, or what went wrong."""
     started = time.monotonic()
     try:
-        return with_retries(lambda: _download(run, source, part))
+        return with_retries(lambda: _download(run, source, part), run.clock)
     except httpx.HTTPError as error:
         why, seconds = describe(error), time.monotonic() - started
         run.hosts.failed(asked_host(error), why, seconds, is_final=_is_final(error))
@@ -130,7 +140,9 @@ def _is_final(error: httpx.HTTPError) -> bool:
 def _download(run: _Run, source: str, part: Path) -> int | str:
     if run.stop.is_set():
         return STOPPED
-    with following(run.client, "GET", source, run.origin, run.hosts.closed) as found:
+    with following(
+        run.client, "GET", source, run.origin, run.clock, refusal=run.hosts.closed
+    ) as found:
         if isinstance(found, str):
             return found
         outcome = _save(run, found.response, found.host, part)

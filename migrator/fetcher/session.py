@@ -13,7 +13,8 @@ from http.cookies import CookieError, SimpleCookie
 
 import httpx
 
-from migrator.fetcher import fields
+from migrator.fetcher import budgets, fields
+from migrator.fetcher.clock import Clock
 from migrator.fetcher.fields import JsonObject, UnusableAnswer
 from migrator.fetcher.graphql import ask
 from migrator.fetcher.http import Endpoints
@@ -39,9 +40,15 @@ class Session:
     """Sends queries to the APIs, as a stranger or, with the tokens in `cookies`, as `username`."""
 
     def __init__(
-        self, client: httpx.Client, username: str | None = None, cookies: _Cookies | None = None
+        self,
+        client: httpx.Client,
+        clock: Clock,
+        username: str | None = None,
+        cookies: _Cookies | None = None,
     ) -> None:
         self._client = client
+        self._run = clock
+        self._clocks: dict[str, Clock] = {}
         self._username = username
         self._cookies = cookies
 
@@ -49,6 +56,12 @@ class Session:
     def is_logged_in(self) -> bool:
         """Tell whether answers hold what only the author may see."""
         return self._username is not None
+
+    def clock(self, api: Api) -> Clock:
+        """Give the time that an API has for all its answers; it begins with the first."""
+        if api.name not in self._clocks:
+            self._clocks[api.name] = self._run.part(budgets.BUDGETS.list_seconds)
+        return self._clocks[api.name]
 
     def ask(self, api: Api, query: str, variables: Mapping[str, object]) -> JsonObject:
         """Send a query to one of the APIs and give its answer.
@@ -63,7 +76,8 @@ class Session:
 
     def _data(self, api: Api, query: str, variables: Mapping[str, object]) -> dict[str, object]:
         try:
-            return ask(self._client, api.endpoint, query, variables, self._cookies)
+            clock = self.clock(api)
+            return ask(self._client, api.endpoint, query, variables, clock, self._cookies)
         except UnusableAnswer as failure:
             # An error of the server may repeat what we sent.
             said = self._without_tokens(str(failure))
@@ -75,19 +89,19 @@ class Session:
 
 
 def open_session(
-    client: httpx.Client, endpoints: Endpoints, username: str, tokens: Tokens | None
+    client: httpx.Client, endpoints: Endpoints, username: str, tokens: Tokens | None, clock: Clock
 ) -> Session:
     """Make the session to read the blog of a user, as a stranger or, with tokens, as that user.
 
     No request is sent yet: the first answer, to the query for the user, shows if the tokens work.
     """
     if tokens is None:
-        return Session(client)
+        return Session(client, clock)
     for endpoint in (endpoints.v3, endpoints.v2):
         _refuse_open_line(endpoint)
     # At its lowest level, httpcore logs the headers of answers, and so the tokens in them.
     logging.getLogger("httpcore").setLevel(logging.INFO)
-    return Session(client, username, _Cookies(tokens))
+    return Session(client, clock, username, _Cookies(tokens))
 
 
 class _Cookies(httpx.Auth):

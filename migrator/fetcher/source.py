@@ -11,6 +11,7 @@ from pathlib import Path
 import httpx
 
 from migrator.fetcher import backup_folder as backups
+from migrator.fetcher.clock import run_clock
 from migrator.fetcher.http import (
     api_destinations,
     image_destinations,
@@ -77,17 +78,21 @@ def open_source(
         open_client(transport, api_destinations(endpoints)) as client,
         open_client(transport, image_destinations(endpoints)) as image_client,
     ):
+        clock = run_clock()
         answers = fetch_answers(
             client,
             endpoints,
             username_of(request.username),
             start_bar("Posts"),
             tokens=tokens,
+            clock=clock,
             private=request.private,
             drafts=request.drafts,
         )
         yield Source(
-            answers, open_fetch(image_client, endpoints), open_probe(image_client, endpoints)
+            answers,
+            open_fetch(image_client, endpoints, clock=clock),
+            open_probe(image_client, endpoints),
         )
 
 

@@ -23,8 +23,10 @@ import httpx
 
 from migrator.fetcher import budgets
 from migrator.fetcher.budgets import KIB
+from migrator.fetcher.clock import Clock
 from migrator.fetcher.destinations import MayConnect, anywhere
 
+OUT_OF_TIME = "no time is left in this run"
 LOOPBACK = ("localhost", "127.0.0.1", "::1")
 
 
@@ -36,7 +38,8 @@ class Abandoned(httpx.TransportError):
 class _Meter:
     """What one request has cost so far, in seconds and in bytes."""
 
-    started: float = field(default_factory=time.monotonic)
+    clock: Clock | None = None
+    started: float = field(default_factory=lambda: time.monotonic())
     received: int = 0
     is_in_headers: bool = True
 
@@ -47,11 +50,17 @@ class _Meter:
         left = self.started + allowed - time.monotonic()
         if left <= 0:
             raise Abandoned(f"not whole after {allowed:.0f} seconds")
+        if self.clock:
+            left = min(left, self.clock.left())
+        if left <= 0:
+            raise Abandoned(OUT_OF_TIME)
         return left if seconds is None else min(left, seconds)
 
     def count(self, size: int) -> None:
         """Count bytes that came. Raises Abandoned for too many of them before the body."""
         self.received += size
+        if self.clock:
+            self.clock.receive(size)
         if self.is_in_headers and self.received > budgets.BUDGETS.header_bytes:
             raise Abandoned(f"more than {budgets.BUDGETS.header_bytes // KIB} KiB of headers")
 
@@ -91,7 +100,10 @@ class _Stream(httpcore.NetworkStream):
         server_hostname: str | None = None,
         timeout: float | None = None,
     ) -> httpcore.NetworkStream:
-        return _Stream(self._real.start_tls(ssl_context, server_hostname, timeout))
+        # The time is that of the whole handshake: Python counts it down over its steps.
+        meter = _METER.get()
+        left = meter.left(timeout) if meter else timeout
+        return _Stream(self._real.start_tls(ssl_context, server_hostname, left))
 
     def get_extra_info(self, info: str) -> Any:
         return self._real.get_extra_info(info)
@@ -113,10 +125,12 @@ class _Backend(httpcore.NetworkBackend):
         socket_options: Iterable[Any] | None = None,
     ) -> httpcore.NetworkStream:
         failure: httpcore.ConnectError | httpcore.ConnectTimeout | None = None
+        meter = _METER.get()
         for address in allowed_addresses(host, port, self._may_connect):
             try:
+                left = meter.left(timeout) if meter else timeout
                 real = self._real.connect_tcp(
-                    address, port, timeout, local_address, socket_options or ()
+                    address, port, left, local_address, socket_options or ()
                 )
             except (httpcore.ConnectError, httpcore.ConnectTimeout) as error:
                 failure = error
@@ -166,7 +180,7 @@ class GuardedTransport(httpx.BaseTransport):
 
     def handle_request(self, request: httpx.Request) -> httpx.Response:
         """Send a request; the response is to be read and closed in the same thread."""
-        meter = _Meter()
+        meter = _Meter(request.extensions.get("clock"))
         _METER.set(meter)
         with _errors_of_httpx(request):
             answer = self._pool_for(request.url).handle_request(_as_httpcore(request))

@@ -12,6 +12,7 @@ import httpx
 
 from migrator.fetcher import fields, queries
 from migrator.fetcher.answers import read_blog
+from migrator.fetcher.clock import Clock, run_clock
 from migrator.fetcher.fields import JsonObject, UnusableAnswer
 from migrator.fetcher.http import Endpoints, NotYet, with_retries
 from migrator.fetcher.paging import PAGE_SIZE, ListPage, ListRow, list_posts
@@ -61,17 +62,19 @@ def fetch_answers(
     on_progress: Progress,
     *,
     tokens: Tokens | None = None,
+    clock: Clock | None = None,
     private: bool = False,
     drafts: bool = False,
 ) -> Answers:
     """Request all public posts and all series of a user.
 
     With the user's own `tokens` also `private` posts and `drafts`. `on_progress` is called after
-    each page with the number of posts so far and in all. Raises MigratorError for an unknown user,
+    each page with the number of posts so far and in all. The time of the run is on `clock`;
+    without one it begins now. Raises MigratorError for an unknown user,
     for tokens that are not that user's, and where anything is missing.
     """
     name = username_of(username)
-    session = open_session(client, endpoints, name, tokens)
+    session = open_session(client, endpoints, name, tokens, clock or run_clock())
     is_author = session.is_logged_in
     v3, v2 = (describe(endpoints, is_author=is_author) for describe in (queries.v3, queries.v2))
     notes: tuple[Note, ...] = ()
@@ -181,7 +184,7 @@ def _ask_while_null(
             raise NotYet
 
     with suppress(NotYet):
-        with_retries(ask)
+        with_retries(ask, session.clock(api))
     return found
 
 

@@ -256,7 +256,8 @@ def behind_tls(handler: Handler, certificate: Certificate) -> Iterator[Gate]:
     context, ends = certificate.for_server(), Event()
     doors = [Door(handler, context, ends) for _ in range(3)]
     try:
-        yield Gate(*doors, certificate=certificate)
+        v3, v2, images = doors
+        yield Gate(v3, v2, images, certificate)
     finally:
         for door in doors:
             door.close()
