@@ -83,7 +83,10 @@ def a_blog() -> FakeVelog:
 
 @dataclass
 class Disturbed:
-    """A site and a Velog behind a gate where things go wrong; `whole` is the undisturbed site."""
+    """A site and a Velog behind a gate where things go wrong; `whole` is the undisturbed site.
+
+    Nobody listens at `deserted` doors, and only `named` ones are in the environment.
+    """
 
     velog: FakeVelog
     gate: Gate
@@ -92,6 +95,7 @@ class Disturbed:
     patch: pytest.MonkeyPatch
     capsys: pytest.CaptureFixture[str]
     deserted: tuple[str, ...] = ()
+    named: tuple[str, ...] = ("v3", "v2", "images")
     before: dict[str, bytes] = field(default_factory=dict)
 
     def run(self, *argv: str, limits: Budgets = SMALL) -> Run:
@@ -104,7 +108,7 @@ class Disturbed:
         """Run the command to its end, with the faults that are set."""
         self.before = tree(self.site)
         self.patch.setattr(budgets, "BUDGETS", limits)
-        for name, value in self.gate.environment(*self.deserted).items():
+        for name, value in self.gate.environment(*self.deserted, named=self.named).items():
             self.patch.setenv(name, value)
         with _ends():
             code = main([*argv, "--site", str(self.site)])

@@ -7,10 +7,12 @@ earlier run again, and FAULTS_COUNT says how many.
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator
+import socket
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 from pathlib import Path
 from random import Random, SystemRandom
+from typing import Any
 
 import pytest
 import stamina
@@ -159,6 +161,41 @@ def test_a_post_that_cannot_be_read(disturbed: Disturbed, name: str) -> None:
     disturbed.velog.heal()
     disturbed.velog.fault("v3", on_line(POST[name]))
     assert disturbed.run(*MIGRATE).code == 0
+
+
+def test_one_server_in_the_environment_opens_no_way_to_others(disturbed: Disturbed) -> None:
+    """Only the place that is named may be inside the network, with its port."""
+    disturbed.named = ("v3",)
+    disturbed.patch.setenv("VELOG_V2_ENDPOINT", "")
+    disturbed.patch.setattr(
+        socket,
+        "getaddrinfo",
+        resolving({"v2.velog.io": "127.0.0.1", "velog.velcdn.com": "10.0.0.1"}),
+    )
+    done = disturbed.run(*MIGRATE)
+    assert done.code == 2
+    assert "v2.velog.io is at 127.0.0.1, which is not on the public internet" in done.err
+
+
+def test_a_server_for_the_apis_opens_no_way_to_images(disturbed: Disturbed) -> None:
+    disturbed.named = ("v3", "v2")
+    disturbed.patch.setattr(
+        socket,
+        "getaddrinfo",
+        resolving({"velog.velcdn.com": "127.0.0.1", "images.velog.io": "10.0.0.1"}),
+    )
+    done = disturbed.run(*MIGRATE)
+    assert done.code == 1
+    assert "velog.velcdn.com is at 127.0.0.1, which is not on the public internet" in done.err
+
+
+def resolving(names: dict[str, str]) -> Callable[..., Any]:
+    """Make a resolver that knows these names, and else addresses only."""
+
+    def resolve(host: str, port: int, *_args: object, **_named: object) -> Any:
+        return [(socket.AF_INET, socket.SOCK_STREAM, 6, "", (names.get(host, host), port))]
+
+    return resolve
 
 
 # --- what older runs have left

@@ -8,7 +8,7 @@ from __future__ import annotations
 import math
 import random
 import ssl
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Set
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from email.utils import parsedate_to_datetime
@@ -23,8 +23,8 @@ import stamina
 from migrator import __version__
 from migrator.fetcher import budgets
 from migrator.fetcher.clock import Clock
-from migrator.fetcher.destinations import MayConnect, anywhere, is_public
-from migrator.fetcher.transport import Abandoned, GuardedTransport
+from migrator.fetcher.destinations import MayConnect, Place, is_public
+from migrator.fetcher.transport import Abandoned, GuardedTransport, place_of
 from migrator.model import MigratorError
 
 USER_AGENT = f"velog-to-jekyll/{__version__} (an author moving their own blog to Jekyll)"
@@ -58,9 +58,13 @@ def read_endpoints(environ: Mapping[str, str]) -> Endpoints:
 
 
 def open_client(
-    transport: httpx.BaseTransport | None = None, may_connect: MayConnect = is_public
+    transport: httpx.BaseTransport | None = None,
+    may_connect: MayConnect = is_public,
+    named: Set[Place] = frozenset(),
 ) -> httpx.Client:
     """Open a client for requests to addresses that `may_connect` lets pass; the caller closes it.
+
+    The places that the user has `named` may be at any address.
 
     It never sends an `Origin`: v3 answers foreign ones with nothing (April 2025). It keeps no
     cookies: what the API sets for `.velog.io` would go to image hosts, too.
@@ -73,7 +77,7 @@ def open_client(
             headers={"User-Agent": USER_AGENT},
             timeout=httpx.Timeout(limits.silence_seconds, connect=limits.connect_seconds),
             cookies=CookieJar(DefaultCookiePolicy(allowed_domains=())),
-            transport=transport or GuardedTransport(may_connect, MAX_CONNECTIONS),
+            transport=transport or GuardedTransport(may_connect, MAX_CONNECTIONS, named),
             trust_env=False,
         )
     except (ImportError, ValueError, OSError, httpx.InvalidURL) as error:
@@ -83,15 +87,16 @@ def open_client(
         ) from error
 
 
-def api_destinations(endpoints: Endpoints) -> MayConnect:
-    """Say to which addresses requests to the APIs may go: those the user names may be anywhere."""
-    is_velog = (endpoints.v3, endpoints.v2) == (Endpoints.v3, Endpoints.v2)
-    return is_public if is_velog else anywhere
+def named_apis(endpoints: Endpoints) -> frozenset[Place]:
+    """Give the places of the APIs that the user has named: these may be anywhere."""
+    named = {endpoints.v3, endpoints.v2} - {Endpoints.v3, Endpoints.v2}
+    return frozenset(place_of(httpx.URL(address)) for address in named)
 
 
-def image_destinations(endpoints: Endpoints) -> MayConnect:
-    """Say to which addresses requests for images may go."""
-    return anywhere if endpoints.image_origin else is_public
+def named_images(endpoints: Endpoints) -> frozenset[Place]:
+    """Give the place that the user has named for all images, if one is."""
+    origin = endpoints.image_origin
+    return frozenset([place_of(httpx.URL(origin))] if origin else [])
 
 
 def send(

@@ -11,7 +11,7 @@ import ipaddress
 import socket
 import ssl
 import time
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Set
 from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass, field
@@ -24,7 +24,7 @@ import httpx
 from migrator.fetcher import budgets
 from migrator.fetcher.budgets import KIB
 from migrator.fetcher.clock import Clock
-from migrator.fetcher.destinations import MayConnect, anywhere
+from migrator.fetcher.destinations import MayConnect, Place, anywhere
 
 OUT_OF_TIME = "no time is left in this run"
 LOOPBACK = ("localhost", "127.0.0.1", "::1")
@@ -110,11 +110,12 @@ class _Stream(httpcore.NetworkStream):
 
 
 class _Backend(httpcore.NetworkBackend):
-    """Opens connections, to addresses that `may_connect` lets pass and to no others."""
+    """Opens connections to `named` places and to addresses that `may_connect` lets pass."""
 
-    def __init__(self, may_connect: MayConnect) -> None:
+    def __init__(self, may_connect: MayConnect, named: Set[Place] = frozenset()) -> None:
         self._real = httpcore.SyncBackend()
         self._may_connect = may_connect
+        self._named = named
 
     def connect_tcp(
         self,
@@ -126,7 +127,8 @@ class _Backend(httpcore.NetworkBackend):
     ) -> httpcore.NetworkStream:
         failure: httpcore.ConnectError | httpcore.ConnectTimeout | None = None
         meter = _METER.get()
-        for address in allowed_addresses(host, port, self._may_connect):
+        may_connect = anywhere if (host, port) in self._named else self._may_connect
+        for address in allowed_addresses(host, port, may_connect):
             try:
                 left = meter.left(timeout) if meter else timeout
                 real = self._real.connect_tcp(
@@ -156,19 +158,22 @@ def allowed_addresses(host: str, port: int, may_connect: MayConnect) -> list[str
 
 
 class GuardedTransport(httpx.BaseTransport):
-    """Sends requests within `BUDGETS`, to addresses that `may_connect` lets pass.
+    """Sends requests within `BUDGETS`, to where `may_connect` lets pass and to `named` places.
 
     `connections` is how many are open at most. The proxies of the environment are used; what lies
     behind one is its own to check, so only the name is looked at then. Loopback is never asked
     through a proxy: what goes there stays on this machine.
     """
 
-    def __init__(self, may_connect: MayConnect, connections: int) -> None:
+    def __init__(
+        self, may_connect: MayConnect, connections: int, named: Set[Place] = frozenset()
+    ) -> None:
         self._may_connect = may_connect
+        self._named = named
         context = httpx.create_ssl_context()
         self._direct = httpcore.ConnectionPool(
             ssl_context=context,
-            network_backend=_Backend(may_connect),
+            network_backend=_Backend(may_connect, named),
             max_connections=connections,
             max_keepalive_connections=connections,
         )
@@ -196,13 +201,19 @@ class GuardedTransport(httpx.BaseTransport):
         proxy = self._proxies.get(url.scheme) or self._proxies.get("all")
         if proxy is None or url.host in LOOPBACK or proxy_bypass(url.host):
             return self._direct
-        _refuse_behind_proxy(url, self._may_connect)
+        if place_of(url) not in self._named:
+            _refuse_behind_proxy(url, self._may_connect)
         return proxy
 
     def close(self) -> None:
         """Close every connection."""
         for pool in (self._direct, *self._proxies.values()):
             pool.close()
+
+
+def place_of(url: httpx.URL) -> Place:
+    """Give the host and the port that a request to a web address goes to."""
+    return url.raw_host.decode("ascii"), url.port or (443 if url.scheme == "https" else 80)
 
 
 def _proxy_pool(url: str, context: ssl.SSLContext, connections: int) -> httpcore.ConnectionPool:

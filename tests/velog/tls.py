@@ -5,7 +5,7 @@ from __future__ import annotations
 import socket
 import ssl
 import struct
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from threading import Event, Lock, Thread
@@ -231,18 +231,24 @@ class Gate:
     def doors(self) -> dict[str, Door]:
         return {"v3": self.v3, "v2": self.v2, "images": self.images}
 
-    def environment(self, *deserted: str) -> dict[str, str]:
-        """Give the variables that lead a run here; nobody listens where doors are `deserted`."""
+    def environment(
+        self, *deserted: str, named: Sequence[str] = ("v3", "v2", "images")
+    ) -> dict[str, str]:
+        """Give the variables that lead a run to the `named` doors.
+
+        Nobody listens where doors are `deserted`.
+        """
         at = {
             name: _nobody_there() if name in deserted else door.address
             for name, door in self.doors.items()
         }
-        return {
-            "VELOG_V3_ENDPOINT": f"{at['v3']}/v3/graphql",
-            "VELOG_V2_ENDPOINT": f"{at['v2']}/v2/graphql",
-            "VELOG_IMAGE_ORIGIN": at["images"],
-            "SSL_CERT_FILE": str(self.certificate.file),
+        addresses = {
+            "v3": ("VELOG_V3_ENDPOINT", f"{at['v3']}/v3/graphql"),
+            "v2": ("VELOG_V2_ENDPOINT", f"{at['v2']}/v2/graphql"),
+            "images": ("VELOG_IMAGE_ORIGIN", at["images"]),
         }
+        variables = {addresses[name][0]: addresses[name][1] for name in named}
+        return {"SSL_CERT_FILE": str(self.certificate.file), **variables}
 
     def heal(self) -> None:
         """Let connections in at every door."""
