@@ -403,6 +403,34 @@ class TestWhereTokensGo:
         velog.fault("/graphql", fault)
         assert not secrets_in(refusal(velog))
 
+    @pytest.mark.parametrize("key", ["title", "body", "released_at", "url_slug", "tags", "extra"])
+    @pytest.mark.parametrize("token", [ACCESS, REFRESH, f"a {ACCESS}\n"])
+    def test_to_no_field_of_a_post(self, velog: FakeVelog, key: str, token: str) -> None:
+        """What a server writes into a field would be shown, and written into the site."""
+
+        def repeat(answer: Any) -> None:
+            answer["data"]["posts"][0][key] = [token] if key == "tags" else token
+
+        velog.fault("posts", mutate(repeat))
+        said = refusal(velog)
+        assert "repeated your tokens" in said
+        assert not secrets_in(said)
+
+    @pytest.mark.parametrize("api", ["v3", "v2"])
+    def test_to_no_name_of_a_user(self, velog: FakeVelog, api: str) -> None:
+        velog.fault("v3", status(502)) if api == "v2" else None
+
+        def repeat(answer: Any) -> None:
+            for who in ("currentUser", "auth"):
+                if answer["data"].get(who):
+                    answer["data"][who]["username"] = ACCESS
+
+        velog.fault(api, mutate(repeat))
+        if api == "v2":
+            assert "repeated your tokens" in refusal(velog)
+        else:
+            assert "repeated your tokens" in fetch(velog).notes[0].english
+
 
 def secrets_in(text: str) -> list[str]:
     return [secret for secret in (ACCESS, REFRESH, "secret", "minted-") if secret in text]

@@ -6,6 +6,7 @@ For both servers an expired token is no error: they answer as to a stranger, wit
 
 from __future__ import annotations
 
+import json
 import logging
 from collections.abc import Generator, Mapping
 from dataclasses import replace
@@ -29,6 +30,8 @@ from migrator.fetcher.tokens import (
 from migrator.model import MigratorError
 
 NO_HARM = "Nothing was written."
+# The letters of something that nobody writes by chance; Velog's tokens have hundreds.
+_NO_WORD = 12
 _THIS_COMPUTER = ("127.0.0.1", "::1", "localhost")
 
 
@@ -77,10 +80,15 @@ class Session:
     def _data(self, api: Api, query: str, variables: Mapping[str, object]) -> dict[str, object]:
         try:
             clock = self.clock(api)
-            return ask(self._client, api.endpoint, query, variables, clock, self._cookies)
+            data = ask(self._client, api.endpoint, query, variables, clock, self._cookies)
         except UnusableAnswer as failure:
             # An error of the server may repeat what we sent.
             said = self._without_tokens(str(failure))
+        else:
+            # What an answer holds is shown, and written into the site.
+            if not (self._cookies and self._cookies.are_in(data)):
+                return data
+            said = f"{api.endpoint} repeated your tokens in its answer, which Velog never does."
         # Raised here, it does not keep the answer in memory, as the error behind it would.
         raise UnusableAnswer(said)
 
@@ -113,18 +121,25 @@ class _Cookies(httpx.Auth):
 
     def __init__(self, tokens: Tokens) -> None:
         self._tokens = tokens
+        self._known = {tokens.access, tokens.refresh}
 
     def auth_flow(self, request: httpx.Request) -> Generator[httpx.Request, httpx.Response, None]:
         pairs = ((ACCESS_COOKIE, self._tokens.access), (REFRESH_COOKIE, self._tokens.refresh))
         request.headers["Cookie"] = "; ".join(f"{name}={token}" for name, token in pairs if token)
         response = yield request
         self._tokens = _renewed(self._tokens, response)
+        self._known |= {self._tokens.access, self._tokens.refresh}
 
     def hide_in(self, text: str) -> str:
-        """Replace the tokens in a text."""
-        for token in filter(None, (self._tokens.access, self._tokens.refresh)):
+        """Replace the tokens in a text, the older ones of this run, too."""
+        for token in filter(None, self._known):
             text = text.replace(token, "(your token)")
         return text
+
+    def are_in(self, data: Mapping[str, object]) -> bool:
+        """Tell whether a token is in what an API has answered."""
+        text = json.dumps(data, ensure_ascii=False)
+        return any(token in text for token in self._known if len(token) >= _NO_WORD)
 
 
 def _renewed(tokens: Tokens, response: httpx.Response) -> Tokens:
