@@ -10,18 +10,21 @@ import os
 import socket
 from collections.abc import Callable, Iterator
 from dataclasses import replace
+from itertools import count
 from pathlib import Path
 from random import Random, SystemRandom
 from typing import Any
 
+import httpx
 import pytest
 import stamina
 
+from conftest import tree
 from disturbed import HASTY, RUSHED, SMALL, Disturbed, a_blog, image
 from migrator.fetcher.budgets import Budgets
 from pixels import pixel
-from velog import Certificate, behind_tls, make_certificate, on_line
-from velog.line_faults import GREETINGS, JSON, LINE, POST, REDIRECTS, STATUSES
+from velog import Certificate, FakePost, behind_tls, make_certificate, on_line
+from velog.line_faults import GREETINGS, JSON, LINE, ODD, POST, REDIRECTS, STATUSES, TWICE
 from velog.tls import Act
 
 # Each is a few runs of the whole command.
@@ -196,6 +199,59 @@ def resolving(names: dict[str, str]) -> Callable[..., Any]:
         return [(socket.AF_INET, socket.SOCK_STREAM, 6, "", (names.get(host, host), port))]
 
     return resolve
+
+
+# --- what can be read, and is odd
+
+
+@pytest.mark.parametrize("name", ODD)
+def test_a_post_that_is_odd(disturbed: Disturbed, name: str) -> None:
+    disturbed.velog.fault("v3", on_line(ODD[name]))
+    before = set(tree(disturbed.site.parent))
+    done = disturbed.run_with(*MIGRATE, limits=Budgets())
+    assert done.code == 0, done
+    after = tree(disturbed.site)
+    assert len([name for name in after if name.startswith("_posts/2023")]) >= 4
+    for path in set(tree(disturbed.site.parent)) - before:
+        assert path.split("/")[1] in ("_posts", "_data", "assets", ".velog-to-jekyll"), path
+        assert path.endswith(".png") or (disturbed.site.parent / path).read_text("utf-8")
+    assert disturbed.run_with(*MIGRATE, limits=Budgets()).code == 0
+    assert tree(disturbed.site) == after
+
+
+def test_posts_that_are_listed_twice(disturbed: Disturbed) -> None:
+    disturbed.velog.fault("v3", on_line(TWICE))
+    assert disturbed.run(*MIGRATE).code == 0
+
+
+@pytest.mark.parametrize("answers", range(4))
+def test_a_session_that_ends_on_the_way(disturbed: Disturbed, answers: int) -> None:
+    velog = disturbed.velog
+    velog.posts += [FakePost("비밀", is_private=True), FakePost("초안", is_temp=True)]
+    velog.log_in(access="token-of-the-author")
+    disturbed.patch.setenv("VELOG_ACCESS_TOKEN", "token-of-the-author")
+    calls = count()
+
+    def end(honest: httpx.Response) -> httpx.Response:
+        if next(calls) == answers:
+            velog.accounts.access.clear()
+        return honest
+
+    velog.fault(lambda call: call.api is not None, end)
+    done = disturbed.run_with(*MIGRATE, "--private", "--drafts")
+    # The answers: the user, the drafts, the posts, the series.
+    assert done.code == (0 if answers == 3 else 2), done
+    assert done.code == 0 or tree(disturbed.site) == disturbed.before
+
+
+def test_many_images_that_are_dead(disturbed: Disturbed) -> None:
+    images = [image(number) for number in range(100, 300)]
+    disturbed.velog.posts = [FakePost("글", "\n\n".join(f"![]({one})" for one in images))]
+    dead = disturbed.velog.fault(lambda call: call.api is None, on_line(STATUSES["503"]))
+    done = disturbed.run_with(*MIGRATE)
+    assert done.code == 1
+    assert all(one in done.err for one in images)
+    assert dead.struck < 50
 
 
 # --- what older runs have left

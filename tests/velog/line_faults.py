@@ -389,6 +389,38 @@ POST: dict[str, Act] = {
 """On lists of posts. Each makes one post unreadable."""
 
 
+def _twice(payload: Any) -> None:
+    """List each post twice."""
+    data = payload.get("data") or {}
+    if "posts" in data:
+        data["posts"] = [post for post in data["posts"] for _ in range(2)]
+
+
+ODD: dict[str, Act] = {
+    "a title of a million letters": in_first_post("title", "가" * 1_000_000),
+    "a title of nothing": in_first_post("title", ""),
+    "a title of signs that do not show": in_first_post("title", "\0\x1b[31m\u202e\u2028\x9b"),
+    "a title of halves": in_first_post("title", "\ud800 \udc00\udfff"),
+    "a title that ends the front matter": in_first_post("title", "---\n---\n{% raw %}"),
+    "a slug of a million letters": in_first_post("url_slug", "b" * 1_000_000),
+    "a slug that leads out": in_first_post("url_slug", "../../../etc/passwd"),
+    "a slug of signs that do not show": in_first_post("url_slug", "\0\n\ud800"),
+    "a slug of nothing": in_first_post("url_slug", ""),
+    "a body of megabytes": in_first_post("body", "한 줄의 글이다.\n\n" * 15_000),
+    "a body in one line": in_first_post("body", "a" * 5_000_000),
+    "a body of zeros": in_first_post("body", "\0" * 10_000),
+    "a body of halves": in_first_post("body", "\ud83d **\udc00** `\udfff`\ud800"),
+    "a summary of a million letters": in_first_post("short_description", "다" * 1_000_000),
+    "ten thousand tags": in_first_post("tags", [f"tag {number}" for number in range(10_000)]),
+    "a tag of a million letters": in_first_post("tags", ["라" * 1_000_000]),
+    "the first day of the calendar": in_first_post("released_at", "0002-01-01T00:00:00Z"),
+    "fields that nobody asked for": in_first_post("__proto__", {"a": [float("inf")]}),
+}
+"""On lists of posts. Each makes one post odd, and still it can be read."""
+
+TWICE = _json(_twice)
+
+
 def _for_ever(wire: Wire, data: bytes) -> None:
     while not wire.closing.is_set():
         wire.send(data)
