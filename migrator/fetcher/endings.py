@@ -14,9 +14,11 @@ from typing import BinaryIO
 from migrator.fetcher.sniff import HEAD_BYTES, image_kind
 from migrator.files import cannot_read
 
-_TAIL = 64 * 1024
+_PIECE = 1024 * 1024
 _JPEG_END = b"\xff\xd9"
-_JPEG_SCAN = b"\xff\xda"
+_JPEG_MARK, _JPEG_SCAN = 0xFF, 0xDA
+# More than a GIF of 100 MB has, whose pieces are nearly all of 255 bytes; others have fewer.
+_MOST_PIECES = 400_000
 _GIF_END, _GIF_EXTENSION, _GIF_IMAGE = b";", b"!", b","
 
 
@@ -51,8 +53,7 @@ def has_end(kind: str, file: Path) -> bool:
             case "webp":
                 return int.from_bytes(opened.read(8)[4:], "little") + 8 <= size
             case "jpg":
-                opened.seek(max(0, size - _TAIL))
-                return _JPEG_END in opened.read() or _jpeg_ends_earlier(file)
+                return _jpeg_ends(opened)
             case _:
                 return True
 
@@ -60,18 +61,22 @@ def has_end(kind: str, file: Path) -> bool:
 def _png_ends(opened: BinaryIO) -> bool:
     """Go from chunk to chunk: length, name, data, checksum."""
     opened.seek(8)
-    while len(head := opened.read(8)) == 8:
+    for _ in range(_MOST_PIECES):
+        head = opened.read(8)
         length = int.from_bytes(head[:4], "big")
         opened.seek(length, os.SEEK_CUR)
         if len(opened.read(4)) < 4:
             return False
         if head[4:] == b"IEND":
             return True
+        if not head[4:].isalpha():
+            break
     return False
 
 
 def _gif_ends(opened: BinaryIO) -> bool:
     """Go from block to block, each made of pieces that state their length, up to the end mark."""
+    pieces = 0
     _skip_colours(opened, opened.read(13)[10:11])
     while (mark := opened.read(1)) in (_GIF_EXTENSION, _GIF_IMAGE):
         if mark == _GIF_IMAGE:
@@ -79,6 +84,9 @@ def _gif_ends(opened: BinaryIO) -> bool:
         opened.read(1)  # the label of an extension, or the size of codes
         while length := int.from_bytes(opened.read(1), "little"):
             opened.seek(length, os.SEEK_CUR)
+            pieces += 1
+            if pieces > _MOST_PIECES:
+                return False
     return mark == _GIF_END
 
 
@@ -87,8 +95,28 @@ def _skip_colours(opened: BinaryIO, flags: bytes) -> None:
         opened.seek(3 * 2 ** (1 + (flags[0] & 0x07)), os.SEEK_CUR)
 
 
-def _jpeg_ends_earlier(file: Path) -> bool:
-    """Look for the end of a JPEG in front of what a telephone has added (a short film, say)."""
-    data = file.read_bytes()
-    scan = data.find(_JPEG_SCAN)
-    return scan >= 0 and data.find(_JPEG_END, scan) >= 0
+def _jpeg_ends(opened: BinaryIO) -> bool:
+    """Go from segment to segment, over the small picture in one of them, to the scan and its end.
+
+    Behind that, a telephone may have added a short film. Where there is no segment, an end mark
+    anywhere in what is left will do.
+    """
+    opened.seek(2)
+    for _ in range(_MOST_PIECES):
+        head = opened.read(4)
+        length = int.from_bytes(head[2:], "big")
+        if len(head) < 4:
+            return False
+        if head[0] != _JPEG_MARK or head[1] in (_JPEG_SCAN, _JPEG_MARK) or length < 2:
+            break
+        opened.seek(length - 2, os.SEEK_CUR)
+    return _is_in_rest(_JPEG_END, opened)
+
+
+def _is_in_rest(mark: bytes, opened: BinaryIO) -> bool:
+    before = b""
+    while piece := opened.read(_PIECE):
+        if mark in before + piece:
+            return True
+        before = piece[-1:]
+    return False

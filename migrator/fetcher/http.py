@@ -24,7 +24,8 @@ from migrator import __version__
 from migrator.fetcher import budgets
 from migrator.fetcher.clock import Clock
 from migrator.fetcher.destinations import MayConnect, Place, is_public
-from migrator.fetcher.transport import Abandoned, GuardedTransport, place_of
+from migrator.fetcher.meter import Abandoned
+from migrator.fetcher.transport import GuardedTransport, place_of
 from migrator.model import MigratorError
 
 USER_AGENT = f"velog-to-jekyll/{__version__} (an author moving their own blog to Jekyll)"

@@ -10,63 +10,23 @@ from __future__ import annotations
 import ipaddress
 import socket
 import ssl
-import time
 from collections.abc import Iterable, Iterator, Set
 from contextlib import contextmanager
 from contextvars import ContextVar
-from dataclasses import dataclass, field
 from typing import Any
 from urllib.request import getproxies, proxy_bypass
 
 import httpcore
 import httpx
 
-from migrator.fetcher import budgets
-from migrator.fetcher.budgets import KIB
-from migrator.fetcher.clock import Clock
 from migrator.fetcher.destinations import MayConnect, Place, anywhere
+from migrator.fetcher.meter import Abandoned, Meter
 
-OUT_OF_TIME = "no time is left in this run"
 LOOPBACK = ("localhost", "127.0.0.1", "::1")
 
 
-class Abandoned(httpx.TransportError):
-    """A request was given up, and sending it again would not help: the message says why."""
-
-
-@dataclass
-class _Meter:
-    """What one request has cost so far, in seconds and in bytes."""
-
-    clock: Clock | None = None
-    started: float = field(default_factory=lambda: time.monotonic())
-    received: int = 0
-    is_in_headers: bool = True
-
-    def left(self, seconds: float | None) -> float:
-        """Give how long the next step may take, at most `seconds`. Raises Abandoned."""
-        earned = budgets.BUDGETS.request_seconds + self.received / budgets.BUDGETS.slowest
-        allowed = min(earned, budgets.BUDGETS.longest_seconds)
-        left = self.started + allowed - time.monotonic()
-        if left <= 0:
-            raise Abandoned(f"not whole after {allowed:.0f} seconds")
-        if self.clock:
-            left = min(left, self.clock.left())
-        if left <= 0:
-            raise Abandoned(OUT_OF_TIME)
-        return left if seconds is None else min(left, seconds)
-
-    def count(self, size: int) -> None:
-        """Count bytes that came. Raises Abandoned for too many of them before the body."""
-        self.received += size
-        if self.clock:
-            self.clock.receive(size)
-        if self.is_in_headers and self.received > budgets.BUDGETS.header_bytes:
-            raise Abandoned(f"more than {budgets.BUDGETS.header_bytes // KIB} KiB of headers")
-
-
 # A thread works on one request at a time, from here to the end of its body.
-_METER: ContextVar[_Meter | None] = ContextVar("meter", default=None)
+_METER: ContextVar[Meter | None] = ContextVar("meter", default=None)
 
 
 class _Stream(httpcore.NetworkStream):
@@ -185,7 +145,7 @@ class GuardedTransport(httpx.BaseTransport):
 
     def handle_request(self, request: httpx.Request) -> httpx.Response:
         """Send a request; the response is to be read and closed in the same thread."""
-        meter = _Meter(request.extensions.get("clock"))
+        meter = Meter(request.extensions.get("clock"))
         _METER.set(meter)
         with _errors_of_httpx(request):
             answer = self._pool_for(request.url).handle_request(_as_httpcore(request))

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from contextlib import suppress
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from urllib.parse import unquote
 
@@ -13,15 +12,15 @@ import httpx
 from migrator.fetcher import fields, queries
 from migrator.fetcher.answers import read_blog
 from migrator.fetcher.clock import Clock, run_clock
+from migrator.fetcher.details import complete, knows_user
 from migrator.fetcher.fields import JsonObject, UnusableAnswer
-from migrator.fetcher.http import Endpoints, NotYet, with_retries
+from migrator.fetcher.http import Endpoints
 from migrator.fetcher.paging import PAGE_SIZE, ListPage, ListRow, list_posts
 from migrator.fetcher.queries import Api
 from migrator.fetcher.session import Session, open_session
 from migrator.fetcher.tokens import Tokens
 from migrator.model import Answers, MigratorError, Note
 
-DETAILS_PER_REQUEST = 20
 LATER = (
     "Nothing was written. Run again in a few minutes; if it stays like this, look for a newer "
     "version of velog-to-jekyll."
@@ -136,7 +135,7 @@ def _list_v2(
 def _list(session: Session, api: Api, name: str, on_progress: Progress, drafts: bool) -> _Lists:
     """List the posts, and once more where some are missing; None where there is no such user."""
     # The list alone does not show it: both servers answer an empty list for an unknown user.
-    if not _knows_user(session, api, name):
+    if not knows_user(session, api, name):
         return _Lists(api.name, None)
 
     # Drafts first: a draft that is published meanwhile is then in both lists, not in neither.
@@ -147,7 +146,7 @@ def _list(session: Session, api: Api, name: str, on_progress: Progress, drafts: 
         def on_page(done: int, total: int) -> None:
             on_progress(before + done, before + total)
 
-        return _complete(session, api, list_posts(_pages(session, api, name), on_page))
+        return complete(session, api, list_posts(_pages(session, api, name), on_page))
 
     posts = list_once()
     if len(posts.rows) < posts.stated:
@@ -155,44 +154,11 @@ def _list(session: Session, api: Api, name: str, on_progress: Progress, drafts: 
     return _Lists(api.name, posts, drafted and _without(drafted, posts))
 
 
-def _knows_user(session: Session, api: Api, name: str) -> bool:
-    """Ask whether there is such a user. Raises UnusableAnswer where v2 does not say so.
-
-    v2 answers null also where its database fails (velog-server, November 2024), and it is asked
-    only after v3 has failed. So it is asked again, and then nothing is known.
-    """
-    user = _ask_while_null(session, api, api.user_query, {"u": name}, ["user"])["user"]
-    if user is None and api.name == "v2":
-        raise UnusableAnswer(
-            f"{api.endpoint} answered that there is no user {name}, which it also does while its "
-            "database fails."
-        )
-    return user is not None
-
-
-def _ask_while_null(
-    session: Session, api: Api, query: str, variables: Mapping[str, object], keys: Sequence[str]
-) -> dict[str, JsonObject | None]:
-    """Ask for objects that may be null, of v2 again after a while where one of them is."""
-    found: dict[str, JsonObject | None] = {}
-
-    def ask() -> None:
-        answer = session.ask(api, query, variables)
-        new = {key: fields.optional_child(answer, key) for key in keys}
-        found.update({key: value for key, value in new.items() if not found.get(key)})
-        if api.name == "v2" and None in found.values():
-            raise NotYet
-
-    with suppress(NotYet):
-        with_retries(ask, session.clock(api))
-    return found
-
-
 def _list_drafts(session: Session, api: Api, name: str, on_progress: Progress) -> ListPage:
     """List the drafts. Raises UnusableAnswer for one that is listed but not given, as by v2."""
     pages = _draft_pages(session, api, name)
     listed = list_posts(pages, on_progress)
-    drafts = _complete(session, api, listed)
+    drafts = complete(session, api, listed)
     if lost := _without(listed, drafts).rows:
         listed_again = {row.id for row in list_posts(pages, on_progress).rows}
         if still := [row for row in lost if row.id in listed_again]:
@@ -252,30 +218,6 @@ def _hidden_drafts_note(drafts: Sequence[ListRow]) -> tuple[Note, ...]:
             "다시 실행하세요.",
         ),
     )
-
-
-def _complete(session: Session, api: Api, listing: ListPage) -> ListPage:
-    """Add the fields that v2's lists lack. A post that is gone meanwhile is left out."""
-    if api.name != "v2":
-        return listing
-    rows = list(listing.rows)
-    batches = [
-        rows[start : start + DETAILS_PER_REQUEST]
-        for start in range(0, len(rows), DETAILS_PER_REQUEST)
-    ]
-    return replace(
-        listing, rows=tuple(row for batch in batches for row in _detailed(session, api, batch))
-    )
-
-
-def _detailed(session: Session, api: Api, batch: Sequence[ListRow]) -> Iterator[ListRow]:
-    ids = {f"i{index}": row.id for index, row in enumerate(batch)}
-    query, keys = queries.v2_details(api, len(batch)), [f"p{index}" for index in range(len(batch))]
-    found = _ask_while_null(session, api, query, ids, keys)
-    for key, row in zip(keys, batch, strict=True):
-        details = found[key]
-        if details is not None:
-            yield replace(row, fields={**row.fields, **details.fields})
 
 
 def _whole(listing: ListPage | None, name: str) -> tuple[Mapping[str, object], ...]:
