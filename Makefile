@@ -15,7 +15,7 @@ IS_NEW := import sys; sys.exit(sys.version_info < tuple(map(int, "$(OLDEST)".spl
 # What an older Python or a broken run has left would be taken for a virtual environment.
 $(shell test ! -e .venv || .venv/bin/python -c 'import pip; $(IS_NEW)' 2>/dev/null || rm -rf .venv)
 
-.PHONY: help demo test fast lowest pythons parity bench long fuzz mutants check fix constraints
+.PHONY: help demo test fast lowest pythons parity bench long fuzz faults mutants check fix constraints
 
 help: ## Show what can be made
 	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 14
@@ -65,6 +65,9 @@ long: .venv/dev.stamp ## Time converting posts of 300 KB that say one thing over
 
 fuzz: .venv/dev.stamp ## Build 10,000 posts that try to get out of their page, drawn anew
 	HOSTILE_POSTS=10000 $(BIN)/python -m pytest -q tests/test_hostile.py
+
+faults: .venv/dev.stamp ## Make 1,000 runs while Velog and the line to it fail in several ways, drawn anew
+	FAULTS_COUNT=1000 $(BIN)/python -m pytest -q tests/test_faults.py -k together
 
 mutants: .venv/dev.stamp ## Plant 100 faults in copies of the code, and show those no test notices
 	$(BIN)/python benchmarks/mutants.py

@@ -6,7 +6,7 @@ would be done, `carry_out_run` does it and shows what was done.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Set
+from collections.abc import Iterator, Sequence, Set
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from functools import partial
@@ -16,10 +16,11 @@ import httpx
 
 from migrator.converter.blog_pages import convert_blog, notes_on
 from migrator.fetcher.answers import read_blog
+from migrator.fetcher.endings import broken_images
 from migrator.fetcher.source import BlogRequest, Source, open_source
 from migrator.fetcher.velog import username_of
 from migrator.merge.git_lines import merge_lines
-from migrator.model import Answers, Blog, MigratorError, Note
+from migrator.model import Answers, Blog, MigratorError, Note, Page
 from migrator.planner import Plan, PlanInputs, SyncRules, bodies_to_merge, make_plan
 from migrator.progress import StartBar, progress_bars
 from migrator.report.introduction import exists, finding_lines
@@ -31,6 +32,9 @@ from migrator.site.checkout import Site, find_habits, read_ledger, read_site, re
 from migrator.site.ledger import Ledger
 from migrator.site.post_places import PostPlaces, places_in
 from migrator.writer import RunJournal, carry_out, refuse_links
+
+_NAMED = 5
+"""How many files a note names."""
 
 
 @dataclass(frozen=True)
@@ -89,6 +93,8 @@ def prepare_run(
         # Convert.
         pages = convert_blog(blog, places.paths, places.targets)
         # Plan.
+        broken = broken_images(root, _shown(pages) & site.images)
+        site = replace(site, images=site.images - {*broken})
         inputs = PlanInputs(
             username=blog.username,
             pages=pages,
@@ -101,6 +107,7 @@ def prepare_run(
         refuse_links(plan, root)
         first_words = _first_words(root, settings, ledger)
         notes = (*source.answers.notes, *settings.notes, *notes_on(pages, places.targets))
+        notes += _broken_note(broken)
         yield PreparedRun(
             root=root,
             plan=plan,
@@ -208,6 +215,24 @@ def _plan(inputs: PlanInputs) -> Plan:
 def _plan_without(inputs: PlanInputs, missing: frozenset[str]) -> Plan:
     """Plan again, now that it is known which images could not be downloaded."""
     return _plan(replace(inputs, missing=missing))
+
+
+def _shown(pages: Sequence[Page]) -> set[str]:
+    """Give the paths of the images that the pages show."""
+    return {image.path for page in pages for image in page.images}
+
+
+def _broken_note(broken: Sequence[str]) -> tuple[Note, ...]:
+    """Name the images of the site that an older run, or the disk, has kept in part only."""
+    if not broken:
+        return ()
+    names = ", ".join(broken[:_NAMED]) + (", …" if len(broken) > _NAMED else "")
+    return (
+        Note(
+            f"Images in the site that end early are downloaded again ({len(broken)}): {names}.",
+            f"사이트의 이미지 가운데 끝이 잘린 것을 다시 내려받습니다({len(broken)}개): {names}.",
+        ),
+    )
 
 
 def _first_words(root: Path, settings: Settings, ledger: Ledger) -> tuple[Note, ...]:

@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from migrator.fetcher.budgets import BUDGETS
+from migrator.fetcher import budgets
 from migrator.fetcher.fields import UnusableAnswer
 
 PAGE_SIZE = 50
@@ -50,7 +50,7 @@ def list_posts(
         seen.update((row.id, row) for row in page.rows)
         stated = max(stated, page.stated)
         on_progress(len(seen), max(stated, len(seen)))
-        if len(seen) > 2 * stated + BUDGETS.unstated_posts:
+        if len(seen) > 2 * stated + budgets.BUDGETS.unstated_posts:
             raise UnusableAnswer(
                 f"the list of posts does not end: {len(seen)} posts so far, of {stated} stated"
             )

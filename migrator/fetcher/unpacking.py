@@ -8,8 +8,8 @@ from collections.abc import Iterator
 import httpx
 
 from migrator.fetcher.budgets import MIB
+from migrator.fetcher.meter import Abandoned
 from migrator.fetcher.sniff import HEAD_BYTES
-from migrator.fetcher.transport import Abandoned
 
 CHUNK = HEAD_BYTES
 ENCODINGS = "gzip"
