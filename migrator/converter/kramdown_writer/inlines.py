@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from typing import Any
 
-from migrator.converter.kramdown_writer import html_nodes
+from migrator.converter.kramdown_writer import html_nodes, unread
 from migrator.converter.kramdown_writer.buffer import Buffer
 from migrator.converter.kramdown_writer.code import code_span
 from migrator.converter.kramdown_writer.context import WriteContext
-from migrator.converter.kramdown_writer.depth import DEEPEST_INLINE, inlines_within
+from migrator.converter.kramdown_writer.depth import DEEPEST_INLINE, inlines_within, shallow_inlines
 from migrator.converter.kramdown_writer.links import link_end, link_form
 from migrator.converter.kramdown_writer.open_marks import decided_text, without_pipes
 from migrator.converter.kramdown_writer.visible_text import add_alt, add_text
@@ -31,13 +31,16 @@ from migrator.converter.tree import (
 )
 
 
-def inline(nodes: Iterable[Inline], context: WriteContext, *, breaks: bool = True) -> str:
+def inline(nodes: Sequence[Inline], context: WriteContext, *, breaks: bool = True) -> str:
     """Write inlines; without `breaks` on one line, as a heading or a cell needs them."""
     buffer = Buffer()
     add_all(buffer, nodes, context)
     if not breaks:
         buffer.one_line()
-    return decided_text(buffer, context)
+    text = decided_text(buffer, context)
+    if unread.is_dear(text):
+        return unread.in_line(html_nodes.to_html(shallow_inlines(nodes), context))
+    return text
 
 
 def add_all(buffer: Buffer, nodes: Iterable[Inline], context: WriteContext) -> None:
