@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
+from itertools import islice
 from typing import Any
 
 from migrator.converter.kramdown_writer import code, depth, html_nodes, links, unread
@@ -33,10 +34,11 @@ from migrator.converter.tree import (
     Rule,
     Table,
     Text,
+    walk,
 )
 
 
-_MOST_BEFORE_LIST = 3000
+_MOST_BEFORE_LIST = 1500
 """After so many blocks no list is read: for each, kramdown goes through all blocks before it."""
 
 
@@ -45,12 +47,21 @@ def write_post(blocks: Sequence[Block], place: BlockPlace) -> list[Chunk]:
     chunks: list[Chunk] = []
     load = 0
     for at, block in enumerate(blocks):
+        if _is_long(block):
+            return [*chunks, *_rest(blocks[at:], place)]
         written = _written(block, place, chunks)
         load += sum(map(unread.weight, written))
         if load > unread.DEAREST_POST:
             return [*chunks, *_rest(blocks[at:], place)]
         chunks += written
     return chunks
+
+
+def _is_long(block: Block) -> bool:
+    """Tell whether a block is too much for kramdown without writing it."""
+    if not isinstance(block, List | Quote | Table):
+        return False
+    return sum(1 for _ in islice(walk([block]), unread.MOST_NODES)) == unread.MOST_NODES
 
 
 def write_blocks(blocks: Iterable[Block], place: BlockPlace) -> list[Chunk]:
@@ -72,9 +83,11 @@ def _rest(blocks: Sequence[Block], place: BlockPlace) -> list[Chunk]:
     """Write the blocks that are too many; definitions must be read."""
     others = [block for block in blocks if not isinstance(block, Definition)]
     definitions = [block for block in blocks if isinstance(block, Definition)]
-    lines = unread.on_lines("\n".join(_html(block, place) for block in others)) if others else []
-    span = blocks[0].lines[0], blocks[-1].lines[1]
-    return [Chunk("html", lines, span), *write_blocks(definitions, place)]
+    named = write_blocks(definitions, place)
+    if not others:
+        return named
+    lines = unread.on_lines("\n".join(_html(block, place) for block in others))
+    return [Chunk("html", lines, (others[0].lines[0], others[-1].lines[1])), *named]
 
 
 def _html(block: Block, place: BlockPlace) -> str:

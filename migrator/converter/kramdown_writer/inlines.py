@@ -33,14 +33,19 @@ from migrator.converter.tree import (
 
 def inline(nodes: Sequence[Inline], context: WriteContext, *, breaks: bool = True) -> str:
     """Write inlines; without `breaks` on one line, as a heading or a cell needs them."""
+    if len(nodes) <= unread.MOST_INLINES:
+        text = _as_markdown(nodes, context, breaks)
+        if not unread.is_dear(text):
+            return text
+    return unread.in_line(html_nodes.to_html(shallow_inlines(nodes), context))
+
+
+def _as_markdown(nodes: Iterable[Inline], context: WriteContext, breaks: bool) -> str:
     buffer = Buffer()
     add_all(buffer, nodes, context)
     if not breaks:
         buffer.one_line()
-    text = decided_text(buffer, context)
-    if unread.is_dear(text):
-        return unread.in_line(html_nodes.to_html(shallow_inlines(nodes), context))
-    return text
+    return decided_text(buffer, context)
 
 
 def add_all(buffer: Buffer, nodes: Iterable[Inline], context: WriteContext) -> None:

@@ -24,8 +24,12 @@ _DEAREST_TEXT = 2_000_000
 _DEAREST_BLOCK = 4_000_000
 """The same for what marks up the cells of a table, or an element of HTML."""
 
+MOST_INLINES = 3000
+"""So many inlines of a paragraph, half of them with signs of their own, are too dear in any case."""
 DEAREST_POST = 20_000
 """Signs and blocks of a post; five times what the longest real posts have."""
+MOST_NODES = 2 * DEAREST_POST
+"""So many nodes of a list, a quote or a table are too dear in any case."""
 
 
 def is_dear(text: str) -> bool:
@@ -43,14 +47,15 @@ def _is_over(sign: re.Pattern[str], text: str, most: int) -> bool:
 
 
 def weight(chunk: Chunk) -> int:
-    """Count what kramdown has to do for a block: its signs, and twice its lines that are blocks."""
+    """Count what kramdown has to do for a block: its signs, its cells, twice its blocks."""
     if chunk.kind in _VERBATIM:
         return 2
     text = "\n".join(chunk.lines)
     if "{::" in text:
         text = _UNREAD.sub("", text)
     blocks = 1 if chunk.kind == "text" else text.count("\n") + 1
-    return len(_SIGN.findall(text)) + 2 * blocks
+    cells = text.count("|") if chunk.kind == "table" else 0
+    return len(_SIGN.findall(text)) + 2 * blocks + cells
 
 
 def in_line(html: str) -> str:
