@@ -18,7 +18,7 @@ from markdownify import MarkdownConverter
 
 from migrator.converter.hidden_html import without_hidden
 from migrator.converter.inline_html import resolve_html, velog_filter
-from migrator.converter.inline_html.open_elements import ENDED_BY_THE_NEXT, is_too_late
+from migrator.converter.inline_html.open_elements import ENDED_BY_THE_NEXT
 from migrator.converter.tree import Block, Break, Embed, Frame, Rule, Text
 from migrator.converter.velogmark import parse
 
@@ -34,6 +34,11 @@ _VIDEO = re.compile(r"(?:https?:)?//(?:www\.)?youtube(?:-nocookie)?\.com/embed/(
 _DEEPEST = 100
 """Inside so many elements no more are opened: the filter keeps no more in one another."""
 
+_MOST = 5000
+_MOST_WITH_ADDRESSES = 8000
+"""After so many elements no more are read, but what they say; real posts have hundreds."""
+
+_WITH_ADDRESSES = frozenset(("a", "img"))
 _AS_MARKDOWN = frozenset(("p", "h1", "h2", "h3", "h4", "h5", "h6", "pre", "hr"))
 _AS_HTML = frozenset(("blockquote", "div", "ol", "table", "ul"))
 _FORMATS = frozenset(("a", "b", "code", "del", "em", "i", "strong"))
@@ -94,8 +99,8 @@ class _EmptyElements(HTMLParser):
     """Finds the elements that end where they begin, to write each as such: `<br>` as `<br />`.
 
     Beautiful Soup lists those that are not written so, and searches its list at each end tag. It
-    also looks through what is open, so elements inside too many others are ended or left out. So are
-    those after too many others: each takes long to read, and again as part of the Markdown.
+    also looks through what is open, so elements inside too many others are ended or left out. Those
+    after too many others are left out, too: each is read again as part of the Markdown.
     """
 
     def __init__(self, html: str) -> None:
@@ -142,7 +147,8 @@ class _EmptyElements(HTMLParser):
                 pass
 
     def _is_too_late(self, tag: str) -> bool:
-        return tag not in self.CDATA_CONTENT_ELEMENTS and is_too_late(tag, self._started)
+        most = _MOST_WITH_ADDRESSES if tag in _WITH_ADDRESSES else _MOST
+        return self._started > most and tag not in self.CDATA_CONTENT_ELEMENTS
 
     def _begin(self, tag: str) -> None:
         """Follow an element; inside too many, one ends another of its kind or is left out."""

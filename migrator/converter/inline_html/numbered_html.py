@@ -267,8 +267,7 @@ class _Writer:
     def _opens_nothing(self, node: Inline) -> bool:
         match node:
             case RawInline():
-                is_break = not self.has_drawings and _BREAK.fullmatch(node.source) is not None
-                return is_break or self._is_left_out(node.source)
+                return not self.has_drawings and _BREAK.fullmatch(node.source) is not None
             case Break():
                 return node.source != "\n"
             case _:
@@ -277,20 +276,9 @@ class _Writer:
     def _words_of(self, inlines: tuple[Inline, ...]) -> TextWords:
         if any(isinstance(node, RawInline) for node in inlines):
             self.open[-1].append(RAW)
-        shown = (
-            Break("<br>") if isinstance(node, RawInline) else node
-            for node in inlines
-            if not isinstance(node, RawInline) or _BREAK.fullmatch(node.source)
+        return TextWords(
+            tuple(Break("<br>") if isinstance(node, RawInline) else node for node in inlines)
         )
-        return TextWords(tuple(shown))
-
-    def _is_left_out(self, source: str) -> bool:
-        """Tell whether a tag is one of too many, so that nothing comes of it."""
-        tag = _OPENING.fullmatch(source)
-        if tag is None or not tag["name"] or velog_filter.is_word(tag["name"]):
-            return False
-        name = tag["name"].lower()
-        return name not in _RAW_TEXT and self.elements.leaves_out(name, is_end=bool(tag["slash"]))
 
     def _inline(self, inline: Inline) -> None:
         if len(self.open) > DEEPEST:

@@ -2,7 +2,7 @@
 
 A parser looks through its open elements at many a tag, so it would take long over elements that
 are opened over and over and never end. Those inside too many others are left out: only what is
-said in them is shown, as in other deep places. So are those after too many others.
+said in them is shown, as in other deep places.
 """
 
 from __future__ import annotations
@@ -11,10 +11,6 @@ from collections import Counter
 
 DEEPEST = 60
 """Inside so many elements of the author's no more are opened."""
-
-_MOST = 5000
-_MOST_WITH_ADDRESSES = 10_000
-_WITH_ADDRESSES = frozenset(("a", "img"))
 
 NEVER_OPEN = frozenset(("br", "hr", "img", "input", "col", "embed", "source", "wbr"))
 ENDED_BY_THE_NEXT = frozenset(
@@ -30,31 +26,15 @@ _FORMATS = frozenset("b big code em font i s small strike strong tt u".split())
 _SCOPES = frozenset("applet button marquee object select table template".split())
 
 
-def is_too_late(name: str, number: int) -> bool:
-    """Tell whether an element comes after too many others to be read; real posts have hundreds."""
-    return number > (_MOST_WITH_ADDRESSES if name in _WITH_ADDRESSES else _MOST)
-
-
 class OpenElements:
     """Follows which elements of the author's are open, roughly: only the parser knows exactly."""
 
     def __init__(self) -> None:
         self._open: list[str] = []
         self._left_out: Counter[str] = Counter()
-        self._started = 0
-
-    def leaves_out(self, name: str, *, is_end: bool) -> bool:
-        """Take a tag in if it is left out: an end tag, or one after too many others."""
-        if is_end:
-            return self._left_out[name] > 0 and not self.end(name)
-        return is_too_late(name, self._started + 1) and not self.start(name)
 
     def start(self, name: str) -> bool:
         """Take a start tag in; tell whether the parser gets it."""
-        self._started += 1
-        if is_too_late(name, self._started):
-            self._left_out[name] += 1
-            return False
         if name in _PARTS_OF_TABLES:
             self._begin_part()
         if name in NEVER_OPEN or name in ENDED_BY_THE_NEXT:

@@ -37,7 +37,6 @@ from migrator.converter.tree import (
     walk,
 )
 
-
 _MOST_BEFORE_LIST = 1500
 """After so many blocks no list is read: for each, kramdown goes through all blocks before it."""
 

@@ -25,7 +25,7 @@ _DEAREST_BLOCK = 4_000_000
 """The same for what marks up the cells of a table, or an element of HTML."""
 
 MOST_INLINES = 3000
-"""So many inlines of a paragraph, half of them with signs of their own, are too dear in any case."""
+"""So many inlines of a paragraph are too dear in any case: half of them have signs of their own."""
 DEAREST_POST = 20_000
 """Signs and blocks of a post; five times what the longest real posts have."""
 MOST_NODES = 2 * DEAREST_POST
