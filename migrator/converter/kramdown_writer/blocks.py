@@ -37,18 +37,19 @@ from migrator.converter.tree import (
     walk,
 )
 
-_MOST_BEFORE_LIST = 1500
-"""After so many blocks no list is read: for each, kramdown goes through all blocks before it."""
+_MOST_LISTS = 300
+"""After so many lists no other is read: for each, kramdown goes through all blocks before it."""
 
 
 def write_post(blocks: Sequence[Block], place: BlockPlace) -> list[Chunk]:
     """Write the blocks of a post; kramdown does not read what is too much for it."""
     chunks: list[Chunk] = []
-    load = 0
+    load = lists = 0
     for at, block in enumerate(blocks):
         if _is_long(block):
             return [*chunks, *_rest(blocks[at:], place)]
-        written = _written(block, place, chunks)
+        lists += isinstance(block, List)
+        written = _written(block, place, chunks, lists)
         load += sum(map(unread.weight, written))
         if load > unread.DEAREST_POST:
             return [*chunks, *_rest(blocks[at:], place)]
@@ -66,13 +67,16 @@ def _is_long(block: Block) -> bool:
 def write_blocks(blocks: Iterable[Block], place: BlockPlace) -> list[Chunk]:
     """Write blocks that follow each other."""
     chunks: list[Chunk] = []
+    lists = 0
     for block in blocks:
-        chunks += _written(block, place, chunks)
+        lists += isinstance(block, List)
+        chunks += _written(block, place, chunks, lists)
     return chunks
 
 
-def _written(block: Block, place: BlockPlace, before: Sequence[Chunk]) -> list[Chunk]:
-    if isinstance(block, List) and len(before) > _MOST_BEFORE_LIST:
+def _written(block: Block, place: BlockPlace, before: Sequence[Chunk], lists: int) -> list[Chunk]:
+    """Write the block after others; `lists` are so far, with this one."""
+    if isinstance(block, List) and lists > _MOST_LISTS:
         return [Chunk("html", unread.on_lines(_html(block, place)), block.lines)]
     last = before[-1].kind if before else ""
     return [chunk for chunk in _WRITERS[type(block)](block, place, last) if chunk.lines]
