@@ -123,7 +123,7 @@ def test_kramdown_reads_four_times_the_length_in_four_times_the_time(
     batch: int, kramdown_seconds: KramdownSeconds
 ) -> None:
     print(f"seed {SEED} + {batch}")
-    times = kramdown_times(constructs_of(batch), lambda texts: kramdown_seconds(texts, limit=5))
+    times = kramdown_times(constructs_of(batch), lambda texts: kramdown_seconds(texts, limit=60))
     assert {name: found for name, found in times.items() if not found.fit} == {}
 
 
@@ -137,7 +137,7 @@ def test_300_kb_are_converted_and_read_within_seconds(
     print(f"seed {SEED} + {number}: {construct.name}")
     assert any(seconds(construct, WHOLE) <= SECONDS for _ in range(3))
     text = written(construct, WHOLE)
-    assert any(kramdown_seconds([text], limit=SECONDS)[0] <= SECONDS for _ in range(3))
+    assert any(kramdown_seconds([text], limit=60)[0] <= SECONDS for _ in range(3))
 
 
 def test_the_headings_of_a_post_are_read_once_for_all_links_to_it(
