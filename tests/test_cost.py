@@ -161,3 +161,30 @@ def test_the_headings_of_a_post_are_read_once_for_all_links_to_it(
 @pytest.mark.parametrize("line", ["a *b c_d _e", "[a ![b", "f(*args, **kwargs) a_b_c [x] _y"])
 def test_a_few_openings_stay_as_they_were_typed(line: str) -> None:
     assert body_of(convert(a_post(line))) == line
+
+
+@pytest.mark.parametrize(
+    ("piece", "count", "shown"),
+    [
+        ("**a** ", 3000, "<strong>a</strong>"),
+        ("a|b {{c}} `d` ", 3000, "&#124;b &#123;&#123;c}} <code>d</code>"),
+        ("- a\n", 30_000, "<li>a</li>"),
+        ("- a\n\n1. b\n\n", 400, "<ol>\n<li>b</li>\n</ol>"),
+        ("<b>a</b> ![b](c)\n\n", 9000, 'src="c" alt="b"'),
+    ],
+)
+def test_nothing_is_lost_of_what_is_too_much_for_kramdown(
+    piece: str, count: int, shown: str
+) -> None:
+    text = body_of(convert(a_post(piece * count)))
+    last = text[text.rindex("{::nomarkdown}") :]
+    assert shown in last
+    assert text.count("a") >= count
+
+
+def test_of_too_much_html_only_what_it_says_is_left() -> None:
+    body = '<b>a</b> <img src="https://a.b/c.png"> <script>x</script>\n\n<div>d<br>e</div>\n\n'
+    text = body_of(convert(a_post(body * 3000)))
+    assert text.count("https://a.b/c.png") == 3000
+    assert text.count("<script") == 0
+    assert all(text.rstrip().rfind(word) > len(text) - 300 for word in ("a ", "d", "e"))
