@@ -19,7 +19,6 @@ from migrator.converter.image_paths import (
 )
 from migrator.converter.inline_html import resolve_html
 from migrator.converter.liquid_guard import guard
-from migrator.converter.no_collection import without_collection
 from migrator.converter.post_keys import clean, derived_keys, head_values, one_line, own_keys
 from migrator.converter.tree import Block, CodeBlock, Heading, Math, MathBlock, Node, Text, walk
 from migrator.converter.velog_links import Resolve, own_page
@@ -30,7 +29,6 @@ from migrator.model import Image, ImageLink, Page, Post
 from migrator.settings.site_settings import Settings
 
 
-@without_collection
 def convert_post(
     post: Post, username: str, path: str, settings: Settings, blog_context: BlogContext = ALONE
 ) -> Page:
@@ -60,7 +58,6 @@ def convert_post(
     )
 
 
-@without_collection
 def heading_ids(post: Post) -> Mapping[str, str]:
     """Give the id of each heading in the site, by its id on Velog."""
     return ids_of(_shown(post, clean(post.body)))
