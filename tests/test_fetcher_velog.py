@@ -5,6 +5,7 @@ from __future__ import annotations
 import random
 import time
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from itertools import count
 from typing import Any
@@ -14,6 +15,7 @@ import httpx
 import pytest
 import stamina
 
+from migrator.fetcher import budgets
 from migrator.fetcher.answers import read_blog
 from migrator.fetcher.budgets import BUDGETS
 from migrator.fetcher.destinations import anywhere
@@ -186,6 +188,21 @@ class TestPages:
 
         velog.fault("posts", mutate(cut))
         assert len(fetch(velog).posts) == 60
+
+    @pytest.mark.parametrize(("size", "requests"), [(1000, 14), (2500, 14), (9000, 70)])
+    @pytest.mark.parametrize("api", ["v3", "v2"])
+    def test_of_long_posts_fewer_are_asked_for_at_once(
+        self, monkeypatch: pytest.MonkeyPatch, size: int, requests: int, api: str
+    ) -> None:
+        """Where the whole blog would fit in no answer, no post is left out for that."""
+        small = replace(budgets.BUDGETS, answer_bytes=35_000)
+        monkeypatch.setattr(budgets, "BUDGETS", small)
+        velog = blog_of(*range(60))
+        velog.posts = [replace(post, body="가" * (size // 3)) for post in velog.posts]
+        if api == "v2":
+            velog.fault("v3", status(503))
+        assert len(fetch(velog).posts) == 60
+        assert len(velog.requests) <= requests + 24 * (api == "v2")
 
     def test_a_post_that_comes_out_meanwhile_does_no_harm(self) -> None:
         velog = blog_of(*range(120))

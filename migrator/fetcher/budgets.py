@@ -20,7 +20,8 @@ class Budgets:
     (drafts are not counted there): a list that is longer does not end.
 
     `image_bytes` after unpacking; Velog takes uploads of up to 30 MiB (v2 server, `files/upload`).
-    `answer_bytes` is an answer of an API after unpacking: 50 posts of 5 KB are 250 KB. Of these,
+    `answer_bytes` is an answer of an API after unpacking: 50 posts of 5 KB are 250 KB, and of
+    longer ones fewer are asked for at once. Of these,
     `structure_bytes` may be outside texts, and there may be `texts` of them: a list of nothing
     but brackets takes twenty times its length in memory. So a run stays below 150 MB with the
     worst answer. A list of 10,000 posts in series, the most structure there is, takes a fifth.

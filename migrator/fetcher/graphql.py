@@ -12,9 +12,9 @@ import httpx
 
 from migrator.fetcher import budgets
 from migrator.fetcher.clock import Clock
-from migrator.fetcher.fields import UnusableAnswer
+from migrator.fetcher.fields import TooLargeAnswer, UnusableAnswer
 from migrator.fetcher.http import asks_for_too_long, describe, refuse_busy, send, with_retries
-from migrator.fetcher.unpacking import ENCODINGS, read_within
+from migrator.fetcher.unpacking import ENCODINGS, TooLarge, read_within
 
 _TEXT = re.compile(rb'"[^"\\]*+(?:\\.[^"\\]*+)*+"?', re.DOTALL)
 
@@ -77,7 +77,8 @@ def _post(
     except httpx.HTTPError as error:
         if isinstance(error, httpx.HTTPStatusError) and _holds_reason(error.response):
             return answers[-1]
-        raise UnusableAnswer(f"{endpoint} failed: {describe(error)}.") from error
+        kind = TooLargeAnswer if isinstance(error, TooLarge) else UnusableAnswer
+        raise kind(f"{endpoint} failed: {describe(error)}.") from error
 
 
 def _holds_reason(response: httpx.Response) -> bool:

@@ -78,19 +78,20 @@ class Session:
         return answer
 
     def _data(self, api: Api, query: str, variables: Mapping[str, object]) -> dict[str, object]:
+        kind: type[UnusableAnswer] = UnusableAnswer
         try:
             clock = self.clock(api)
             data = ask(self._client, api.endpoint, query, variables, clock, self._cookies)
         except UnusableAnswer as failure:
             # An error of the server may repeat what we sent.
-            said = self._without_tokens(str(failure))
+            kind, said = type(failure), self._without_tokens(str(failure))
         else:
             # What an answer holds is shown, and written into the site.
             if not (self._cookies and self._cookies.are_in(data)):
                 return data
             said = f"{api.endpoint} repeated your tokens in its answer, which Velog never does."
         # Raised here, it does not keep the answer in memory, as the error behind it would.
-        raise UnusableAnswer(said)
+        raise kind(said)
 
     def _without_tokens(self, text: str) -> str:
         return self._cookies.hide_in(text) if self._cookies else text

@@ -13,9 +13,9 @@ from migrator.fetcher import fields, queries
 from migrator.fetcher.answers import read_blog
 from migrator.fetcher.clock import Clock, run_clock
 from migrator.fetcher.details import complete, knows_user
-from migrator.fetcher.fields import JsonObject, UnusableAnswer
+from migrator.fetcher.fields import JsonObject, TooLargeAnswer, UnusableAnswer
 from migrator.fetcher.http import Endpoints
-from migrator.fetcher.paging import PAGE_SIZE, ListPage, ListRow, list_posts
+from migrator.fetcher.paging import PAGE_SIZES, ListPage, ListRow, list_posts
 from migrator.fetcher.queries import Api
 from migrator.fetcher.session import Session, open_session
 from migrator.fetcher.tokens import Tokens
@@ -175,22 +175,47 @@ def _without(listing: ListPage, other: ListPage) -> ListPage:
 
 
 def _pages(session: Session, api: Api, name: str) -> Callable[[str | None], ListPage]:
+    ask = _asking(session, api, api.page_query, name)
+
     def page_after(cursor: str | None) -> ListPage:
-        answer = session.ask(api, api.page_query, {"u": name, "c": cursor})
+        answer, asked = ask(cursor)
         stated = fields.number(fields.child(answer, "userTags"), "posts_count")
-        return ListPage(_rows(answer), stated)
+        return ListPage(_rows(answer), stated, asked)
 
     return page_after
 
 
 def _draft_pages(session: Session, api: Api, name: str) -> Callable[[str | None], ListPage]:
+    ask = _asking(session, api, api.drafts_query, name)
+
     def page_after(cursor: str | None) -> ListPage:
-        answer = session.ask(api, api.drafts_query, {"u": name, "c": cursor})
+        answer, asked = ask(cursor)
         # Velog sorts them by `created_at`, but a cursor compares `released_at`, as for posts.
         rows = sorted(_rows(answer), key=lambda row: row.released_at, reverse=True)
-        return ListPage(tuple(rows), stated=0)  # Velog states no number of drafts
+        return ListPage(tuple(rows), 0, asked)  # Velog states no number of drafts
 
     return page_after
+
+
+def _asking(
+    session: Session, api: Api, query: str, name: str
+) -> Callable[[str | None], tuple[JsonObject, int]]:
+    """Make a function that asks for a page; it gives also how many posts it has asked for.
+
+    These get fewer for the rest of the list, as soon as an answer is too large.
+    """
+    sizes = [*PAGE_SIZES]
+
+    def ask(cursor: str | None) -> tuple[JsonObject, int]:
+        while True:
+            try:
+                return session.ask(api, query, {"u": name, "c": cursor, "n": sizes[0]}), sizes[0]
+            except TooLargeAnswer:
+                if len(sizes) == 1:
+                    raise
+                del sizes[0]
+
+    return ask
 
 
 def _rows(answer: JsonObject) -> tuple[ListRow, ...]:
@@ -207,7 +232,7 @@ def _hidden_drafts_note(drafts: Sequence[ListRow]) -> tuple[Note, ...]:
     than the cursor's. As long as both dates of a draft are the same, these are all.
     """
     moved = any(row.fields.get("created_at") != row.fields.get("released_at") for row in drafts)
-    if len(drafts) < PAGE_SIZE or not moved:
+    if len(drafts) < PAGE_SIZES[0] or not moved:
         return ()
     return (
         Note(
