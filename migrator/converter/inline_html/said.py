@@ -43,21 +43,38 @@ _WITH_HTML = 4
 """A node of a block with HTML takes so much longer: it becomes an element, and a node again."""
 
 
+_SWALLOWING = re.compile(
+    rf"<(?P<end>/)?(?P<name>{'|'.join(sorted(velog_filter.RAW_TEXT))})(?=[\s/>])", re.IGNORECASE
+)
 _SPACE = re.compile(r"[ \t\n\r\f]+")
 
 
 def first_too_much(blocks: Sequence[Block], plain: Sequence[bool]) -> int:
     """Give the index of the first block that is too much, those with no HTML being `plain`."""
-    load = 0
+    load, swallowing = 0, ""
     for at, (block, is_plain) in enumerate(zip(blocks, plain, strict=True)):
-        load += sum(map(_size, walk([block]))) * (1 if is_plain else _WITH_HTML)
+        for node in walk([block]):
+            source = node.source if isinstance(node, RawBlock | RawInline) else ""
+            size, swallowing = _size(source, swallowing)
+            load += size * (1 if is_plain else _WITH_HTML)
         if load > _MOST:
             return at
     return len(blocks)
 
 
-def _size(node: object) -> int:
-    return 1 + node.source.count("<") if isinstance(node, RawBlock) else 1
+def _size(source: str, swallowing: str) -> tuple[int, str]:
+    """Count a node and the tags in it; give also the element that takes all after it for its text.
+
+    `swallowing` is the one before it, '' for none. Such text becomes no element and costs nothing.
+    """
+    size, start = 0 if swallowing else 1, 0
+    for tag in _SWALLOWING.finditer(source):
+        if not swallowing and not tag["end"]:
+            size += source.count("<", start, tag.end())
+            swallowing = tag["name"].lower()
+        elif tag["end"] and tag["name"].lower() == swallowing:
+            swallowing, start = "", tag.start()
+    return size + (0 if swallowing else source.count("<", start)), swallowing
 
 
 def only_said(blocks: Iterable[Block]) -> tuple[Block, ...]:
