@@ -17,6 +17,7 @@ import time
 from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime
 
+from migrator.cli.main import collect_rarely
 from migrator.converter.page import convert_post
 from migrator.model import Post
 from migrator.settings.site_settings import Settings
@@ -44,6 +45,7 @@ def main(words: list[str]) -> None:
     print("      to convert           for kramdown      (the processor's seconds)")
     print("150 KB 300 KB ratio   150 KB 300 KB ratio")
     known = [each for each in KNOWN if not words or any(word in each.name for word in words)]
+    collect_rarely()
     end = time.monotonic() + PATIENCE
     slow, left = [], []
     with ThreadPoolExecutor(os.cpu_count()) as pool:
