@@ -17,7 +17,8 @@ IS_NEW := import sys; sys.exit(sys.version_info < tuple(map(int, "$(OLDEST)".spl
 # What an older Python or a broken run has left would be taken for a virtual environment.
 $(shell test ! -e .venv || .venv/bin/python -c 'import pip; $(IS_NEW)' 2>/dev/null || rm -rf .venv)
 
-.PHONY: help demo test fast lowest pythons parity bench long fuzz mutants check fix constraints
+.PHONY: help demo test fast lowest pythons parity bench long shapes fuzz faults mutants check fix \
+  constraints
 
 help: ## Show what can be made
 	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 14
@@ -62,11 +63,17 @@ parity: .venv/dev.stamp $(ORACLE) ## Compare CORPUS, a folder of posts, on Velog
 bench: .venv/dev.stamp ## Time converting CORPUS against markdown-it-py on the same posts
 	$(BIN)/python benchmarks/convert.py $(CORPUS)
 
-long: .venv/dev.stamp ## Time converting posts of 300 KB that say one thing over and over
-	$(BIN)/python benchmarks/long_posts.py
+long: .venv/dev.stamp ## Time posts of 300 KB that say one thing over and over, here and in kramdown
+	PYTHONPATH=tests $(BIN)/python benchmarks/long_posts.py
+
+shapes: .venv/dev.stamp ## Hold the time of 700 such posts to their length, drawn anew
+	COST_SHAPES=700 $(BIN)/python -m pytest -q tests/test_cost.py
 
 fuzz: .venv/dev.stamp ## Build 10,000 posts that try to get out of their page, drawn anew
 	HOSTILE_POSTS=10000 $(BIN)/python -m pytest -q tests/test_hostile.py
+
+faults: .venv/dev.stamp ## Make 1,000 runs while Velog and the line to it fail in several ways, drawn anew
+	FAULTS_COUNT=1000 $(BIN)/python -m pytest -q tests/test_faults.py -k together
 
 mutants: .venv/dev.stamp ## Plant 100 faults in copies of the code, and show those no test notices
 	$(BIN)/python benchmarks/mutants.py

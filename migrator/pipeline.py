@@ -6,7 +6,7 @@ would be done, `carry_out_run` does it and shows what was done.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Set
+from collections.abc import Iterator, Sequence, Set
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from functools import partial
@@ -16,10 +16,11 @@ import httpx
 
 from migrator.converter.blog_pages import convert_blog, notes_on
 from migrator.fetcher.answers import read_blog
+from migrator.fetcher.endings import broken_images
 from migrator.fetcher.source import BlogRequest, Source, open_source
 from migrator.fetcher.velog import username_of
 from migrator.merge.git_lines import merge_lines
-from migrator.model import Answers, Blog, MigratorError, Note
+from migrator.model import Answers, Blog, MigratorError, Note, Page
 from migrator.planner import Plan, PlanInputs, SyncRules, bodies_to_merge, make_plan
 from migrator.progress import StartBar, progress_bars
 from migrator.report.introduction import exists, finding_lines
@@ -34,6 +35,9 @@ from migrator.site.ledger import LEDGER_PATH, Ledger
 from migrator.site.page_urls import page_urls
 from migrator.site.post_places import PostPlaces, places_in, without_withdrawn
 from migrator.writer import RunJournal, carry_out, refuse_links
+
+_NAMED = 5
+"""How many files a note names."""
 
 
 @dataclass(frozen=True)
@@ -93,6 +97,8 @@ def prepare_run(
         # Convert.
         pages = convert_blog(blog, places.paths, places.targets)
         # Plan.
+        broken = broken_images(root, _shown(pages) & site.images)
+        site = replace(site, images=site.images - {*broken})
         inputs = PlanInputs(
             username=blog.username,
             pages=pages,
@@ -109,6 +115,7 @@ def prepare_run(
             *source.answers.notes,
             *settings.notes,
             *notes_on(pages, places.targets),
+            *_broken_note(broken),
             *_ignored_notes(root, plan),
         )
         yield PreparedRun(
@@ -226,6 +233,24 @@ def _ignored_notes(root: Path, plan: Plan) -> Iterator[Note]:
     images = [image.path for change in plan.changes if change.page for image in change.page.images]
     paths = (LEDGER_PATH, OWN_CONFIG, *posts, *images[:1])
     return (ignored.note for ignored in ignored_paths(root, paths))
+
+
+def _shown(pages: Sequence[Page]) -> set[str]:
+    """Give the paths of the images that the pages show."""
+    return {image.path for page in pages for image in page.images}
+
+
+def _broken_note(broken: Sequence[str]) -> tuple[Note, ...]:
+    """Name the images of the site that an older run, or the disk, has kept in part only."""
+    if not broken:
+        return ()
+    names = ", ".join(broken[:_NAMED]) + (", …" if len(broken) > _NAMED else "")
+    return (
+        Note(
+            f"Images in the site that end early are downloaded again ({len(broken)}): {names}.",
+            f"사이트의 이미지 가운데 끝이 잘린 것을 다시 내려받습니다({len(broken)}개): {names}.",
+        ),
+    )
 
 
 def _first_words(root: Path, settings: Settings, ledger: Ledger) -> tuple[Note, ...]:

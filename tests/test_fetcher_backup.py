@@ -174,6 +174,7 @@ class TestImages:
         (saved / "images").mkdir()
         (saved / "images/1.png").write_bytes(pixel(1))
         (saved / "images/page.png").write_bytes(b"<html>")
+        (saved / "images/half.png").write_bytes(pixel(1)[:-9])
         (saved / "images/folder.png").mkdir()
 
     def test_an_image_is_copied(self, saved: Path, tmp_path: Path) -> None:
@@ -188,6 +189,7 @@ class TestImages:
             ("2.png", ("https://x/2.png",), "not in the backup"),
             ("2.png", (), "never finished"),
             ("page.png", ("https://x/2.png",), "not an image"),
+            ("half.png", ("https://x/2.png",), "the image ends early"),
             ("folder.png", ("https://x/2.png",), "cannot be read"),
         ],
     )
@@ -202,6 +204,10 @@ class TestImages:
     def test_a_file_that_cannot_be_written_ends_the_run(self, saved: Path, tmp_path: Path) -> None:
         with pytest.raises(MigratorError, match=r"1\.png\.part cannot be written"):
             self.fetch(saved, self.job(tmp_path / "missing", "1.png", f"{CDN}/1.png"))
+
+    def test_an_image_that_the_backup_has_in_part(self, saved: Path) -> None:
+        page = Page("x", "하나", "_posts/x.md", (), (Image("", (), "half.png", "a/half.png"),))
+        assert [image.path for image in missing_images([page], saved)] == ["images/half.png"]
 
     def test_images_that_the_backup_lacks(self, saved: Path) -> None:
         images = [Image(f"{CDN}/{one}.png", (), f"{one}.png", f"a/{one}.png") for one in (1, 2, 3)]

@@ -5,8 +5,6 @@ from __future__ import annotations
 import contextlib
 import gzip
 import socket
-import ssl
-import subprocess
 import threading
 import time
 from collections.abc import Callable, Generator, Iterator
@@ -21,7 +19,7 @@ from migrator.fetcher.http import Endpoints, open_client
 from migrator.fetcher.image_download import open_fetch
 from migrator.model import Image, ImageJob, ImageResult, MigratorError
 from pixels import pixel
-from velog import FakeVelog, broken, html, on_loopback, status, truncated
+from velog import FakeVelog, broken, html, make_certificate, on_loopback, status, truncated
 
 CDN = "https://velog.velcdn.com/images"
 OLD = "https://images.velog.io/images"
@@ -425,13 +423,7 @@ def test_faults_of_a_real_line(velog: FakeVelog, job: Job) -> None:
 
 def test_a_host_that_cannot_prove_who_it_is_gets_one_request(tmp_path: Path, job: Job) -> None:
     """A certificate that nobody vouches for; the server counts the connections."""
-    key, certificate = tmp_path / "key.pem", tmp_path / "certificate.pem"
-    command = "openssl req -x509 -newkey rsa:2048 -nodes -days 2 -subj /CN=localhost"
-    subprocess.run(
-        [*command.split(), "-keyout", key, "-out", certificate], check=True, capture_output=True
-    )
-    context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
-    context.load_cert_chain(certificate, key)
+    context = make_certificate(tmp_path).for_server()
     with (
         socket.create_server(("127.0.0.1", 0)) as server,
         open_client(may_connect=anywhere) as client,

@@ -197,6 +197,18 @@ class TestWhatComes:
         velog.fault(lambda call: "posts" in call.fields, publish, times=1)
         assert titles(fetch(velog), private=True, drafts=True) == ["초안", "비밀", "공개"]
 
+    def test_a_draft_that_v2_lists_and_does_not_give(self, velog: FakeVelog) -> None:
+        """Its server answers null for a post while its database fails."""
+        v3_is_down(velog)
+
+        def hide(answer: Any) -> None:
+            answer["data"].update(p0=None)
+
+        fault = velog.fault(lambda call: "post" in call.fields, mutate(hide), times=3)
+        assert "초안" in titles(fetch(velog), drafts=True)
+        fault.struck, fault.times = 0, None
+        assert "lists drafts that it does not give" in refusal(velog)
+
     def test_what_is_no_draft_is_refused(self, velog: FakeVelog) -> None:
         def publish(answer: Any) -> None:
             for post in answer["data"]["posts"]:
@@ -390,6 +402,34 @@ class TestWhereTokensGo:
     def test_to_no_words_of_an_error(self, velog: FakeVelog, fault: Any) -> None:
         velog.fault("/graphql", fault)
         assert not secrets_in(refusal(velog))
+
+    @pytest.mark.parametrize("key", ["title", "body", "released_at", "url_slug", "tags", "extra"])
+    @pytest.mark.parametrize("token", [ACCESS, REFRESH, f"a {ACCESS}\n"])
+    def test_to_no_field_of_a_post(self, velog: FakeVelog, key: str, token: str) -> None:
+        """What a server writes into a field would be shown, and written into the site."""
+
+        def repeat(answer: Any) -> None:
+            answer["data"]["posts"][0][key] = [token] if key == "tags" else token
+
+        velog.fault("posts", mutate(repeat))
+        said = refusal(velog)
+        assert "repeated your tokens" in said
+        assert not secrets_in(said)
+
+    @pytest.mark.parametrize("api", ["v3", "v2"])
+    def test_to_no_name_of_a_user(self, velog: FakeVelog, api: str) -> None:
+        velog.fault("v3", status(502)) if api == "v2" else None
+
+        def repeat(answer: Any) -> None:
+            for who in ("currentUser", "auth"):
+                if answer["data"].get(who):
+                    answer["data"][who]["username"] = ACCESS
+
+        velog.fault(api, mutate(repeat))
+        if api == "v2":
+            assert "repeated your tokens" in refusal(velog)
+        else:
+            assert "repeated your tokens" in fetch(velog).notes[0].english
 
 
 def secrets_in(text: str) -> list[str]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import random
 import time
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from itertools import count
 from typing import Any
@@ -14,7 +15,9 @@ import httpx
 import pytest
 import stamina
 
+from migrator.fetcher import budgets
 from migrator.fetcher.answers import read_blog
+from migrator.fetcher.budgets import BUDGETS
 from migrator.fetcher.destinations import anywhere
 from migrator.fetcher.http import Endpoints, open_client, read_endpoints, retry_after
 from migrator.fetcher.paging import ListPage, ListRow, list_posts
@@ -186,6 +189,21 @@ class TestPages:
         velog.fault("posts", mutate(cut))
         assert len(fetch(velog).posts) == 60
 
+    @pytest.mark.parametrize(("size", "requests"), [(1000, 14), (2500, 14), (9000, 70)])
+    @pytest.mark.parametrize("api", ["v3", "v2"])
+    def test_of_long_posts_fewer_are_asked_for_at_once(
+        self, monkeypatch: pytest.MonkeyPatch, size: int, requests: int, api: str
+    ) -> None:
+        """Where the whole blog would fit in no answer, no post is left out for that."""
+        small = replace(budgets.BUDGETS, answer_bytes=35_000)
+        monkeypatch.setattr(budgets, "BUDGETS", small)
+        velog = blog_of(*range(60))
+        velog.posts = [replace(post, body="가" * (size // 3)) for post in velog.posts]
+        if api == "v2":
+            velog.fault("v3", status(503))
+        assert len(fetch(velog).posts) == 60
+        assert len(velog.requests) <= requests + 24 * (api == "v2")
+
     def test_a_post_that_comes_out_meanwhile_does_no_harm(self) -> None:
         velog = blog_of(*range(120))
         later = FakePost("새 글", released_at=NEWEST + timedelta(days=1))
@@ -292,10 +310,20 @@ class TestCount:
         assert "labdve" in said
         assert "velog.io/@name" in said
 
-    def test_an_unknown_user_while_v3_is_down(self) -> None:
+    def test_a_user_whom_only_v2_does_not_know(self) -> None:
+        """It also answers null while its database fails."""
         velog = blog_of(0)
         velog.fault("v3", status(502))
-        assert "Velog has no user labdve." in refusal(velog, "labdve")
+        said = refusal(velog, "labdve")
+        assert "answered that there is no user labdve, which it also does while" in said
+        assert "Velog has no user" not in said
+        assert len(velog.calls("v2.user")) == BUDGETS.attempts
+
+    def test_a_user_whom_v2_knows_a_second_later(self) -> None:
+        velog = blog_of(0)
+        velog.fault("v3", status(502))
+        velog.fault("v2.user", mutate(lambda answer: answer["data"].update(user=None)), times=3)
+        assert titles(fetch(velog)) == {"글 0"}
 
     def test_a_name_in_upper_case(self) -> None:
         assert "Did you mean labdev?" in refusal(blog_of(0), "LabDev")
@@ -424,6 +452,24 @@ class TestFailures:
 
         velog.fault("v2.post", mutate(hide))
         assert "30 posts" in refusal(velog)
+
+    def test_a_post_that_v2_shows_a_second_later(self) -> None:
+        velog = blog_of(*range(30))
+        velog.fault("v3", empty())
+        hidden = mutate(lambda answer: answer["data"].update(p0=None, p1=None))
+        velog.fault("v2.post", hidden, times=3)
+        assert len(fetch(velog).posts) == 30
+
+    @pytest.mark.parametrize("value", ["no", "", 0, None, []])
+    def test_a_post_of_v2_that_may_be_private(self, value: object) -> None:
+        velog = blog_of(0, 1)
+        velog.fault("v3", empty())
+
+        def change(answer: Any) -> None:
+            answer["data"]["posts"][0]["is_private"] = value
+
+        velog.fault("v2.posts", mutate(change))
+        assert "posts[0].is_private (of '글 0')" in refusal(velog)
 
     def test_series_are_not_lost_unsaid(self) -> None:
         velog = blog_of(0)

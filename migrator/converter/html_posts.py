@@ -34,9 +34,15 @@ _VIDEO = re.compile(r"(?:https?:)?//(?:www\.)?youtube(?:-nocookie)?\.com/embed/(
 _DEEPEST = 100
 """Inside so many elements no more are opened: the filter keeps no more in one another."""
 
+_MOST = 5000
+_MOST_WITH_ADDRESSES = 8000
+"""After so many elements no more are read, but what they say; real posts have hundreds."""
+
+_WITH_ADDRESSES = frozenset(("a", "img"))
 _AS_MARKDOWN = frozenset(("p", "h1", "h2", "h3", "h4", "h5", "h6", "pre", "hr"))
 _AS_HTML = frozenset(("blockquote", "div", "ol", "table", "ul"))
 _FORMATS = frozenset(("a", "b", "code", "del", "em", "i", "strong"))
+_IN_LINE = _FORMATS | {"font", "s", "span", "strike", "sub", "sup", "u"}
 _FRAMES = frozenset(("iframe", "video", "audio", "embed"))
 _LISTS = frozenset(("ol", "ul"))
 _HELD = ("children", "items", "rows")
@@ -93,7 +99,8 @@ class _EmptyElements(HTMLParser):
     """Finds the elements that end where they begin, to write each as such: `<br>` as `<br />`.
 
     Beautiful Soup lists those that are not written so, and searches its list at each end tag. It
-    also looks through what is open, so elements inside too many others are ended or left out.
+    also looks through what is open, so elements inside too many others are ended or left out. Those
+    after too many others are left out, too: each is read again as part of the Markdown.
     """
 
     def __init__(self, html: str) -> None:
@@ -104,6 +111,7 @@ class _EmptyElements(HTMLParser):
         self._is_empty: dict[str, bool] = {}
         self._open: list[str] = []
         self._left_out: Counter[str] = Counter()
+        self._started = 0
         self._parts: list[str] = []
         self._end = 0
 
@@ -117,6 +125,11 @@ class _EmptyElements(HTMLParser):
         """Write an empty element anew, with the attributes that are read later."""
         if tag not in self._is_empty:
             self._is_empty[tag] = self._soup.new_tag(tag).is_empty_element
+        self._started += 1
+        if self._is_too_late(tag):
+            self._left_out[tag] += not self._is_empty[tag]
+            self._write("" if tag in _IN_LINE else " ", self.get_starttag_text() or "")
+            return
         if not self._is_empty[tag]:
             self._begin(tag)
             return
@@ -132,6 +145,10 @@ class _EmptyElements(HTMLParser):
         elif tag in self._open:
             while self._open.pop() != tag:
                 pass
+
+    def _is_too_late(self, tag: str) -> bool:
+        most = _MOST_WITH_ADDRESSES if tag in _WITH_ADDRESSES else _MOST
+        return self._started > most and tag not in self.CDATA_CONTENT_ELEMENTS
 
     def _begin(self, tag: str) -> None:
         """Follow an element; inside too many, one ends another of its kind or is left out."""
@@ -154,7 +171,10 @@ class _EmptyElements(HTMLParser):
         return self._lines[line - 1] + column
 
     def handle_startendtag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        """Leave what is written as an empty element."""
+        """Leave what is written as an empty element, but after too many others."""
+        self._started += 1
+        if self._is_too_late(tag):
+            self._write(" ", self.get_starttag_text() or "")
 
 
 # --- from HTML to HTML that says the same in fewer ways

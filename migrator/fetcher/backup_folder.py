@@ -18,6 +18,7 @@ from functools import partial
 from pathlib import Path
 
 from migrator.fetcher import fields
+from migrator.fetcher.endings import broken_images
 from migrator.fetcher.fields import JsonObject
 from migrator.fetcher.image_download import NEVER_UPLOADED, copy_into
 from migrator.fetcher.sniff import HEAD_BYTES, image_kind
@@ -109,12 +110,12 @@ def open_probe(folder: Path) -> ProbeImages:
 
 
 def missing_images(pages: Iterable[Page], folder: Path) -> tuple[Image, ...]:
-    """List the images of `pages` that the backup lacks, each once, at their paths in it."""
+    """List the images of `pages` that the backup lacks or has in part, each once."""
     by_name = {image.name: image for page in pages for image in page.images}
     return tuple(
         replace(image, path=f"{IMAGES}/{name}")
         for name, image in by_name.items()
-        if not (folder / IMAGES / name).is_file()
+        if not (folder / IMAGES / name).is_file() or broken_images(folder / IMAGES, [name])
     )
 
 
@@ -203,6 +204,8 @@ def _fetch(image: Path, job: ImageJob) -> ImageResult:
     kind = image_kind(head)
     if kind is None:
         return ImageResult(job, 0, "in the backup, but not an image")
+    if broken_images(image.parent, [image.name]):
+        return ImageResult(job, 0, "in the backup, but the image ends early")
     copy_into(job.part, image)
     if kind == "svg" and (problem := take_script_out(job.part)) is not None:
         return ImageResult(job, 0, f"in the backup, but {problem}")

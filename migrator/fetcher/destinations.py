@@ -10,6 +10,9 @@ IPAddress = ipaddress.IPv4Address | ipaddress.IPv6Address
 MayConnect = Callable[[str], bool]
 """Takes an IP address as text, as name resolution gives it."""
 
+Place = tuple[str, int]
+"""A host, as a request names it, and a port."""
+
 # Hosts that hold what people uploaded, and the names under them.
 _VELOG_DOMAINS = ("velog.io", "velcdn.com", "vlpt.us")
 # Addresses that carry an IPv4 address inside: RFC 6052 and RFC 8215 (NAT64).

@@ -24,6 +24,10 @@ class UnusableAnswer(MigratorError):
     """
 
 
+class TooLargeAnswer(UnusableAnswer):
+    """An answer had more bytes than may be read; one with fewer posts may have less."""
+
+
 @dataclass(frozen=True)
 class JsonObject:
     """A JSON object and where in an answer it is.

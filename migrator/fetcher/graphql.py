@@ -3,16 +3,20 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Mapping, Sequence
 from contextlib import closing
 from dataclasses import dataclass
 
 import httpx
 
-from migrator.fetcher.budgets import BUDGETS
-from migrator.fetcher.fields import UnusableAnswer
+from migrator.fetcher import budgets
+from migrator.fetcher.clock import Clock
+from migrator.fetcher.fields import TooLargeAnswer, UnusableAnswer
 from migrator.fetcher.http import asks_for_too_long, describe, refuse_busy, send, with_retries
-from migrator.fetcher.unpacking import ENCODINGS, read_within
+from migrator.fetcher.unpacking import ENCODINGS, TooLarge, read_within
+
+_TEXT = re.compile(rb'"[^"\\]*+(?:\\.[^"\\]*+)*+"?', re.DOTALL)
 
 
 def ask(
@@ -20,14 +24,15 @@ def ask(
     endpoint: str,
     query: str,
     variables: Mapping[str, object],
+    clock: Clock,
     auth: httpx.Auth | None = None,
 ) -> dict[str, object]:
     """Send one query and give its `data`; `auth` may add the user's tokens to each request.
 
-    Raises UnusableAnswer, which says in one sentence what the endpoint did. The caller adds what
-    that means for the run and what to do now.
+    It takes no longer than `clock` has left. Raises UnusableAnswer, which says in one sentence what
+    the endpoint did. The caller adds what that means for the run and what to do now.
     """
-    response = _post(client, endpoint, {"query": query, "variables": dict(variables)}, auth)
+    response = _post(client, endpoint, {"query": query, "variables": dict(variables)}, clock, auth)
     answer = _read_json(endpoint, response)
     if answer.get("errors"):
         raise UnusableAnswer(f"{endpoint} answered an error{_first_error(answer['errors'])}.")
@@ -47,26 +52,33 @@ class _Answer:
     content: bytes
 
 
-def _post(client: httpx.Client, endpoint: str, payload: object, auth: httpx.Auth | None) -> _Answer:
+def _post(
+    client: httpx.Client, endpoint: str, payload: object, clock: Clock, auth: httpx.Auth | None
+) -> _Answer:
     answers: list[_Answer] = []
 
     def post() -> _Answer:
         # No redirect is followed: it would not end at the API.
         request = client.build_request(
-            "POST", endpoint, json=payload, headers={"Accept-Encoding": ENCODINGS}
+            "POST",
+            endpoint,
+            json=payload,
+            headers={"Accept-Encoding": ENCODINGS},
+            extensions={"clock": clock},
         )
         with closing(send(client, request, auth)) as response:
-            content = read_within(response, BUDGETS.answer_bytes)
+            content = read_within(response, budgets.BUDGETS.answer_bytes)
             answers.append(_Answer(response.status_code, content))
             refuse_busy(response)
             return answers[-1]
 
     try:
-        return with_retries(post)
+        return with_retries(post, clock)
     except httpx.HTTPError as error:
         if isinstance(error, httpx.HTTPStatusError) and _holds_reason(error.response):
             return answers[-1]
-        raise UnusableAnswer(f"{endpoint} failed: {describe(error)}.") from error
+        kind = TooLargeAnswer if isinstance(error, TooLarge) else UnusableAnswer
+        raise kind(f"{endpoint} failed: {describe(error)}.") from error
 
 
 def _holds_reason(response: httpx.Response) -> bool:
@@ -82,6 +94,8 @@ def _read_json(endpoint: str, response: _Answer) -> dict[str, object]:
             f"{endpoint} answered HTTP {response.status} with nothing in it, "
             "as it does when it does not know a field that was asked for."
         )
+    if not _fits(response.content):
+        raise UnusableAnswer(f"{endpoint} answered more values than any blog has.")
     try:
         answer = json.loads(response.content)
     except (ValueError, RecursionError) as error:
@@ -92,6 +106,16 @@ def _read_json(endpoint: str, response: _Answer) -> dict[str, object]:
     if not isinstance(answer, dict):
         raise UnusableAnswer(f"{endpoint} answered JSON that is not an object.")
     return answer
+
+
+def _fits(content: bytes) -> bool:
+    """Tell whether JSON has so little beside its texts that it can be read in a little memory."""
+    limits, outside = budgets.BUDGETS, len(content)
+    for number, found in enumerate(_TEXT.finditer(content)):
+        outside -= found.end() - found.start()
+        if number >= limits.texts:
+            return False
+    return outside <= limits.structure_bytes
 
 
 def _first_error(errors: object) -> str:

@@ -5,13 +5,15 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from threading import Lock
 
-from migrator.fetcher.budgets import BUDGETS
+from migrator.fetcher import budgets
+from migrator.fetcher.clock import Clock
 
 
 @dataclass
 class Hosts:
-    """The hosts of one run; used by several threads at once."""
+    """The hosts of one run, whose time is on `clock`; used by several threads at once."""
 
+    clock: Clock
     _closed: dict[str, str] = field(default_factory=dict)
     _failures: dict[str, int] = field(default_factory=dict)
     _delivered: set[str] = field(default_factory=set)
@@ -20,10 +22,13 @@ class Hosts:
 
     def closed(self, host: str) -> str | None:
         """Say why a host gets no more requests in this run; None where it gets them."""
+        limits = budgets.BUDGETS
         if host in self._closed:
             return self._closed[host]
-        if self._lost_seconds > BUDGETS.lost_seconds and host not in self._delivered:
-            minutes = BUDGETS.lost_seconds / 60
+        if self.clock.left() <= 0:
+            return f"left for the next run, after {limits.run_seconds / 60:.0f} minutes"
+        if self._lost_seconds > limits.lost_seconds and host not in self._delivered:
+            minutes = limits.lost_seconds / 60
             return f"left for the next run, after {minutes:.0f} minutes of failed downloads"
         return None
 
@@ -41,5 +46,5 @@ class Hosts:
         with self._lock:
             self._lost_seconds += seconds
             self._failures[host] = self._failures.get(host, 0) + 1
-            if is_final or self._failures[host] >= BUDGETS.host_failures:
+            if is_final or self._failures[host] >= budgets.BUDGETS.host_failures:
                 self._closed.setdefault(host, why)

@@ -8,7 +8,7 @@ from __future__ import annotations
 import math
 import random
 import ssl
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Set
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from email.utils import parsedate_to_datetime
@@ -21,19 +21,23 @@ import httpx
 import stamina
 
 from migrator import __version__
-from migrator.fetcher.budgets import BUDGETS
-from migrator.fetcher.destinations import MayConnect, anywhere, is_public
-from migrator.fetcher.transport import Abandoned, GuardedTransport
+from migrator.fetcher import budgets
+from migrator.fetcher.clock import Clock
+from migrator.fetcher.destinations import MayConnect, Place, is_public
+from migrator.fetcher.meter import Abandoned
+from migrator.fetcher.transport import GuardedTransport, place_of
 from migrator.model import MigratorError
 
 USER_AGENT = f"velog-to-jekyll/{__version__} (an author moving their own blog to Jekyll)"
 MAX_CONNECTIONS = 16
+# Between two tries of a request, in seconds.
+_LONGEST_PAUSE, _JITTER = 20, 1
 
 Result = TypeVar("Result")
 
-_retrying = stamina.RetryingCaller(
-    attempts=BUDGETS.attempts, timeout=None, wait_initial=0.5, wait_max=20, wait_jitter=1
-)
+
+class NotYet(Exception):
+    """What was asked for is not there, and may be in a while."""
 
 
 @dataclass(frozen=True)
@@ -55,21 +59,26 @@ def read_endpoints(environ: Mapping[str, str]) -> Endpoints:
 
 
 def open_client(
-    transport: httpx.BaseTransport | None = None, may_connect: MayConnect = is_public
+    transport: httpx.BaseTransport | None = None,
+    may_connect: MayConnect = is_public,
+    named: Set[Place] = frozenset(),
 ) -> httpx.Client:
     """Open a client for requests to addresses that `may_connect` lets pass; the caller closes it.
+
+    The places that the user has `named` may be at any address.
 
     It never sends an `Origin`: v3 answers foreign ones with nothing (April 2025). It keeps no
     cookies: what the API sets for `.velog.io` would go to image hosts, too.
     """
     # stamina would log every retry as a warning, which Python prints where no handler is set.
     stamina.instrumentation.set_on_retry_hooks(())
+    limits = budgets.BUDGETS
     try:
         return httpx.Client(
             headers={"User-Agent": USER_AGENT},
-            timeout=httpx.Timeout(BUDGETS.silence_seconds, connect=BUDGETS.connect_seconds),
+            timeout=httpx.Timeout(limits.silence_seconds, connect=limits.connect_seconds),
             cookies=CookieJar(DefaultCookiePolicy(allowed_domains=())),
-            transport=transport or GuardedTransport(may_connect, MAX_CONNECTIONS),
+            transport=transport or GuardedTransport(may_connect, MAX_CONNECTIONS, named),
             trust_env=False,
         )
     except (ImportError, ValueError, OSError, httpx.InvalidURL) as error:
@@ -79,15 +88,16 @@ def open_client(
         ) from error
 
 
-def api_destinations(endpoints: Endpoints) -> MayConnect:
-    """Say to which addresses requests to the APIs may go: those the user names may be anywhere."""
-    is_velog = (endpoints.v3, endpoints.v2) == (Endpoints.v3, Endpoints.v2)
-    return is_public if is_velog else anywhere
+def named_apis(endpoints: Endpoints) -> frozenset[Place]:
+    """Give the places of the APIs that the user has named: these may be anywhere."""
+    named = {endpoints.v3, endpoints.v2} - {Endpoints.v3, Endpoints.v2}
+    return frozenset(place_of(httpx.URL(address)) for address in named)
 
 
-def image_destinations(endpoints: Endpoints) -> MayConnect:
-    """Say to which addresses requests for images may go."""
-    return anywhere if endpoints.image_origin else is_public
+def named_images(endpoints: Endpoints) -> frozenset[Place]:
+    """Give the place that the user has named for all images, if one is."""
+    origin = endpoints.image_origin
+    return frozenset([place_of(httpx.URL(origin))] if origin else [])
 
 
 def send(
@@ -110,21 +120,31 @@ def send(
         raise Abandoned(message, request=request) from error
 
 
-def with_retries(action: Callable[[], Result]) -> Result:
+def with_retries(action: Callable[[], Result], clock: Clock) -> Result:
     """Run `action` until it succeeds, at most five times, and return what it returns.
 
-    It is run again after a broken connection and after what `refuse_busy` raises, with the wait
-    that the server asks for; once only after a server that did not answer in time. Raises the last
+    It is run again after NotYet, a broken connection and what `refuse_busy` raises, with the wait
+    that the server asks for; once only after a server that did not answer in time, and not where
+    the clock has no time left for the wait. Raises the last
     httpx.HTTPError, which `describe` puts in words.
     """
-    stalled = count(1)
+    stalled, limits = count(1), budgets.BUDGETS
 
     def decide(error: Exception) -> bool | float:
-        if isinstance(error, httpx.TimeoutException) and next(stalled) >= BUDGETS.stalled_attempts:
+        if isinstance(error, httpx.TimeoutException) and next(stalled) >= limits.stalled_attempts:
             return False
-        return _backoff(error)
+        again = _backoff(error)
+        wait = _LONGEST_PAUSE + _JITTER if again is True else again
+        return again if clock.left() > wait else False
 
-    return _retrying(decide, action)
+    retrying = stamina.RetryingCaller(
+        attempts=limits.attempts,
+        timeout=None,
+        wait_initial=0.5,
+        wait_max=_LONGEST_PAUSE,
+        wait_jitter=_JITTER,
+    )
+    return retrying(decide, action)
 
 
 def refuse_busy(response: httpx.Response) -> None:
@@ -135,7 +155,7 @@ def refuse_busy(response: httpx.Response) -> None:
 
 def asks_for_too_long(response: httpx.Response) -> bool:
     """Tell whether the server asks us to wait for longer than a run can."""
-    return (retry_after(response) or 0) > BUDGETS.patience_seconds
+    return (retry_after(response) or 0) > budgets.BUDGETS.patience_seconds
 
 
 def retry_after(response: httpx.Response) -> float | None:
@@ -173,7 +193,7 @@ def describe(error: httpx.HTTPError) -> str:
     if isinstance(error, httpx.ConnectError | httpx.ConnectTimeout | httpx.ProxyError):
         return f"{host} cannot be reached ({str(error) or 'no answer'})"
     if isinstance(error, httpx.TimeoutException):
-        return f"no answer from {host} within {BUDGETS.silence_seconds:g} seconds"
+        return f"no answer from {host} within {budgets.BUDGETS.silence_seconds:g} seconds"
     return f"the connection to {host} broke ({str(error) or type(error).__name__})"
 
 
@@ -213,6 +233,8 @@ def _backoff(error: Exception) -> bool | float:
     final = httpx.UnsupportedProtocol | httpx.LocalProtocolError | Abandoned
     if is_certificate_error(error):
         return False
+    if isinstance(error, NotYet):
+        return True
     return isinstance(error, httpx.TransportError) and not isinstance(error, final)
 
 

@@ -12,7 +12,9 @@ from threading import Event
 
 import httpx
 
-from migrator.fetcher.budgets import BUDGETS, MIB
+from migrator.fetcher import budgets
+from migrator.fetcher.budgets import MIB
+from migrator.fetcher.clock import Clock, run_clock
 from migrator.fetcher.endings import has_end
 from migrator.fetcher.hosts import Hosts
 from migrator.fetcher.http import (
@@ -46,23 +48,32 @@ class _Run:
 
     client: httpx.Client
     origin: str | None
+    hosts: Hosts
     stop: Event = field(default_factory=Event)
-    hosts: Hosts = field(default_factory=Hosts)
+
+    @property
+    def clock(self) -> Clock:
+        return self.hosts.clock
 
 
-def open_fetch(client: httpx.Client, endpoints: Endpoints, pool: int = POOL) -> FetchImages:
+def open_fetch(
+    client: httpx.Client, endpoints: Endpoints, pool: int = POOL, clock: Clock | None = None
+) -> FetchImages:
     """Make the function that downloads images, `pool` of them at a time (at most 16).
+
+    The time of the run is on `clock`; without one it begins now.
 
     An image that could not be downloaded is a result with its problem. Raises MigratorError for a
     file that cannot be written.
     """
-    return partial(_fetch_all, client, endpoints.image_origin, min(max(pool, 1), MAX_CONNECTIONS))
+    threads = min(max(pool, 1), MAX_CONNECTIONS)
+    return partial(_fetch_all, client, endpoints.image_origin, threads, clock or run_clock())
 
 
 def _fetch_all(
-    client: httpx.Client, origin: str | None, pool: int, jobs: Sequence[ImageJob]
+    client: httpx.Client, origin: str | None, pool: int, clock: Clock, jobs: Sequence[ImageJob]
 ) -> Iterator[ImageResult]:
-    run = _Run(client, origin)
+    run = _Run(client, origin, Hosts(clock))
     return pooled(partial(_fetch_group, run), _by_first_source(jobs), pool, run.stop)
 
 
@@ -111,7 +122,7 @@ def _fetch_from(run: _Run, source: str, part: Path) -> int | str:
     """Download one address into `part`; give its size in bytes, or what went wrong."""
     started = time.monotonic()
     try:
-        return with_retries(lambda: _download(run, source, part))
+        return with_retries(lambda: _download(run, source, part), run.clock)
     except httpx.HTTPError as error:
         why, seconds = describe(error), time.monotonic() - started
         run.hosts.failed(asked_host(error), why, seconds, is_final=_is_final(error))
@@ -130,7 +141,9 @@ def _is_final(error: httpx.HTTPError) -> bool:
 def _download(run: _Run, source: str, part: Path) -> int | str:
     if run.stop.is_set():
         return STOPPED
-    with following(run.client, "GET", source, run.origin, run.hosts.closed) as found:
+    with following(
+        run.client, "GET", source, run.origin, run.clock, refusal=run.hosts.closed
+    ) as found:
         if isinstance(found, str):
             return found
         outcome = _save(run, found.response, found.host, part)
@@ -144,12 +157,12 @@ def _save(run: _Run, response: httpx.Response, host: str, part: Path) -> int | s
     if response.status_code != 200:
         return f"{response.status_code} from {host}"
     stated = _stated_length(response)
-    if stated is not None and stated > BUDGETS.image_bytes:
-        limit = BUDGETS.image_bytes // MIB
+    if stated is not None and stated > budgets.BUDGETS.image_bytes:
+        limit = budgets.BUDGETS.image_bytes // MIB
         return f"{stated / MIB:,.0f} MiB from {host}, more than the {limit} MiB of an image"
     size, kind = 0, None
     with part.open("wb") as file:
-        for chunk in body_of(response, BUDGETS.image_bytes):
+        for chunk in body_of(response, budgets.BUDGETS.image_bytes):
             if run.stop.is_set():
                 return STOPPED
             if kind is None and (kind := image_kind(chunk)) is None:
@@ -175,6 +188,5 @@ def _check_whole(response: httpx.Response, size: int, kind: str, part: Path) -> 
     # For an answer that is compressed all the same, the header has the length before unpacking.
     if stated is not None and stated != size and "Content-Encoding" not in response.headers:
         raise httpx.RemoteProtocolError(f"{size} of {stated} bytes came", request=response.request)
-    is_framed = stated is not None or "Transfer-Encoding" in response.headers
-    if not is_framed and not has_end(kind, part):
+    if not has_end(kind, part):
         raise httpx.RemoteProtocolError("the image ends early", request=response.request)

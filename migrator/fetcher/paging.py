@@ -11,10 +11,11 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from migrator.fetcher.budgets import BUDGETS
+from migrator.fetcher import budgets
 from migrator.fetcher.fields import UnusableAnswer
 
-PAGE_SIZE = 50
+PAGE_SIZES = (50, 10, 2, 1)
+"""How many posts are asked for at once: Velog's most, and fewer where they are too large."""
 MAX_RESTARTS = 10
 
 
@@ -29,10 +30,14 @@ class ListRow:
 
 @dataclass(frozen=True)
 class ListPage:
-    """One answer: its posts, newest first, and how many posts Velog says there are in all."""
+    """One answer: its posts, newest first, and how many posts Velog says there are in all.
+
+    `asked` is how many posts were asked for.
+    """
 
     rows: tuple[ListRow, ...]
     stated: int
+    asked: int = PAGE_SIZES[0]
 
 
 def list_posts(
@@ -50,7 +55,7 @@ def list_posts(
         seen.update((row.id, row) for row in page.rows)
         stated = max(stated, page.stated)
         on_progress(len(seen), max(stated, len(seen)))
-        if len(seen) > 2 * stated + BUDGETS.unstated_posts:
+        if len(seen) > 2 * stated + budgets.BUDGETS.unstated_posts:
             raise UnusableAnswer(
                 f"the list of posts does not end: {len(seen)} posts so far, of {stated} stated"
             )
@@ -69,7 +74,7 @@ def _is_last(page: ListPage, is_complete: bool) -> bool:
     A page that is not full is the last one, unless the count says that posts are missing: Velog
     may make its pages smaller.
     """
-    return not page.rows or (len(page.rows) < PAGE_SIZE and is_complete)
+    return not page.rows or (len(page.rows) < page.asked and is_complete)
 
 
 def _started_over(rows: Sequence[ListRow], cursor: ListRow) -> bool:

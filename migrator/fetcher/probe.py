@@ -11,6 +11,7 @@ from threading import Event
 
 import httpx
 
+from migrator.fetcher.clock import Clock
 from migrator.fetcher.http import Endpoints
 from migrator.fetcher.image_download import NEVER_UPLOADED, POOL
 from migrator.fetcher.pool import pooled
@@ -20,6 +21,8 @@ from migrator.model import Image, Probe, ProbeImages
 GONE = frozenset({403, 404, 410})
 SECONDS = 5
 MOST = 100
+LONGEST = 60
+"""Seconds for all of them."""
 
 
 def open_probe(client: httpx.Client, endpoints: Endpoints) -> ProbeImages:
@@ -32,25 +35,26 @@ def _probe_all(
 ) -> dict[str, Probe]:
     one_each = list({image.sources: image for image in images}.values())
     asked = one_each[:: max(1, -(-len(one_each) // MOST))]
-    answers = dict(pooled(partial(_probe, client, origin), asked, POOL, Event()))
+    clock = Clock(LONGEST)
+    answers = dict(pooled(partial(_probe, client, origin, clock), asked, POOL, Event()))
     return {image.path: answers[image.sources] for image in images if image.sources in answers}
 
 
 def _probe(
-    client: httpx.Client, origin: str | None, image: Image
+    client: httpx.Client, origin: str | None, clock: Clock, image: Image
 ) -> Iterator[tuple[tuple[str, ...], Probe]]:
     probe = Probe(problem=None if image.sources else NEVER_UPLOADED)
     for source in image.sources:
-        probe = _ask(client, origin, source)
+        probe = _ask(client, origin, clock, source)
         if probe.problem is None:
             break
     yield image.sources, probe
 
 
-def _ask(client: httpx.Client, origin: str | None, source: str) -> Probe:
+def _ask(client: httpx.Client, origin: str | None, clock: Clock, source: str) -> Probe:
     """Send a request to one address; an answer that says nothing gives an empty Probe."""
     try:
-        with following(client, "HEAD", source, origin, seconds=SECONDS) as found:
+        with following(client, "HEAD", source, origin, clock, seconds=SECONDS) as found:
             if isinstance(found, str):
                 return Probe(problem=found)
             return _read(found)

@@ -5,7 +5,6 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from migrator.fetcher.http import Endpoints
-from migrator.fetcher.paging import PAGE_SIZE
 
 _POST = """id title body short_description thumbnail is_temp is_private url_slug
         released_at created_at updated_at tags series { id name url_slug }"""
@@ -39,16 +38,16 @@ def v3(endpoints: Endpoints, *, is_author: bool = False) -> Api:
     {who}
     user(input: {{username: $u}}) {{ id username }}
 }}""",
-        page_query=f"""query ($u: String!, $c: ID) {{
+        page_query=f"""query ($u: String!, $c: ID, $n: Int) {{
     {who}
     userTags(input: {{username: $u}}) {{ posts_count }}
-    posts(input: {{username: $u, limit: {PAGE_SIZE}, cursor: $c}}) {{
+    posts(input: {{username: $u, limit: $n, cursor: $c}}) {{
         {_POST} is_markdown meta
     }}
 }}""",
-        drafts_query=f"""query ($u: String!, $c: ID) {{
+        drafts_query=f"""query ($u: String!, $c: ID, $n: Int) {{
     {who}
-    posts(input: {{username: $u, limit: {PAGE_SIZE}, cursor: $c, temp_only: true}}) {{
+    posts(input: {{username: $u, limit: $n, cursor: $c, temp_only: true}}) {{
         {_POST} is_markdown meta
     }}
 }}""",
@@ -67,16 +66,16 @@ def v2(endpoints: Endpoints, *, is_author: bool = False) -> Api:
     {who}
     user(username: $u) {{ id username }}
 }}""",
-        page_query=f"""query ($u: String, $c: ID) {{
+        page_query=f"""query ($u: String, $c: ID, $n: Int) {{
     {who}
     userTags(username: $u) {{ posts_count }}
-    posts(username: $u, limit: {PAGE_SIZE}, cursor: $c) {{
+    posts(username: $u, limit: $n, cursor: $c) {{
         {_POST}
     }}
 }}""",
-        drafts_query=f"""query ($u: String, $c: ID) {{
+        drafts_query=f"""query ($u: String, $c: ID, $n: Int) {{
     {who}
-    posts(username: $u, limit: {PAGE_SIZE}, cursor: $c, temp_only: true) {{
+    posts(username: $u, limit: $n, cursor: $c, temp_only: true) {{
         {_POST}
     }}
 }}""",

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 import httpx
 
+from migrator.fetcher.clock import Clock
 from migrator.fetcher.destinations import leads_astray
 from migrator.fetcher.http import send, web_address
 
@@ -31,13 +32,15 @@ def following(
     method: str,
     source: str,
     origin: str | None,
+    clock: Clock,
     refusal: Refusal = lambda host: None,
     seconds: float | None = None,
 ) -> Iterator[Answered | str]:
     """Request an image and follow redirects; give the last response, or the problem in words.
 
     A redirect is followed to where the image may come from only. With `origin`, every request goes
-    there. `seconds` is how long each step of a request may take instead of the client's own limits.
+    there. All of it takes no longer than `clock` has left; `seconds` is how long each step of a
+    request may take instead of the client's own limits.
     Raises httpx.HTTPError.
     """
     address = source
@@ -51,7 +54,7 @@ def following(
         if problem:
             yield problem
             return
-        request = _request(client, method, url, origin, seconds)
+        request = _request(client, method, url, origin, seconds, clock)
         with closing(send(client, request)) as response:
             if not response.has_redirect_location:
                 yield Answered(host, response)
@@ -61,7 +64,12 @@ def following(
 
 
 def _request(
-    client: httpx.Client, method: str, url: httpx.URL, origin: str | None, seconds: float | None
+    client: httpx.Client,
+    method: str,
+    url: httpx.URL,
+    origin: str | None,
+    seconds: float | None,
+    clock: Clock,
 ) -> httpx.Request:
     """Make the request for an image; one to `origin` keeps the image's host in its headers."""
     # Images do not get smaller by compression; without it Content-Length is the image's length.
@@ -69,4 +77,6 @@ def _request(
     if origin:
         url = httpx.URL(origin).copy_with(raw_path=url.raw_path)
     timeout = httpx.USE_CLIENT_DEFAULT if seconds is None else seconds
-    return client.build_request(method, url, headers=headers, timeout=timeout)
+    return client.build_request(
+        method, url, headers=headers, timeout=timeout, extensions={"clock": clock}
+    )

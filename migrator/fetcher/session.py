@@ -6,6 +6,7 @@ For both servers an expired token is no error: they answer as to a stranger, wit
 
 from __future__ import annotations
 
+import json
 import logging
 from collections.abc import Generator, Mapping
 from dataclasses import replace
@@ -13,7 +14,8 @@ from http.cookies import CookieError, SimpleCookie
 
 import httpx
 
-from migrator.fetcher import fields
+from migrator.fetcher import budgets, fields
+from migrator.fetcher.clock import Clock
 from migrator.fetcher.fields import JsonObject, UnusableAnswer
 from migrator.fetcher.graphql import ask
 from migrator.fetcher.http import Endpoints
@@ -28,6 +30,8 @@ from migrator.fetcher.tokens import (
 from migrator.model import MigratorError
 
 NO_HARM = "Nothing was written."
+# The letters of something that nobody writes by chance; Velog's tokens have hundreds.
+_NO_WORD = 12
 _THIS_COMPUTER = ("127.0.0.1", "::1", "localhost")
 
 
@@ -39,9 +43,15 @@ class Session:
     """Sends queries to the APIs, as a stranger or, with the tokens in `cookies`, as `username`."""
 
     def __init__(
-        self, client: httpx.Client, username: str | None = None, cookies: _Cookies | None = None
+        self,
+        client: httpx.Client,
+        clock: Clock,
+        username: str | None = None,
+        cookies: _Cookies | None = None,
     ) -> None:
         self._client = client
+        self._run = clock
+        self._clocks: dict[str, Clock] = {}
         self._username = username
         self._cookies = cookies
 
@@ -50,40 +60,57 @@ class Session:
         """Tell whether answers hold what only the author may see."""
         return self._username is not None
 
+    def clock(self, api: Api) -> Clock:
+        """Give the time that an API has for all its answers; it begins with the first."""
+        if api.name not in self._clocks:
+            self._clocks[api.name] = self._run.part(budgets.BUDGETS.list_seconds)
+        return self._clocks[api.name]
+
     def ask(self, api: Api, query: str, variables: Mapping[str, object]) -> JsonObject:
         """Send a query to one of the APIs and give its answer.
 
         In a session with tokens the query must also ask who is logged in. Raises NotLoggedIn if
         that is another user, or none.
         """
-        try:
-            data = ask(self._client, api.endpoint, query, variables, self._cookies)
-        except UnusableAnswer as failure:
-            # An error of the server may repeat what we sent.
-            raise UnusableAnswer(self._without_tokens(str(failure))) from None
-        answer = fields.from_api(api.name, data)
+        answer = fields.from_api(api.name, self._data(api, query, variables))
         if self._username is not None:
             _confirm(answer, api, self._username)
         return answer
+
+    def _data(self, api: Api, query: str, variables: Mapping[str, object]) -> dict[str, object]:
+        kind: type[UnusableAnswer] = UnusableAnswer
+        try:
+            clock = self.clock(api)
+            data = ask(self._client, api.endpoint, query, variables, clock, self._cookies)
+        except UnusableAnswer as failure:
+            # An error of the server may repeat what we sent.
+            kind, said = type(failure), self._without_tokens(str(failure))
+        else:
+            # What an answer holds is shown, and written into the site.
+            if not (self._cookies and self._cookies.are_in(data)):
+                return data
+            said = f"{api.endpoint} repeated your tokens in its answer, which Velog never does."
+        # Raised here, it does not keep the answer in memory, as the error behind it would.
+        raise kind(said)
 
     def _without_tokens(self, text: str) -> str:
         return self._cookies.hide_in(text) if self._cookies else text
 
 
 def open_session(
-    client: httpx.Client, endpoints: Endpoints, username: str, tokens: Tokens | None
+    client: httpx.Client, endpoints: Endpoints, username: str, tokens: Tokens | None, clock: Clock
 ) -> Session:
     """Make the session to read the blog of a user, as a stranger or, with tokens, as that user.
 
     No request is sent yet: the first answer, to the query for the user, shows if the tokens work.
     """
     if tokens is None:
-        return Session(client)
+        return Session(client, clock)
     for endpoint in (endpoints.v3, endpoints.v2):
         _refuse_open_line(endpoint)
     # At its lowest level, httpcore logs the headers of answers, and so the tokens in them.
     logging.getLogger("httpcore").setLevel(logging.INFO)
-    return Session(client, username, _Cookies(tokens))
+    return Session(client, clock, username, _Cookies(tokens))
 
 
 class _Cookies(httpx.Auth):
@@ -95,18 +122,25 @@ class _Cookies(httpx.Auth):
 
     def __init__(self, tokens: Tokens) -> None:
         self._tokens = tokens
+        self._known = {tokens.access, tokens.refresh}
 
     def auth_flow(self, request: httpx.Request) -> Generator[httpx.Request, httpx.Response, None]:
         pairs = ((ACCESS_COOKIE, self._tokens.access), (REFRESH_COOKIE, self._tokens.refresh))
         request.headers["Cookie"] = "; ".join(f"{name}={token}" for name, token in pairs if token)
         response = yield request
         self._tokens = _renewed(self._tokens, response)
+        self._known |= {self._tokens.access, self._tokens.refresh}
 
     def hide_in(self, text: str) -> str:
-        """Replace the tokens in a text."""
-        for token in filter(None, (self._tokens.access, self._tokens.refresh)):
+        """Replace the tokens in a text, the older ones of this run, too."""
+        for token in filter(None, self._known):
             text = text.replace(token, "(your token)")
         return text
+
+    def are_in(self, data: Mapping[str, object]) -> bool:
+        """Tell whether a token is in what an API has answered."""
+        text = json.dumps(data, ensure_ascii=False)
+        return any(token in text for token in self._known if len(token) >= _NO_WORD)
 
 
 def _renewed(tokens: Tokens, response: httpx.Response) -> Tokens:

@@ -11,9 +11,10 @@ from pathlib import Path
 import httpx
 
 from migrator.fetcher import backup_folder as backups
+from migrator.fetcher.clock import run_clock
 from migrator.fetcher.http import (
-    api_destinations,
-    image_destinations,
+    named_apis,
+    named_images,
     open_client,
     read_endpoints,
 )
@@ -74,20 +75,24 @@ def open_source(
     if request.private or request.drafts:
         tokens = read_tokens(os.environ, request.token_file, request.may_ask)
     with (
-        open_client(transport, api_destinations(endpoints)) as client,
-        open_client(transport, image_destinations(endpoints)) as image_client,
+        open_client(transport, named=named_apis(endpoints)) as client,
+        open_client(transport, named=named_images(endpoints)) as image_client,
     ):
+        clock = run_clock()
         answers = fetch_answers(
             client,
             endpoints,
             username_of(request.username),
             start_bar("Posts"),
             tokens=tokens,
+            clock=clock,
             private=request.private,
             drafts=request.drafts,
         )
         yield Source(
-            answers, open_fetch(image_client, endpoints), open_probe(image_client, endpoints)
+            answers,
+            open_fetch(image_client, endpoints, clock=clock),
+            open_probe(image_client, endpoints),
         )
 
 
@@ -97,5 +102,5 @@ def open_images(
 ) -> Iterator[tuple[FetchImages, ProbeImages]]:
     """Open a way to images alone: one to fetch them, one to ask about them."""
     endpoints = read_endpoints(os.environ)
-    with open_client(transport, image_destinations(endpoints)) as client:
+    with open_client(transport, named=named_images(endpoints)) as client:
         yield open_fetch(client, endpoints), open_probe(client, endpoints)

@@ -10,53 +10,23 @@ from __future__ import annotations
 import ipaddress
 import socket
 import ssl
-import time
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Set
 from contextlib import contextmanager
 from contextvars import ContextVar
-from dataclasses import dataclass, field
 from typing import Any
 from urllib.request import getproxies, proxy_bypass
 
 import httpcore
 import httpx
 
-from migrator.fetcher.budgets import BUDGETS, KIB
-from migrator.fetcher.destinations import MayConnect, anywhere
+from migrator.fetcher.destinations import MayConnect, Place, anywhere
+from migrator.fetcher.meter import Abandoned, Meter
 
 LOOPBACK = ("localhost", "127.0.0.1", "::1")
 
 
-class Abandoned(httpx.TransportError):
-    """A request was given up, and sending it again would not help: the message says why."""
-
-
-@dataclass
-class _Meter:
-    """What one request has cost so far, in seconds and in bytes."""
-
-    started: float = field(default_factory=time.monotonic)
-    received: int = 0
-    is_in_headers: bool = True
-
-    def left(self, seconds: float | None) -> float:
-        """Give how long the next step may take, at most `seconds`. Raises Abandoned."""
-        earned = BUDGETS.request_seconds + self.received / BUDGETS.slowest
-        allowed = min(earned, BUDGETS.longest_seconds)
-        left = self.started + allowed - time.monotonic()
-        if left <= 0:
-            raise Abandoned(f"not whole after {allowed:.0f} seconds")
-        return left if seconds is None else min(left, seconds)
-
-    def count(self, size: int) -> None:
-        """Count bytes that came. Raises Abandoned for too many of them before the body."""
-        self.received += size
-        if self.is_in_headers and self.received > BUDGETS.header_bytes:
-            raise Abandoned(f"more than {BUDGETS.header_bytes // KIB} KiB of headers")
-
-
 # A thread works on one request at a time, from here to the end of its body.
-_METER: ContextVar[_Meter | None] = ContextVar("meter", default=None)
+_METER: ContextVar[Meter | None] = ContextVar("meter", default=None)
 
 
 class _Stream(httpcore.NetworkStream):
@@ -90,18 +60,22 @@ class _Stream(httpcore.NetworkStream):
         server_hostname: str | None = None,
         timeout: float | None = None,
     ) -> httpcore.NetworkStream:
-        return _Stream(self._real.start_tls(ssl_context, server_hostname, timeout))
+        # The time is that of the whole handshake: Python counts it down over its steps.
+        meter = _METER.get()
+        left = meter.left(timeout) if meter else timeout
+        return _Stream(self._real.start_tls(ssl_context, server_hostname, left))
 
     def get_extra_info(self, info: str) -> Any:
         return self._real.get_extra_info(info)
 
 
 class _Backend(httpcore.NetworkBackend):
-    """Opens connections, to addresses that `may_connect` lets pass and to no others."""
+    """Opens connections to `named` places and to addresses that `may_connect` lets pass."""
 
-    def __init__(self, may_connect: MayConnect) -> None:
+    def __init__(self, may_connect: MayConnect, named: Set[Place] = frozenset()) -> None:
         self._real = httpcore.SyncBackend()
         self._may_connect = may_connect
+        self._named = named
 
     def connect_tcp(
         self,
@@ -112,10 +86,13 @@ class _Backend(httpcore.NetworkBackend):
         socket_options: Iterable[Any] | None = None,
     ) -> httpcore.NetworkStream:
         failure: httpcore.ConnectError | httpcore.ConnectTimeout | None = None
-        for address in allowed_addresses(host, port, self._may_connect):
+        meter = _METER.get()
+        may_connect = anywhere if (host, port) in self._named else self._may_connect
+        for address in allowed_addresses(host, port, may_connect):
             try:
+                left = meter.left(timeout) if meter else timeout
                 real = self._real.connect_tcp(
-                    address, port, timeout, local_address, socket_options or ()
+                    address, port, left, local_address, socket_options or ()
                 )
             except (httpcore.ConnectError, httpcore.ConnectTimeout) as error:
                 failure = error
@@ -141,19 +118,22 @@ def allowed_addresses(host: str, port: int, may_connect: MayConnect) -> list[str
 
 
 class GuardedTransport(httpx.BaseTransport):
-    """Sends requests within `BUDGETS`, to addresses that `may_connect` lets pass.
+    """Sends requests within `BUDGETS`, to where `may_connect` lets pass and to `named` places.
 
     `connections` is how many are open at most. The proxies of the environment are used; what lies
     behind one is its own to check, so only the name is looked at then. Loopback is never asked
     through a proxy: what goes there stays on this machine.
     """
 
-    def __init__(self, may_connect: MayConnect, connections: int) -> None:
+    def __init__(
+        self, may_connect: MayConnect, connections: int, named: Set[Place] = frozenset()
+    ) -> None:
         self._may_connect = may_connect
+        self._named = named
         context = httpx.create_ssl_context()
         self._direct = httpcore.ConnectionPool(
             ssl_context=context,
-            network_backend=_Backend(may_connect),
+            network_backend=_Backend(may_connect, named),
             max_connections=connections,
             max_keepalive_connections=connections,
         )
@@ -165,7 +145,7 @@ class GuardedTransport(httpx.BaseTransport):
 
     def handle_request(self, request: httpx.Request) -> httpx.Response:
         """Send a request; the response is to be read and closed in the same thread."""
-        meter = _Meter()
+        meter = Meter(request.extensions.get("clock"))
         _METER.set(meter)
         with _errors_of_httpx(request):
             answer = self._pool_for(request.url).handle_request(_as_httpcore(request))
@@ -181,13 +161,19 @@ class GuardedTransport(httpx.BaseTransport):
         proxy = self._proxies.get(url.scheme) or self._proxies.get("all")
         if proxy is None or url.host in LOOPBACK or proxy_bypass(url.host):
             return self._direct
-        _refuse_behind_proxy(url, self._may_connect)
+        if place_of(url) not in self._named:
+            _refuse_behind_proxy(url, self._may_connect)
         return proxy
 
     def close(self) -> None:
         """Close every connection."""
         for pool in (self._direct, *self._proxies.values()):
             pool.close()
+
+
+def place_of(url: httpx.URL) -> Place:
+    """Give the host and the port that a request to a web address goes to."""
+    return url.raw_host.decode("ascii"), url.port or (443 if url.scheme == "https" else 80)
 
 
 def _proxy_pool(url: str, context: ssl.SSLContext, connections: int) -> httpcore.ConnectionPool:

@@ -8,8 +8,8 @@ from collections.abc import Iterator
 import httpx
 
 from migrator.fetcher.budgets import MIB
+from migrator.fetcher.meter import Abandoned
 from migrator.fetcher.sniff import HEAD_BYTES
-from migrator.fetcher.transport import Abandoned
 
 CHUNK = HEAD_BYTES
 ENCODINGS = "gzip"
@@ -18,17 +18,21 @@ ENCODINGS = "gzip"
 _EITHER = 32 + zlib.MAX_WBITS
 
 
+class TooLarge(Abandoned):
+    """A body has more bytes than were allowed."""
+
+
 def body_of(response: httpx.Response, limit: int) -> Iterator[bytes]:
     """Give the body in pieces of at most 64 KiB, `limit` bytes at the most.
 
-    Raises Abandoned for more, httpx.DecodingError for bytes that were packed in an unknown way or
+    Raises TooLarge for more, httpx.DecodingError for bytes that were packed in an unknown way or
     cannot be unpacked, httpx.RemoteProtocolError where packed bytes end too early.
     """
     size = 0
     for piece in _unpacked(response):
         size += len(piece)
         if size > limit:
-            raise Abandoned(_too_large(limit), request=response.request)
+            raise TooLarge(_too_large(limit), request=response.request)
         yield piece
 
 
@@ -36,7 +40,7 @@ def read_within(response: httpx.Response, limit: int) -> bytes:
     """Read the whole body; raises as `body_of`."""
     stated = response.headers.get("Content-Length", "")
     if stated.isdecimal() and len(stated) < 20 and int(stated) > limit:
-        raise Abandoned(_too_large(limit), request=response.request)
+        raise TooLarge(_too_large(limit), request=response.request)
     return b"".join(body_of(response, limit))
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from urllib.parse import unquote
 
@@ -11,15 +11,16 @@ import httpx
 
 from migrator.fetcher import fields, queries
 from migrator.fetcher.answers import read_blog
-from migrator.fetcher.fields import JsonObject, UnusableAnswer
+from migrator.fetcher.clock import Clock, run_clock
+from migrator.fetcher.details import complete, knows_user
+from migrator.fetcher.fields import JsonObject, TooLargeAnswer, UnusableAnswer
 from migrator.fetcher.http import Endpoints
-from migrator.fetcher.paging import PAGE_SIZE, ListPage, ListRow, list_posts
+from migrator.fetcher.paging import PAGE_SIZES, ListPage, ListRow, list_posts
 from migrator.fetcher.queries import Api
 from migrator.fetcher.session import Session, open_session
 from migrator.fetcher.tokens import Tokens
 from migrator.model import Answers, MigratorError, Note
 
-DETAILS_PER_REQUEST = 20
 LATER = (
     "Nothing was written. Run again in a few minutes; if it stays like this, look for a newer "
     "version of velog-to-jekyll."
@@ -60,25 +61,26 @@ def fetch_answers(
     on_progress: Progress,
     *,
     tokens: Tokens | None = None,
+    clock: Clock | None = None,
     private: bool = False,
     drafts: bool = False,
 ) -> Answers:
     """Request all public posts and all series of a user.
 
     With the user's own `tokens` also `private` posts and `drafts`. `on_progress` is called after
-    each page with the number of posts so far and in all. Raises MigratorError for an unknown user,
+    each page with the number of posts so far and in all. The time of the run is on `clock`;
+    without one it begins now. Raises MigratorError for an unknown user,
     for tokens that are not that user's, and where anything is missing.
     """
     name = username_of(username)
-    session = open_session(client, endpoints, name, tokens)
+    session = open_session(client, endpoints, name, tokens, clock or run_clock())
     is_author = session.is_logged_in
     v3, v2 = (describe(endpoints, is_author=is_author) for describe in (queries.v3, queries.v2))
     notes: tuple[Note, ...] = ()
-    try:
-        lists = _list_v3(session, v3, name, on_progress, drafts)
-    except UnusableAnswer as failure:
-        notes = (_fallback_note(failure),)
-        lists = _list_v2(session, v2, name, on_progress, drafts, failure)
+    lists = _list_v3(session, v3, name, on_progress, drafts)
+    if isinstance(lists, UnusableAnswer):
+        notes = (_fallback_note(lists),)
+        lists = _list_v2(session, v2, name, on_progress, drafts, lists)
     posts = _whole(lists.posts, name)
     drafted = lists.drafts.rows if lists.drafts else ()
     return Answers(
@@ -92,14 +94,24 @@ def fetch_answers(
     )
 
 
-def _list_v3(session: Session, api: Api, name: str, on_progress: Progress, drafts: bool) -> _Lists:
-    """List the posts and read them: if that fails, it must fail while v2 can still be used."""
-    lists = _list(session, api, name, on_progress, drafts)
+def _list_v3(
+    session: Session, api: Api, name: str, on_progress: Progress, drafts: bool
+) -> _Lists | UnusableAnswer:
+    """List the posts and read them, or give what failed: now v2 can still be used."""
+    try:
+        return _readable(_list(session, api, name, on_progress, drafts), name)
+    except UnusableAnswer as failure:
+        # Not the error itself: with it, all that v3 has answered would stay in memory.
+        return UnusableAnswer(str(failure))
+
+
+def _readable(lists: _Lists, name: str) -> _Lists:
+    """Give the lists as they are. Raises UnusableAnswer for a post that cannot be read."""
     posts, drafted = (
         tuple(row.fields for row in page.rows) if page else ()
         for page in (lists.posts, lists.drafts)
     )
-    read_blog(Answers(name, api.name, posts, (), drafts=drafted))
+    read_blog(Answers(name, lists.api, posts, (), drafts=drafted))
     return lists
 
 
@@ -112,7 +124,7 @@ def _list_v2(
     v3_failure: UnusableAnswer,
 ) -> _Lists:
     try:
-        return _list(session, api, name, on_progress, drafts)
+        return _readable(_list(session, api, name, on_progress, drafts), name)
     except UnusableAnswer as failure:
         raise MigratorError(
             f"The posts of {name} could not be read. Velog's v3 API: {_reason(v3_failure)} "
@@ -123,8 +135,7 @@ def _list_v2(
 def _list(session: Session, api: Api, name: str, on_progress: Progress, drafts: bool) -> _Lists:
     """List the posts, and once more where some are missing; None where there is no such user."""
     # The list alone does not show it: both servers answer an empty list for an unknown user.
-    answer = session.ask(api, api.user_query, {"u": name})
-    if fields.optional_child(answer, "user") is None:
+    if not knows_user(session, api, name):
         return _Lists(api.name, None)
 
     # Drafts first: a draft that is published meanwhile is then in both lists, not in neither.
@@ -135,7 +146,7 @@ def _list(session: Session, api: Api, name: str, on_progress: Progress, drafts: 
         def on_page(done: int, total: int) -> None:
             on_progress(before + done, before + total)
 
-        return _complete(session, api, list_posts(_pages(session, api, name), on_page))
+        return complete(session, api, list_posts(_pages(session, api, name), on_page))
 
     posts = list_once()
     if len(posts.rows) < posts.stated:
@@ -144,31 +155,67 @@ def _list(session: Session, api: Api, name: str, on_progress: Progress, drafts: 
 
 
 def _list_drafts(session: Session, api: Api, name: str, on_progress: Progress) -> ListPage:
-    return _complete(session, api, list_posts(_draft_pages(session, api, name), on_progress))
+    """List the drafts. Raises UnusableAnswer for one that is listed but not given, as by v2."""
+    pages = _draft_pages(session, api, name)
+    listed = list_posts(pages, on_progress)
+    drafts = complete(session, api, listed)
+    if lost := _without(listed, drafts).rows:
+        listed_again = {row.id for row in list_posts(pages, on_progress).rows}
+        if still := [row for row in lost if row.id in listed_again]:
+            raise UnusableAnswer(
+                f"{api.endpoint} lists drafts that it does not give, as it does while its database "
+                f"fails ({len(still)}, the first is {still[0].fields.get('title')!r})."
+            )
+    return drafts
 
 
-def _without(drafts: ListPage, posts: ListPage) -> ListPage:
-    published = {row.id for row in posts.rows}
-    return replace(drafts, rows=tuple(row for row in drafts.rows if row.id not in published))
+def _without(listing: ListPage, other: ListPage) -> ListPage:
+    known = {row.id for row in other.rows}
+    return replace(listing, rows=tuple(row for row in listing.rows if row.id not in known))
 
 
 def _pages(session: Session, api: Api, name: str) -> Callable[[str | None], ListPage]:
+    ask = _asking(session, api, api.page_query, name)
+
     def page_after(cursor: str | None) -> ListPage:
-        answer = session.ask(api, api.page_query, {"u": name, "c": cursor})
+        answer, asked = ask(cursor)
         stated = fields.number(fields.child(answer, "userTags"), "posts_count")
-        return ListPage(_rows(answer), stated)
+        return ListPage(_rows(answer), stated, asked)
 
     return page_after
 
 
 def _draft_pages(session: Session, api: Api, name: str) -> Callable[[str | None], ListPage]:
+    ask = _asking(session, api, api.drafts_query, name)
+
     def page_after(cursor: str | None) -> ListPage:
-        answer = session.ask(api, api.drafts_query, {"u": name, "c": cursor})
+        answer, asked = ask(cursor)
         # Velog sorts them by `created_at`, but a cursor compares `released_at`, as for posts.
         rows = sorted(_rows(answer), key=lambda row: row.released_at, reverse=True)
-        return ListPage(tuple(rows), stated=0)  # Velog states no number of drafts
+        return ListPage(tuple(rows), 0, asked)  # Velog states no number of drafts
 
     return page_after
+
+
+def _asking(
+    session: Session, api: Api, query: str, name: str
+) -> Callable[[str | None], tuple[JsonObject, int]]:
+    """Make a function that asks for a page; it gives also how many posts it has asked for.
+
+    These get fewer for the rest of the list, as soon as an answer is too large.
+    """
+    sizes = [*PAGE_SIZES]
+
+    def ask(cursor: str | None) -> tuple[JsonObject, int]:
+        while True:
+            try:
+                return session.ask(api, query, {"u": name, "c": cursor, "n": sizes[0]}), sizes[0]
+            except TooLargeAnswer:
+                if len(sizes) == 1:
+                    raise
+                del sizes[0]
+
+    return ask
 
 
 def _rows(answer: JsonObject) -> tuple[ListRow, ...]:
@@ -185,7 +232,7 @@ def _hidden_drafts_note(drafts: Sequence[ListRow]) -> tuple[Note, ...]:
     than the cursor's. As long as both dates of a draft are the same, these are all.
     """
     moved = any(row.fields.get("created_at") != row.fields.get("released_at") for row in drafts)
-    if len(drafts) < PAGE_SIZE or not moved:
+    if len(drafts) < PAGE_SIZES[0] or not moved:
         return ()
     return (
         Note(
@@ -196,29 +243,6 @@ def _hidden_drafts_note(drafts: Sequence[ListRow]) -> tuple[Note, ...]:
             "다시 실행하세요.",
         ),
     )
-
-
-def _complete(session: Session, api: Api, listing: ListPage) -> ListPage:
-    """Add the fields that v2's lists lack. A post that is gone meanwhile is left out."""
-    if api.name != "v2":
-        return listing
-    rows = list(listing.rows)
-    batches = [
-        rows[start : start + DETAILS_PER_REQUEST]
-        for start in range(0, len(rows), DETAILS_PER_REQUEST)
-    ]
-    return replace(
-        listing, rows=tuple(row for batch in batches for row in _detailed(session, api, batch))
-    )
-
-
-def _detailed(session: Session, api: Api, batch: Sequence[ListRow]) -> Iterator[ListRow]:
-    ids = {f"i{index}": row.id for index, row in enumerate(batch)}
-    answer = session.ask(api, queries.v2_details(api, len(batch)), ids)
-    for index, row in enumerate(batch):
-        details = fields.optional_child(answer, f"p{index}")
-        if details is not None:
-            yield replace(row, fields={**row.fields, **details.fields})
 
 
 def _whole(listing: ListPage | None, name: str) -> tuple[Mapping[str, object], ...]:

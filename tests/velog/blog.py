@@ -131,8 +131,14 @@ class Blog:
 
     def all_series(self) -> list[FakeSeries]:
         """Give all series by name, those too that only their posts name."""
-        named = {post.series: FakeSeries(post.series) for post in self.posts if post.series}
-        return _by_name({**named, **{series.name: series for series in self.series}}.values())
+        names = dict.fromkeys(post.series for post in self.posts if post.series)
+        given = {series.name: series for series in self.series}
+        return _by_name([*given.values(), *(FakeSeries(each) for each in names.keys() - given)])
+
+    def series_of(self, post: FakePost) -> FakeSeries | None:
+        """Give the series of a post, if it is in one."""
+        given = (series for series in self.series if series.name == post.series)
+        return next(given, None) or (FakeSeries(post.series) if post.series else None)
 
     def members(self, series: str) -> list[tuple[int, FakePost]]:
         """Give all posts of a series with their numbers, in their order."""

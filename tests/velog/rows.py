@@ -125,8 +125,8 @@ class Velog:
         }
 
     def _series_of(self, post: FakePost) -> Row | None:
-        named = (series for series in self._blog.all_series() if series.name == post.series)
-        return next((self._series_row(series) for series in named), None)
+        series = self._blog.series_of(post)
+        return self._series_row(series) if series else None
 
     def _series_row(self, series: FakeSeries) -> Row:
         members = self._blog.members(series.name)

@@ -93,7 +93,12 @@ class FakeVelog(Blog):
 
 def _unread(answer: httpx.Response) -> httpx.Response:
     """Copy an answer as it comes off a line: not read yet, so that a client can stream it."""
-    return httpx.Response(answer.status_code, headers=answer.headers, stream=answer.stream)
+    return httpx.Response(
+        answer.status_code,
+        headers=answer.headers,
+        stream=answer.stream,
+        extensions=answer.extensions,
+    )
 
 
 def _read_call(request: httpx.Request) -> Call:

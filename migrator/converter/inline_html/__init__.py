@@ -7,6 +7,7 @@ from migrator.converter.inline_html.block_order import in_order
 from migrator.converter.inline_html.filtered_elements import TouchedError, filter_elements
 from migrator.converter.inline_html.numbered_html import number_blocks
 from migrator.converter.inline_html.rebuilt_tree import rebuild
+from migrator.converter.inline_html.said import first_too_much, only_said
 from migrator.converter.tree import (
     Block,
     Definition,
@@ -24,6 +25,11 @@ def resolve_html(blocks: tuple[Block, ...]) -> tuple[Block, ...]:
     plain = [not any(map(_is_touched, walk([block]))) for block in blocks]
     if all(plain):
         return blocks
+    end = first_too_much(blocks, plain)
+    return (*_resolved(blocks[:end], plain[:end]), *only_said(blocks[end:]))
+
+
+def _resolved(blocks: tuple[Block, ...], plain: list[bool]) -> tuple[Block, ...]:
     numbered = number_blocks(blocks, plain)
     try:
         root = filter_elements(numbered)

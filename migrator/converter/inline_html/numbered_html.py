@@ -74,7 +74,6 @@ _DRAWING = re.compile("<(?:svg|math)", re.IGNORECASE)
 _END_TAG = re.compile(r"</[A-Za-z][^>]*>")
 _MARK = re.compile("n([0-9]+)x")
 _COMMENT_END = re.compile("--(!?)>")
-_RAW_TEXT = {"script", "style", "textarea", "title", "iframe", "xmp", "noembed", "noframes"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -396,14 +395,14 @@ class _Writer:
     def _fits(self, tag: re.Match[str]) -> bool:
         """Tell whether the parser gets a tag: not if too many elements are open around it."""
         name = tag["name"].lower()
-        if name in _RAW_TEXT:
+        if name in velog_filter.RAW_TEXT:
             return True
         return self.elements.end(name) if tag["slash"] else self.elements.start(name)
 
     def _after_raw_text(self, source: str, match: re.Match[str]) -> int:
         """Find where the text of a raw text element ends; remember an element that does not end."""
         name = (match["name"] or "").lower()
-        if name in _RAW_TEXT and not match["slash"]:
+        if name in velog_filter.RAW_TEXT and not match["slash"]:
             closing = re.compile(rf"</{name}[\s/>]", re.IGNORECASE).search(source, match.end())
             self.open_raw_text = "" if closing else name
             return closing.start() if closing else len(source)

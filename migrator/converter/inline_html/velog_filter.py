@@ -14,6 +14,8 @@ caption tbody tr th td pre iframe span img input
 KEPT = frozenset(_KEPT.split())
 DROPPED = frozenset(("script", "style", "textarea"))
 """The filter removes these with their text; of every other tag the text stays."""
+RAW_TEXT = frozenset("script style textarea title iframe xmp noembed noframes".split())
+"""A browser takes all after one of these for its text, up to its end."""
 
 _NAMES = """
 abbr acronym address applet area article aside audio base basefont bdi bdo bgsound big blink body

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from migrator.converter.kramdown_writer.blocks import write_blocks
+from migrator.converter.kramdown_writer.blocks import write_post
 from migrator.converter.kramdown_writer.chunks import put_together
 from migrator.converter.kramdown_writer.context import FindImage, WriteContext
 from migrator.converter.kramdown_writer.links import usable
@@ -38,4 +38,4 @@ def write(
         WriteContext(dialect, find_image, references, body),
         {id(node): label in of_images for label, node in definitions.items()},
     )
-    return "\n".join(put_together(write_blocks(blocks, place)))
+    return "\n".join(put_together(write_post(blocks, place)))

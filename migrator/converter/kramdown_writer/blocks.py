@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
+from itertools import islice
 from typing import Any
 
-from migrator.converter.kramdown_writer import code, depth, html_nodes, links
+from migrator.converter.kramdown_writer import code, depth, html_nodes, links, unread
 from migrator.converter.kramdown_writer.chunks import Chunk, put_together
 from migrator.converter.kramdown_writer.inlines import inline
 from migrator.converter.kramdown_writer.lines import guard_first, guard_paragraph
@@ -33,16 +34,68 @@ from migrator.converter.tree import (
     Rule,
     Table,
     Text,
+    walk,
 )
+
+_MOST_LISTS = 300
+"""After so many lists no other is read: for each, kramdown goes through all blocks before it."""
+
+
+def write_post(blocks: Sequence[Block], place: BlockPlace) -> list[Chunk]:
+    """Write the blocks of a post; kramdown does not read what is too much for it."""
+    chunks: list[Chunk] = []
+    load = lists = 0
+    for at, block in enumerate(blocks):
+        if _is_long(block):
+            return [*chunks, *_rest(blocks[at:], place)]
+        lists += isinstance(block, List)
+        written = _written(block, place, chunks, lists)
+        load += sum(map(unread.weight, written))
+        if load > unread.DEAREST_POST:
+            return [*chunks, *_rest(blocks[at:], place)]
+        chunks += written
+    return chunks
+
+
+def _is_long(block: Block) -> bool:
+    """Tell whether a block is too much for kramdown without writing it."""
+    if not isinstance(block, List | Quote | Table):
+        return False
+    return sum(1 for _ in islice(walk([block]), unread.MOST_NODES)) == unread.MOST_NODES
 
 
 def write_blocks(blocks: Iterable[Block], place: BlockPlace) -> list[Chunk]:
     """Write blocks that follow each other."""
     chunks: list[Chunk] = []
+    lists = 0
     for block in blocks:
-        last = chunks[-1].kind if chunks else ""
-        chunks += (chunk for chunk in _WRITERS[type(block)](block, place, last) if chunk.lines)
+        lists += isinstance(block, List)
+        chunks += _written(block, place, chunks, lists)
     return chunks
+
+
+def _written(block: Block, place: BlockPlace, before: Sequence[Chunk], lists: int) -> list[Chunk]:
+    """Write the block after others; `lists` are so far, with this one."""
+    if isinstance(block, List) and lists > _MOST_LISTS:
+        return [Chunk("html", unread.on_lines(_html(block, place)), block.lines)]
+    last = before[-1].kind if before else ""
+    return [chunk for chunk in _WRITERS[type(block)](block, place, last) if chunk.lines]
+
+
+def _rest(blocks: Sequence[Block], place: BlockPlace) -> list[Chunk]:
+    """Write the blocks that are too many; definitions must be read."""
+    others = [block for block in blocks if not isinstance(block, Definition)]
+    definitions = [block for block in blocks if isinstance(block, Definition)]
+    named = write_blocks(definitions, place)
+    if not others:
+        return named
+    lines = unread.on_lines("\n".join(_html(block, place) for block in others))
+    return [Chunk("html", lines, (others[0].lines[0], others[-1].lines[1])), *named]
+
+
+def _html(block: Block, place: BlockPlace) -> str:
+    shown = depth.blocks_within([block]) if depth.is_deep(block) else (block,)
+    return html_nodes.to_html(shown, place.context).strip("\n")
 
 
 def _paragraph(node: Paragraph, place: BlockPlace, last: str) -> list[Chunk]:
@@ -80,7 +133,7 @@ def _text(
     if place.in_item and (len(text) - len(text.rstrip("\\"))) % 2:
         # Before the line of a list it would break the line, doubled too.
         text = f"{text[:-1]}&#92;"
-    kind = "formula" if _is_formula(children) else "text"
+    kind = "formula" if _is_formula(children) and text.startswith("$$") else "text"
     # Alone in its paragraph a formula would be a displayed one.
     lines = [f"\\{text}"] if kind == "formula" else guard_paragraph(text)
     return [*chunks, Chunk(kind, lines, node.lines)]
@@ -170,7 +223,7 @@ def _list(node: List, place: BlockPlace, last: str) -> list[Chunk]:
 
 def _table(node: Table, place: BlockPlace, last: str) -> list[Chunk]:
     kind, lines = write_table(node, place.context)
-    return [Chunk(kind, lines, node.lines)]
+    return [_unless_dear(Chunk(kind, lines, node.lines), node, place)]
 
 
 def _rule(node: Rule, place: BlockPlace, last: str) -> list[Chunk]:
@@ -197,13 +250,20 @@ def _definition(node: Definition, place: BlockPlace, last: str) -> list[Chunk]:
 
 
 def _raw(node: RawBlock, place: BlockPlace, last: str) -> list[Chunk]:
-    return [Chunk("html", node.source.strip("\n").split("\n"), node.lines)]
+    lines = node.source.strip("\n").split("\n")
+    return [_unless_dear(Chunk("html", lines, node.lines), node, place)]
 
 
 def _element(node: Element, place: BlockPlace, last: str) -> list[Chunk]:
-    children = depth.blocks_within([node]) if depth.is_deep(node) else (node,)
-    lines = html_nodes.to_html(children, place.context).strip("\n").split("\n")
-    return [Chunk("html", lines, node.lines)]
+    lines = _html(node, place).split("\n")
+    return [_unless_dear(Chunk("html", lines, node.lines), node, place)]
+
+
+def _unless_dear(chunk: Chunk, node: Block, place: BlockPlace) -> Chunk:
+    """Give the block as HTML that is not read, if kramdown would take too long for it."""
+    if unread.is_dear_block(chunk):
+        return Chunk("html", unread.on_lines(_html(node, place)), node.lines)
+    return chunk
 
 
 _WRITERS: dict[type, Callable[[Any, BlockPlace, str], list[Chunk]]] = {

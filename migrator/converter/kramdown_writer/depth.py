@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from typing import Any
 
 from migrator.converter.tree import Block, Element, Inline, List, ListItem, Quote, held_by
@@ -20,6 +21,18 @@ def blocks_within(nodes: Iterable[Any]) -> tuple[Block, ...]:
 def inlines_within(nodes: Iterable[Any]) -> tuple[Inline, ...]:
     """Give the inlines that have no inlines in them, in order."""
     return tuple(_within(nodes, lambda node: hasattr(node, "children")))
+
+
+def shallow_inlines(nodes: Sequence[Inline], levels: int = DEEPEST_INLINE) -> Sequence[Inline]:
+    """Give inlines without the levels that are deeper than recursion should go."""
+    return [_shallow(node, levels) for node in nodes] if levels else inlines_within(nodes)
+
+
+def _shallow(node: Any, levels: int) -> Any:
+    children = getattr(node, "children", None)
+    if not children:
+        return node
+    return replace(node, children=tuple(shallow_inlines(children, levels - 1)))
 
 
 def _within(nodes: Iterable[Any], opens: Any) -> list[Any]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from html import escape
 from typing import Any
 
@@ -38,7 +38,6 @@ from migrator.converter.tree import (
     Strong,
     Table,
     Text,
-    filled,
     walk,
 )
 
@@ -188,15 +187,19 @@ def _item(node: ListItem, context: WriteContext) -> str:
 
 
 def _table(node: Table, context: WriteContext) -> str:
-    rows = [filled(row, len(node.align)) for row in node.rows]
-    head = _row(rows[0], "th", context) if rows else ""
-    body = "".join(_row(row, "td", context) for row in rows[1:])
+    columns = len(node.align)
+    head = "".join(_row(row, "th", columns, context) for row in node.rows[:1])
+    body = "".join(_row(row, "td", columns, context) for row in node.rows[1:])
     body = f"<tbody>\n{body}</tbody>\n" if body else ""
     return f"<table>\n<thead>\n{head}</thead>\n{body}</table>\n"
 
 
-def _row(cells: Iterable[Iterable[Inline]], tag: str, context: WriteContext) -> str:
+def _row(cells: Sequence[Iterable[Inline]], tag: str, columns: int, context: WriteContext) -> str:
+    """Write a row; one empty cell takes the place of all that are missing or empty at its end."""
+    cells = cells[: max((at for at, cell in enumerate(cells, start=1) if cell), default=0)]
     inner = "".join(f"<{tag}>{to_html(cell, context)}</{tag}>" for cell in cells)
+    if missing := columns - len(cells):
+        inner += f"{opening(tag, [('colspan', str(missing) if missing > 1 else None)])}</{tag}>"
     return f"<tr>{inner}</tr>\n"
 
 

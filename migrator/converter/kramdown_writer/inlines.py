@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from typing import Any
 
-from migrator.converter.kramdown_writer import html_nodes
+from migrator.converter.kramdown_writer import html_nodes, unread
 from migrator.converter.kramdown_writer.buffer import Buffer
 from migrator.converter.kramdown_writer.code import code_span
 from migrator.converter.kramdown_writer.context import WriteContext
-from migrator.converter.kramdown_writer.depth import DEEPEST_INLINE, inlines_within
+from migrator.converter.kramdown_writer.depth import DEEPEST_INLINE, inlines_within, shallow_inlines
 from migrator.converter.kramdown_writer.links import link_end, link_form
 from migrator.converter.kramdown_writer.open_marks import decided_text, without_pipes
 from migrator.converter.kramdown_writer.visible_text import add_alt, add_text
@@ -31,8 +31,16 @@ from migrator.converter.tree import (
 )
 
 
-def inline(nodes: Iterable[Inline], context: WriteContext, *, breaks: bool = True) -> str:
+def inline(nodes: Sequence[Inline], context: WriteContext, *, breaks: bool = True) -> str:
     """Write inlines; without `breaks` on one line, as a heading or a cell needs them."""
+    if len(nodes) <= unread.MOST_INLINES:
+        text = _as_markdown(nodes, context, breaks)
+        if not unread.is_dear(text):
+            return text
+    return unread.in_line(html_nodes.to_html(shallow_inlines(nodes), context))
+
+
+def _as_markdown(nodes: Iterable[Inline], context: WriteContext, breaks: bool) -> str:
     buffer = Buffer()
     add_all(buffer, nodes, context)
     if not breaks:
