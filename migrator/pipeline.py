@@ -191,7 +191,9 @@ def _adoption(blog: Blog, site: Site, settings: Settings) -> Adoption:
     """Find the author's own files that are posts of the blog."""
     known = site.paths()
     new = [post for post in blog.posts if post.id not in known]
-    return adopt(new, blog.username, site.unknown_texts(), settings)
+    return adopt(
+        new, blog.username, site.unknown_texts(), settings, site.ledger.others
+    )
 
 
 def _rules(request: RunRequest, answers: Answers) -> SyncRules:

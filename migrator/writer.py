@@ -10,7 +10,7 @@ from pathlib import Path
 from migrator.files import cannot_write, own_file, put_whole, wait_for_disk, write_whole
 from migrator.merge import digest
 from migrator.model import FetchImages, Image, ImageJob, ImageResult, MigratorError
-from migrator.planner import UNSOLVED, Change, Plan
+from migrator.planner import Change, Plan
 from migrator.site.address_table import ADDRESSES_PATH
 from migrator.site.checkout import bytes_of
 from migrator.site.ledger import (
@@ -142,7 +142,7 @@ def _carry_out_one(change: Change, root: Path, journal: RunJournal) -> None:
     if change.incoming is not None:
         path = incoming_path(change.post_id)
         journal.files += write_file(path, change.incoming.encode(), root)
-    if change.page is not None and change.state not in UNSOLVED:
+    if change.page is not None and not change.is_unsolved:
         _remove(incoming_path(change.post_id), root)
 
 

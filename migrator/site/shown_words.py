@@ -1,0 +1,80 @@
+"""The body of a post, in whatever form → its words as a reader sees them, and its uploads."""
+
+from __future__ import annotations
+
+import html
+import re
+import unicodedata
+from collections.abc import Sequence
+
+# What a reader does not see, or what each tool writes in its own way: addresses, alt texts, embeds,
+# tags of HTML and Liquid, lists of attributes, the lines around code.
+_UNSEEN = re.compile(
+    r"""!\[[^\[\]]*\](?:\([^()\n]*\)|\[[^\[\]]*\])?   # an image
+    | !\w+\[[^\[\]]*\]                                # an embed of Velog
+    | \]\([^()\n]*\)                                  # where a link leads
+    | ^[ \t>]*(?:```|~~~).*                           # what opens or closes code
+    | \{%[^{}]*%\} | \{:[^{}]*\}
+    | <[^<>]*>
+    | \b\w+://[^\s<>"']*
+    """,
+    re.MULTILINE | re.VERBOSE,
+)
+_WORD = re.compile(r"[^\W_]+")
+# All of a UUID but its first eight digits: a pattern that begins with a sign is found much faster.
+_UUID_TAIL = re.compile(r"-(?:[0-9a-fA-F]{4}-){3}[0-9a-fA-F]{12}")
+_UUID_HEAD = re.compile(r"[0-9a-fA-F]{8}")
+# Marks of quotes, lists and headings, which each tool writes in its own way.
+_MARKS = " \t>*+-#.0123456789"
+_SHORTEST_LINE = 12
+
+_PICTURE = re.compile(
+    r"!\[[^\[\]]*\][(\[]|<img\b|\{%-?\s*include\s+\S*(?:figure|image|img|picture)", re.IGNORECASE
+)
+
+Pairs = frozenset[tuple[str, str]]
+"""Words of a text that follow one another."""
+
+
+def shown_words(body: str) -> tuple[str, ...]:
+    """Give the words of a body in small letters; none of a text that is not all UTF-8."""
+    if any("\ud800" <= char <= "\udfff" for char in set(body)):
+        return ()
+    seen = html.unescape(_UNSEEN.sub(" ", body))
+    return tuple(_WORD.findall(unicodedata.normalize("NFKC", seen).casefold()))
+
+
+def word_pairs(words: Sequence[str]) -> Pairs:
+    """Give each two words that follow one another."""
+    return frozenset(zip(words, words[1:], strict=False))
+
+
+def folded(title: str) -> str:
+    """Reduce a title to what a reader tells it by: no entities, one width, one case, one blank."""
+    plain = unicodedata.normalize("NFKC", html.unescape(title))
+    return " ".join(plain.casefold().split())
+
+
+def long_lines(body: str) -> frozenset[str]:
+    """Give the lines of a body, without those that are short and so may be in any text.
+
+    Where two texts share most of their lines, their words need not be compared, which takes longer.
+    """
+    lines = (line.strip(_MARKS) for line in unicodedata.normalize("NFC", body).splitlines())
+    return frozenset(line for line in lines if len(line) >= _SHORTEST_LINE)
+
+
+def picture_count(body: str) -> int:
+    """Count the images that a body shows, in Markdown, in HTML or by an include of a theme."""
+    return len(_PICTURE.findall(body))
+
+
+def upload_ids(text: str) -> frozenset[str]:
+    """Give the ids of uploads that stand anywhere in a text.
+
+    They are in Velog's addresses, at the beginning of our file names, and somewhere in those of
+    most other tools. Velog's ids are UUIDs.
+    """
+    tails = ((found.start(), found[0]) for found in _UUID_TAIL.finditer(text))
+    heads = ((text[max(0, start - 8) : start], tail) for start, tail in tails)
+    return frozenset((head + tail).lower() for head, tail in heads if _UUID_HEAD.fullmatch(head))
