@@ -78,7 +78,11 @@ class Decider:
             change = replace(change, facts={"address": "kept"})
         if before is None:
             return self._without_file(change, incoming)
-        if base is None:
+        is_first = (
+            page.post_id in self.adoption.paths and page.post_id not in self.site.ledger.posts
+        )
+        # A run that was killed may have left the base text of a file that it adopted.
+        if base is None or is_first:
             return adopted(change, incoming, self.site.ledger.posts.get(page.post_id))
         return self._with_base(change, ThreeTexts(base, before, incoming))
 

@@ -18,11 +18,9 @@ from migrator.files import escaped_lines
 from migrator.model import Note
 from migrator.planner import COLUMNS, Change, State
 from migrator.report.compare import DiffRow, DiffValue, compare, marked
+from migrator.report.languages import EN, KO, LANGUAGES
 from migrator.report.report import Report, ShownImage
 from migrator.report.words import (
-    EN,
-    KO,
-    LANGUAGES,
     NAMES,
     advice,
     detail,

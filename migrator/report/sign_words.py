@@ -6,11 +6,9 @@ from collections.abc import Iterable, Mapping
 from itertools import groupby
 
 from migrator.planner import DIFFERS, Change
+from migrator.report.languages import EN, KO
 from migrator.site.adoption import WEIGHTS, Candidate
 from migrator.site.post_signs import Sign
-
-EN = "en"
-KO = "ko"
 
 SIGN_WORDS: Mapping[str, Mapping[Sign, str]] = {
     EN: {

@@ -6,10 +6,9 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from migrator.planner import Change, State
+from migrator.report.languages import EN, KO
 from migrator.report.report import Report
-from migrator.report.sign_words import EN, KO, candidate_words, difference_words
-
-LANGUAGES = (EN, KO)
+from migrator.report.sign_words import candidate_words, difference_words
 
 NAMES: Mapping[str, Mapping[State, str]] = {
     EN: {state: str(state) for state in State},

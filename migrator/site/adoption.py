@@ -28,7 +28,7 @@ from migrator.site.velog_addresses import velog_addresses
 WEIGHTS: Mapping[Sign, int] = {
     Sign.ADDRESS: 10,  # Velog's id in the front matter, or its address as the post's own
     Sign.SAME_TEXT: 6,
-    Sign.IMAGES: 5,
+    Sign.IMAGES: 5,  # most of the post's or of the file's, and of no other post
     Sign.TELLING_TITLE: 5,  # of several words, and of no other post
     Sign.MENTION: 4,  # Velog's address elsewhere in the front matter: perhaps the previous post's
     Sign.TITLE: 3,

@@ -13,13 +13,14 @@ from typing import TypeVar
 
 from migrator.site.post_signs import Traits
 
-# A line that more posts or files have says little about a text.
-_MOST_WITH_LINE = 4
-_MOST_BY_LINES = 4
+# A line or a sentence that more posts or files have says little about a text.
+_MOST_WITH_PIECE = 4
+_MOST_BY_PIECES = 4
 _SMALLEST_SHARE = 0.2
 
 Key = TypeVar("Key")
 Name = tuple[str, str]
+PiecesOf = Callable[[Traits], frozenset[str]]
 Pair = tuple[str, str]
 """The id of a post and the path of a file."""
 
@@ -38,7 +39,7 @@ class LikelyPairs:
 
 
 def likely_pairs(posts: Sequence[Traits], files: Sequence[Traits]) -> LikelyPairs:
-    """Find the pairs that share a title, an upload, or rare lines of their texts."""
+    """Find the pairs that share a title, an upload, or rare lines or sentences."""
     repeated = _shared(post.names for post in posts) | _shared(file.names for file in files)
     telling = {upload for post in posts for upload in post.uploads}
     telling -= _shared(post.uploads for post in posts)
@@ -51,9 +52,14 @@ def likely_pairs(posts: Sequence[Traits], files: Sequence[Traits]) -> LikelyPair
     def by_upload(traits: Traits) -> Iterable[object]:
         return traits.uploads & telling
 
-    pairs = {*_joined(posts, files, by_title), *_joined(posts, files, by_upload)}
+    pairs = {
+        *_joined(posts, files, by_title),
+        *_joined(posts, files, by_upload),
+        *_with_rare_pieces(posts, files, lambda traits: traits.lines),
+        *_with_rare_pieces(posts, files, lambda traits: traits.sentences),
+    }
     return LikelyPairs(
-        pairs=frozenset(pairs.union(_with_rare_lines(posts, files))),
+        pairs=frozenset(pairs),
         repeated=frozenset(repeated),
         telling=frozenset(telling),
     )
@@ -80,26 +86,28 @@ def _joined(
             yield from ((post.key, path) for path in paths.get(key, ()))
 
 
-def _with_rare_lines(posts: Sequence[Traits], files: Sequence[Traits]) -> Iterator[Pair]:
-    """Pair each post with the files that have the most rare lines in common with it."""
-    in_posts, in_files = _by_line(posts), _by_line(files)
+def _with_rare_pieces(
+    posts: Sequence[Traits], files: Sequence[Traits], pieces_of: PiecesOf
+) -> Iterator[Pair]:
+    """Pair each post with the files that have the most rare pieces of text in common with it."""
+    in_posts, in_files = _by_piece(posts, pieces_of), _by_piece(files, pieces_of)
     votes: dict[str, Counter[str]] = defaultdict(Counter)
-    for line in in_posts.keys() & in_files.keys():
-        for post_id in in_posts[line]:
-            votes[post_id].update(in_files[line])
-    sizes = {traits.key: len(traits.lines) for traits in (*posts, *files)}
+    for piece in in_posts.keys() & in_files.keys():
+        for post_id in in_posts[piece]:
+            votes[post_id].update(in_files[piece])
+    sizes = {traits.key: len(pieces_of(traits)) for traits in (*posts, *files)}
     for post_id, paths in votes.items():
-        # In the order of the paths where as many lines are in both.
+        # In the order of the paths where as many are in both.
         ranked = sorted(paths.items(), key=lambda item: (-item[1], item[0]))
-        for path, count in ranked[:_MOST_BY_LINES]:
+        for path, count in ranked[:_MOST_BY_PIECES]:
             if count >= _SMALLEST_SHARE * min(sizes[post_id], sizes[path]):
                 yield post_id, path
 
 
-def _by_line(all_traits: Sequence[Traits]) -> Mapping[str, list[str]]:
-    """Give the posts or files by those lines of their texts that few of them have."""
+def _by_piece(all_traits: Sequence[Traits], pieces_of: PiecesOf) -> Mapping[str, list[str]]:
+    """Give the posts or files by those pieces of their texts that few of them have."""
     found: dict[str, list[str]] = defaultdict(list)
     for traits in all_traits:
-        for line in traits.lines:
-            found[line].append(traits.key)
-    return {line: keys for line, keys in found.items() if len(keys) <= _MOST_WITH_LINE}
+        for piece in pieces_of(traits):
+            found[piece].append(traits.key)
+    return {piece: keys for piece, keys in found.items() if len(keys) <= _MOST_WITH_PIECE}

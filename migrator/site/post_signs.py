@@ -22,6 +22,7 @@ from migrator.site.shown_words import (
     Pairs,
     folded,
     long_lines,
+    long_sentences,
     shown_words,
     upload_ids,
     word_pairs,
@@ -44,10 +45,10 @@ class Sign(StrEnum):
     """
 
     ADDRESS = "address"
-    MENTION = "mention"
     SAME_TEXT = "same text"
     IMAGES = "images"
     TELLING_TITLE = "telling title"
+    MENTION = "mention"
     TITLE = "title"
     LIKE_TEXT = "like text"
     DAY = "day"
@@ -79,6 +80,11 @@ class Traits:
         return long_lines(self.body)
 
     @cached_property
+    def sentences(self) -> frozenset[str]:
+        """Give the longer sentences of the text."""
+        return long_sentences(self.body)
+
+    @cached_property
     def pairs(self) -> Pairs:
         """Give the words of the text, two by two."""
         return word_pairs(shown_words(self.body))
@@ -97,9 +103,7 @@ def traits_of_post(post: Post, zone: ZoneInfo) -> Traits:
     )
 
 
-def traits_of_file(
-    path: str, text: str, values: Mapping[str, object], zone: ZoneInfo
-) -> Traits:
+def traits_of_file(path: str, text: str, values: Mapping[str, object], zone: ZoneInfo) -> Traits:
     """Read a file of the site and the values of its front matter; its key is its path."""
     name, date = dated_name(path), moment_of(values.get("date"), zone)
     days = {day_of(name.day)} if name else set()

@@ -6,13 +6,15 @@ import html
 import re
 import unicodedata
 from collections.abc import Sequence
+from itertools import pairwise
 
 # What a reader does not see, or what each tool writes in its own way: addresses, alt texts, embeds,
 # tags of HTML and Liquid, lists of attributes, the lines around code.
 _UNSEEN = re.compile(
     r"""!\[[^\[\]]*\](?:\([^()\n]*\)|\[[^\[\]]*\])?   # an image
     | !\w+\[[^\[\]]*\]                                # an embed of Velog
-    | \]\([^()\n]*\)                                  # where a link leads
+    | \]\([^()\n]*\) | \]\[[^\[\]\n]*\]              # where a link leads
+    | ^[ ]{0,3}\[[^\[\]\n]*\]:.*
     | ^[ \t>]*(?:```|~~~).*                           # what opens or closes code
     | \{%[^{}]*%\} | \{:[^{}]*\}
     | <[^<>]*>
@@ -46,7 +48,7 @@ def shown_words(body: str) -> tuple[str, ...]:
 
 def word_pairs(words: Sequence[str]) -> Pairs:
     """Give each two words that follow one another."""
-    return frozenset(zip(words, words[1:], strict=False))
+    return frozenset(pairwise(words))
 
 
 def folded(title: str) -> str:
@@ -60,8 +62,16 @@ def long_lines(body: str) -> frozenset[str]:
 
     Where two texts share most of their lines, their words need not be compared, which takes longer.
     """
-    lines = (line.strip(_MARKS) for line in unicodedata.normalize("NFC", body).splitlines())
+    text = unicodedata.normalize("NFC", body)
+    lines = {line.strip(_MARKS) for line in text.splitlines()}
     return frozenset(line for line in lines if len(line) >= _SHORTEST_LINE)
+
+
+def long_sentences(body: str) -> frozenset[str]:
+    """Give the same of the sentences, wherever their lines are broken."""
+    text = " ".join(unicodedata.normalize("NFC", body).split())
+    sentences = {sentence.strip(_MARKS) for sentence in text.split(". ")}
+    return frozenset(each for each in sentences if len(each) >= _SHORTEST_LINE)
 
 
 def picture_count(body: str) -> int:
