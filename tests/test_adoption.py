@@ -457,6 +457,19 @@ def test_an_adopted_file_is_found_again_when_the_ledger_is_rebuilt(
     assert "삼분의 일로" in file.read_text("utf-8")
 
 
+def test_a_file_of_ones_own_is_left_alone_where_the_tools_was_deleted(
+    velog: FakeVelog, site: Path, run: Program
+) -> None:
+    velog.posts = [post()]
+    run("migrate", "labdev", "--site", site)
+    (written,) = site.glob("_posts/2021-05-02*")
+    written.unlink()
+    put(site, "2021-05-02-x.md", named(TITLE) + BODY)
+    assert " D " in run("sync", "--site", site).out
+    velog.edit(TITLE, body=OTHER)
+    assert "No post of the site has changed" in run("sync", "--site", site).out
+
+
 def test_a_killed_adoption_still_says_what_differs(
     velog: FakeVelog, site: Path, run: Program
 ) -> None:
@@ -495,6 +508,22 @@ def test_a_doubt_lasts_until_it_is_ended(site: Path, run: Program, doubtful: Pat
     for choice in ("ours", "theirs", "merged"):
         refused = run("resolve", doubtful.name, f"--{choice}", "--site", site)
         assert (refused.code, "--same or --other" in refused.err) == (2, True)
+
+
+def test_a_doubt_is_known_after_a_run_that_writes(
+    velog: FakeVelog, site: Path, run: Program
+) -> None:
+    velog.posts = [post("회고")]
+    file = put(site, "2021-05-02-회고.md", named("회고") + OTHER)
+    assert run("diff", "labdev", "--site", site).code == 1
+    refused = run("resolve", file, "--same", "--site", site)
+    assert (refused.code, "migrate or sync" in refused.err) == (2, True)
+
+
+def test_a_post_is_named_for_a_doubt_only(site: Path, run: Program, doubtful: Path) -> None:
+    refused = run("resolve", doubtful, "--ours", "--post", "회고", "--site", site)
+    assert (refused.code, "--same" in refused.err) == (2, True)
+    assert "--post" in refused.err
 
 
 def test_the_file_is_the_post(velog: FakeVelog, site: Path, run: Program, doubtful: Path) -> None:

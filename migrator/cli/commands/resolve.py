@@ -37,6 +37,8 @@ def run(options: ResolveOptions, transport: httpx.BaseTransport | None) -> Comma
 
 
 def _end_conflict(options: ResolveOptions, ledger: Ledger) -> str:
+    if options.post is not None:
+        raise MigratorError("--post says which post a file is: it goes with --same or --other.")
     settings = read_settings(options.site, all_images=ledger.all_images)
     site = read_site(options.site, settings, ledger)
     velogs = _velogs_texts(site)
@@ -100,7 +102,8 @@ def _end_doubt(options: ResolveOptions, ledger: Ledger) -> str:
     files = _doubtful_files(ledger)
     path = find_named(options.file, options.site, files)
     if path is None:
-        raise _not_one(f"{options.file} is not a file that may be a post", files)
+        what = f"{options.file} is not a file of which the last migrate or sync did not know"
+        raise _not_one(f"{what} whether it is a post", files)
     doubts = doubts_about(path, ledger)
     if options.post is not None:
         doubts = _named(options.post, path, doubts)
