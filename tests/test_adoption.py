@@ -14,9 +14,11 @@ import pytest
 from conftest import Program, stamps, tree
 from migrator.report.languages import EN, KO
 from migrator.report.sign_words import SIGN_WORDS
-from migrator.site.adoption import WEIGHTS
+from migrator.site.adoption import DOUBTFUL as LEAST
+from migrator.site.adoption import WEIGHTS, Candidate
 from migrator.site.ledger import dump_ledger, load_ledger
-from migrator.site.post_signs import Sign
+from migrator.site.likely_pairs import likely_pairs
+from migrator.site.post_signs import Sign, Traits
 from pixels import pixel
 from velog import FakePost, FakeVelog
 
@@ -621,7 +623,87 @@ def test_a_name_that_several_files_have_is_refused(
     assert "  dev/_posts/2021-05-02-x.md" in refused.err
 
 
+def test_a_draft_that_is_the_post_becomes_one(velog: FakeVelog, site: Path, run: Program) -> None:
+    velog.posts = [post()]
+    draft = put(site, "_drafts/x.md", named(TITLE) + BODY)
+    run("migrate", "labdev", "--site", site)
+    assert run("resolve", "x.md", "--same", "--site", site).code == 0
+    done = run("sync", "--site", site)
+    assert done.code == 0
+    assert not draft.exists()
+    (written,) = site.glob("_posts/2021-05-02-*")
+    assert written.read_text("utf-8") == named(TITLE) + BODY
+    before = stamps(site)
+    assert run("sync", "--site", site).code == 0
+    assert stamps(site) == before
+
+
 # --- the table of signs, and the ledger
+
+
+@pytest.mark.parametrize(
+    ("signs", "expected"),
+    [
+        ([Sign.ADDRESS, Sign.OTHER_DAY, Sign.OTHER_TEXT], ADOPTED),
+        ([Sign.SAME_TEXT, Sign.OTHER_DAY], ADOPTED),
+        ([Sign.IMAGES, Sign.OTHER_DAY], DOUBTFUL),
+        ([Sign.IMAGES, Sign.LIKE_TEXT, Sign.OTHER_DAY], ADOPTED),
+        ([Sign.IMAGES, Sign.OTHER_DAY, Sign.OTHER_TEXT], DOUBTFUL),
+        ([Sign.SOME_IMAGES, Sign.OTHER_DAY, Sign.OTHER_TEXT], NEW),
+        ([Sign.TELLING_TITLE], ADOPTED),
+        ([Sign.TELLING_TITLE, Sign.OTHER_DAY], DOUBTFUL),
+        ([Sign.TELLING_TITLE, Sign.OTHER_DAY, Sign.OTHER_TEXT], DOUBTFUL),
+        ([Sign.TITLE, Sign.DAY], ADOPTED),
+        ([Sign.TITLE, Sign.OTHER_DAY], DOUBTFUL),
+        ([Sign.TITLE, Sign.DAY, Sign.OTHER_TEXT], DOUBTFUL),
+        ([Sign.TITLE, Sign.OTHER_DAY, Sign.OTHER_TEXT], NEW),
+        ([Sign.REPEATED_TITLE, Sign.DAY], DOUBTFUL),
+        ([Sign.REPEATED_TITLE, Sign.OTHER_DAY], NEW),
+        ([Sign.REPEATED_TITLE, Sign.DAY, Sign.LIKE_TEXT], ADOPTED),
+        ([Sign.MENTION, Sign.OTHER_DAY], DOUBTFUL),
+        ([Sign.MENTION, Sign.OTHER_DAY, Sign.OTHER_TEXT], NEW),
+        ([Sign.LIKE_TEXT, Sign.OTHER_DAY], DOUBTFUL),
+        ([Sign.LIKE_TEXT, Sign.DAY], ADOPTED),
+        ([Sign.SAME_TEXT, Sign.TELLING_TITLE, Sign.DRAFT], DOUBTFUL),
+    ],
+)
+def test_what_signs_weigh_together(signs: Sequence[Sign], expected: str) -> None:
+    candidate = Candidate("a.md", tuple(signs))
+    may_be = DOUBTFUL if candidate.weight >= LEAST else NEW
+    assert (ADOPTED if candidate.is_plain else may_be) == expected
+
+
+def many(count: int, text: str) -> tuple[list[Traits], list[Traits]]:
+    """Give posts of one title and text, a day apart, and as many files."""
+    both = [
+        Traits(
+            key=f"{kind}{day}",
+            names=frozenset({("title", "til")}),
+            days=frozenset({f"day {day}"}),
+            uploads=frozenset({"banner", f"upload {day}"}),
+            body=text.format(day=day),
+            is_draft=False,
+        )
+        for kind in ("post", "file")
+        for day in range(count)
+    ]
+    return both[:count], both[count:]
+
+
+@pytest.mark.parametrize(
+    "text", [BODY, "", BODY + "\n\n이것은 {day}째 날에 적은 오늘의 배움입니다."]
+)
+def test_of_a_large_blog_few_pairs_are_compared(text: str) -> None:
+    posts, files = many(300, text)
+    assert likely_pairs(posts, files).pairs == {(f"post{n}", f"file{n}") for n in range(300)}
+
+
+def test_the_reasons_for_a_doubt_are_said_in_korean_too(
+    site: Path, run: Program, doubtful: Path
+) -> None:
+    shown = run("diff", "--site", site, "--format", "html").out
+    assert f"_posts/{doubtful.name}? (같은 짧은 제목이나 slug, 같은 날; 그러나 다른 본문)" in shown
+    assert f"resolve _posts/{doubtful.name} --same(이 글임)" in shown
 
 
 def test_each_sign_has_a_weight_and_words() -> None:
