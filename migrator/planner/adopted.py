@@ -17,7 +17,7 @@ from migrator.jekyll.front_matter import read_values, split
 from migrator.merge import same_text
 from migrator.planner.plan import DIFFERS, Change, State
 from migrator.site.ledger import Entry
-from migrator.site.shown_words import folded, picture_count, shown_words, upload_ids
+from migrator.site.shown_words import folded, picture_count, same_words_shown, upload_ids
 from migrator.site.velog_keys import velog_values
 
 
@@ -49,7 +49,7 @@ def _seen_differences(here: str, velogs: str) -> Iterator[str]:
     )
     if mine and mine != theirs:
         yield "title"
-    if shown_words(my_body) != shown_words(their_body):
+    if not same_words_shown(my_body, their_body):
         yield "words"
     if not _has_images(my_body, their_body):
         yield "images"

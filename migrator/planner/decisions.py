@@ -52,6 +52,8 @@ class Decider:
 
     def body_to_merge(self, page: Page) -> ThreeTexts | None:
         """Give the body whose lines have to be merged before the post can be decided on."""
+        if page.post_id not in self.site.bases:
+            return None
         found = self._compared(page)
         return lines_to_merge(found.texts) if isinstance(found, _BothChanged) else None
 

@@ -46,6 +46,21 @@ def shown_words(body: str) -> tuple[str, ...]:
     return tuple(_WORD.findall(unicodedata.normalize("NFKC", seen).casefold()))
 
 
+def same_words_shown(one: str, other: str) -> bool:
+    """Tell whether a reader sees the same words in two bodies, in the same order.
+
+    Words are slow to find, so the lines that both bodies have in the same place are left out.
+    """
+    lines = [
+        [line for each in body.splitlines() if (line := each.strip())] for body in (one, other)
+    ]
+    if len(lines[0]) == len(lines[1]):
+        changed = [pair for pair in zip(*lines, strict=True) if pair[0] != pair[1]]
+        lines = [[pair[0] for pair in changed], [pair[1] for pair in changed]]
+    mine, theirs = ("\n".join(each) for each in lines)
+    return mine == theirs or shown_words(mine) == shown_words(theirs)
+
+
 def word_pairs(words: Sequence[str]) -> Pairs:
     """Give each two words that follow one another."""
     return frozenset(pairwise(words))
