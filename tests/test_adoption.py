@@ -135,6 +135,7 @@ MOVES = [
         named("ｒｅａｃｔ\u3000 훅 정리"),
         [post("React 훅 정리")],
     ),
+    Move("an invisible letter in the title", ADOPTED, "2021-05-02-x.md", named(f"{TITLE}\u200b")),
     Move("a title in single quotes", ADOPTED, "2021-05-02-x.md", head(title=f"'{TITLE}'")),
     Move("the slug, the day and no text", ADOPTED, "2021-05-02-하나.md", "", [post("하나")]),
     Move("a long title alone", DOUBTFUL, "2023-01-01-x.md", named(TITLE)),

@@ -8,20 +8,25 @@ import unicodedata
 from collections.abc import Sequence
 from itertools import pairwise
 
-# What a reader does not see, or what each tool writes in its own way: addresses, alt texts, embeds,
-# tags of HTML and Liquid, lists of attributes, the lines around code.
+# What a reader does not see, or what each tool writes in its own way: alt texts, embeds, the lines
+# around code, Liquid, lists of attributes, definitions of links.
 _UNSEEN = re.compile(
-    r"""!\[[^\[\]]*\](?:\([^()\n]*\)|\[[^\[\]]*\])?   # an image
-    | !\w+\[[^\[\]]*\]                                # an embed of Velog
-    | \]\([^()\n]*\) | \]\[[^\[\]\n]*\]              # where a link leads
-    | ^[ ]{0,3}\[[^\[\]\n]*\]:.*
-    | ^[ \t>]*(?:```|~~~).*                           # what opens or closes code
+    r"""!\[[^\[\]]*\](?:\([^()\n]*\)|\[[^\[\]]*\])?
+    | !\w+\[[^\[\]]*\]
+    | ^[ \t>]*(?:```|~~~).*
     | \{%[^{}]*%\} | \{:[^{}]*\}
-    | <[^<>]*>
-    | \b\w+://[^\s<>"']*
+    | ^[ ]{0,3}\[[^\[\]\n]*\]:.*
     """,
     re.MULTILINE | re.VERBOSE,
 )
+# Marks inside a word or at its end, where Korean goes on: they do not divide it.
+_INLINE = re.compile(
+    r"""\]\([^()\n]*\) | \]\[[^\[\]\n]*\] | [\[\]*_`\\~]
+    | </?(?:a|b|code|del|em|font|i|mark|s|span|strong|sub|sup|u)\b[^<>]*>
+    """,
+    re.VERBOSE,
+)
+_DIVIDING = re.compile(r"<[^<>]*>|\b\w+://[!#-&(-;=?-\~]*")
 _WORD = re.compile(r"[^\W_]+")
 # All of a UUID but its first eight digits: a pattern that begins with a sign is found much faster.
 _UUID_TAIL = re.compile(r"-(?:[0-9a-fA-F]{4}-){3}[0-9a-fA-F]{12}")
@@ -42,7 +47,8 @@ def shown_words(body: str) -> tuple[str, ...]:
     """Give the words of a body in small letters; none of a text that is not all UTF-8."""
     if any("\ud800" <= char <= "\udfff" for char in set(body)):
         return ()
-    seen = html.unescape(_UNSEEN.sub(" ", body))
+    inline = _INLINE.sub("", _UNSEEN.sub(" ", body))
+    seen = html.unescape(_DIVIDING.sub(" ", inline))
     return tuple(_WORD.findall(unicodedata.normalize("NFKC", seen).casefold()))
 
 
@@ -67,9 +73,13 @@ def word_pairs(words: Sequence[str]) -> Pairs:
 
 
 def folded(title: str) -> str:
-    """Reduce a title to what a reader tells it by: no entities, one width, one case, one blank."""
-    plain = unicodedata.normalize("NFKC", html.unescape(title))
-    return " ".join(plain.casefold().split())
+    """Reduce a title to what a reader tells it by: no entities, one width, one case, one blank.
+
+    Nor is there anything invisible in it, as a byte order mark at its end.
+    """
+    plain = unicodedata.normalize("NFKC", html.unescape(title)).casefold()
+    shown = "".join(char for char in plain if unicodedata.category(char) != "Cf")
+    return " ".join(shown.split())
 
 
 def long_lines(body: str) -> frozenset[str]:
