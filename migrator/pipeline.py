@@ -195,10 +195,16 @@ def _refuse_other_backup(wanted: BlogRequest, username: str) -> None:
 
 
 def _adoption(blog: Blog, site: Site, settings: Settings) -> Adoption:
-    """Find the author's own files that are posts of the blog."""
-    known = site.paths()
-    new = [post for post in blog.posts if post.id not in known]
-    return adopt(new, blog.username, site.unknown_texts(), settings)
+    """Find the author's own files that are posts of the blog.
+
+    A file that was adopted does not say so: in a rebuilt ledger, its post has no file. That post
+    may as well have been deleted by the author, so it is never in doubt.
+    """
+    known, lost = site.paths(), site.without_file()
+    new = [post for post in blog.posts if post.id not in known or post.id in lost]
+    found = adopt(new, blog.username, site.unknown_texts(), settings, site.ledger.others)
+    doubtful = {key: files for key, files in found.doubtful.items() if key not in lost}
+    return replace(found, doubtful=doubtful)
 
 
 def _rules(request: RunRequest, answers: Answers) -> SyncRules:

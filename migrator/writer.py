@@ -10,7 +10,7 @@ from pathlib import Path
 from migrator.files import cannot_write, own_file, put_whole, wait_for_disk, write_whole
 from migrator.merge import digest
 from migrator.model import FetchImages, Image, ImageJob, ImageResult, MigratorError
-from migrator.planner import UNSOLVED, Change, Plan
+from migrator.planner import Change, Plan, State
 from migrator.site.address_table import ADDRESSES_PATH
 from migrator.site.checkout import bytes_of
 from migrator.site.ledger import (
@@ -18,6 +18,7 @@ from migrator.site.ledger import (
     NEXT_FOLDER,
     OLD_LEDGER_PATH,
     SCRATCH_PATH,
+    Doubt,
     Entry,
     Ledger,
     base_path,
@@ -142,7 +143,7 @@ def _carry_out_one(change: Change, root: Path, journal: RunJournal) -> None:
     if change.incoming is not None:
         path = incoming_path(change.post_id)
         journal.files += write_file(path, change.incoming.encode(), root)
-    if change.page is not None and change.state not in UNSOLVED:
+    if change.page is not None and not change.is_unsolved:
         _remove(incoming_path(change.post_id), root)
 
 
@@ -172,13 +173,21 @@ def keep_old_ledger(root: Path) -> None:
         write_file(OLD_LEDGER_PATH, old.read_bytes(), root)
 
 
+def end_doubt(ledger: Ledger, root: Path) -> None:
+    """Write a ledger that knows what the author says of a file."""
+    try:
+        _write_ledger(ledger, root)
+    finally:
+        remove_scratch(root)
+
+
 def end_conflict(
     post_id: str, path: str, text: str, incoming: str, ledger: Ledger, root: Path
 ) -> None:
     """End a conflict: the file gets `text`, and `incoming` becomes the base text."""
     entry = ledger.posts.get(post_id, Entry(path))
     # Empty where a run was killed before Velog's text was removed: that one has put it there.
-    entry = replace(entry, source=entry.incoming or entry.source, incoming="")
+    entry = replace(entry, source=entry.incoming or entry.source, incoming="", differs=False)
     try:
         _write_post(post_id, path, text, incoming, root)
         posts = {**ledger.posts, post_id: entry}
@@ -202,13 +211,21 @@ def _write_ledger(ledger: Ledger, root: Path) -> bool:
 
 
 def _new_ledger(plan: Plan, ledger: Ledger) -> Ledger:
-    posts = dict(ledger.posts)
+    posts, others = dict(ledger.posts), dict(ledger.others)
     for change in plan.changes:
         if change.entry is not None:
             posts[change.post_id] = change.entry
     for post_id in plan.forgotten:
         posts.pop(post_id, None)
-    return replace(ledger, username=plan.username, posts=posts)
+        others.pop(post_id, None)
+    doubts = {change.post_id: _doubt(change) for change in plan.of(State.DOUBTFUL)}
+    return replace(ledger, username=plan.username, posts=posts, doubts=doubts, others=others)
+
+
+def _doubt(change: Change) -> Doubt:
+    files = tuple(candidate.path for candidate in change.candidates)
+    slug, audience = (change.page.slug, change.page.audience) if change.page else ("", "public")
+    return Doubt(files, change.title, slug, audience)
 
 
 def write_file(path: str, data: bytes, root: Path) -> bool:

@@ -44,7 +44,16 @@ MOST_NAMES = 16
 
 # Same input, same output: these touch no file, no clock, no other program and no state of the
 # process.
-PURE = ("converter", "planner", "merge.three_texts")
+PURE = (
+    "converter",
+    "planner",
+    "merge.three_texts",
+    "site.adoption",
+    "site.doubts",
+    "site.likely_pairs",
+    "site.post_signs",
+    "site.shown_words",
+)
 IMPURE_MODULES = frozenset(
     "asyncio builtins concurrent ctypes gc glob httpx importlib locale logging multiprocessing "
     "os pathlib random secrets shutil signal socket subprocess sys tempfile threading time "

@@ -258,7 +258,8 @@ def test_a_post_that_stands_here_already_is_adopted(
     before = mine.read_bytes()
     done = run("migrate", "labdev", "--site", site)
     assert f" A _posts/{name}" in done.out
-    assert done.code == 0
+    assert "differs from Velog in: " in done.out
+    assert done.code == 1
     assert mine.read_bytes() == before
     assert len(list(site.glob("_posts/*하나*"))) == ("하나" in name)
     velog.edit("하나", body=BODY.replace("셋째", "3째"))

@@ -45,7 +45,7 @@ what happened here.
   R   renamed on Velog: same file           A  a file of yours that is the post: adopted
   W   written differently, the same post   MM  changed in both and merged
   D   gone from Velog: kept                UU  changed in both, in conflict: kept (resolve)
-  DD  gone from Velog and removed          ??  may be one of your files: not written
+  DD  gone from Velog and removed          ??  may be one of your files: not written (resolve)
 """
 
 
@@ -222,17 +222,28 @@ def _add_localize(commands: Subparsers) -> None:
 def _add_resolve(commands: Subparsers) -> None:
     parser = commands.add_parser(
         "resolve",
-        help="end the conflict of a post that changed on Velog and here",
-        description="End the conflict of a post that changed on Velog and here in the same place.",
+        help="end a conflict, or the doubt whether a file is a post",
+        description="End the conflict of a post that changed on Velog and here in the same place "
+        "(UU), choose the text of a file that was adopted and differs ( A), or say whether a file "
+        "is the post that it may be (??). The next sync goes by that.",
     )
-    parser.add_argument("file", metavar="FILE", type=Path, help="the post")
+    parser.add_argument(
+        "file", metavar="FILE", type=Path, help="the file, by its path or its name alone"
+    )
     choice = parser.add_mutually_exclusive_group(required=True)
     for name, what in (
         ("ours", "keep the file as it is here, also if you merged it by hand"),
         ("theirs", "take Velog's text"),
         ("merged", "take both: lines that changed in both places follow one another"),
+        ("same", "FILE is the post that it may be: it is kept, and synced from then on"),
+        ("other", "FILE is another post: Velog's is written, under a free name"),
     ):
         choice.add_argument(f"--{name}", dest="choice", action="store_const", const=name, help=what)
+    parser.add_argument(
+        "--post",
+        metavar="SLUG",
+        help="with --same or --other: which post, by slug or id, where FILE may be several",
+    )
     add_site(parser)
 
 

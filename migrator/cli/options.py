@@ -13,7 +13,7 @@ from migrator.cli.arguments import build_parser
 
 POST_ENDINGS = (".md", ".markdown")
 ReportFormat = Literal["text", "json", "html", "markdown"]
-Choice = Literal["ours", "theirs", "merged"]
+Choice = Literal["ours", "theirs", "merged", "same", "other"]
 
 
 @dataclass(frozen=True)
@@ -76,11 +76,15 @@ class LocalizeOptions:
 
 @dataclass(frozen=True)
 class ResolveOptions:
-    """The options of `resolve`: the post, and whose text it gets."""
+    """The options of `resolve`: the file, and whose text it gets or whether it is a post.
+
+    `post` is the id or the slug of the post on Velog, where the file may be several.
+    """
 
     site: Path
     file: Path
     choice: Choice
+    post: str | None = None
 
 
 @dataclass(frozen=True)
@@ -169,7 +173,7 @@ def _localize(args: Namespace) -> LocalizeOptions:
 
 
 def _resolve(args: Namespace) -> ResolveOptions:
-    return ResolveOptions(site=args.site, file=args.file, choice=args.choice)
+    return ResolveOptions(site=args.site, file=args.file, choice=args.choice, post=args.post)
 
 
 def _check(args: Namespace) -> CheckOptions:

@@ -11,7 +11,7 @@ from migrator.planner.decisions import Decider
 from migrator.planner.gone import decide_gone
 from migrator.planner.plan import (
     COLUMNS,
-    UNSOLVED,
+    DIFFERS,
     Change,
     Plan,
     PlanInputs,
@@ -22,7 +22,7 @@ from migrator.site.checkout import Site
 
 __all__ = [
     "COLUMNS",
-    "UNSOLVED",
+    "DIFFERS",
     "Change",
     "Plan",
     "PlanInputs",

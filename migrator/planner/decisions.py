@@ -21,8 +21,9 @@ from migrator.merge import (
     with_settled,
 )
 from migrator.model import Page
+from migrator.planner.adopted import adopted
 from migrator.planner.plan import Change, State, SyncRules
-from migrator.site.adoption import Adoption
+from migrator.site.adoption import Adoption, Candidate
 from migrator.site.checkout import Site
 from migrator.site.ledger import Entry, incoming_path
 from migrator.site.velog_keys import title_and_slug
@@ -51,6 +52,8 @@ class Decider:
 
     def body_to_merge(self, page: Page) -> ThreeTexts | None:
         """Give the body whose lines have to be merged before the post can be decided on."""
+        if page.post_id not in self.site.bases:
+            return None
         found = self._compared(page)
         return lines_to_merge(found.texts) if isinstance(found, _BothChanged) else None
 
@@ -77,8 +80,12 @@ class Decider:
             change = replace(change, facts={"address": "kept"})
         if before is None:
             return self._without_file(change, incoming)
-        if base is None:
-            return self._without_base(change, incoming)
+        is_first = (
+            page.post_id in self.adoption.paths and page.post_id not in self.site.ledger.posts
+        )
+        # A run that was killed may have left the base text of a file that it adopted.
+        if base is None or is_first:
+            return adopted(change, incoming, self.site.ledger.posts.get(page.post_id))
         return self._with_base(change, ThreeTexts(base, before, incoming))
 
     def _today(self, page: Page) -> tuple[Entry, str]:
@@ -91,6 +98,7 @@ class Decider:
         # A name in another form of Hangul is the same file.
         path = known.path if same_file(known.path) == same_file(page.path) else page.path
         entry = Entry(path, missing & paths, slugs, own, page.audience, page.source)
+        entry = replace(entry, differs=known.differs)
         text, base = page.text(entry.missing), self.site.bases.get(page.post_id)
         if base is None:
             return entry, text
@@ -116,12 +124,13 @@ class Decider:
         path = self.site.path_of(page.post_id)
         return path if path != page.path and path in self.site.texts else None
 
-    def _doubtful(self, page: Page, candidates: Sequence[str]) -> Change:
+    def _doubtful(self, page: Page, candidates: tuple[Candidate, ...]) -> Change:
         text = self.site.text_at(page.path)
-        yours = self.site.text_at(candidates[0]) or ""
-        facts = {"files": ", ".join(candidates), "yours": yours}
+        file = candidates[0].path
+        facts = {"file": file, "yours": self.site.text_at(file) or ""}
         change = Change(State.DOUBTFUL, page.post_id, page.title, page.path, page, text, text)
-        return replace(change, theirs=page.text(frozenset()), facts=facts)
+        theirs = page.text(frozenset())
+        return replace(change, theirs=theirs, candidates=candidates, facts=facts)
 
     def _without_file(self, change: Change, incoming: str) -> Change:
         known = self.site.ledger.posts.get(change.post_id)
@@ -134,16 +143,12 @@ class Decider:
             return replace(change, base=None, entry=replace(entry, path=known.path))
         return replace(change, state=State.DELETED, base=None, entry=entry)
 
-    def _without_base(self, change: Change, incoming: str) -> Change:
-        """Decide on a file without a base text: it counts as the author's."""
-        if same_text(change.before, incoming):
-            return change
-        return replace(change, state=State.ADOPTED)
-
     def _with_base(self, change: Change, texts: ThreeTexts) -> Change | _BothChanged:
         base, before, incoming = texts.base, texts.ours, texts.theirs
         if same_text(before, incoming):
-            return replace(change, base=None if same_text(base, incoming) else incoming)
+            entry = change.entry and replace(change.entry, differs=False)
+            written = None if same_text(base, incoming) else incoming
+            return replace(change, base=written, entry=entry)
         if same_text(base, incoming):
             return replace(change, state=State.EDITED, base=None)
         state, facts = self._on_velog(change, base, incoming)

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 
 from migrator.model import Image, Note, Page
-from migrator.site.adoption import Adoption
+from migrator.site.adoption import Adoption, Candidate
 from migrator.site.checkout import Site
 from migrator.site.ledger import Entry
 
@@ -33,6 +33,9 @@ class State(StrEnum):
 
 UNSOLVED = frozenset({State.CONFLICT, State.DOUBTFUL})
 """States in which the site does not have Velog's text, and the author must decide."""
+
+DIFFERS = "differs"
+"""The fact that an adopted file differs from Velog's text, and in what."""
 
 COLUMNS = {
     State.NEW: "A ",
@@ -61,8 +64,8 @@ class Change:
     `path` before and after the run (None: no file), `theirs` is Velog's text of today. `base` and
     `incoming` are the texts to keep beside the ledger, `entry` is the post's new entry in the
     ledger. `old_path` is a file of the same post that is removed when `path` is written,
-    `removed_to` the new place of a pruned one. `facts` are the files, keys or names that a report
-    shows as the reason.
+    `removed_to` the new place of a pruned one. `candidates` are files of the author that may be the
+    post. `facts` are the files, keys or names that a report shows as the reason.
     """
 
     state: State
@@ -78,12 +81,18 @@ class Change:
     old_path: str | None = None
     removed_to: str | None = None
     theirs: str | None = None
+    candidates: tuple[Candidate, ...] = ()
     facts: Mapping[str, str] = field(default_factory=dict)
 
     @property
     def changes_file(self) -> bool:
         """Tell whether a file of the site would be written, moved or removed."""
         return self.before != self.after or self.old_path is not None
+
+    @property
+    def is_unsolved(self) -> bool:
+        """Tell whether the author must decide, or has to see that the texts differ."""
+        return self.state in UNSOLVED or DIFFERS in self.facts
 
 
 @dataclass(frozen=True)
@@ -158,7 +167,7 @@ class Plan:
     @property
     def has_unsolved(self) -> bool:
         """Tell whether there are posts that the author must decide on."""
-        return bool(self.of(*UNSOLVED))
+        return any(change.is_unsolved for change in self.changes)
 
     @property
     def is_done(self) -> bool:

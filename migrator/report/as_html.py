@@ -18,11 +18,9 @@ from migrator.files import escaped_lines
 from migrator.model import Note
 from migrator.planner import COLUMNS, Change, State
 from migrator.report.compare import DiffRow, DiffValue, compare, marked
+from migrator.report.languages import EN, KO, LANGUAGES
 from migrator.report.report import Report, ShownImage
 from migrator.report.words import (
-    EN,
-    KO,
-    LANGUAGES,
     NAMES,
     advice,
     detail,
@@ -173,12 +171,18 @@ def _post(report: Report, change: Change, sources: dict[str, str]) -> str:
             f'<span class="state">{_both(_name(change.state))}</span>',
             f'<span class="path">{escape(change.path)}</span>',
             f'<span class="why">{_both((reason(change.state, EN), reason(change.state, KO)))}',
-            f" · {escape(detail(change))}</span>" if detail(change) else "</span>",
+            f" · {_details(change)}</span>" if detail(change) else "</span>",
             f'<span class="advice">{_both((to_do[0], to_do[1] or ""))}</span>' if to_do[0] else "",
             "</summary></details>",
             f'<script type="application/json">{_data(change, images)}</script></li>',
         )
     )
+
+
+def _details(change: Change) -> str:
+    """Write what is special about a post, once where it is no sentence."""
+    words = detail(change, EN), detail(change, KO)
+    return escape(words[0]) if words[0] == words[1] else _both(words)
 
 
 def _data(change: Change, images: Sequence[dict[str, str]]) -> str:

@@ -10,7 +10,7 @@ from difflib import SequenceMatcher
 
 from migrator.files import escaped
 from migrator.jekyll.front_matter import split
-from migrator.planner import Change, State
+from migrator.planner import DIFFERS, Change, State
 from migrator.report.compare import Pieces, marked, pairs
 from migrator.report.paint import TerminalLook
 
@@ -23,14 +23,24 @@ Code = tuple[str, int, int, int, int]
 def patch(change: Change, look: TerminalLook) -> Iterator[str]:
     """Give the lines of the diff of a post, without their ends; none if its file does not change.
 
-    For a conflict, the diff goes from the text in the site to Velog's.
+    For a conflict, for a file that may be the post, and for an adopted one between whose text and
+    Velog's nobody has chosen, the diff goes from the text in the site to Velog's.
     """
     if change.state is State.CONFLICT:
         theirs = change.facts["incoming"]
         yield from _patch(change.path, change.before, theirs, change.theirs, look)
+    elif change.state is State.DOUBTFUL:
+        file, yours = change.facts["file"], change.facts["yours"]
+        yield from _patch(file, yours, file, change.theirs, look)
+    elif change.state in (State.ADOPTED, State.EDITED) and _is_open(change):
+        yield from _patch(change.path, change.before, change.path, change.theirs, look)
     elif change.changes_file:
         old_path = change.old_path or change.path
         yield from _patch(old_path, change.before, change.path, change.after, look)
+
+
+def _is_open(change: Change) -> bool:
+    return DIFFERS in change.facts or bool(change.entry and change.entry.differs)
 
 
 def _patch(

@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 
 from migrator.planner import Change, State
+from migrator.report.languages import EN, KO
 from migrator.report.report import Report
-
-EN = "en"
-KO = "ko"
-LANGUAGES = (EN, KO)
+from migrator.report.sign_words import candidate_words, difference_words
 
 NAMES: Mapping[str, Mapping[State, str]] = {
     EN: {state: str(state) for state in State},
@@ -74,19 +73,22 @@ _DETAILS: Mapping[State, str] = {
     State.RENAMED: "{renamed}",
     State.CONFLICT: "{what}",
     State.LOCALIZED: "{links}",
-    State.DOUBTFUL: "{files}?",
     State.REMOVED: "→ {to}",
 }
 _ADVICE: Mapping[str, Mapping[State, str]] = {
     EN: {
         State.CONFLICT: "choose: velog-to-jekyll resolve {path} --ours (or --theirs, --merged)",
-        State.DOUBTFUL: "put `velog: {{id: {post_id}}}` into the front matter of the file that is "
-        "this post, or rename the others",
+        State.DOUBTFUL: "choose: velog-to-jekyll resolve {file} --same (it is this post) or "
+        "--other (it is another one)",
+        State.ADOPTED: "see: velog-to-jekyll diff {path}; choose: velog-to-jekyll resolve {path} "
+        "--ours (or --theirs)",
     },
     KO: {
         State.CONFLICT: "고르기: velog-to-jekyll resolve {path} --ours (또는 --theirs, --merged)",
-        State.DOUBTFUL: "이 글인 파일의 머리말에 `velog: {{id: {post_id}}}`를 넣거나, 아닌 파일의 "
-        "이름을 바꾸세요",
+        State.DOUBTFUL: "고르기: velog-to-jekyll resolve {file} --same(이 글임) 또는 "
+        "--other(다른 글임)",
+        State.ADOPTED: "보기: velog-to-jekyll diff {path}, 고르기: velog-to-jekyll resolve {path} "
+        "--ours (또는 --theirs)",
     },
 }
 
@@ -96,26 +98,28 @@ def reason(state: State, language: str = EN) -> str:
     return _REASONS[language][state]
 
 
-def detail(change: Change) -> str:
-    """Give the details of one post: names, keys or files."""
+def detail(change: Change, language: str = EN) -> str:
+    """Give the details of one post: names, keys, or files with the signs that they are the post."""
     special = _DETAILS.get(change.state, "").format_map(_facts(change))
+    doubts, differences = candidate_words(change, language), difference_words(change, language)
     # A post that was merged, say, may have been renamed or published as well.
     renamed = change.facts.get("renamed", "")
     moved = f"← {change.old_path}" if change.old_path else ""
-    return "; ".join(dict.fromkeys(filter(None, (special, renamed, moved))))
+    details = (special, doubts, differences, renamed, moved)
+    return "; ".join(dict.fromkeys(filter(None, details)))
 
 
 def advice(change: Change, language: str = EN) -> str | None:
     """Say what the author should do; None if nothing."""
-    sentence = _ADVICE[language].get(change.state)
+    sentence = _ADVICE[language].get(change.state) if change.is_unsolved else None
     return sentence and sentence.format_map(_facts(change))
 
 
 def common_advice(changes: Sequence[Change]) -> str | None:
     """Say what the author should do about posts in one state, if it is the same for each file."""
-    sentence = _ADVICE[EN].get(changes[0].state, "")
-    said = {sentence.format_map({**_facts(change), "path": "FILE"}) for change in changes}
-    return said.pop() or None if len(changes) > 1 == len(said) else None
+    named = [replace(each, path="FILE", facts={**each.facts, "file": "FILE"}) for each in changes]
+    said = {advice(change) for change in named}
+    return said.pop() if len(changes) > 1 == len(said) else None
 
 
 def summary_words(report: Report, language: str = EN) -> str:

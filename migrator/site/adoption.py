@@ -1,63 +1,101 @@
-"""Posts on Velog and files in the site → which file is certainly which post."""
+"""Posts on Velog and files in the site → which file is which post, and which may be."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from migrator.converter.post_names import file_slug, same_words
 from migrator.jekyll.front_matter import read_values
-from migrator.jekyll.names import dated_name, slug_of
-from migrator.jekyll.permalinks.dates import day_of
+from migrator.jekyll.names import same_file
 from migrator.jekyll.published import read_rules
 from migrator.model import Post
 from migrator.settings.site_settings import Settings
+from migrator.site.likely_pairs import LikelyPairs, likely_pairs
+from migrator.site.post_signs import (
+    Sign,
+    Traits,
+    day_sign,
+    image_sign,
+    text_sign,
+    title_sign,
+    traits_of_file,
+    traits_of_post,
+)
+from migrator.site.shown_words import upload_ids
 from migrator.site.velog_addresses import velog_addresses
+
+WEIGHTS: Mapping[Sign, int] = {
+    Sign.ADDRESS: 10,  # Velog's id in the front matter, or its address as the post's own
+    Sign.SAME_TEXT: 6,
+    Sign.IMAGES: 5,  # most of the post's or of the file's, and of no other post
+    Sign.TELLING_TITLE: 5,  # of several words, and of no other post
+    Sign.MENTION: 4,  # Velog's address elsewhere in the front matter: perhaps the previous post's
+    Sign.TITLE: 3,
+    Sign.LIKE_TEXT: 3,  # edited, shortened, or short
+    Sign.DAY: 2,
+    Sign.SOME_IMAGES: 2,
+    Sign.REPEATED_TITLE: 1,
+    Sign.OTHER_DAY: -1,  # people publish again, and tools write the day of the move
+    Sign.OTHER_TEXT: -3,
+    Sign.DRAFT: 0,  # a draft on one side alone is never plainly the post, whatever else is said
+}
+"""What each sign says about a file being a post.
+
+A file is plainly a post if the signs weigh `PLAIN`, and `LEAD` more than for any other file or post
+that is not settled yet; otherwise it may be the post if they weigh `DOUBTFUL`.
+"""
+
+PLAIN, DOUBTFUL, LEAD = 5, 1, 3
+
+
+@dataclass(frozen=True)
+class Candidate:
+    """A file that may be a post, with the signs for and against it, the strongest first."""
+
+    path: str
+    signs: tuple[Sign, ...]
+
+    @property
+    def weight(self) -> int:
+        """Give the weight of all signs."""
+        return sum(WEIGHTS[sign] for sign in self.signs)
+
+    @property
+    def is_plain(self) -> bool:
+        """Tell whether the signs are enough, if there is no other candidate."""
+        return self.weight >= PLAIN and Sign.DRAFT not in self.signs
 
 
 @dataclass(frozen=True)
 class Adoption:
     """The files that are posts, by post id, and for other posts the files that may be.
 
-    `paths` are sure; `doubtful` are for the author to decide.
+    `paths` are sure; `doubtful` are for the author to decide, the likeliest first. A post in
+    neither is in no file.
     """
 
     paths: Mapping[str, str] = field(default_factory=dict)
-    doubtful: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    doubtful: Mapping[str, tuple[Candidate, ...]] = field(default_factory=dict)
 
 
-@dataclass(frozen=True)
-class _File:
-    """What a file says about its post."""
-
-    path: str
-    day: str
-    slug: str
-    title: str
-
-
-@dataclass(frozen=True)
-class _Signs:
-    """What identifies a post's file: the name that it would have, or Velog's address.
-
-    `addressed` are the paths of files with the address in their front matter.
-    """
-
-    addressed: frozenset[str]
-    slugs: frozenset[str]
-    title: str
-    day: str
+Candidates = dict[str, dict[str, Candidate]]
+"""By the id of the post and the path of the file."""
 
 
 def adopt(
-    posts: Iterable[Post], username: str, texts: Mapping[str, str], settings: Settings
+    posts: Sequence[Post],
+    username: str,
+    texts: Mapping[str, str],
+    settings: Settings,
+    others: Mapping[str, frozenset[str]] | None = None,
 ) -> Adoption:
-    """Find the files of `posts` among `texts`, by Velog's address, slug, or title and day.
+    """Find the files of `posts` among `texts`; a file belongs to one post at most.
 
-    Give only posts and files that are not matched already.
+    Give only posts and files that are not matched already. `others` are, by post id, the files
+    whose author has said that they are not the post.
     """
-    new = list(posts)
-    if not new or not texts:
+    if not posts or not texts:
         return Adoption()
     rules = read_rules(settings.config)
     heads = {
@@ -65,61 +103,96 @@ def adopt(
         for path, text in texts.items()
         if rules.reads_post(path, settings.engine)
     }
-    files = [_read(path, values) for path, values in heads.items()]
+    zone = settings.timezone
+    on_velog = [traits_of_post(post, zone) for post in posts]
+    here = [traits_of_file(path, texts[path], head, zone) for path, head in heads.items()]
+    named = dict(_named(posts, username, heads))
+    pairs = likely_pairs(on_velog, here)
+    found = _candidates(on_velog, here, pairs, named)
+    return _settled(_without_others(found, others or {}))
+
+
+def _named(
+    posts: Iterable[Post], username: str, heads: Mapping[str, Mapping[str, object]]
+) -> Iterator[tuple[tuple[str, str], Sign]]:
+    """Give the posts and files whose front matter has the post's id or its address on Velog."""
     addresses = velog_addresses(heads)
+    ids = defaultdict(list)
+    for path, head in heads.items():
+        for found in upload_ids(str(head)):
+            ids[found].append(path)
+    for post in posts:
+        is_stated = addresses.states(username, post.slug)
+        sign = Sign.ADDRESS if is_stated else Sign.MENTION
+        yield from (((post.id, path), sign) for path in addresses.paths(username, post.slug))
+        yield from (((post.id, path), Sign.ADDRESS) for path in ids.get(post.id, ()))
+
+
+def _candidates(
+    posts: Iterable[Traits],
+    files: Iterable[Traits],
+    likely: LikelyPairs,
+    named: Mapping[tuple[str, str], Sign],
+) -> Candidates:
+    """Weigh the signs of each pair that has one, and leave out what is no candidate."""
+    by_id, by_path = ({each.key: each for each in traits} for traits in (posts, files))
+    found: Candidates = defaultdict(dict)
+    for post_id, path in sorted(likely.pairs | named.keys()):
+        post, file = by_id[post_id], by_path[path]
+        signs = {
+            named.get((post_id, path)),
+            text_sign(post, file),
+            image_sign(post, file, likely.telling),
+            title_sign(post, file, likely.repeated),
+            day_sign(post, file),
+            Sign.DRAFT if post.is_draft != file.is_draft else None,
+        }
+        candidate = Candidate(path, tuple(sign for sign in Sign if sign in signs))
+        if candidate.weight >= DOUBTFUL:
+            found[post_id][path] = candidate
+    return found
+
+
+def _without_others(found: Candidates, others: Mapping[str, frozenset[str]]) -> Candidates:
+    """Leave out what the author has said to be another post."""
+    refused = {(post_id, same_file(path)) for post_id in others for path in others[post_id]}
+    return {
+        post_id: {
+            path: candidate
+            for path, candidate in candidates.items()
+            if (post_id, same_file(path)) not in refused
+        }
+        for post_id, candidates in found.items()
+    }
+
+
+def _settled(found: Candidates) -> Adoption:
+    """Settle what is plain; then what is plain without the posts and files that are settled."""
+    pairs = [(post_id, each) for post_id in found for each in found[post_id].values()]
+    pairs.sort(key=lambda pair: (-pair[1].weight, pair[0], pair[1].path))
     sure: dict[str, str] = {}
-    doubtful: dict[str, tuple[str, ...]] = {}
-    for post in new:
-        signs = _Signs(
-            addressed=addresses.paths(username, post.slug),
-            slugs=frozenset((same_words(post.slug), same_words(file_slug(post.slug)))),
-            title=same_words(post.title),
-            day=f"{post.released_at.astimezone(settings.timezone):%Y-%m-%d}",
-        )
-        found = _candidates(signs, files)
-        if len(found) == 1 and _is_plain(signs, found[0]):
-            sure[post.id] = found[0].path
-        elif found:
-            doubtful[post.id] = tuple(sorted(file.path for file in found))
-    return _without_shared(sure, doubtful)
+    while plain := {post_id: candidate.path for post_id, candidate in _plain(pairs)}:
+        sure |= plain
+        taken = frozenset(plain.values())
+        pairs = [pair for pair in pairs if pair[0] not in plain and pair[1].path not in taken]
+    doubtful: dict[str, tuple[Candidate, ...]] = {}
+    for post_id, candidate in pairs:
+        doubtful[post_id] = (*doubtful.get(post_id, ()), candidate)
+    return Adoption(sure, doubtful)
 
 
-def _without_shared(sure: dict[str, str], doubtful: dict[str, tuple[str, ...]]) -> Adoption:
-    """A file that matches two posts is not certain for either."""
-    claims = list(sure.values())
-    shared = {post_id: path for post_id, path in sure.items() if claims.count(path) > 1}
-    doubtful |= {post_id: (path,) for post_id, path in shared.items()}
-    return Adoption({key: sure[key] for key in sure if key not in shared}, doubtful)
+def _plain(pairs: Sequence[tuple[str, Candidate]]) -> Iterator[tuple[str, Candidate]]:
+    """Give the pairs that are plain and ahead of all others of the same post or the same file."""
+    of_post, of_path = defaultdict(list), defaultdict(list)
+    for post_id, candidate in pairs:
+        of_post[post_id].append(candidate.weight)
+        of_path[candidate.path].append(candidate.weight)
+    for post_id, candidate in pairs:
+        rivals = of_post[post_id], of_path[candidate.path]
+        if candidate.is_plain and all(_leads(candidate.weight, weights) for weights in rivals):
+            yield post_id, candidate
 
 
-def _candidates(post: _Signs, files: list[_File]) -> list[_File]:
-    """Give the files that the strongest sign points to, and one with the post's name.
-
-    Velog's address may be in the front matter of another post, as that of the previous one.
-    """
-    signs: tuple[Callable[[_File], bool], ...] = (
-        lambda file: file.path in post.addressed,
-        lambda file: file.slug in post.slugs,
-        lambda file: (file.title, file.day) == (post.title, post.day),
-    )
-    found = next((found for sign in signs if (found := list(filter(sign, files)))), [])
-    return found + [
-        file
-        for file in files
-        if file not in found and file.slug in post.slugs and file.day == post.day
-    ]
-
-
-def _is_plain(post: _Signs, file: _File) -> bool:
-    """Tell whether a sign is enough: a slug alone, as `intro`, may match by chance."""
-    return file.path in post.addressed or file.day == post.day or file.title == post.title
-
-
-def _read(path: str, values: Mapping[str, object]) -> _File:
-    name = dated_name(path)
-    return _File(
-        path=path,
-        day=day_of(name.day) if name else "",
-        slug=same_words(slug_of(path)),
-        title=same_words(str(values.get("title") or "")),
-    )
+def _leads(weight: int, weights: Sequence[int]) -> bool:
+    """Tell whether a weight is ahead of all other `weights`, the heaviest of which come first."""
+    return weight == weights[0] and (len(weights) == 1 or weight - weights[1] >= LEAD)

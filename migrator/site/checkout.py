@@ -87,6 +87,14 @@ class Site:
             owned[post_id].append(path)
         return owned
 
+    def without_file(self) -> set[str]:
+        """Give the posts of which a rebuilt ledger knows the base text and no file."""
+        return {
+            post_id
+            for post_id, entry in self.ledger.posts.items()
+            if PurePosixPath(entry.path).stem == post_id and self.text_at(entry.path) is None
+        }
+
     def unknown_texts(self) -> dict[str, str]:
         """Give the posts that are not matched with a post on Velog."""
         known = {same_file(path) for path in self.paths().values()}

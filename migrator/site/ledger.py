@@ -11,8 +11,9 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import asdict, dataclass, field
+from typing import Any
 
 from migrator.model import MigratorError
 from migrator.settings.habits import Habits, dump_habits, load_habits
@@ -45,7 +46,8 @@ class Entry:
     that the author once filled on Velog (its editor blanks them for a while). `source` is a digest
     of Velog's post when the base text was written, `incoming` one of the post in an open conflict.
     `audience` is `public`, `private` or `draft`. `deleted`: the author deleted the file, and was
-    told that it stays deleted.
+    told that it stays deleted. `differs`: the file is the author's own and was adopted with other
+    words or images than Velog's, and nobody has chosen between them.
     """
 
     path: str
@@ -56,11 +58,25 @@ class Entry:
     source: str = ""
     incoming: str = ""
     deleted: bool = False
+    differs: bool = False
+
+
+@dataclass(frozen=True)
+class Doubt:
+    """A post of which the last run did not know whether one of these files is it."""
+
+    files: tuple[str, ...]
+    title: str
+    slug: str
+    audience: str = "public"
 
 
 @dataclass(frozen=True)
 class Ledger:
     """`username` is None until a migration is complete.
+
+    `doubts` are, by post id, those that the last run has named. `others` are the files of which the
+    author has said that they are not the post.
 
     `habits` are those of the author's own posts at that time. They are kept, so that the tool does
     not rewrite its posts when the author's posts change or are deleted.
@@ -70,6 +86,8 @@ class Ledger:
     all_images: bool = False
     habits: Habits | None = None
     posts: Mapping[str, Entry] = field(default_factory=dict)
+    doubts: Mapping[str, Doubt] = field(default_factory=dict)
+    others: Mapping[str, frozenset[str]] = field(default_factory=dict)
 
 
 def base_path(post_id: str) -> str:
@@ -88,22 +106,31 @@ def incoming_path(post_id: str) -> str:
 
 
 def dump_ledger(ledger: Ledger) -> bytes:
-    """Write the ledger as JSON, one fact a line, so that a version control system can merge it."""
+    """Write the ledger as JSON, one fact a line, so that a version control system can merge it.
+
+    What few blogs have is left out of others: the ledgers of earlier versions stay as they are.
+    """
     content = {
         "version": VERSION,
         "username": ledger.username,
         "all_images": ledger.all_images,
         "habits": ledger.habits and dump_habits(ledger.habits),
-        "posts": {
-            post_id: {
-                **asdict(entry),
-                "missing": sorted(entry.missing),
-                "own": sorted(entry.own),
-            }
-            for post_id, entry in ledger.posts.items()
-        },
+        "posts": {post_id: _fields(entry) for post_id, entry in ledger.posts.items()},
+        **_if_any("doubts", {post_id: asdict(each) for post_id, each in ledger.doubts.items()}),
+        **_if_any("others", {post_id: sorted(paths) for post_id, paths in ledger.others.items()}),
     }
     return (json.dumps(content, ensure_ascii=False, indent=1, sort_keys=True) + "\n").encode()
+
+
+def _fields(entry: Entry) -> dict[str, object]:
+    fields = asdict(entry) | {"missing": sorted(entry.missing), "own": sorted(entry.own)}
+    if not entry.differs:
+        del fields["differs"]
+    return fields
+
+
+def _if_any(key: str, values: Mapping[str, object]) -> dict[str, object]:
+    return {key: values} if values else {}
 
 
 def load_ledger(data: bytes) -> Ledger:
@@ -117,6 +144,10 @@ def load_ledger(data: bytes) -> Ledger:
                 all_images=content["all_images"] is True,
                 habits=load_habits(content["habits"]) if content.get("habits") else None,
                 posts={_id(key): _entry(post) for key, post in content["posts"].items()},
+                doubts={_id(key): _doubt(post) for key, post in _part(content, "doubts")},
+                others={
+                    _id(key): frozenset(_texts(paths)) for key, paths in _part(content, "others")
+                },
             )
     except (ValueError, KeyError, TypeError, AttributeError) as error:
         raise MigratorError(f"{LEDGER_PATH} is damaged ({error}). {WAY_BACK}") from error
@@ -142,6 +173,20 @@ def _entry(post: Mapping[str, object]) -> Entry:
         source=str(post["source"]),
         incoming=str(post["incoming"]),
         deleted=post["deleted"] is True,
+        differs=post.get("differs") is True,
+    )
+
+
+def _part(content: Mapping[str, Mapping[str, Any]], key: str) -> Iterable[tuple[str, Any]]:
+    return content.get(key, {}).items()
+
+
+def _doubt(post: Mapping[str, object]) -> Doubt:
+    return Doubt(
+        files=tuple(_texts(post["files"])),
+        title=str(post["title"]),
+        slug=str(post["slug"]),
+        audience=str(post["audience"]),
     )
 
 

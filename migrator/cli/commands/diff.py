@@ -6,10 +6,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from migrator.cli import output
+from migrator.cli.named_file import find_named
 from migrator.cli.options import RunOptions
 from migrator.cli.result import CommandResult, ahead
 from migrator.cli.run_request import run_request
-from migrator.jekyll.names import same_file
 from migrator.model import MigratorError
 from migrator.pipeline import prepare_run, report_run
 from migrator.report.report import Report, only
@@ -30,11 +30,14 @@ def run(options: RunOptions, transport: httpx.BaseTransport | None) -> CommandRe
 
 
 def _named(name: Path, root: Path, report: Report) -> str:
-    """Find the post that the user named: by its path, from here or in the site, or by file name."""
-    for change in report.changes:
-        candidates = (Path(change.path), root / change.path, Path(Path(change.path).name))
-        if same_file(str(name)) in (same_file(str(each)) for each in candidates):
-            return change.path
+    """Find the post that the user named by its file, or by a file that may be it."""
+    paths = {
+        candidate.path: change.path for change in report.changes for candidate in change.candidates
+    }
+    paths |= {change.path: change.path for change in report.changes}
+    path = find_named(name, root, paths)
+    if path is not None:
+        return paths[path]
     raise MigratorError(
         f"{name} is not one of the posts that differ. `velog-to-jekyll diff` lists them."
     )

@@ -1,44 +1,73 @@
-"""`resolve`: options → a post whose conflict has ended."""
+"""`resolve`: options → a post whose conflict, difference or doubt the author has ended."""
 
 from __future__ import annotations
 
-from pathlib import Path
+from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
+from migrator.cli.named_file import find_named
 from migrator.cli.options import Choice, ResolveOptions
 from migrator.cli.result import CommandResult
-from migrator.jekyll.names import same_file
 from migrator.merge import BODY, ThreeTexts, in_style_of, lines_to_merge, merge
 from migrator.merge.git_lines import merge_lines
 from migrator.model import MigratorError
 from migrator.settings.site_settings import read_settings
 from migrator.site.checkout import Site, read_ledger, read_site
+from migrator.site.doubts import doubts_about, named_by, with_other, with_same
+from migrator.site.ledger import Doubt, Ledger
 from migrator.site.lock import locked
-from migrator.writer import end_conflict
+from migrator.writer import end_conflict, end_doubt
 
 if TYPE_CHECKING:
     import httpx
 
 
 def run(options: ResolveOptions, transport: httpx.BaseTransport | None) -> CommandResult:
-    """End the conflict of one post."""
+    """End the conflict, the difference or the doubt of one post."""
     with locked(options.site):
         ledger = read_ledger(options.site)
-        settings = read_settings(options.site, all_images=ledger.all_images)
-        site = read_site(options.site, settings, ledger)
-        post_id, path = _in_conflict(options.file, options.site, site)
-        here, incoming = site.text_at(path) or "", site.incoming[post_id]
-        text, said = _choose(options.choice, site.bases.get(post_id, ""), here, incoming)
-        end_conflict(post_id, path, text, incoming, ledger, options.site)
-        return CommandResult(f"{path}: resolved, {said}.\n", (), is_done=True)
+        if options.choice in ("same", "other"):
+            said = _end_doubt(options, ledger)
+        else:
+            said = _end_conflict(options, ledger)
+    return CommandResult(said, (), is_done=True)
 
 
-def _choose(choice: Choice, base: str, here: str, incoming: str) -> tuple[str, str]:
+# --- two texts of a post
+
+
+def _end_conflict(options: ResolveOptions, ledger: Ledger) -> str:
+    if options.post is not None:
+        raise MigratorError("--post says which post a file is: it goes with --same or --other.")
+    settings = read_settings(options.site, all_images=ledger.all_images)
+    site = read_site(options.site, settings, ledger)
+    velogs = _velogs_texts(site)
+    post_id, path = _undecided(options, site, velogs)
+    here, incoming = site.text_at(path) or "", velogs[post_id]
+    # A file that was adopted and Velog's text have no text from which both come.
+    base = site.bases.get(post_id) if post_id in site.incoming else None
+    text, said = _choose(options.choice, base, here, incoming)
+    end_conflict(post_id, path, text, incoming, ledger, options.site)
+    return f"{path}: resolved, {said}.\n"
+
+
+def _velogs_texts(site: Site) -> Mapping[str, str]:
+    """Give Velog's text of each post that the author may decide on, by id."""
+    differing = {post_id for post_id, entry in site.ledger.posts.items() if entry.differs}
+    return {**{key: site.bases[key] for key in differing & site.bases.keys()}, **site.incoming}
+
+
+def _choose(choice: Choice, base: str | None, here: str, incoming: str) -> tuple[str, str]:
     """Give the text that the user chose, and what to say about it."""
     if choice == "ours":
         return here, "your text is kept"
     if choice == "theirs":
         return in_style_of(incoming, here), "it now has Velog's text"
+    if base is None:
+        raise MigratorError(
+            "The two texts cannot be merged: it is not known from which text both come. Choose "
+            "--ours or --theirs, or merge by hand and choose --ours."
+        )
     texts = ThreeTexts(base, here, incoming)
     body = lines_to_merge(texts)
     merged = merge(texts, merge_lines([body] if body else [], union=True))
@@ -52,15 +81,67 @@ def _choose(choice: Choice, base: str, here: str, incoming: str) -> tuple[str, s
     return merged.text, said
 
 
-def _in_conflict(file: Path, root: Path, site: Site) -> tuple[str, str]:
-    """Find the post of the file that the user named, from here or from the site's folder."""
-    known = {post_id: path for post_id in site.incoming if (path := site.path_of(post_id))}
-    paths = {post_id: path for post_id, path in known.items() if site.text_at(path) is not None}
-    for name in (file, root / file):
-        for post_id, path in paths.items():
-            if same_file(str(name.resolve())) == same_file(str((root / path).resolve())):
-                return post_id, path
-    there = [f"  {path}" for path in sorted(paths.values())]
-    raise MigratorError(
-        f"{file} is not in conflict. {'These are:' if there else 'No post is.'}", *there
-    )
+def _undecided(options: ResolveOptions, site: Site, velogs: Mapping[str, str]) -> tuple[str, str]:
+    """Find the post of the file that the user named."""
+    known = {path: post_id for post_id in velogs if (path := site.path_of(post_id))}
+    paths = {path: post_id for path, post_id in known.items() if site.text_at(path) is not None}
+    path = find_named(options.file, options.site, paths)
+    if path is not None:
+        return paths[path], path
+    if find_named(options.file, options.site, _doubtful_files(site.ledger)):
+        raise MigratorError(
+            f"{options.file} may be a post on Velog. First say whether it is: --same or --other."
+        )
+    raise _not_one(f"{options.file} is not in conflict", paths)
+
+
+# --- a file that may be a post
+
+
+def _end_doubt(options: ResolveOptions, ledger: Ledger) -> str:
+    files = _doubtful_files(ledger)
+    path = find_named(options.file, options.site, files)
+    if path is None:
+        what = f"{options.file} is not a file of which the last migrate or sync did not know"
+        raise _not_one(f"{what} whether it is a post", files)
+    doubts = doubts_about(path, ledger)
+    if options.post is not None:
+        doubts = _named(options.post, path, doubts)
+    if options.choice == "other":
+        end_doubt(with_other(ledger, doubts, path), options.site)
+        return f"{path}: another post than {_titles(doubts)}. The next sync goes by that.\n"
+    if len(doubts) > 1:
+        raise MigratorError(
+            f"{path} may be several posts. Choose one of these:",
+            *(f"  --same --post {_name(key, doubts)}  ({doubts[key].title})" for key in doubts),
+        )
+    end_doubt(with_same(ledger, next(iter(doubts)), path), options.site)
+    return f"{path}: the post {_titles(doubts)}. The next sync adopts it.\n"
+
+
+def _doubtful_files(ledger: Ledger) -> frozenset[str]:
+    return frozenset(path for doubt in ledger.doubts.values() for path in doubt.files)
+
+
+def _named(what: str, path: str, doubts: Mapping[str, Doubt]) -> dict[str, Doubt]:
+    found = named_by(what, doubts)
+    if not found:
+        raise MigratorError(
+            f"{path} may be another post than {what}:",
+            *(f"  --post {_name(key, doubts)}  ({doubts[key].title})" for key in doubts),
+        )
+    return found
+
+
+def _name(post_id: str, doubts: Mapping[str, Doubt]) -> str:
+    """Give the slug of a post on Velog, or its id where it has no slug."""
+    return doubts[post_id].slug or post_id
+
+
+def _titles(doubts: Mapping[str, Doubt]) -> str:
+    return ", ".join(f'"{doubt.title}"' for doubt in doubts.values())
+
+
+def _not_one(what: str, paths: Mapping[str, str] | frozenset[str]) -> MigratorError:
+    there = [f"  {path}" for path in sorted(paths)]
+    return MigratorError(f"{what}. {'These are:' if there else 'No post is.'}", *there)

@@ -1,0 +1,32 @@
+"""A file as the user names it → which of the site's files it is."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from pathlib import Path
+
+from migrator.jekyll.names import same_file
+from migrator.model import MigratorError
+
+
+def find_named(name: Path, root: Path, paths: Collection[str]) -> str | None:
+    """Find a file among `paths`: by its path from here or in the site, or by its name alone.
+
+    Raises MigratorError for a name that several files have.
+    """
+    places = {_place(root / path): path for path in paths}
+    for place in (name, root / name):
+        if _place(place) in places:
+            return places[_place(place)]
+    # Nothing but a name, or the path as it is reported on another computer.
+    found = sorted({path for path in paths if same_file(path).endswith(f"/{same_file(str(name))}")})
+    if len(found) > 1:
+        raise MigratorError(
+            f"Several posts are called {name}. Name one of these:",
+            *(f"  {path}" for path in found),
+        )
+    return found[0] if found else None
+
+
+def _place(path: Path) -> str:
+    return same_file(str(path.resolve()))
