@@ -106,7 +106,7 @@ def _fits(buffer: Buffer, mark: Mark, char: str, outer: Mark | None) -> bool:
         return False
     if mark.kind == "em":
         # `**` never closes `*`, but `***` does.
-        return buffer.after(mark.end) != char or buffer.run_after(mark.end) > 1
+        return buffer.after(mark.end) != char or buffer.is_run_after(mark.end)
     # `***x***` is strong around em; the other way round needs two different marks.
     return not (
         outer is not None
