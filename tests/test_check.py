@@ -791,6 +791,7 @@ def test_every_kind_has_a_case_and_is_described() -> None:
         r"^\| `([\w-]+)` \| (\w+) \|", (ROOT / "docs/check.md").read_text("utf-8"), re.MULTILINE
     )
     assert {case.kind for case in CASES} == {kind.name for kind in kinds.ALL}
+    assert all(kind.title for kind in kinds.ALL)
     assert sorted(described) == sorted((kind.name, str(kind.severity)) for kind in kinds.ALL)
 
 
@@ -823,6 +824,30 @@ def test_many_of_a_kind_are_folded(make: Callable[[Files], Path], run: Program) 
     assert "… and 4 more images that are not there, in 1 file" in lines
     assert lines[-1] == "9 errors in 1 file; 1 post looked at."
     assert len(found(run, site)) == 9
+
+
+@pytest.mark.parametrize(
+    ("more", "line", "text"),
+    [
+        ("", f"![]({VELOG})", "image"),
+        ("baseurl: /blog\n", f"![](/{PICTURE})", "image"),
+        ("baseurl: /blog\n", "[a](/posts/a/)", "link"),
+        ("", "$$x$$", "formulas"),
+        ("", "```mermaid\na\n```\n", "diagram"),
+    ],
+)
+def test_what_is_wrong_all_over_a_post_is_named_once_at_its_first_line(
+    more: str, line: str, text: str, make: Callable[[Files], Path], run: Program
+) -> None:
+    for count in (1, 2):
+        files = {
+            PICTURE: b"x",
+            **config(more),
+            A: post(f"\n{line}\n\n" + f"\n{line}\n" * (count - 1)),
+        }
+        (finding,) = found(run, make(files))
+        assert finding["line"] == 6
+        assert text in finding["what"]
 
 
 def test_a_healthy_site_gets_one_line(make: Callable[[Files], Path], run: Program) -> None:
