@@ -840,7 +840,7 @@ def test_what_is_wrong_all_over_a_post_is_named_once_at_its_first_line(
     more: str, line: str, text: str, make: Callable[[Files], Path], run: Program
 ) -> None:
     for count in (1, 2):
-        files = {
+        files: Files = {
             PICTURE: b"x",
             **config(more),
             A: post(f"\n{line}\n\n" + f"\n{line}\n" * (count - 1)),
@@ -918,7 +918,7 @@ def test_the_options_of_html_proofer_are_heeded(
     options: str, body: str, kinds_found: list[str], make: Callable[[Files], Path], run: Program
 ) -> None:
     step = f"jobs:\n  test:\n    steps:\n      - run: htmlproofer _site {options}\n"
-    files = {".github/workflows/deploy.yml": step, A: post(f"{body}\n"), PICTURE: b"x"}
+    files: Files = {".github/workflows/deploy.yml": step, A: post(f"{body}\n"), PICTURE: b"x"}
     assert [each["kind"] for each in found(run, make(files))] == kinds_found
 
 
@@ -978,7 +978,7 @@ def test_a_post_in_html_is_read_as_html(make: Callable[[Files], Path], run: Prog
 def test_links_relative_to_a_post_lead_to_files_where_a_plugin_makes_them_so(
     make: Callable[[Files], Path], run: Program
 ) -> None:
-    files = {**body("![](../img/x.png)\n"), "img/x.png": b"x"}
+    files: Files = {**body("![](../img/x.png)\n"), "img/x.png": b"x"}
     assert [each["kind"] for each in found(run, make(files))] == ["image-missing"]
     plugins = config("plugins: [jekyll-relative-links]\n")
     assert found(run, make({**files, **plugins})) == []
