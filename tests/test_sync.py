@@ -243,6 +243,19 @@ def test_a_removed_file_gets_a_name_that_is_free(blog: FakeVelog, site: Path, ru
     assert (removed / "2023-05-01-하나.md").read_text("utf-8") == "earlier"
 
 
+def test_removed_files_of_one_name_get_two(blog: FakeVelog, site: Path, run: Program) -> None:
+    path_of(site, "하나").rename(site / "_posts/2023-05-01-x.md")
+    (site / "_posts/y").mkdir()
+    path_of(site, "둘").rename(site / "_posts/y/2023-05-01-x.md")
+    assert run("sync", "--site", site).code == 0
+    blog.remove("하나")
+    blog.remove("둘")
+    assert run("sync", "--prune", "--site", site).code == 0
+    removed = site / ".velog-to-jekyll/removed"
+    names = ["2-2023-05-01-x.md", "2023-05-01-x.md"]
+    assert sorted(path.name for path in removed.iterdir()) == names
+
+
 def test_nothing_is_removed_after_an_error(blog: FakeVelog, site: Path, run: Program) -> None:
     blog.remove("하나")
     blog.fault("v3", httpx.Response(500))
