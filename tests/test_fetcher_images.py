@@ -17,6 +17,7 @@ import pytest
 
 from migrator.fetcher.budgets import BUDGETS
 from migrator.fetcher.destinations import anywhere
+from migrator.fetcher.hosts import Hosts
 from migrator.fetcher.http import Endpoints, open_client
 from migrator.fetcher.image_download import open_fetch
 from migrator.model import Image, ImageJob, ImageResult, MigratorError
@@ -456,3 +457,21 @@ def test_a_host_that_cannot_prove_who_it_is_gets_one_request(tmp_path: Path, job
         said = [one.problem for one in open_fetch(client, Endpoints())([job(address)])]
     assert "certificate verify failed" in str(said)
     assert len(connections) == 1
+
+
+def test_a_host_that_fails_is_left_alone_and_after_minutes_each_that_sent_nothing() -> None:
+    hosts = Hosts()
+    hosts.answered("good")
+    for host in ("bad", "bad", "good", "good"):
+        hosts.failed(host, "no answer", 300, is_final=False)
+    hosts.answered("good")
+    hosts.failed("good", "no answer", 0, is_final=False)
+    assert [hosts.closed(host) for host in ("bad", "good", "new")] == [None, None, None]
+    hosts.failed("bad", "no answer", 1, is_final=False)
+    hosts.failed("final", "no certificate", 0, is_final=True)
+    assert [hosts.closed(host) for host in ("bad", "good", "new", "final")] == [
+        "no answer",
+        None,
+        "left for the next run, after 20 minutes of failed downloads",
+        "no certificate",
+    ]

@@ -22,7 +22,7 @@ from migrator.cli import output
 from migrator.model import Note
 from migrator.planner import Change, State
 from migrator.report.as_text import report_text
-from migrator.report.compare import compare, marked, rows
+from migrator.report.compare import compare, marked, pairs, rows
 from migrator.report.paint import TerminalLook, wrapped
 from migrator.report.report import Report
 from migrator.report.words import _DETAILS, _REASONS, EN, KO, NAMES, readable_size
@@ -553,6 +553,14 @@ def test_words_that_follow_each_other_are_marked_as_one() -> None:
 def test_a_word_in_an_address_is_one_word() -> None:
     old, new = "https://velog.io/@a/%EA%B8%80-1", "https://velog.io/@a/%EA%B8%82-1"
     assert marked(old, new)[1] == ("https://velog.io/@a/", "%EA%B8%82", "-1")
+
+
+def test_changed_lines_are_paired_in_order_by_what_they_share() -> None:
+    assert pairs(["가 나 다", "라 마 바"], ["라 마 사"]) == [(1, 0)]
+    assert pairs(["라 마 바"], ["가 나 다", "라 마 사"]) == [(0, 1)]
+    assert pairs(["a b", "c d", "e f"], ["e g", "a h", "c i"]) == [(0, 1), (1, 2)]
+    long = [str(number) for number in range(1001)]
+    assert pairs(long, ["x", "y", *long]) == [(number, number) for number in range(1001)]
 
 
 def test_spaces_make_no_lines_alike() -> None:
