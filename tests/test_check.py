@@ -411,6 +411,16 @@ CASES = [
         {**body("![](/img/X.PNG)\n"), "img/x.png": b"x"},
         {**body("![](/img/X.PNG?v=1)\n"), "img/X.PNG": b"x"},
     ),
+    Case(
+        "image-missing",
+        f"{A}:5",
+        {**body("![](/docs/_x.png)\n"), "_docs/_x.png": b"x", **config("collections: [docs]\n")},
+        {
+            **body("![](/docs/x.png)\n"),
+            "_docs/x.png": b"x",
+            **config("collections: {docs: {output: true}}\n"),
+        },
+    ),
     Case("image-unsent", f"{A}:5", body("![](blob:https://velog.io/1)\n"), body("blob: 1\n")),
     Case("image-velog", f"{A}:5", body(f"![]({VELOG})\n"), body(f"    ![]({VELOG})\n")),
     Case("image-velog", f"{A}:4", head(f"thumbnail: {VELOG}\n"), body(f"[a]({VELOG})\n")),
