@@ -11,6 +11,7 @@ import threading
 import time
 from collections.abc import Callable, Generator, Iterator
 from pathlib import Path
+from typing import Any
 
 import httpx
 import pytest
@@ -475,3 +476,56 @@ def test_a_host_that_fails_is_left_alone_and_after_minutes_each_that_sent_nothin
         "left for the next run, after 20 minutes of failed downloads",
         "no certificate",
     ]
+
+
+# --- behind a proxy
+
+
+@pytest.mark.parametrize(
+    ("host", "is_asked"),
+    [
+        ("public.example", True),
+        ("unknown.example", True),  # the proxy may know it
+        ("8.8.8.8", True),
+        ("inside.example", False),
+        ("10.0.0.1", False),
+        ("[fd00::1]", False),
+    ],
+)
+@pytest.mark.parametrize("variable", ["http_proxy", "all_proxy"])
+def test_a_proxy_is_asked_for_no_host_inside_a_network(
+    velog: FakeVelog, monkeypatch: pytest.MonkeyPatch, host: str, is_asked: bool, variable: str
+) -> None:
+    known = {"public.example": "8.8.8.8", "inside.example": "10.0.0.1"}
+    real = socket.getaddrinfo
+
+    def look_up(name: str, *more: Any, **named: Any) -> Any:
+        if name == "unknown.example":
+            raise socket.gaierror("no such name")
+        return real(known.get(name, name), *more, **named)
+
+    monkeypatch.setattr("socket.getaddrinfo", look_up)
+    velog.images[f"{host}/1.png"] = pixel(1)
+    for name in ("no_proxy", "http_proxy", "all_proxy"):
+        monkeypatch.delenv(name, raising=False)
+        monkeypatch.delenv(name.upper(), raising=False)
+    with on_loopback(velog) as proxy:
+        monkeypatch.setenv(variable, proxy.removeprefix("http://"))
+        with open_client() as client:
+            if is_asked:
+                assert client.get(f"http://{host}/1.png").content == pixel(1)
+            else:
+                with pytest.raises(httpx.TransportError, match="not on the public internet"):
+                    client.get(f"http://{host}/1.png")
+    assert bool(velog.requests) == is_asked
+
+
+def test_a_name_that_nothing_knows_cannot_be_reached(monkeypatch: pytest.MonkeyPatch) -> None:
+    def look_up(*_: Any, **named: Any) -> Any:
+        raise socket.gaierror("no such name")
+
+    monkeypatch.setattr("socket.getaddrinfo", look_up)
+    for name in ("http_proxy", "all_proxy", "HTTP_PROXY", "ALL_PROXY"):
+        monkeypatch.delenv(name, raising=False)
+    with open_client() as client, pytest.raises(httpx.ConnectError, match="no such name"):
+        client.get("http://unknown.example/1.png")
