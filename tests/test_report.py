@@ -559,6 +559,10 @@ def test_changed_lines_are_paired_in_order_by_what_they_share() -> None:
     assert pairs(["가 나 다", "라 마 바"], ["라 마 사"]) == [(1, 0)]
     assert pairs(["라 마 바"], ["가 나 다", "라 마 사"]) == [(0, 1)]
     assert pairs(["a b", "c d", "e f"], ["e g", "a h", "c i"]) == [(0, 1), (1, 2)]
+    for shared, made in ((7, [(0, 0)]), (6, [])):  # of 20 words, from 35 in 100 on
+        old = [f"a{n}" for n in range(20)]
+        new = [*old[:shared], *(f"b{n}" for n in range(20 - shared))]
+        assert pairs([" ".join(old)], [" ".join(new)]) == made
     long = [str(number) for number in range(1001)]
     assert pairs(long, ["x", "y", *long]) == [(number, number) for number in range(1001)]
 
