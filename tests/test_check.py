@@ -957,6 +957,51 @@ def test_broken_front_matter_does_what_jekyll_makes_of_it(
     assert what in found(run, site)[0]["what"]
 
 
+# What Liquid and Jekyll know themselves, each used as it is meant.
+KNOWN_LIQUID = """
+{% if page.a %}{% elsif page.b %}{% else %}{% endif %}{% unless page.a %}{% else %}{% endunless %}
+{% case page.a %}{% when 1 %}{% else %}{% endcase %}{% ifchanged %}a{% endifchanged %}
+{% for x in site.posts %}{{ x.url }}{{ forloop.index }}{% break %}{% continue %}{% endfor %}
+{% tablerow y in site.tags %}{{ y }}{{ tablerowloop.col }}{% endtablerow %}
+{% capture z %}a{% endcapture %}{{ z }}{% comment %}{{ b }}{% endcomment %}
+{% raw %}{{ c }}{% endraw %}
+{% highlight ruby %}a{% endhighlight %}{% assign d = 1 %}{{ d }}{% cycle 'a', 'b' %}
+{% increment e %}{% decrement f %}{{ e }}{{ f }}
+{{ site.url }}{{ page.url }}{{ jekyll.version }}{{ theme.root }}{{ include.a }}
+{{ true }}{{ false }}{{ nil }}{{ null }}{{ empty }}{{ blank }}
+"""
+# Plugins that bring a tag, and some that bring none.
+PLUGINS = {
+    "jekyll-avatar": "avatar",
+    "jekyll-feed": "feed_meta",
+    "jekyll-figure": "figure",
+    "jekyll-gist": "gist",
+    "jekyll-github-metadata": "github_edit_link",
+    "jekyll-include-cache": "include_cached",
+    "jekyll-last-modified-at": "last_modified_at",
+    "jekyll-octicons": "octicon",
+    "jekyll-seo-tag": "seo",
+    "jekyll-toc": "toc",
+    "jekyll-sitemap": "",
+    "jekyll-archives": "",
+    "jemoji": "",
+}
+
+
+def test_what_liquid_knows_itself_is_meant(make: Callable[[Files], Path], run: Program) -> None:
+    assert found(run, make(body(KNOWN_LIQUID))) == []
+
+
+@pytest.mark.parametrize("plugin", PLUGINS)
+def test_a_plugin_brings_its_tag_and_no_other(
+    plugin: str, make: Callable[[Files], Path], run: Program
+) -> None:
+    tag, files = PLUGINS[plugin], config(f"plugins: [{plugin}]\n")
+    assert found(run, make({**files, **body(f"{{% {tag} a %}}\n" if tag else "")})) == []
+    (finding,) = found(run, make({**files, **body("{% my_own a %}\n")}))
+    assert finding["kind"] == "liquid-stop"
+
+
 @pytest.mark.parametrize("kind", ["post", "posts", "page", "pages", "draft", "drafts", '""', "own"])
 def test_defaults_may_be_for_each_kind_of_page(
     kind: str, make: Callable[[Files], Path], run: Program
