@@ -10,6 +10,7 @@ import sys
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import suppress
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from unittest.mock import Mock
@@ -24,6 +25,7 @@ from migrator.planner import Change, State
 from migrator.report.as_text import report_text
 from migrator.report.compare import compare, marked, pairs, rows
 from migrator.report.paint import TerminalLook, wrapped
+from migrator.report.patch import patch
 from migrator.report.report import Report
 from migrator.report.words import _DETAILS, _REASONS, EN, KO, NAMES, readable_size
 from migrator.site.checkout import Site
@@ -444,6 +446,18 @@ def test_long_reports_go_through_the_pager(show: Show, tmp_path: Path) -> None:
 def test_what_would_command_the_terminal_is_shown() -> None:
     assert TerminalLook(80).paint("new", "\x1b[2J\x07글\t") == "\\x1b[2J\\x07글\t"
     assert TerminalLook().paint("new", "\x1b") == "\x1b"
+
+
+def test_the_words_of_a_line_are_marked_unless_all_of_it_is_new() -> None:
+    head = "---\ntitle: a\n---\n\n"
+    change = Change(State.CHANGED, "1", "a", "a.md", None, f"{head}가 나 다\n", f"{head}가 라 다\n")
+    red, green = "\x1b[31m", "\x1b[32m"
+    shown = [*patch(change, TerminalLook(80, is_coloured=True))]
+    assert f"{red}-\x1b[0m{red}가 \x1b[0m\x1b[7;31m나\x1b[0m{red} 다\x1b[0m" in shown
+    assert f"{green}+\x1b[0m{green}가 \x1b[0m\x1b[7;32m라\x1b[0m{green} 다\x1b[0m" in shown
+    shown = [*patch(replace(change, after=f"{head}라 마\n"), TerminalLook(80, is_coloured=True))]
+    assert f"{red}-\x1b[0m{red}가 나 다\x1b[0m" in shown
+    assert f"{green}+\x1b[0m{green}라 마\x1b[0m" in shown
 
 
 def changed(path: str, state: State = State.CONFLICT, **facts: str) -> Change:
