@@ -455,6 +455,8 @@ def test_the_words_of_a_line_are_marked_unless_all_of_it_is_new() -> None:
     shown = [*patch(change, TerminalLook(80, is_coloured=True))]
     assert f"{red}-\x1b[0m{red}가 \x1b[0m\x1b[7;31m나\x1b[0m{red} 다\x1b[0m" in shown
     assert f"{green}+\x1b[0m{green}가 \x1b[0m\x1b[7;32m라\x1b[0m{green} 다\x1b[0m" in shown
+    shown = [*patch(replace(change, after=f"{head}라 나 다\n"), TerminalLook(80, is_coloured=True))]
+    assert f"{red}-\x1b[0m\x1b[7;31m가\x1b[0m{red} 나 다\x1b[0m" in shown
     shown = [*patch(replace(change, after=f"{head}라 마\n"), TerminalLook(80, is_coloured=True))]
     assert f"{red}-\x1b[0m{red}가 나 다\x1b[0m" in shown
     assert f"{green}+\x1b[0m{green}라 마\x1b[0m" in shown

@@ -531,7 +531,7 @@ def test_another_title_or_slug_is_a_rename_also_of_an_edited_post(
     assert "R  _posts/2023-05-01-하나.md  (renamed on Velog: " in done.out
     assert "MM _posts/2023-05-01-둘.md" in done.out
     assert "둘 → 새-이름" in done.out
-    blog.edit("하나", title="다른 제목", url_slug="다른-이름")
+    blog.edit("새 제목", title="다른 제목", url_slug="다른-이름")
     assert "새 제목 → 다른 제목, 하나 → 다른-이름" in run("sync", "--site", site).out
 
 
