@@ -231,7 +231,8 @@ def copied(folder: Path) -> Path:
             shutil.copy(ROOT / part, folder / part)
     tests = ROOT / "tests"
     for modules in (*tests.glob("*/node_modules"), *tests.glob("*/*/node_modules")):
-        (folder / modules.relative_to(ROOT)).symlink_to(modules)
+        if "node_modules" not in modules.relative_to(ROOT).parent.parts:
+            (folder / modules.relative_to(ROOT)).symlink_to(modules)
     return folder
 
 
