@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence, Set
 from contextlib import contextmanager
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
 
@@ -51,9 +51,9 @@ class RunRequest:
 
     root: Path
     blog: BlogRequest
-    rules: SyncRules = field(default_factory=SyncRules)
-    all_images: bool = False
-    rebuild_ledger: bool = False
+    rules: SyncRules
+    all_images: bool
+    rebuild_ledger: bool
 
 
 @dataclass(frozen=True)

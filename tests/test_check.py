@@ -432,6 +432,16 @@ CASES = [
         {**body("![](/img/X.PNG)\n"), "img/x.png": b"x"},
         {**body("![](/img/X.PNG?v=1)\n"), "img/X.PNG": b"x"},
     ),
+    Case(
+        "image-missing",
+        f"{A}:5",
+        {**body("![](/docs/_x.png)\n"), "_docs/_x.png": b"x", **config("collections: [docs]\n")},
+        {
+            **body("![](/docs/x.png)\n"),
+            "_docs/x.png": b"x",
+            **config("collections: {docs: {output: true}}\n"),
+        },
+    ),
     Case("image-unsent", f"{A}:5", body("![](blob:https://velog.io/1)\n"), body("blob: 1\n")),
     Case("image-velog", f"{A}:5", body(f"![]({VELOG})\n"), body(f"    ![]({VELOG})\n")),
     Case("image-velog", f"{A}:4", head(f"thumbnail: {VELOG}\n"), body(f"[a]({VELOG})\n")),
@@ -552,6 +562,177 @@ CASES = [
         {**PROOFER, **body("![](/screen-shot.png)\n"), "screen-shot.png": b"x"},
     ),
     Case(
+        "liquid-lost",
+        f"{A}:5",
+        body("{{ 5 }}\n"),
+        body("{{ 5 | plus: 1 }}{{ -1 | abs }}{{ (1..3) | size }}\n"),
+    ),
+    Case(
+        "liquid-lost",
+        f"{A}:6",
+        body("{% if page.a %}\n{% elsif x %}{% endif %}\n"),
+        body("{% if page.a %}{% elsif page.b %}{% else %}{% endif %}\n"),
+    ),
+    Case(
+        "liquid-lost",
+        f"{A}:5",
+        body("{% case x %}{% when 1 %}{% endcase %}\n"),
+        body("{% case page.a %}{% when 1 %}{% else %}{% endcase %}\n"),
+    ),
+    Case(
+        "liquid-lost",
+        f"{A}:5",
+        body("{% tablerow x in rows %}{% endtablerow %}\n"),
+        body("{% tablerow x in site.tags %}{{ x }}{% endtablerow %}\n"),
+    ),
+    Case(
+        "liquid-lost",
+        f"{A}:5",
+        body("{% unless x %}{% endunless %}\n"),
+        body("{% unless page.a %}{% endunless %}{% unless 1 %}{% endunless %}\n"),
+    ),
+    Case("liquid-stop", f"{A}:5", body("{% else %}\n"), body("{% raw %}{% else %}{% endraw %}\n")),
+    Case(
+        "liquid-stop",
+        f"{A}:5",
+        body("{% for x in site.posts %}{% when 1 %}{% endfor %}\n"),
+        body("{% for x in site.posts %}{% else %}{% break %}{% endfor %}\n"),
+    ),
+    Case(
+        "liquid-stop",
+        f"{A}:5",
+        body("{% if %}{% endif %}\n"),
+        body("{% comment %}{% if %}{{ x }}{% endif %}{% endcomment %}\n"),
+    ),
+    Case("liquid-stop", f"{A}:6", body("글\n{% if page.a\n"), body("글\n{ % if page.a\n")),
+    Case("liquid-stop", f"{A}:5", body("{% assign a 1 %}\n"), body("{% assign a = 1 %}{{ a }}\n")),
+    Case(
+        "liquid-stop",
+        f"{A}:5",
+        body("{% include %}\n"),
+        {**body("{% include a.html x=1 %}\n"), "_includes/a.html": "x"},
+    ),
+    Case(
+        "liquid-stop",
+        f"{A}:5",
+        {**body("{% include_relative _x.md %}\n"), "_x.md": "x"},
+        {**body("{% include_relative _x.md %}\n"), "_posts/_x.md": "x"},
+    ),
+    Case(
+        "liquid-stop",
+        f"{A}:5",
+        body("{% post_url 2024-01-02-b %}\n"),
+        {**body("{% post_url /2024-01-02-b %}\n"), B: post()},
+    ),
+    Case("date-invalid", f"{A}:4", head("date: 2022/02/30\n"), head("date: 2022/02/28\n")),
+    Case(
+        "tag-collision",
+        f"{B}:4",
+        {"_config.yml": CHIRPY, **head("tag: React\n"), B: post(head=f"{HEAD}tags: react b\n")},
+        {"_config.yml": CHIRPY, **head("tag: React JS\n"), B: post(head=f"{HEAD}tags: react\n")},
+    ),
+    Case(
+        "tag-collision",
+        f"{A}:4",
+        {
+            "_config.yml": f"{CHIRPY}jekyll-archives: {{enabled: [tags]}}\n",
+            **head("tags: [React, react]\n"),
+        },
+        {
+            "_config.yml": f"{CHIRPY}jekyll-archives: {{enabled: [tags]}}\n",
+            **head("categories: [React, react]\n"),
+        },
+    ),
+    Case(
+        "tag-collision",
+        f"{A}:4",
+        {
+            "_config.yml": f"{CHIRPY}jekyll-archives: {{enabled: all}}\n",
+            **head("categories: [React, react]\n"),
+        },
+        {
+            "_config.yml": f"{CHIRPY}jekyll-archives: {{enabled: false}}\n",
+            **head("categories: [React, react]\n"),
+        },
+    ),
+    Case(
+        "redirect",
+        f"{A}:4",
+        head("redirect_to: /old/\n"),
+        {**head("redirect_to: /old/\n"), "Gemfile": 'gem "jekyll-redirect-from"\n'},
+    ),
+    Case(
+        "image-hidden",
+        f"{A}:5",
+        {**body("![](_x.png)\n"), "_posts/_x.png": b"x"},
+        {**body("![](../x.png)\n"), "posts/x.png": b"x"},
+    ),
+    Case(
+        "image-missing",
+        f"{A}:5",
+        {**body("![](a.png)\n"), "_posts/a/a.png": b"x"},
+        body("![]({{ page.picture }})\n"),
+    ),
+    Case(
+        "image-baseurl",
+        f"{A}:5",
+        {**body(f"![](/{PICTURE})\n"), PICTURE: b"x", **config("baseurl: /blog\n")},
+        {
+            **body("![](x.png) ![](https://me.example/blog/y.png)\n"),
+            "posts/a/x.png": b"x",
+            "y.png": b"x",
+            **config("baseurl: /blog\n"),
+        },
+    ),
+    Case(
+        "link-http",
+        f"{A}:5",
+        {**PROOFER, **body("![](http://you.example/a.png)\n")},
+        {**PROOFER, **body('<a href="http://you.example" data-proofer-ignore>a</a>\n')},
+    ),
+    Case(
+        "link-broken",
+        f"{A}:5",
+        {**PROOFER, **body("[b](#x)\n")},
+        {**PROOFER, **body("[a](#top) [b](#) [c](#fn:1) [d](#:~:text=x)\n")},
+    ),
+    Case(
+        "link-broken",
+        f"{A}:5",
+        {**PROOFER, **body("[b](#다음)\n"), **config("kramdown: {auto_ids: true}\n")},
+        {**PROOFER, **body("[b](#다음)\n"), **config("kramdown: {auto_ids: false}\n")},
+    ),
+    Case(
+        "link-broken",
+        f"{A}:5",
+        {**PROOFER, **body("[b](#x) include\n")},
+        {**PROOFER, **body("[b](#x) {% include x.html %}\n"), "_includes/x.html": "x"},
+    ),
+    Case(
+        "link-broken",
+        f"{A}:5",
+        {**PROOFER, **body("[b](/posts/old/)\n")},
+        {
+            **PROOFER,
+            **body("[b](/posts/old/) [c](/posts/older/)\n"),
+            B: post(head=f"{HEAD}redirect_from: [/posts/old/]\n"),
+            "_posts/2024-01-03-c.md": post(head=f"{HEAD}redirect_from: /posts/older/\n"),
+            "Gemfile": 'gem "jekyll-redirect-from"\n',
+        },
+    ),
+    Case(
+        "link-broken",
+        f"{A}:5",
+        {**PROOFER, **body("[b](/posts/c/)\n")},
+        {**PROOFER, **body("[b](/posts/c/)\n"), "_config.yml": "timezone: UTC\n"},
+    ),
+    Case(
+        "link-href",
+        f"{A}:5",
+        {**PROOFER, **body("<a>x</a>\n")},
+        {**PROOFER, **body("<a>x</a>\n"), "Gemfile": 'gem "html-proofer", "~> 3.19"\n'},
+    ),
+    Case(
         "post-name", "_posts/a.md", {"_posts/a.md": post()}, {"_posts/README.md": "x", "a.md": "x"}
     ),
     Case(
@@ -628,6 +809,7 @@ def found(run: Program, site: Path) -> list[dict[str, Any]]:
     Draft202012Validator(SCHEMA).validate(content)
     assert result.err == ""
     assert result.code == (1 if content["findings"] else 0)
+    assert all(each["what"] and each["advice"] for each in content["findings"])
     return list(content["findings"])
 
 
@@ -652,6 +834,7 @@ def test_every_kind_has_a_case_and_is_described() -> None:
         r"^\| `([\w-]+)` \| (\w+) \|", (ROOT / "docs/check.md").read_text("utf-8"), re.MULTILINE
     )
     assert {case.kind for case in CASES} == {kind.name for kind in kinds.ALL}
+    assert all(kind.title for kind in kinds.ALL)
     assert sorted(described) == sorted((kind.name, str(kind.severity)) for kind in kinds.ALL)
 
 
@@ -684,6 +867,30 @@ def test_many_of_a_kind_are_folded(make: Callable[[Files], Path], run: Program) 
     assert "… and 4 more images that are not there, in 1 file" in lines
     assert lines[-1] == "9 errors in 1 file; 1 post looked at."
     assert len(found(run, site)) == 9
+
+
+@pytest.mark.parametrize(
+    ("more", "line", "text"),
+    [
+        ("", f"![]({VELOG})", "image"),
+        ("baseurl: /blog\n", f"![](/{PICTURE})", "image"),
+        ("baseurl: /blog\n", "[a](/posts/a/)", "link"),
+        ("", "$$x$$", "formulas"),
+        ("", "```mermaid\na\n```\n", "diagram"),
+    ],
+)
+def test_what_is_wrong_all_over_a_post_is_named_once_at_its_first_line(
+    more: str, line: str, text: str, make: Callable[[Files], Path], run: Program
+) -> None:
+    for count in (1, 2):
+        files: Files = {
+            PICTURE: b"x",
+            **config(more),
+            A: post(f"\n{line}\n\n" + f"\n{line}\n" * (count - 1)),
+        }
+        (finding,) = found(run, make(files))
+        assert finding["line"] == 6
+        assert text in finding["what"]
 
 
 def test_a_healthy_site_gets_one_line(make: Callable[[Files], Path], run: Program) -> None:
@@ -724,6 +931,145 @@ def test_reads_the_folder_that_jekyll_reads(make: Callable[[Files], Path], run: 
     )
     places = [(each["path"], each["line"]) for each in found(run, site)]
     assert places == [(f"src/{A}", 6)]
+
+
+@pytest.mark.parametrize(
+    ("options", "body", "kinds_found"),
+    [
+        ("", "[a](http://you.example)", ["link-http"]),
+        ("--no-enforce-https", "[a](http://you.example)", []),
+        ("--no-enforce_https", "[a](http://you.example)", []),
+        ("--enforce-https=false", "[a](http://you.example)", []),
+        ("--no-enforce-https false", "[a](http://you.example)", ["link-http"]),
+        ("--allow-missing-href", "<a>x</a>", []),
+        ("--ignore-missing-alt", f'<img src="/{PICTURE}">', []),
+        ("--alt-ignore", f'<img src="/{PICTURE}">', []),
+        ("--checks Images", f'<a>x</a> <img src="/{PICTURE}">', ["image-alt"]),
+        ("--checks=Links,Scripts", f'<a>x</a> <img src="/{PICTURE}">', ["link-href"]),
+        ('--checks "Scripts"', f'<a>x</a> <img src="/{PICTURE}">', []),
+        ("--ignore-urls http://you.example", "[a](http://you.example)", []),
+        ("--ignore-urls http://you.example", "[a](http://you.example/b)", ["link-http"]),
+        ("--url-ignore 'http://a.example,/you/'", "[a](http://you.example)", []),
+        ("--ignore_urls=http://a.example,/you/", "[a](http://a.example)", []),
+        ("--ignore-urls /you", "[a](http://you.example)", ["link-http"]),
+        ("--ignore-urls //", "[a](http://you.example)", []),
+        ("--ignore-urls /", "[a](http://you.example)", ["link-http"]),
+        ("--ignore-urls '/(/'", "[a](http://you.example)", []),
+    ],
+)
+def test_the_options_of_html_proofer_are_heeded(
+    options: str, body: str, kinds_found: list[str], make: Callable[[Files], Path], run: Program
+) -> None:
+    step = f"jobs:\n  test:\n    steps:\n      - run: htmlproofer _site {options}\n"
+    files: Files = {".github/workflows/deploy.yml": step, A: post(f"{body}\n"), PICTURE: b"x"}
+    assert [each["kind"] for each in found(run, make(files))] == kinds_found
+
+
+@pytest.mark.parametrize("script", ["tools/test.sh", "./scripts/test.sh"])
+def test_a_script_of_a_workflow_may_run_html_proofer(
+    script: str, make: Callable[[Files], Path], run: Program
+) -> None:
+    step = f"jobs:\n  test:\n    steps:\n      - run: bash {script} && tools/none.sh\n"
+    files = {".github/workflows/deploy.yml": step, script: "htmlproofer _site\n"}
+    site = make({**files, A: post("<a>x</a>\n")})
+    assert [each["kind"] for each in found(run, site)] == ["link-href"]
+
+
+@pytest.mark.parametrize(
+    ("more", "path", "what"),
+    [
+        ("strict_front_matter: true\n", A, "the build stops"),
+        ("", A, "the post appears without layout"),
+        ("", "_drafts/a.md", "the draft has neither title nor layout"),
+    ],
+)
+def test_broken_front_matter_does_what_jekyll_makes_of_it(
+    more: str, path: str, what: str, make: Callable[[Files], Path], run: Program
+) -> None:
+    site = make({**config(f"show_drafts: true\n{more}"), path: post(head="title: a: b\n")})
+    assert what in found(run, site)[0]["what"]
+
+
+# What Liquid and Jekyll know themselves, each used as it is meant.
+KNOWN_LIQUID = """
+{% if page.a %}{% elsif page.b %}{% else %}{% endif %}{% unless page.a %}{% else %}{% endunless %}
+{% case page.a %}{% when 1 %}{% else %}{% endcase %}{% ifchanged %}a{% endifchanged %}
+{% for x in site.posts %}{{ x.url }}{{ forloop.index }}{% break %}{% continue %}{% endfor %}
+{% tablerow y in site.tags %}{{ y }}{{ tablerowloop.col }}{% endtablerow %}
+{% capture z %}a{% endcapture %}{{ z }}{% comment %}{{ b }}{% endcomment %}
+{% raw %}{{ c }}{% endraw %}
+{% highlight ruby %}a{% endhighlight %}{% assign d = 1 %}{{ d }}{% cycle 'a', 'b' %}
+{% increment e %}{% decrement f %}{{ e }}{{ f }}
+{{ site.url }}{{ page.url }}{{ jekyll.version }}{{ theme.root }}{{ include.a }}
+{{ true }}{{ false }}{{ nil }}{{ null }}{{ empty }}{{ blank }}
+"""
+# Plugins that bring a tag, and some that bring none.
+PLUGINS = {
+    "jekyll-avatar": "avatar",
+    "jekyll-feed": "feed_meta",
+    "jekyll-figure": "figure",
+    "jekyll-gist": "gist",
+    "jekyll-github-metadata": "github_edit_link",
+    "jekyll-include-cache": "include_cached",
+    "jekyll-last-modified-at": "last_modified_at",
+    "jekyll-octicons": "octicon",
+    "jekyll-seo-tag": "seo",
+    "jekyll-toc": "toc",
+    "jekyll-sitemap": "",
+    "jekyll-archives": "",
+    "jemoji": "",
+}
+
+
+def test_what_liquid_knows_itself_is_meant(make: Callable[[Files], Path], run: Program) -> None:
+    assert found(run, make(body(KNOWN_LIQUID))) == []
+
+
+@pytest.mark.parametrize("plugin", PLUGINS)
+def test_a_plugin_brings_its_tag_and_no_other(
+    plugin: str, make: Callable[[Files], Path], run: Program
+) -> None:
+    tag, files = PLUGINS[plugin], config(f"plugins: [{plugin}]\n")
+    assert found(run, make({**files, **body(f"{{% {tag} a %}}\n" if tag else "")})) == []
+    (finding,) = found(run, make({**files, **body("{% my_own a %}\n")}))
+    assert finding["kind"] == "liquid-stop"
+
+
+@pytest.mark.parametrize("kind", ["post", "posts", "page", "pages", "draft", "drafts", '""', "own"])
+def test_defaults_may_be_for_each_kind_of_page(
+    kind: str, make: Callable[[Files], Path], run: Program
+) -> None:
+    scope = f"defaults:\n- scope: {{type: {kind}}}\n  values: {{toc: true}}\n"
+    assert found(run, make(config(f"collections: {{own: {{}}}}\n{scope}"))) == []
+
+
+def test_a_folder_of_the_site_that_is_none_is_an_error(
+    make: Callable[[Files], Path], run: Program
+) -> None:
+    result = run("check", "--site", make(config("source: nowhere\n")))
+    assert (result.code, result.out) == (2, "")
+    assert "nowhere is not a folder" in result.err
+
+
+def test_a_link_to_nothing_is_no_file(make: Callable[[Files], Path], run: Program) -> None:
+    site = make({A: post("![](/a.png)\n")})
+    (site / "a.png").symlink_to("nothing.png")
+    assert [each["kind"] for each in found(run, site)] == ["image-missing"]
+
+
+def test_a_post_in_html_is_read_as_html(make: Callable[[Files], Path], run: Program) -> None:
+    text = f'![](/x.png)\n<img alt="" src="/{PICTURE}">\n'
+    findings = found(run, make({"_posts/2024-01-02-b.html": post(text)}))
+    assert [(each["kind"], each["line"]) for each in findings] == [("image-missing", 6)]
+
+
+def test_links_relative_to_a_post_lead_to_files_where_a_plugin_makes_them_so(
+    make: Callable[[Files], Path], run: Program
+) -> None:
+    files: Files = {**body("![](../img/x.png)\n"), "img/x.png": b"x"}
+    assert [each["kind"] for each in found(run, make(files))] == ["image-missing"]
+    plugins = config("plugins: [jekyll-relative-links]\n")
+    assert found(run, make({**files, **plugins})) == []
 
 
 def test_folders_that_are_elsewhere_are_not_judged(

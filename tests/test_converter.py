@@ -75,6 +75,13 @@ def test_front_matter_says_what_velog_knows() -> None:
     }
 
 
+def test_a_series_may_be_a_category() -> None:
+    post = a_post(series=SeriesPlace("내 시리즈", "series", 3))
+    text = convert(post, Settings(series="categories")).text(NOTHING)
+    assert frontmatter.loads(text)["categories"] == ["내 시리즈"]
+    assert "categories" not in frontmatter.loads(convert(post).text(NOTHING))
+
+
 def test_an_image_that_could_not_be_had_keeps_its_link_in_text_and_front_matter() -> None:
     page = convert(a_post(f"![]({IMAGE})", thumbnail=IMAGE))
     text = page.text(frozenset({page.images[0].path}))

@@ -56,6 +56,22 @@ def make(root: Path, **files: str) -> Path:
         ({"_config_DOT_yml": "theme_mode:\nimg_cdn: https://a.b"}, "chirpy6", "4"),
         (
             {
+                "_DOT_github__workflows__pages_DOT_yml": "- uses: actions/jekyll-build-pages@v1",
+                "Gemfile": 'gem "jekyll", "~> 4.3"',
+            },
+            "generic",
+            "3.10",
+        ),
+        (
+            {
+                "package_DOT_json": "{broken",
+                "_config_DOT_yml": "theme: jekyll-theme-chirpy",
+            },
+            "chirpy",
+            "4",
+        ),
+        (
+            {
                 "package_DOT_json": '{"name": "jekyll-theme-chirpy", "version": "7.1.0"}',
                 "_includes__refactor-content_DOT_html": "",
             },
@@ -351,7 +367,10 @@ def test_links_between_own_posts_lead_to_the_site(
 [다](https://velog.io/@labdev/posts?tag=React)
 https://velog.io/@labdev/둘
 [라](https://velog.io/@somebody/둘)
-`https://velog.io/@labdev/둘`"""
+`https://velog.io/@labdev/둘`
+[바](https://velog.io/@labdev)
+[사](https://velog.io/@labdev/posts?tag=C)
+[아](https://velog.io/@labdev/둘]"""
     velog.posts = [
         FakePost("하나", links, tags=("React",)),
         FakePost("둘", "## 제목 C++", series="연재", url_slug="둘"),
@@ -364,6 +383,8 @@ https://velog.io/@labdev/둘
     assert "[https://velog.io/@labdev/둘](/posts/둘/)" in text
     assert "[라](https://velog.io/@somebody/둘)" in text
     assert "`https://velog.io/@labdev/둘`" in text
+    assert "[바](/)" in text
+    assert "[사](https://velog.io/@labdev/posts?tag=C)" in text
     table = (site / ".velog-to-jekyll/addresses.csv").read_text("utf-8")
     assert "https://velog.io/@labdev/%EB%91%98,https://me.dev/posts/%EB%91%98/,둘," in table
     assert "옮겼습니다" in table

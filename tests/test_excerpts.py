@@ -123,6 +123,31 @@ def separated(text: str) -> tuple[str, str]:
     return body, found[1] if found else SEPARATOR
 
 
+# The line behind each excerpt; the others are excerpts of themselves.
+BEHIND = {
+    "a fence": "둘째",
+    "a fence with a language": "셋째",
+    "a fence of tildes": "둘째",
+    "a fence after text": "둘째",
+    "fences": "둘째",
+    "a fence before a list": "셋째",
+    "a fence in an item": "셋째",
+    "a fence in an inner item": "글",
+    "a fence in a quote": "둘째",
+    "code of HTML": "둘째",
+    "code in a cell": "둘째",
+    "a box": "둘째",
+    "a formula": "둘째",
+    "the mark in code": "둘째",
+}
+
+
+@pytest.mark.parametrize("name", CUT)
+def test_an_excerpt_ends_where_nothing_is_open(name: str) -> None:
+    body, separator = separated(convert(a_post(CUT[name])).text(NOTHING))
+    assert body.partition(separator)[2].strip().partition("\n")[0] == BEHIND.get(name, "")
+
+
 @pytest.mark.parametrize("name", PLAIN)
 def test_a_post_whose_cut_is_safe_is_left_alone(name: str) -> None:
     assert "excerpt_separator" not in convert(a_post(PLAIN[name])).text(NOTHING)

@@ -9,12 +9,15 @@ import threading
 import time
 from collections.abc import Callable, Generator, Iterator
 from pathlib import Path
+from typing import Any
 
 import httpx
 import pytest
 
 from migrator.fetcher.budgets import BUDGETS
+from migrator.fetcher.clock import run_clock
 from migrator.fetcher.destinations import anywhere
+from migrator.fetcher.hosts import Hosts
 from migrator.fetcher.http import Endpoints, open_client
 from migrator.fetcher.image_download import open_fetch
 from migrator.model import Image, ImageJob, ImageResult, MigratorError
@@ -443,3 +446,74 @@ def test_a_host_that_cannot_prove_who_it_is_gets_one_request(tmp_path: Path, job
         said = [one.problem for one in open_fetch(client, Endpoints())([job(address)])]
     assert "certificate verify failed" in str(said)
     assert len(connections) == 1
+
+
+def test_a_host_that_fails_is_left_alone_and_after_minutes_each_that_sent_nothing() -> None:
+    hosts = Hosts(run_clock())
+    hosts.answered("good")
+    for host in ("bad", "bad", "good", "good"):
+        hosts.failed(host, "no answer", 300, is_final=False)
+    hosts.answered("good")
+    hosts.failed("good", "no answer", 0, is_final=False)
+    assert [hosts.closed(host) for host in ("bad", "good", "new")] == [None, None, None]
+    hosts.failed("bad", "no answer", 1, is_final=False)
+    hosts.failed("final", "no certificate", 0, is_final=True)
+    assert [hosts.closed(host) for host in ("bad", "good", "new", "final")] == [
+        "no answer",
+        None,
+        "left for the next run, after 20 minutes of failed downloads",
+        "no certificate",
+    ]
+
+
+# --- behind a proxy
+
+
+@pytest.mark.parametrize(
+    ("host", "is_asked"),
+    [
+        ("public.example", True),
+        ("unknown.example", True),  # the proxy may know it
+        ("8.8.8.8", True),
+        ("inside.example", False),
+        ("10.0.0.1", False),
+        ("[fd00::1]", False),
+    ],
+)
+@pytest.mark.parametrize("variable", ["http_proxy", "all_proxy"])
+def test_a_proxy_is_asked_for_no_host_inside_a_network(
+    velog: FakeVelog, monkeypatch: pytest.MonkeyPatch, host: str, is_asked: bool, variable: str
+) -> None:
+    known = {"public.example": "8.8.8.8", "inside.example": "10.0.0.1"}
+    real = socket.getaddrinfo
+
+    def look_up(name: str, *more: Any, **named: Any) -> Any:
+        if name == "unknown.example":
+            raise socket.gaierror("no such name")
+        return real(known.get(name, name), *more, **named)
+
+    monkeypatch.setattr("socket.getaddrinfo", look_up)
+    velog.images[f"{host}/1.png"] = pixel(1)
+    for name in ("no_proxy", "http_proxy", "all_proxy"):
+        monkeypatch.delenv(name, raising=False)
+        monkeypatch.delenv(name.upper(), raising=False)
+    with on_loopback(velog) as proxy:
+        monkeypatch.setenv(variable, proxy.removeprefix("http://"))
+        with open_client() as client:
+            if is_asked:
+                assert client.get(f"http://{host}/1.png").content == pixel(1)
+            else:
+                with pytest.raises(httpx.TransportError, match="not on the public internet"):
+                    client.get(f"http://{host}/1.png")
+    assert bool(velog.requests) == is_asked
+
+
+def test_a_name_that_nothing_knows_cannot_be_reached(monkeypatch: pytest.MonkeyPatch) -> None:
+    def look_up(*_: Any, **named: Any) -> Any:
+        raise socket.gaierror("no such name")
+
+    monkeypatch.setattr("socket.getaddrinfo", look_up)
+    for name in ("http_proxy", "all_proxy", "HTTP_PROXY", "ALL_PROXY"):
+        monkeypatch.delenv(name, raising=False)
+    with open_client() as client, pytest.raises(httpx.ConnectError, match="no such name"):
+        client.get("http://unknown.example/1.png")

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 
+from migrator.fetcher.endings import has_end
 from migrator.fetcher.sniff import image_kind, is_html
 from pixels import pixel
 
@@ -14,10 +17,11 @@ IMAGES = [
     ("gif", b"GIF87a\1\0\1\0"),
     ("webp", b"RIFF\x24\0\0\0WEBPVP8 "),
     ("avif", b"\0\0\0\x20ftypavif\0\0\0\0avifmif1"),
-    ("heic", b"\0\0\0\x24ftypheic\0\0\0\0mif1heic"),
+    ("avif", b"\0\0\0\x20ftypavis\0\0\0\0avifmif1"),
+    *(("heic", b"\0\0\0\x24ftyp" + brand) for brand in b"heic heix hevc mif1 msf1".split()),
     ("mp4", b"\0\0\0\x20ftypisom\0\0\2\0isomiso2"),
     ("mov", b"\0\0\0\x14ftypqt  \0\0\2\0qt  "),
-    ("mov", b"\0\0\x12\x34moov\0\0\0\x6cmvhd"),
+    *(("mov", b"\0\0\x12\x34" + box) for box in b"moov mdat wide free skip".split()),
     ("webm", b"\x1a\x45\xdf\xa3\x01\0\0\0"),
     ("bmp", b"BM\x46\0\0\0\0\0\0\0\x36\0\0\0"),
     ("ico", b"\0\0\1\0\1\0\x10\x10"),
@@ -73,3 +77,31 @@ def test_anything_else_is_no_image(text: str) -> None:
 @pytest.mark.parametrize("start", ["<!--", "<?xml", "<!DOCTYPE svg [", "<!DOCTYPE svg '", " "])
 def test_what_never_ends_is_told_quickly(start: str) -> None:
     assert image_kind((start * 16_000).encode()) is None
+
+
+@pytest.mark.parametrize(
+    ("kind", "content", "is_whole"),
+    [
+        ("png", pixel(0), True),
+        ("png", pixel(0) + b"\0" * 9, True),
+        ("png", pixel(0)[:-1], False),
+        ("gif", b"GIF89a\1\0\1\0\0\0\0;", True),
+        ("gif", b"GIF89a\1\0\1\0\0\0\0;\0\r\n", True),
+        ("gif", b"GIF89a;\1", False),
+        ("webp", b"RIFF\x06\0\0\0WEBPV8", True),
+        ("webp", b"RIFF\x06\0\0\0WEBPV8 more", True),
+        ("webp", b"RIFF\x06\0\0\0WEBPV", False),
+        ("webp", b"RIFF\x06\1\0\0WEBP" + b" " * 258, True),
+        ("webp", b"RIFF\x06\1\0\0WEBP" + b" " * 257, False),
+        ("jpg", b"\xff\xd8\xff\xda..\xff\xd9", True),
+        ("jpg", b"\xff\xd8\xff\xda..\xff\xd9" + b"film" * 20_000, True),
+        ("jpg", b"\xff\xd8\xff\xd9\xff\xda.." + b"film" * 20_000, False),
+        ("jpg", b"\xff\xd8\xff\xda..", False),
+        ("tiff", b"", True),
+    ],
+)
+def test_an_image_is_whole_if_it_has_its_end(
+    kind: str, content: bytes, is_whole: bool, tmp_path: Path
+) -> None:
+    (tmp_path / "image").write_bytes(content)
+    assert has_end(kind, tmp_path / "image") == is_whole

@@ -152,6 +152,12 @@ def test_a_post_has_a_layout_where_posts_have(
     assert text.startswith("---\nlayout: post\n")
 
 
+@pytest.mark.parametrize(("count", "folder"), [(8, "x/"), (7, "")])
+def test_a_folder_is_a_habit_where_four_of_five_posts_are_in_it(count: int, folder: str) -> None:
+    paths = [f"_posts/{'x/' if n < count else ''}2022-01-01-{n}.md" for n in range(10)]
+    assert habits_of(dict.fromkeys(paths, "---\ntitle: a\n---\n")).folder == folder
+
+
 def test_images_below_a_head_that_cannot_be_read_count() -> None:
     image = "\n![](../assets/img/{0}/a.png) ![]({{{{site.url}}}}/assets/img/{0}/b.png)\n"
     stems = [f"2021-0{n}-01-x{n}" for n in range(1, 5)]

@@ -91,6 +91,15 @@ def test_a_heading_that_repeats_the_title_goes_if_asked(body: str, expected: str
     assert "# 글" in body_of(convert(a_post("# 글\n\n나")))
 
 
+def test_a_post_with_diagrams_asks_the_theme_for_them() -> None:
+    profile = replace(Settings().profile, mermaid={"diagrams": {"enabled": True, "of": {"a": 1}}})
+    settings = replace(Settings(), profile=profile)
+    text = convert(a_post("```mermaid a\ngraph\n```"), settings).text(NOTHING)
+    assert frontmatter.loads(text)["diagrams"] == {"enabled": True, "of": {"a": 1}}
+    for body in ("mermaid", "```js\nmermaid\n```"):
+        assert "diagrams" not in frontmatter.loads(convert(a_post(body), settings).text(NOTHING))
+
+
 @pytest.mark.parametrize("body", ["$x$", "$$\nx\n$$", "> - 글 $x$"])
 def test_a_post_with_formulas_asks_the_theme_for_them(body: str) -> None:
     key = "mathjax"

@@ -229,4 +229,5 @@ def test_html_that_never_ends_takes_no_longer_than_its_length(piece: str) -> Non
 
 def test_a_section_that_is_none_ends_no_conversion() -> None:
     assert "뒤" in converted("<A ='><![0 <p>뒤</p>")
-    assert "뒤" in converted('<p><img alt="<![" src="https://a.b/c.png">뒤</p>')
+    image = '<p><img alt="<![" src="https://a.b/c.png">뒤</p>'
+    assert converted(image) == "![<!\\[](https://a.b/c.png)뒤"

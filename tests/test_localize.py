@@ -235,7 +235,8 @@ def test_what_liquid_keeps_is_named(velog: FakeVelog, site: Path, run: Program) 
     assert f"{said} {{% raw %}}: _posts/{NAME}." in done.out
     assert f"{said} a Liquid tag: _posts/{NAME}." in done.out
     page = run("localize", "--site", site, "--format", "html").out
-    assert "그대로 둠: Velog의 이미지 주소 1개" in page
+    assert f"그대로 둠: Velog의 이미지 주소 1개({{% raw %}} 안에 있음): _posts/{NAME}." in page
+    assert f"그대로 둠: Velog의 이미지 주소 1개(Liquid 태그 안에 있음): _posts/{NAME}." in page
     assert "<title>velog-to-jekyll</title>" in page
 
 
@@ -251,6 +252,9 @@ def test_files_that_are_no_text_and_links_are_named_and_left_alone(
     assert done.code == 1
     assert "_posts/2022-01-01-euc.md is not in UTF-8: it stays as it is." in done.out
     assert "_posts/2022-01-02-link.md is a link to another place: it stays as it is." in done.out
+    page = run("localize", "--site", site, "--format", "html").out
+    assert "_posts/2022-01-01-euc.md: UTF-8이 아니어서 그대로 둡니다." in page
+    assert "_posts/2022-01-02-link.md: 다른 곳을 가리키는 링크여서 그대로 둡니다." in page
     assert (stamps(site), velog.requests) == (before, [])
     put(site, "글".encode("euc-kr"), "_posts/2022-01-01-euc.md")
     (site / "_posts/2022-01-02-link.md").unlink()
@@ -432,9 +436,26 @@ def test_a_post_that_cannot_be_read_is_not_done_on_any_host_of_velog(
 def test_what_is_doubtful_is_named(velog: FakeVelog, site: Path, run: Program) -> None:
     put(site, "---\ntitle: 전혀 다른 글\n---\n", "_posts/2022-01-03-intro.md")
     put(site, f"[a](https://velog.io/@labdev/intro) ![]({uploaded(velog, 1)})")
+    page = run("localize", "--site", site, "--dry-run", "--format", "html").out
+    assert "그대로 둠: Velog의 내 글로 가는 링크 1개(어느 글인지 확실하지 않음." in page
     done = run("localize", "--site", site)
     assert done.code == 0
     assert "Left as they are: 1 link to your posts on Velog; it is not certain which" in done.out
+
+
+@pytest.mark.parametrize(("count", "more"), [(5, ""), (6, " and 1 more")])
+def test_of_many_posts_five_are_named(
+    velog: FakeVelog, site: Path, run: Program, count: int, more: str
+) -> None:
+    text = f"{{% raw %}}![]({uploaded(velog, 1)}){{% endraw %}}"
+    names = [f"_posts/2022-02-0{day}-x.md" for day in range(1, count + 1)]
+    for name in names:
+        put(site, text, name)
+    named = ", ".join(names[:5])
+    done = run("localize", "--site", site)
+    assert f"of {count} images on Velog; they are inside {{% raw %}}: {named}{more}." in done.out
+    page = run("localize", "--site", site, "--format", "html").out
+    assert f"{named}{more.replace('and', '외').replace(' more', '개')}." in page
 
 
 def test_whose_posts_these_are_comes_from_the_images_or_from_the_user(
@@ -512,6 +533,8 @@ def test_where_the_theme_puts_something_before_images_the_address_is_a_whole_one
     done = run("localize", "--site", site)
     assert done.code == 1
     assert "Set `url` in _config.yml" in done.out
+    page = run("localize", "--site", site, "--format", "html").out
+    assert "(이 글들에서는 테마가 주소 앞에 다른 것을 붙임." in page
     assert post.read_text("utf-8").count("velcdn") == 2
     with (site / "_config.yml").open("a") as config:
         config.write("\nurl: https://haru.dev/\ntheme: jekyll-theme-chirpy\ncdn: https://cdn.dev\n")

@@ -7,7 +7,7 @@ import pytest
 from migrator.merge import ThreeTexts
 from migrator.merge.git_lines import merge_lines
 from migrator.model import Image, ImageLink, Page
-from migrator.planner import Plan, PlanInputs, State, bodies_to_merge, make_plan
+from migrator.planner import Plan, PlanInputs, State, SyncRules, bodies_to_merge, make_plan
 from migrator.site.checkout import Site
 from migrator.site.ledger import Entry, Ledger
 
@@ -42,8 +42,11 @@ def a_site(
 ENTRY = Entry(PATH)
 
 
+RULES = SyncRules(only_content=False, prune=False, max_prune=0)
+
+
 def plan_of(pages: list[Page], site: Site) -> Plan:
-    inputs = PlanInputs("u", pages, site)
+    inputs = PlanInputs("u", pages, site, RULES)
     return make_plan(inputs, merge_lines(bodies_to_merge(inputs)))
 
 
@@ -114,7 +117,7 @@ def test_a_plan_asks_for_lines_to_be_merged_and_runs_nothing() -> None:
         return f"---\ntitle: {title}\n---\n{body}"
 
     site = a_site(head("a", "내 줄\n둘째\n"), head("a", "첫 줄\n둘째\n"), entry=ENTRY)
-    inputs = PlanInputs("u", [a_page(head("b", "첫 줄\n2째\n"))], site)
+    inputs = PlanInputs("u", [a_page(head("b", "첫 줄\n2째\n"))], site, RULES)
     bodies = bodies_to_merge(inputs)
     assert bodies == (ThreeTexts("첫 줄\n둘째\n", "내 줄\n둘째\n", "첫 줄\n2째\n"),)
     (change,) = make_plan(inputs, {bodies[0]: "merged\n"}).changes
@@ -128,7 +131,7 @@ def test_no_line_is_merged_where_one_side_alone_changed_the_body() -> None:
         return f"---\ntitle: {title}\n---\n{body}\n"
 
     site = a_site(head("mine", "v1"), head("old", "v1"), entry=ENTRY)
-    inputs = PlanInputs("u", [a_page(head("old", "v2"))], site)
+    inputs = PlanInputs("u", [a_page(head("old", "v2"))], site, RULES)
     assert bodies_to_merge(inputs) == ()
     (change,) = make_plan(inputs, {}).changes
     assert (change.state, change.after) == (State.MERGED, head("mine", "v2"))

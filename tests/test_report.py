@@ -7,8 +7,10 @@ import os
 import pty
 import subprocess
 import sys
-from collections.abc import Callable, Iterator
+from collections import Counter
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import suppress
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from unittest.mock import Mock
@@ -18,11 +20,15 @@ from jsonschema import Draft202012Validator
 
 from conftest import Program, stamps, tree
 from migrator.cli import output
-from migrator.planner import State
-from migrator.report.compare import compare, marked, rows
+from migrator.model import Note
+from migrator.planner import Change, State
+from migrator.report.as_text import report_text
+from migrator.report.compare import compare, marked, pairs, rows
 from migrator.report.languages import EN, KO
 from migrator.report.paint import TerminalLook, wrapped
-from migrator.report.words import _DETAILS, _REASONS, NAMES
+from migrator.report.patch import patch
+from migrator.report.report import Report
+from migrator.report.words import _DETAILS, _REASONS, NAMES, readable_size
 from migrator.site.checkout import Site
 from pixels import pixel
 from velog import RELEASED, FakePost, FakeVelog, on_loopback, status
@@ -140,6 +146,54 @@ def test_the_patch_is_one_that_git_applies(
     assert {path: (site / path).read_bytes() for path in patched} == patched
 
 
+def test_the_report_names_what_happens_to_each_file(
+    blog: FakeVelog, site: Path, run: Program
+) -> None:
+    told = json.loads(run("sync", "--dry-run", "--prune", "--site", site, "--format", "json").out)
+    assert {each["state"]: each["action"] for each in told["changes"]} == {
+        "new": "create",
+        "changed on Velog": "rewrite",
+        "renamed on Velog": "rewrite",
+        "changed here": "keep",
+        "merged": "rewrite",
+        "conflict": "keep",
+        "adopted": "keep",
+        "doubtful": "keep",
+        "deleted here": "keep",
+        "removed": "remove",
+    }
+
+
+def test_the_heading_says_whether_anything_was_done(
+    velog: FakeVelog, site: Path, run: Program, tmp_path: Path
+) -> None:
+    velog.posts = [FakePost("글")]
+    file = tmp_path / "report.html"
+    ahead = run("diff", "labdev", "--site", site, "--format", "html").out
+    assert "What would change for labdev" in ahead
+    assert "labdev의 글이 이렇게 바뀝니다" in ahead
+    assert run("migrate", "labdev", "--site", site, "--report", file).code == 0
+    page = file.read_text("utf-8")
+    assert "What was done with the posts of labdev" in page
+    assert "labdev의 글이 이렇게 되었습니다" in page
+    after = run("diff", "--site", site, "--format", "html").out
+    assert "Nothing would change for labdev" in after
+    assert "labdev의 글은 바뀔 것이 없습니다" in after
+
+
+def test_the_page_shows_the_first_file_that_may_be_the_post(
+    velog: FakeVelog, site: Path, run: Program
+) -> None:
+    velog.posts = [FakePost("둘", BODY)]
+    for name in ("a", "b"):
+        (site / f"_posts/2023-05-01-{name}.md").write_text(
+            f"---\ntitle: 둘\n---\n\n이것은 {name}\n", "utf-8"
+        )
+    page = run("diff", "labdev", "--site", site, "--format", "html").out
+    assert "이것은 a" in page
+    assert "이것은 b" not in page
+
+
 def test_the_patch_of_a_file_that_comes_or_goes_has_dev_null_on_the_other_side(
     blog: FakeVelog, site: Path, run: Program
 ) -> None:
@@ -233,6 +287,23 @@ def test_images_are_asked_for_and_not_fetched(velog: FakeVelog, site: Path, run:
     (diff,) = [change["diff"] for change in told["changes"] if change["title"] == "글"]
     assert IMAGE.format(2) in diff
     assert f"velog.velcdn.com/{IMAGE.format(1)}" not in diff
+
+
+def test_every_form_names_an_image_that_is_lost(velog: FakeVelog, site: Path, run: Program) -> None:
+    velog.posts = [FakePost("글", "\n".join(image(velog, number) for number in range(9)))]
+    velog.images = {}
+    text, page, comment = (
+        run("diff", "labdev", "--site", site, "--format", form).out
+        for form in ("text", "html", "markdown")
+    )
+    problem = "404 from velog.velcdn.com"
+    assert "9 images not available. The posts keep the link to Velog" in text
+    assert f"  https://velog.velcdn.com/{IMAGE.format(8)}\n    in 2023-05-01-글: {problem}" in text
+    assert "9 images not available" in page
+    assert "이미지 9개를 가져올 수 없습니다" in page
+    assert f"<li><code>https://velog.velcdn.com/{IMAGE.format(8)}</code><br>{problem}</li>" in page
+    assert "9 images not available" in comment
+    assert f"`https://velog.velcdn.com/{IMAGE.format(8)}`: {problem}" in comment
 
 
 @pytest.mark.parametrize("code", [403, 410])
@@ -392,6 +463,97 @@ def test_what_would_command_the_terminal_is_shown() -> None:
     assert TerminalLook().paint("new", "\x1b") == "\x1b"
 
 
+def test_the_words_of_a_line_are_marked_unless_all_of_it_is_new() -> None:
+    head = "---\ntitle: a\n---\n\n"
+    change = Change(State.CHANGED, "1", "a", "a.md", None, f"{head}가 나 다\n", f"{head}가 라 다\n")
+    red, green = "\x1b[31m", "\x1b[32m"
+    shown = [*patch(change, TerminalLook(80, is_coloured=True))]
+    assert f"{red}-\x1b[0m{red}가 \x1b[0m\x1b[7;31m나\x1b[0m{red} 다\x1b[0m" in shown
+    assert f"{green}+\x1b[0m{green}가 \x1b[0m\x1b[7;32m라\x1b[0m{green} 다\x1b[0m" in shown
+    shown = [*patch(replace(change, after=f"{head}라 나 다\n"), TerminalLook(80, is_coloured=True))]
+    assert f"{red}-\x1b[0m\x1b[7;31m가\x1b[0m{red} 나 다\x1b[0m" in shown
+    shown = [*patch(replace(change, after=f"{head}라 마\n"), TerminalLook(80, is_coloured=True))]
+    assert f"{red}-\x1b[0m{red}가 나 다\x1b[0m" in shown
+    assert f"{green}+\x1b[0m{green}라 마\x1b[0m" in shown
+
+
+def changed(path: str, state: State = State.CONFLICT, **facts: str) -> Change:
+    return Change(state, path, path, path, None, "", "", facts={"what": "body", **facts})
+
+
+def at_80(*changes: Change, notes: tuple[Note, ...] = ()) -> list[str]:
+    counts = Counter(change.state for change in changes)
+    report = Report("labdev", changes, counts, (), notes, is_done=False)
+    return report_text(report, TerminalLook(80)).splitlines()
+
+
+def test_at_a_terminal_each_state_has_a_group() -> None:
+    assert at_80(changed("a.md"), changed("b.md", State.GONE), notes=(Note("글 " * 50, ""),)) == [
+        "labdev: 1 conflict, 1 gone from Velog",
+        "",
+        "conflict: changed on Velog and here, in the same place; your text is kept, and",
+        "Velog's text goes to .velog-to-jekyll/incoming",
+        "UU a.md  body",
+        "   choose: velog-to-jekyll resolve a.md --ours (or --theirs, --merged)",
+        "",
+        "gone from Velog: kept",
+        "D  b.md",
+        "",
+        " ".join(["글"] * 27),
+        " ".join(["글"] * 23) + " ",
+    ]
+
+
+def test_at_a_terminal_what_is_to_do_is_said_once_and_what_is_long_below() -> None:
+    long = "x" * 72
+    assert at_80(changed("a.md"), changed("b.md", what=long))[4:] == [
+        "   choose: velog-to-jekyll resolve FILE --ours (or --theirs, --merged)",
+        "UU a.md  body",
+        "UU b.md",
+        f"   {long}",
+    ]
+    assert at_80(changed("b.md", what="x" * 71))[-2] == f"UU b.md  {'x' * 71}"
+    doubtful = [changed(f"{post}.md", State.DOUBTFUL, files=post) for post in "ab"]
+    assert at_80(*doubtful)[3:] == [
+        "?? a.md  a?",
+        "   put `velog: {id: a.md}` into the front matter of the file that is this post,",
+        "   or rename the others",
+        "?? b.md  b?",
+        "   put `velog: {id: b.md}` into the front matter of the file that is this post,",
+        "   or rename the others",
+    ]
+
+
+STYLES: Mapping[str, Sequence[str]] = {
+    "1": ["bold", "file"],
+    "2": ["faint"],
+    "31": ["old", State.GONE, State.REMOVED, State.DELETED],
+    "32": ["new", State.NEW, State.LOCALIZED],
+    "33": [State.CHANGED, State.RENAMED, State.REWRITTEN, State.MERGED],
+    "36": ["hunk", State.ADOPTED, State.EDITED],
+    "1;31": [State.CONFLICT, State.DOUBTFUL],
+    "7;31": ["old mark"],
+    "7;32": ["new mark"],
+}
+
+
+@pytest.mark.parametrize(
+    ("style", "code"), [(style, code) for code, styles in STYLES.items() for style in styles]
+)
+def test_each_style_has_its_colour(style: str, code: str) -> None:
+    assert TerminalLook(80, is_coloured=True).paint(style, "글") == f"\x1b[{code}m글\x1b[0m"
+    assert TerminalLook(80, is_coloured=True).paint(style, "") == ""
+    assert TerminalLook(80).paint(style, "글") == "글"
+
+
+@pytest.mark.parametrize(
+    ("size", "words"),
+    [(999, "999 bytes"), (1000, "1.0 kB"), (999_949, "999.9 kB"), (1_000_000, "1.0 MB")],
+)
+def test_a_size_has_a_fitting_unit(size: int, words: str) -> None:
+    assert readable_size(size) == words
+
+
 def test_lines_break_by_columns() -> None:
     assert [*wrapped("가나다 라마 바", 8)] == ["가나다", "라마 바"]
     assert [*wrapped("a b, c d; e f", 5, "[,;]")] == ["a b,", "c d;", "e f"]
@@ -422,6 +584,18 @@ def test_words_that_follow_each_other_are_marked_as_one() -> None:
 def test_a_word_in_an_address_is_one_word() -> None:
     old, new = "https://velog.io/@a/%EA%B8%80-1", "https://velog.io/@a/%EA%B8%82-1"
     assert marked(old, new)[1] == ("https://velog.io/@a/", "%EA%B8%82", "-1")
+
+
+def test_changed_lines_are_paired_in_order_by_what_they_share() -> None:
+    assert pairs(["가 나 다", "라 마 바"], ["라 마 사"]) == [(1, 0)]
+    assert pairs(["라 마 바"], ["가 나 다", "라 마 사"]) == [(0, 1)]
+    assert pairs(["a b", "c d", "e f"], ["e g", "a h", "c i"]) == [(0, 1), (1, 2)]
+    for shared, made in ((7, [(0, 0)]), (6, [])):  # of 20 words, from 35 in 100 on
+        old = [f"a{n}" for n in range(20)]
+        new = [*old[:shared], *(f"b{n}" for n in range(20 - shared))]
+        assert pairs([" ".join(old)], [" ".join(new)]) == made
+    long = [str(number) for number in range(1001)]
+    assert pairs(long, ["x", "y", *long]) == [(number, number) for number in range(1001)]
 
 
 def test_spaces_make_no_lines_alike() -> None:

@@ -217,6 +217,19 @@ def test_gone_posts_are_removed_only_when_told_so(
     assert path_of(site, "둘").read_bytes() == whole["_posts/2023-05-01-둘.md"]
 
 
+@pytest.mark.parametrize(("gone", "is_much"), [(5, False), (6, True)])
+def test_more_than_five_posts_are_removed_only_when_told_so(
+    velog: FakeVelog, site: Path, run: Program, gone: int, is_much: bool
+) -> None:
+    velog.posts = [FakePost(f"글 {number}", BODY) for number in range(8)]
+    assert run("migrate", "labdev", "--site", site).code == 0
+    for number in range(gone):
+        velog.remove(f"글 {number}")
+    done = run("sync", "--prune", "--site", site)
+    assert ("--max-prune 6" in done.out) == is_much
+    assert len(list(site.glob("_posts/*글*"))) == (8 if is_much else 3)
+
+
 def test_a_removed_file_gets_a_name_that_is_free(blog: FakeVelog, site: Path, run: Program) -> None:
     removed = site / ".velog-to-jekyll/removed"
     removed.mkdir()
@@ -228,6 +241,19 @@ def test_a_removed_file_gets_a_name_that_is_free(blog: FakeVelog, site: Path, ru
         "2023-05-01-하나.md",
     ]
     assert (removed / "2023-05-01-하나.md").read_text("utf-8") == "earlier"
+
+
+def test_removed_files_of_one_name_get_two(blog: FakeVelog, site: Path, run: Program) -> None:
+    path_of(site, "하나").rename(site / "_posts/2023-05-01-x.md")
+    (site / "_posts/y").mkdir()
+    path_of(site, "둘").rename(site / "_posts/y/2023-05-01-x.md")
+    assert run("sync", "--site", site).code == 0
+    blog.remove("하나")
+    blog.remove("둘")
+    assert run("sync", "--prune", "--site", site).code == 0
+    removed = site / ".velog-to-jekyll/removed"
+    names = ["2-2023-05-01-x.md", "2023-05-01-x.md"]
+    assert sorted(path.name for path in removed.iterdir()) == names
 
 
 def test_nothing_is_removed_after_an_error(blog: FakeVelog, site: Path, run: Program) -> None:
@@ -279,6 +305,18 @@ def test_what_may_be_the_same_post_is_named_and_left_alone(
     assert done.code == 1
     assert done.out.count("?? ") == 2
     assert "_posts/2023-05-01-a.md, _posts/2023-05-01-b.md" in done.out
+    assert tree(site / "_posts") == before
+
+
+def test_a_file_that_may_be_two_posts_is_neither(
+    velog: FakeVelog, site: Path, run: Program
+) -> None:
+    velog.posts = [FakePost("하나", BODY), FakePost("둘", BODY)]
+    links = "[https://velog.io/@labdev/하나, https://velog.io/@labdev/둘]"
+    (site / "_posts/2020-01-01-x.md").write_text(f"---\nlinks: {links}\n---\n", "utf-8")
+    before = tree(site / "_posts")
+    done = run("migrate", "labdev", "--site", site)
+    assert (done.code, done.out.count("?? ")) == (1, 2)
     assert tree(site / "_posts") == before
 
 
@@ -494,6 +532,8 @@ def test_another_title_or_slug_is_a_rename_also_of_an_edited_post(
     assert "R  _posts/2023-05-01-하나.md  (renamed on Velog: " in done.out
     assert "MM _posts/2023-05-01-둘.md" in done.out
     assert "둘 → 새-이름" in done.out
+    blog.edit("새 제목", title="다른 제목", url_slug="다른-이름")
+    assert "새 제목 → 다른 제목, 하나 → 다른-이름" in run("sync", "--site", site).out
 
 
 def test_a_change_that_the_author_does_not_want_rewrites_nothing(

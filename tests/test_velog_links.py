@@ -232,6 +232,19 @@ def test_links_stay_if_nothing_moved() -> None:
     assert page.text(NOTHING) == text
 
 
+def test_a_link_is_moved_wherever_it_stands() -> None:
+    moved = _convert(_resolve("/posts/x/#y")).split("\n---\n\n")[1]
+    kept = "/@other/post", "/tags/x", "@labdev/"
+    lines = [line for line in moved.split("\n") if any(part in line for part in kept)]
+    assert moved.count("/posts/x/#y") == PLACES - 1  # two links have one definition
+    assert [line.replace(URL, "URL") for line in lines] == [
+        "[URL](/posts/x/#y) 와 [URL](/posts/x/#y) 뒤",
+        "| [URL](/posts/x/#y) | `URL` |",
+        "[남](https://velog.io/@other/post) [태그](https://velog.io/tags/x) ![](URL)",
+        "[코드](URL)",
+    ]
+
+
 @pytest.mark.parametrize("written", ["", "/blog", "blog/"])
 def test_links_lead_home_on_jekyll_and_show_what_they_showed(
     jekyll_pages: JekyllPages, written: str

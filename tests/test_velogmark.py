@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import json
 import sys
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from types import FrameType
 
 import pytest
@@ -38,6 +39,22 @@ def test_velog_shows_this_tree(case: Case, rendered: dict[str, str]) -> None:
     ours = events(html(parse(case.source)))
     # Velog's filter takes away tags that live elsewhere; their text stays.
     assert [seen for seen in ours if seen.kind != "html"] == events(rendered[case.title])
+
+
+# Bodies of marks and lines that meet in no order, each with what Velog has made of it.
+PAGES: Sequence[tuple[str, str]] = json.loads((FOLDER / "velog-pages.json").read_text("utf-8"))
+
+
+def test_made_up_bodies_are_read_as_velog_reads_them() -> None:
+    assert len(PAGES) > 600
+    for body, page in PAGES:
+        ours = events(html(parse(body)))
+        assert [seen for seen in ours if seen.kind != "html"] == events(page), body
+
+
+def test_velog_shows_these_pages(velog_pages: VelogPages) -> None:
+    shown = velog_pages({body: velog.Body(body) for body, _ in PAGES})
+    assert [(body, shown[body]) for body, _ in PAGES] == [tuple(each) for each in PAGES]
 
 
 MARKS = "* ** _ __ ~~ ` [ ]( ] ][ ) ![ $ | < </ > <a <div> <!-- --> https:// &lt; \\ !youtube["

@@ -11,7 +11,7 @@ import pytest
 
 from conftest import Program, tree
 from migrator.model import FetchImages, Image, ImageJob, ImageLink, ImageResult, MigratorError, Page
-from migrator.planner import Plan, PlanInputs, make_plan
+from migrator.planner import Plan, PlanInputs, SyncRules, make_plan
 from migrator.site.checkout import Site, read_ledger
 from migrator.site.ledger import Ledger
 from migrator.writer import RunJournal, carry_out, write_file
@@ -28,7 +28,8 @@ PAGE = Page(
     tuple(ImageLink(image.path, f"/{image.path}\n", f"{image.url}\n") for image in IMAGES),
     IMAGES,
 )
-INPUTS = PlanInputs("u", [PAGE], Site())
+RULES = SyncRules(only_content=False, prune=False, max_prune=0)
+INPUTS = PlanInputs("u", [PAGE], Site(), RULES)
 
 
 def fetch_all(jobs: Sequence[ImageJob]) -> Iterator[ImageResult]:

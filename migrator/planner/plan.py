@@ -103,9 +103,9 @@ class SyncRules:
     `audiences` are those whose posts are in the list; only these can be missing from it.
     """
 
-    only_content: bool = False
-    prune: bool = False
-    max_prune: int = 5
+    only_content: bool
+    prune: bool
+    max_prune: int
     is_trusted: bool = True
     audiences: frozenset[str] = frozenset({"public"})
 
@@ -133,8 +133,8 @@ class PlanInputs:
     username: str
     pages: Sequence[Page]
     site: Site
+    rules: SyncRules
     adoption: Adoption = field(default_factory=Adoption)
-    rules: SyncRules = field(default_factory=SyncRules)
     url_of: Callable[[str, str], str | None] = no_address
     addresses: Callable[[Set[str]], str] = no_addresses
     missing: frozenset[str] | None = None

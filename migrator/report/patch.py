@@ -108,7 +108,7 @@ def _bare(line: str) -> str:
 
 def _line(sign: str, line: str, pieces: Pieces, look: TerminalLook) -> Iterator[str]:
     """Colour a line and mark what only this side has, unless that is all of it."""
-    if not pieces[0]:
+    if pieces[:-1] == ("",):
         pieces = (_bare(line),)
     styles = (_STYLES[sign], f"{_STYLES[sign]} mark")
     painted = [look.paint(styles[number % 2], piece) for number, piece in enumerate(pieces)]

@@ -93,14 +93,14 @@ class Buffer:
                 return self.pieces[at][0]
         return ""
 
-    def run_after(self, index: int) -> int:
-        """Count how often the first character after a piece is repeated in a row, up to two."""
+    def is_run_after(self, index: int) -> bool:
+        """Tell whether two of one character follow a piece."""
         text = ""
         for at in range(index + 1, len(self.pieces)):
             text += self.pieces[at][:2]
             if len(text) > 1:
-                break
-        return 2 if text[:1] == text[1:2] != "" else len(text[:1])
+                return text[0] == text[1]
+        return False
 
     def at_line_start(self) -> bool:
         """Tell whether the line has nothing but blanks in it so far."""

@@ -39,7 +39,6 @@ _ALIASES = {
         "html": "html5 svelte",
         "javascript": "node nodejs",
         "json": "json5",
-        "jsx": "react",
         "kotlin": "kts",
         "objective_c": "objective-c",
         "plaintext": "txt plain none output log",

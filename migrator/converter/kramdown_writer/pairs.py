@@ -106,13 +106,13 @@ def _fits(buffer: Buffer, mark: Mark, char: str, outer: Mark | None) -> bool:
         return False
     if mark.kind == "em":
         # `**` never closes `*`, but `***` does.
-        return buffer.after(mark.end) != char or buffer.run_after(mark.end) > 1
-    # `***x***` is strong around em; the other way round needs two different marks.
+        return buffer.after(mark.end) != char or buffer.is_run_after(mark.end)
+    # `***` opens strong around em, wherever a later `**` or `***` closes it; the other way round
+    # needs two different marks.
     return not (
         outer is not None
         and (outer.kind, outer.wish) == ("em", char)
         and not any(buffer.pieces[outer.at + 1 : mark.at])
-        and not any(buffer.pieces[mark.end + 1 : outer.end])
     )
 
 

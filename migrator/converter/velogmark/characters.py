@@ -15,7 +15,6 @@ TAB = 4
 
 _WHITE = WHITE.replace("\u2000-\u200a", "".join(map(chr, range(0x2000, 0x200B))))
 _NEWLINE = re.compile(r"\r\n?")
-_INDENT = re.compile(r"[ \t]*")
 
 
 def split_lines(body: str) -> list[str]:
@@ -33,13 +32,9 @@ def strip(text: str) -> str:
     return text.strip(_WHITE)
 
 
-def indent_of(line: str) -> tuple[int, int]:
-    """Measure the white space a line starts with: its columns and its characters."""
-    if line[:1] not in {" ", "\t"}:
-        return 0, 0
-    found = _INDENT.match(line)
-    length = found.end() if found else 0
-    return width(line[:length]), length
+def indent_of(line: str) -> int:
+    """Count the columns of the white space a line starts with."""
+    return width(line[: len(line) - len(line.lstrip(" \t"))])
 
 
 def width(spaces: str) -> int:
@@ -59,7 +54,7 @@ def dedent(lines: list[str], columns: int) -> list[str]:
     cut = columns
     for line in lines:
         if cut and not is_blank(line):
-            cut = min(cut, indent_of(line)[0])
+            cut = min(cut, indent_of(line))
     return [_cut(line, cut) for line in lines] if cut else lines
 
 

@@ -69,7 +69,7 @@ class _Scan:
 
     def take(self, line: str, at: int, ends_list: Callable[[int], bool]) -> bool:
         """Read a line; False if the list ends before it."""
-        columns, _ = indent_of(line)
+        columns = indent_of(line)
         inside = bool(self.items) and columns >= min(self.items[-1].indent, TAB)
         marker = None if inside else _MARKER.match(line)
         if marker is not None:

@@ -10,7 +10,8 @@ from migrator.jekyll.site_config import Config, collections_dir
 
 Values = Mapping[str, object]
 
-_OLD_TYPES = {"post": "posts", "page": "pages", "draft": "drafts"}
+_OF_POSTS = ("posts", "post")
+"""The type of posts, and its old name."""
 _WILD = re.compile(r"\*\*/|\*|\?|\[[^]]*\]|\{[^}]*\}")
 
 
@@ -47,8 +48,7 @@ def _merge(values: Values, over: Values) -> dict[str, object]:
 
 
 def _applies(scope: Values, path: str, config: Config, engine: str) -> bool:
-    kind = scope.get("type", "posts")
-    if _OLD_TYPES.get(str(kind), kind) != "posts":
+    if scope.get("type", "posts") not in _OF_POSTS:
         return False
     wanted = scope.get("path")
     if not isinstance(wanted, str) or not wanted:
