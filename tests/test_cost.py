@@ -180,6 +180,7 @@ def test_a_few_openings_stay_as_they_were_typed(line: str) -> None:
     assert body_of(convert(a_post(line))) == line
 
 
+@slow
 @pytest.mark.parametrize(
     ("piece", "count", "shown"),
     [
@@ -199,6 +200,7 @@ def test_nothing_is_lost_of_what_is_too_much_for_kramdown(
     assert text.count("a") >= count
 
 
+@slow
 def test_of_too_much_html_only_what_it_says_is_left() -> None:
     body = '<b>a</b> <img src="https://a.b/c.png"> <script>x</script>\n\n<div>d<br>e</div>\n\n'
     text = body_of(convert(a_post(body * 3000)))

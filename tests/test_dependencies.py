@@ -59,10 +59,12 @@ def packages(folder: str) -> set[str]:
     return {canonicalize_name(name) for top in tops for name in known.get(top, [top])}
 
 
+@pytest.mark.slow  # all files are read
 def test_the_package_imports_what_it_declares_and_nothing_else() -> None:
     assert packages("migrator") | DATA == names_of(PROJECT["dependencies"])
 
 
+@pytest.mark.slow  # all files are read
 @pytest.mark.parametrize("folder", ["tests", "benchmarks"])
 def test_the_tests_import_what_is_declared(folder: str) -> None:
     declared = PROJECT["dependencies"] + PROJECT["optional-dependencies"]["dev"]

@@ -237,6 +237,7 @@ class TestPages:
         assert len(listed) == len(listing.rows)
         assert listed >= server.stayed
 
+    @pytest.mark.slow  # thousands of posts are answered
     def test_a_server_that_gives_its_first_page_for_ever(self) -> None:
         velog = blog_of(*range(120))
         pages: list[bytes] = []
@@ -499,6 +500,7 @@ class TestRetries:
         velog.fault("v3.user", broken(error), times=times)
         assert fetch(velog).api == "v3"
 
+    @pytest.mark.slow  # thousands of posts are answered
     def test_a_list_that_does_not_end_is_recognised(self) -> None:
         velog = blog_of(3)
         numbers = count()

@@ -665,7 +665,8 @@ def test_what_was_before_can_be_had_back_from_any_text(pieces: str) -> None:
     made = localized_text(text)
     assert made.file.text == text
     links = [part for part in made.page.parts if isinstance(part, ImageLink)]
-    assert all(link.remote == URL.format(1) for link in links)
+    # In HTML an address goes on to the quote, and a browser passes over the tabs in it.
+    assert all(link.remote.startswith(URL.format(1)) for link in links)
     everything = frozenset(link.path for link in links)
     assert made.page.text(everything) == text
     after = made.page.text(frozenset())
