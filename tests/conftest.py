@@ -119,6 +119,12 @@ def _no_pauses() -> None:
     stamina.set_testing(True, attempts=5)
 
 
+@pytest.fixture(autouse=True)
+def _no_waiting_for_the_disk(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Lose no time on what would outlast a power loss; tests/test_writer.py counts the calls."""
+    monkeypatch.setattr(os, "sync", lambda: None)
+
+
 @pytest.fixture
 def velog() -> FakeVelog:
     """Give an empty blog of `labdev` on a Velog that does what the real one does."""

@@ -165,6 +165,7 @@ class TestPages:
         answers = fetch(blog_of(2, 0, 1))
         assert [post["title"] for post in answers.posts] == ["글 1", "글 2", "글 0"]
 
+    @pytest.mark.slow  # thousands of posts are answered
     @pytest.mark.parametrize("first", [0, 1, 45, 48, 49, 50, 60])
     @pytest.mark.parametrize("size", [2, 6, 50])
     def test_posts_of_one_moment_are_not_lost_at_the_edge(self, first: int, size: int) -> None:
@@ -189,6 +190,7 @@ class TestPages:
         velog.fault("posts", mutate(cut))
         assert len(fetch(velog).posts) == 60
 
+    @pytest.mark.slow  # thousands of posts are answered
     @pytest.mark.parametrize(("size", "requests"), [(1000, 14), (2500, 14), (9000, 70)])
     @pytest.mark.parametrize("api", ["v3", "v2"])
     def test_of_long_posts_fewer_are_asked_for_at_once(
@@ -210,6 +212,7 @@ class TestPages:
         velog.fault("posts", after(2, lambda: velog.posts.append(later)))
         assert len(titles(fetch(velog)) - {"새 글"}) == 120
 
+    @pytest.mark.slow  # thousands of posts are answered
     @pytest.mark.parametrize("gone", [0, 30, 48, 49, 50, 110, 119])
     @pytest.mark.parametrize("page", [1, 2])
     def test_a_post_deleted_meanwhile_takes_no_other_with_it(self, gone: int, page: int) -> None:

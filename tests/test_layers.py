@@ -124,6 +124,7 @@ def _may_import(room: str, name: str) -> bool:
     return FLOOR_OF[used] < FLOOR_OF[room] and not is_apart
 
 
+@pytest.mark.slow  # all modules are read
 def test_imports_point_down() -> None:
     wrong = {
         module: found
@@ -202,6 +203,7 @@ def _is_impure(module: str) -> bool:
     return any(module == each or module.startswith(f"{each}.") for each in IMPURE_MODULES)
 
 
+@pytest.mark.slow  # all modules are read
 def test_what_is_called_pure_is_pure() -> None:
     wrong = {
         module: found
@@ -246,6 +248,7 @@ def caught(tree: ast.AST) -> Iterator[str]:
         yield from (ast.unparse(kind).rpartition(".")[2] for kind in kinds)
 
 
+@pytest.mark.slow  # all modules are read
 def test_the_error_that_ends_a_run_is_caught_where_the_run_ends() -> None:
     ends = {
         module
@@ -267,6 +270,7 @@ def test_every_way_to_catch_it_is_seen(source: str) -> None:
     assert "MigratorError" in caught(ast.parse(source))
 
 
+@pytest.mark.slow  # all modules are read
 def test_no_namespace_goes_below_the_command_line() -> None:
     users = {
         module
