@@ -28,7 +28,11 @@ from velog.line_faults import GREETINGS, JSON, LINE, ODD, POST, REDIRECTS, STATU
 from velog.tls import Act
 
 # Each is a few runs of the whole command.
-pytestmark = pytest.mark.slow
+pytestmark = [
+    pytest.mark.slow,
+    # A thread that no run waits for may end with its connection. In earnest the process ends then.
+    pytest.mark.filterwarnings("ignore:unclosed <ssl.SSLSocket:ResourceWarning"),
+]
 
 MIGRATE = ("migrate", "labdev")
 SYNC = ("sync",)

@@ -13,8 +13,10 @@ import ssl
 from collections.abc import Iterable, Iterator, Set
 from contextlib import contextmanager
 from contextvars import ContextVar
+from threading import Lock
 from typing import Any
 from urllib.request import getproxies, proxy_bypass
+from weakref import WeakSet
 
 import httpcore
 import httpx
@@ -29,11 +31,42 @@ LOOPBACK = ("localhost", "127.0.0.1", "::1")
 _METER: ContextVar[Meter | None] = ContextVar("meter", default=None)
 
 
+class _Connections:
+    """The connections of a run, in whatever thread they were opened.
+
+    httpcore closes those that stand. A thread that nobody waits for, after Ctrl-C or at the end of
+    the time, may be about to open another.
+    """
+
+    def __init__(self) -> None:
+        self._open: WeakSet[httpcore.NetworkStream] = WeakSet()
+        self._is_over = False
+        self._lock = Lock()
+
+    def add(self, stream: httpcore.NetworkStream) -> None:
+        """Know a connection; close it at once where the run is over."""
+        with self._lock:
+            self._open.add(stream)
+            is_over = self._is_over
+        if is_over:
+            stream.close()
+
+    def close(self) -> None:
+        """Close all of them, and those to come."""
+        with self._lock:
+            self._is_over = True
+            left = list(self._open)
+        for stream in left:
+            stream.close()
+
+
 class _Stream(httpcore.NetworkStream):
     """A connection whose bytes and seconds count for the request at work."""
 
-    def __init__(self, real: httpcore.NetworkStream) -> None:
+    def __init__(self, real: httpcore.NetworkStream, connections: _Connections) -> None:
         self._real = real
+        self._connections = connections
+        connections.add(self)
 
     def read(self, max_bytes: int, timeout: float | None = None) -> bytes:
         meter = _METER.get()
@@ -62,8 +95,13 @@ class _Stream(httpcore.NetworkStream):
     ) -> httpcore.NetworkStream:
         # The time is that of the whole handshake: Python counts it down over its steps.
         meter = _METER.get()
-        left = meter.left(timeout) if meter else timeout
-        return _Stream(self._real.start_tls(ssl_context, server_hostname, left))
+        try:
+            left = meter.left(timeout) if meter else timeout
+            secure = self._real.start_tls(ssl_context, server_hostname, left)
+        except BaseException:
+            self.close()
+            raise
+        return _Stream(secure, self._connections)
 
     def get_extra_info(self, info: str) -> Any:
         return self._real.get_extra_info(info)
@@ -72,8 +110,11 @@ class _Stream(httpcore.NetworkStream):
 class _Backend(httpcore.NetworkBackend):
     """Opens connections to `named` places and to addresses that `may_connect` lets pass."""
 
-    def __init__(self, may_connect: MayConnect, named: Set[Place] = frozenset()) -> None:
+    def __init__(
+        self, connections: _Connections, may_connect: MayConnect, named: Set[Place] = frozenset()
+    ) -> None:
         self._real = httpcore.SyncBackend()
+        self._connections = connections
         self._may_connect = may_connect
         self._named = named
 
@@ -97,7 +138,7 @@ class _Backend(httpcore.NetworkBackend):
             except (httpcore.ConnectError, httpcore.ConnectTimeout) as error:
                 failure = error
             else:
-                return _Stream(real)
+                return _Stream(real, self._connections)
         raise failure or httpcore.ConnectError(f"{host} has no address")
 
 
@@ -130,15 +171,16 @@ class GuardedTransport(httpx.BaseTransport):
     ) -> None:
         self._may_connect = may_connect
         self._named = named
+        self._connections = _Connections()
         context = httpx.create_ssl_context()
         self._direct = httpcore.ConnectionPool(
             ssl_context=context,
-            network_backend=_Backend(may_connect, named),
+            network_backend=_Backend(self._connections, may_connect, named),
             max_connections=connections,
             max_keepalive_connections=connections,
         )
         self._proxies = {
-            scheme: _proxy_pool(url, context, connections)
+            scheme: _proxy_pool(url, context, connections, _Backend(self._connections, anywhere))
             for scheme, url in getproxies().items()
             if scheme in ("http", "https", "all")
         }
@@ -169,6 +211,7 @@ class GuardedTransport(httpx.BaseTransport):
         """Close every connection."""
         for pool in (self._direct, *self._proxies.values()):
             pool.close()
+        self._connections.close()
 
 
 def place_of(url: httpx.URL) -> Place:
@@ -176,7 +219,9 @@ def place_of(url: httpx.URL) -> Place:
     return url.raw_host.decode("ascii"), url.port or (443 if url.scheme == "https" else 80)
 
 
-def _proxy_pool(url: str, context: ssl.SSLContext, connections: int) -> httpcore.ConnectionPool:
+def _proxy_pool(
+    url: str, context: ssl.SSLContext, connections: int, backend: _Backend
+) -> httpcore.ConnectionPool:
     """Open a way through a proxy. Raises ValueError where its address is none."""
     proxy = httpx.Proxy(url if "://" in url else f"http://{url}")
     kind = httpcore.SOCKSProxy if proxy.url.scheme.startswith("socks") else httpcore.HTTPProxy
@@ -184,7 +229,7 @@ def _proxy_pool(url: str, context: ssl.SSLContext, connections: int) -> httpcore
         proxy_url=str(proxy.url),
         proxy_auth=proxy.raw_auth,
         ssl_context=context,
-        network_backend=_Backend(anywhere),
+        network_backend=backend,
         max_connections=connections,
         max_keepalive_connections=connections,
     )
