@@ -39,7 +39,7 @@ demo: .venv/tool.stamp ## Migrate the sample blog into ./demo-blog, a small Jeky
 test: check $(ORACLE) $(THEMES) $(WORKFLOWS) ## Check style and types, then run every test
 	$(BIN)/python $(PYTEST)
 
-fast: .venv/dev.stamp ## Run the tests that need no Ruby, Node.js or browser, within a minute
+fast: .venv/dev.stamp ## Run the tests that need no Ruby, Node.js or browser, in about a minute
 	$(BIN)/python $(PYTEST) -m fast
 
 lowest: .venv/dev.stamp ## Run the fast tests with the oldest packages that pyproject.toml allows
