@@ -18,6 +18,7 @@ from contextlib import redirect_stderr, redirect_stdout
 from io import StringIO
 from pathlib import Path
 from uuid import UUID
+from zlib import crc32
 
 from migrator.cli.main import main as velog_to_jekyll
 
@@ -26,6 +27,12 @@ IMAGE_BYTES = 100_000
 _PNG = b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR\0\0\0\x01\0\0\0\x01\x08\x02\0\0\0\x90wS\xde"
 _END = b"\0\0\0\0IEND\xaeB`\x82"
 _AT = "2023-05-01T12:34:56.789Z"
+
+
+def _data(content: bytes) -> bytes:
+    """Write a piece of a PNG."""
+    check = crc32(b"IDAT" + content)
+    return len(content).to_bytes(4) + b"IDAT" + content + check.to_bytes(4)
 
 
 def main(posts: int, images: int) -> None:
@@ -78,7 +85,7 @@ def write_backup(folder: Path, posts: int, images: int) -> None:
         for image in range(number, images, posts):
             upload = UUID(int=image, version=4)
             (folder / f"images/{upload}-image.png").write_bytes(
-                _PNG + image.to_bytes(8) * (IMAGE_BYTES // 8) + _END
+                _PNG + _data(image.to_bytes(8) * (IMAGE_BYTES // 8)) + _END
             )
             links.append(f"![](https://velog.velcdn.com/images/a/post/{upload}/image.png)")
         body = "\n\n".join(["## 제목\n\n글 **굵게** `code`\n\n* 하나\n* 둘"] * 20 + links)
