@@ -282,6 +282,7 @@ def states(out: str) -> Mapping[str, str]:
     return {each["post_id"]: each["columns"] for each in json.loads(out)["changes"]}
 
 
+@pytest.mark.slow  # dozens of sites are migrated
 @pytest.mark.parametrize("move", MOVES, ids=[move.what for move in MOVES])
 def test_a_post_that_was_moved_by_hand(
     velog: FakeVelog, site: Path, run: Program, move: Move
