@@ -112,7 +112,7 @@ class Page:
 
     `source` is a digest of all that Velog has about the post, however it is written here. `own`
     are the keys of the front matter that the author has set and that Velog else makes up or leaves
-    out. `derived` are those whose text Velog makes from the post's. `needs` names what the theme
+    out. `derived` are those whose text is made of the body. `needs` names what the theme
     must be able to show: `math`, `mermaid`, `toc`.
     """
 

@@ -12,6 +12,7 @@ from pathlib import Path, PurePosixPath
 
 from migrator.check.build_setup import GITHUB_PAGES, BuildSetup, SetupSources, find_setup
 from migrator.check.checked_site import CheckedPost, CheckedSite, PassedOver
+from migrator.converter.image_paths import EXTENSIONS
 from migrator.files import cannot_read
 from migrator.jekyll.front_matter import read_front_matter
 from migrator.jekyll.kramdown import BodyReading, read_body, read_html
@@ -31,14 +32,13 @@ from migrator.jekyll.yaml11 import YamlHead
 from migrator.model import MigratorError
 from migrator.settings.detection import without_comments
 from migrator.settings.git_ignored import ignored_paths
+from migrator.settings.own_file import OWN_CONFIG, OWN_FOLDER
 from migrator.settings.theme_files import LARGEST_TEXT, is_skipped, is_theme_file
 
 # Where somebody keeps what a program is told, and how much of it.
 _SETTINGS_ENDINGS = ("", *".txt .env .json .toml .yml .yaml .ini .cfg .conf .token .secret".split())
 _MOST_OF_TOKENS = 16 * 1024
 _TOKENS = re.compile(r"(?:access|refresh)_token[\"']?\s*[:=]\s*[\"']?eyJ")
-_IMAGES = tuple(".png .jpg .jpeg .gif .webp .svg .avif".split())
-_OURS = (".velog-to-jekyll/ledger.json", ".velog-to-jekyll.toml")
 _PLUGIN_TAG = re.compile(r"register_tag[ (]+[:\"']([\w-]+)")
 
 
@@ -76,9 +76,14 @@ def read_site(root: Path, now: datetime) -> CheckedSite:
 
 def _to_commit(base: Path, site: CheckedSite) -> list[str]:
     """Give what a clone of the site needs: posts, images, and what this tool keeps."""
-    images = [path for path in site.served.values() if path.lower().endswith(_IMAGES)]
-    ours = [path for path in _OURS if (base / path).is_file()]
-    return [*(post.path for post in site.posts if not post.is_draft), *images, *ours]
+    images = [
+        path
+        for path in site.served.values()
+        if PurePosixPath(path).suffix[1:].lower() in EXTENSIONS
+    ]
+    ours = [each for each in [base / OWN_CONFIG, *(base / OWN_FOLDER).glob("*")] if each.is_file()]
+    posts = (post.path for post in site.posts if not post.is_draft)
+    return [*posts, *images, *sorted(_relative(each, base) for each in ours)]
 
 
 def _files(base: Path, config: Config) -> tuple[dict[str, int], tuple[str, ...]]:

@@ -105,7 +105,7 @@ def merge(
     """Merge two texts that come from `base`.
 
     `merged_bodies` has the results for the bodies that `lines_to_merge` gave. Ours wins without a
-    conflict for the keys in `derived`, which Velog makes from the post's text.
+    conflict for the keys in `derived`, which are made of the body.
     """
     bodies, parts = _parted(texts)
     one_sided = _one_sided(bodies)

@@ -100,7 +100,7 @@ class Decider:
         entry = Entry(path, missing & paths, slugs, own, page.audience, page.source)
         entry = replace(entry, differs=known.differs)
         text, base = page.text(entry.missing), self.site.bases.get(page.post_id)
-        if base is None:
+        if base is None or same_text(base, text):
             return entry, text
         # While a post is being edited, Velog's editor blanks what its author has given (autosave,
         # until it is published again). Those values are kept: the author has not removed them.

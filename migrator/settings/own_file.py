@@ -13,7 +13,8 @@ from migrator.model import MigratorError
 from migrator.settings.table import SETTINGS
 from migrator.settings.toml_lines import line_of
 
-OWN_CONFIG = ".velog-to-jekyll.toml"
+OWN_FOLDER = ".velog-to-jekyll"
+OWN_CONFIG = f"{OWN_FOLDER}.toml"
 TAGS = "tags"
 """The table with the names of tags in the site, by their names on Velog."""
 FIX_IT = "Fix it, then run again."

@@ -41,7 +41,7 @@ class Settings:
     the author's posts, both as overridden by the author's own settings. `layout` is None where the
     site's `defaults` give posts their layout. `always` are keys for every post,
     with their values. `tags` has the names of tags in the site by their names on Velog.
-    `derived_summary` says whether a description is written that Velog made from the first words;
+    `derived_summary` says whether a post without a description gets its first words as one;
     `shows_formulas` is None where it is not known whether they show; `permalink` is that of a new
     post, with its placeholders. `config` is all of `_config.yml`. `notes` name settings of
     the site that are not supported.

@@ -17,8 +17,9 @@ from typing import Any
 
 from migrator.model import MigratorError
 from migrator.settings.habits import Habits, dump_habits, load_habits
+from migrator.settings.own_file import OWN_FOLDER
 
-FOLDER = ".velog-to-jekyll"
+FOLDER = OWN_FOLDER
 LEDGER_PATH = f"{FOLDER}/ledger.json"
 OLD_LEDGER_PATH = f"{FOLDER}/ledger.json.old"
 BASE_FOLDER = f"{FOLDER}/base"
