@@ -81,28 +81,24 @@ def prepare_run(
 
     Writes nothing. Raises MigratorError if the run is not possible.
     """
-    root, wanted = request.root, request.blog
+    root = request.root
     ledger, settings = _ledger_and_settings(request)
-    wanted = replace(wanted, username=known_username(wanted.username, ledger))
+    wanted = replace(request.blog, username=known_username(request.blog.username, ledger))
     with progress_bars() as start_bar, open_source(wanted, transport, start_bar) as source:
         # Fetch: the posts from Velog, or from the backup.
-        known_username(source.answers.username, ledger)
-        _refuse_other_backup(wanted, source.answers.username)
-        answered = read_blog(source.answers, private=wanted.private, drafts=wanted.drafts)
-        blog = without_withdrawn(answered, ledger)
+        blog = _blog(wanted, source.answers, ledger)
         # The site as it is, and the file of each post in it.
         site = read_site(root, settings, ledger)
         adoption = _adoption(blog, site, settings)
         places = places_in(site, blog, adoption, settings)
         # Convert.
         pages = convert_blog(blog, places.paths, places.targets)
-        # Plan.
+        # Plan. What is only half an image is fetched again.
         broken = broken_images(root, _shown(pages) & site.images)
-        site = replace(site, images=site.images - {*broken})
         inputs = PlanInputs(
             username=blog.username,
             pages=pages,
-            site=site,
+            site=replace(site, images=site.images - {*broken}),
             adoption=adoption,
             rules=_rules(request, source.answers),
             url_of=page_urls(settings),
@@ -110,21 +106,15 @@ def prepare_run(
         )
         plan = _plan(inputs)
         refuse_links(plan, root)
-        first_words = _first_words(root, settings, ledger)
-        notes = (
-            *source.answers.notes,
-            *settings.notes,
-            *notes_on(pages, places.targets),
-            *_broken_note(broken),
-            *_ignored_notes(root, plan),
-        )
+        found = (*_first_words(root, settings, ledger), *source.answers.notes, *settings.notes)
+        on_plan = (*_broken_note(broken), *_ignored_notes(root, plan))
         yield PreparedRun(
             root=root,
             plan=plan,
             inputs=inputs,
             ledger=replace(ledger, all_images=settings.all_images),
             source=source,
-            notes=(*first_words, *notes),
+            notes=(*found, *notes_on(pages, places.targets), *on_plan),
             start_bar=start_bar,
         )
 
@@ -183,6 +173,14 @@ def known_username(given: str | None, ledger: Ledger) -> str | None:
             "with --site DIR."
         )
     return name or ledger.username
+
+
+def _blog(wanted: BlogRequest, answers: Answers, ledger: Ledger) -> Blog:
+    """Read the posts. Raises MigratorError for those of another user than was asked for."""
+    known_username(answers.username, ledger)
+    _refuse_other_backup(wanted, answers.username)
+    blog = read_blog(answers, private=wanted.private, drafts=wanted.drafts)
+    return without_withdrawn(blog, ledger)
 
 
 def _refuse_other_backup(wanted: BlogRequest, username: str) -> None:
