@@ -6,8 +6,9 @@ from collections.abc import Callable
 from dataclasses import replace
 
 from migrator.converter.inline_html import velog_filter
+from migrator.converter.inline_html.authors_html import comment
 from migrator.converter.inline_html.filtered_elements import Tag
-from migrator.converter.inline_html.numbered_html import NumberedNode, comment
+from migrator.converter.inline_html.numbered_html import NumberedNode
 from migrator.converter.inline_html.text_flow import Format, coded
 from migrator.converter.tree import (
     Break,

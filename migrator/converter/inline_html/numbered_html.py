@@ -1,8 +1,7 @@
 """Blocks → the HTML that Velog parses again, with a number on each element of Markdown.
 
 Velog's HTML parser gets elements of Markdown as whole elements, and the author's HTML as text,
-piece by piece. So a piece cannot reach beyond its end: a comment that it leaves open ends there,
-and an unfinished tag is dropped.
+piece by piece.
 """
 
 from __future__ import annotations
@@ -17,7 +16,7 @@ from operator import itemgetter
 from typing import TypeAlias
 
 from migrator.converter.inline_html import velog_filter
-from migrator.converter.inline_html.open_elements import NEVER_OPEN, OpenElements
+from migrator.converter.inline_html.authors_html import AuthorsHtml, comment
 from migrator.converter.tree import (
     Block,
     Break,
@@ -53,14 +52,6 @@ DEEPEST = 60
 RAW = -1
 """Marks the place of the author's HTML among the expected children."""
 
-_OPENING = re.compile(
-    r"""<!--(?:-?>|(?s:.*?)(?:--!?>|(?P<comment>\Z)))
-    |<[!?][^>]*(?:>|(?P<bogus>\Z))
-    |<(?P<slash>/?)(?P<name>[A-Za-z][^\s/>]*)
-      (?>[^>="']+|=\s*(?:"[^"]*(?:"|\Z)|'[^']*(?:'|\Z))|[="'])*(?P<end>>|\Z)
-    |</[^>]*(?:>|(?P<nothing>\Z))""",
-    re.VERBOSE,
-)
 _TAGS: dict[type[Inline], str] = {
     Emphasis: "em",
     Strong: "strong",
@@ -71,9 +62,7 @@ _TAGS: dict[type[Inline], str] = {
 _WORDS = frozenset({Text, Code, Math, Embed})
 _BREAK = re.compile(r"<br */?>", re.IGNORECASE)
 _DRAWING = re.compile("<(?:svg|math)", re.IGNORECASE)
-_END_TAG = re.compile(r"</[A-Za-z][^>]*>")
 _MARK = re.compile("n([0-9]+)x")
-_COMMENT_END = re.compile("--(!?)>")
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,12 +114,6 @@ def number_blocks(blocks: tuple[Block, ...], plain: Sequence[bool] = ()) -> Numb
     return writer.numbered
 
 
-def comment(text: str) -> str:
-    """Write any text as a comment on one line."""
-    line = _COMMENT_END.sub(r"- -\1>", " ".join(text.split()))
-    return f"<!-- {line} -->"
-
-
 def unused_mark(text: str) -> str:
     """Find a name that is not in the text, so that the author's HTML cannot pass for ours."""
     used = set(_MARK.findall(text.lower()))
@@ -151,11 +134,7 @@ class _Writer:
         self.has_drawings = has_drawings
         self.out: list[str] = []
         self.open: list[list[int]] = [[]]
-        # The raw text element that a piece left open: all up to the next end tag is its text.
-        self.open_raw_text = ""
-        # How many elements of the author's seem to be open; only the parser knows it exactly.
-        self.unclosed = 0
-        self.elements = OpenElements()
+        self.authors = AuthorsHtml()
 
     # --- blocks
 
@@ -163,7 +142,7 @@ class _Writer:
         """Write all blocks; those that are `plain` as runs, unless an element seems to be open."""
         for is_plain, group in groupby(zip(blocks, plain, strict=True), itemgetter(1)):
             run = tuple(block for block, _ in group)
-            if is_plain and not (self.unclosed or self.open_raw_text):
+            if is_plain and not self.authors.is_open:
                 self._run(run)
                 continue
             for block in run:
@@ -197,7 +176,7 @@ class _Writer:
             return
         match block:
             case RawBlock():
-                if not self.open_raw_text:
+                if not self.authors.raw_text:
                     self.out.append(f"<!--{self.numbered.mark}@{block.lines[0]}-->")
                 self._raw(block.source)
             case Definition():
@@ -244,12 +223,12 @@ class _Writer:
 
     def _definition(self, node: Definition) -> None:
         if velog_filter.image_address(node.url) is None:
-            if not self.open_raw_text:
+            if not self.authors.raw_text:
                 self.out.append(f"<!--{self.numbered.mark}@{node.lines[0]}-->")
             self._raw(comment(node.source))
             return
         number = self._number(node)
-        if not self.open_raw_text:
+        if not self.authors.raw_text:
             self.out.append(f"<!--{self.numbered.mark}{number}-->")
 
     # --- inlines
@@ -257,7 +236,7 @@ class _Writer:
     def _inlines(self, inlines: tuple[Inline, ...]) -> None:
         for opens_nothing, group in groupby(inlines, self._opens_nothing):
             nodes = tuple(group)
-            if opens_nothing and not self.open_raw_text and len(nodes) > 1:
+            if opens_nothing and not self.authors.raw_text and len(nodes) > 1:
                 self._leaf(self._words_of(nodes))
                 continue
             for inline in nodes:
@@ -300,7 +279,7 @@ class _Writer:
 
     def _leaf(self, node: Inline | TextWords) -> None:
         number = self._number(node)
-        if not self.open_raw_text:
+        if not self.authors.raw_text:
             self.out.append(
                 f"<x-{self.numbered.mark} {self.numbered.mark}={number}></x-{self.numbered.mark}>"
             )
@@ -325,7 +304,7 @@ class _Writer:
 
     def _element(self, tag: str, node: Node | None, content: Callable[[], None]) -> None:
         number = self._number(node)
-        if not self.open_raw_text:
+        if not self.authors.raw_text:
             self.out.append(f"<{tag} {self.numbered.mark}={number}>")
         self.open.append(self.numbered.within[number])
         content()
@@ -333,77 +312,8 @@ class _Writer:
         self._end(tag)
 
     def _end(self, tag: str) -> None:
-        ended, self.open_raw_text = self.open_raw_text or tag, ""
-        if ended:
-            self.out.append(f"</{ended}>")
-
-    # --- the author's HTML
+        self.out.append(self.authors.end(tag))
 
     def _raw(self, source: str) -> None:
         self.open[-1].append(RAW)
-        ending = _END_TAG.match(source) if self.open_raw_text else None
-        if ending:
-            self._end("")
-            source = source[ending.end() :]
-        swallowed = self._still_swallowed(source)
-        self.out.append(source[:swallowed] + self._whole(source[swallowed:]))
-
-    def _still_swallowed(self, source: str) -> int:
-        """Count the characters of a piece that are text of a raw text element left open before."""
-        if not self.open_raw_text:
-            return 0
-        closing = re.compile(rf"</{self.open_raw_text}[\s/>]", re.IGNORECASE).search(source)
-        if closing is None:
-            return len(source)
-        self.open_raw_text = ""
-        return closing.start()
-
-    def _whole(self, source: str) -> str:
-        """Give a piece with its last comment closed.
-
-        What the parser would drop, a tag that is a word or an unfinished one, becomes a comment.
-        """
-        out: list[str] = []
-        position = 0
-        while position < len(source) and (match := _OPENING.search(source, position)):
-            if match["comment"] is not None:
-                return "".join([*out, source[position:], "-->"])
-            if match["bogus"] is not None or match["nothing"] is not None or match["end"] == "":
-                return "".join([*out, source[position : match.start()], comment(match[0])])
-            out.append(source[position : match.start()])
-            end = self._after_raw_text(source, match)
-            out.append(self._passed(match, source[match.start() : end]))
-            position = end
-        return "".join([*out, source[position:]])
-
-    def _passed(self, tag: re.Match[str], text: str) -> str:
-        """Give a tag, with its text if that is raw, unless the filter removes the text.
-
-        The text of a script may make a browser find another end of it than Velog does.
-        """
-        name = tag["name"] or ""
-        if name and velog_filter.is_word(name):
-            # A word that is a name of HTML's, too, `<Header>`, still acts as that element.
-            acts = velog_filter.is_element(name) and self._fits(tag)
-            return comment(tag[0]) + (tag[0] if acts else "")
-        if name and name.lower() not in NEVER_OPEN:
-            self.unclosed = max(0, self.unclosed - 1) if tag["slash"] else self.unclosed + 1
-        if name.lower() in velog_filter.DROPPED:
-            return tag[0]
-        return text if not name or self._fits(tag) else text[len(tag[0]) :]
-
-    def _fits(self, tag: re.Match[str]) -> bool:
-        """Tell whether the parser gets a tag: not if too many elements are open around it."""
-        name = tag["name"].lower()
-        if name in velog_filter.RAW_TEXT:
-            return True
-        return self.elements.end(name) if tag["slash"] else self.elements.start(name)
-
-    def _after_raw_text(self, source: str, match: re.Match[str]) -> int:
-        """Find where the text of a raw text element ends; remember an element that does not end."""
-        name = (match["name"] or "").lower()
-        if name in velog_filter.RAW_TEXT and not match["slash"]:
-            closing = re.compile(rf"</{name}[\s/>]", re.IGNORECASE).search(source, match.end())
-            self.open_raw_text = "" if closing else name
-            return closing.start() if closing else len(source)
-        return match.end()
+        self.out.append(self.authors.passed(source))
