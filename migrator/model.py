@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -128,7 +128,7 @@ class Page:
     derived: frozenset[str] = frozenset()
     needs: frozenset[str] = frozenset()
 
-    def text(self, missing: frozenset[str]) -> str:
+    def text(self, missing: Set[str]) -> str:
         """Give the text of the file; images at the paths in `missing` keep their remote link."""
         return "".join(
             part if isinstance(part, str) else part.remote if part.path in missing else part.local
@@ -146,11 +146,15 @@ class ImageJob:
 
 @dataclass(frozen=True)
 class ImageResult:
-    """The result of downloading an image: `size` in bytes, or the `problem` in words."""
+    """The result of downloading an image: `size` in bytes, or the `problem` in words.
+
+    `is_gone` tells whether an answer says so of the image itself, not of the way to it.
+    """
 
     job: ImageJob
     size: int
     problem: str | None = None
+    is_gone: bool = False
 
 
 FetchImages = Callable[[Sequence[ImageJob]], Iterator[ImageResult]]
@@ -161,11 +165,14 @@ FetchImages = Callable[[Sequence[ImageJob]], Iterator[ImageResult]]
 class Probe:
     """What is known about an image that is not downloaded yet: `size` in bytes, or the `problem`.
 
-    `file` is its path on this machine, if it has one, as in a backup.
+    `is_there` tells whether somebody has seen it. `file` is its path on this machine, if it has
+    one, as in a backup.
     """
 
+    is_there: bool = False
     size: int | None = None
     problem: str | None = None
+    is_gone: bool = False
     file: Path | None = None
 
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence, Set
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
+from datetime import date
 from functools import partial
 from pathlib import Path
 
@@ -20,7 +21,7 @@ from migrator.fetcher.endings import broken_images
 from migrator.fetcher.source import BlogRequest, Source, open_source
 from migrator.fetcher.velog import username_of
 from migrator.merge.git_lines import merge_lines
-from migrator.model import Answers, Blog, MigratorError, Note, Page
+from migrator.model import Answers, Blog, ImageResult, MigratorError, Note, Page
 from migrator.planner import Plan, PlanInputs, SyncRules, bodies_to_merge, make_plan
 from migrator.progress import StartBar, progress_bars
 from migrator.report.introduction import exists, finding_lines
@@ -32,6 +33,7 @@ from migrator.site.address_table import address_table
 from migrator.site.adoption import Adoption, adopt
 from migrator.site.checkout import Site, find_habits, read_ledger, read_site, rebuilt_ledger
 from migrator.site.ledger import LEDGER_PATH, Ledger
+from migrator.site.losses import Loss, LossReview, after_probes, after_results, resting, today
 from migrator.site.page_urls import page_urls
 from migrator.site.post_places import PostPlaces, places_in, without_withdrawn
 from migrator.writer import RunJournal, carry_out, refuse_links
@@ -46,7 +48,7 @@ class RunRequest:
 
     `rules` are the user's options for a sync; the username, and whether the list of posts can be
     trusted, are added on the way. With `rebuild_ledger` the site's contents are read from the
-    posts, not from the ledger.
+    posts, not from the ledger. With `strict` each image that is lost is asked for, and an alarm.
     """
 
     root: Path
@@ -54,6 +56,7 @@ class RunRequest:
     rules: SyncRules
     all_images: bool
     rebuild_ledger: bool
+    strict: bool
 
 
 @dataclass(frozen=True)
@@ -61,7 +64,8 @@ class PreparedRun:
     """A plan, and what the last step needs to report it or to carry it out.
 
     `inputs` are what the plan was made from: it is made again once it is known which images are
-    missing. `ledger` is the one that is in the site so far.
+    missing. `ledger` is the one that is in the site so far. `day` is that of the run, in which
+    with `strict` each lost image is an alarm.
     """
 
     root: Path
@@ -71,6 +75,12 @@ class PreparedRun:
     source: Source
     notes: tuple[Note, ...]
     start_bar: StartBar
+    day: date
+    strict: bool
+
+    def losses(self, plan: Plan) -> LossReview:
+        """Compare the images that a plan has to do without with those of earlier runs."""
+        return LossReview(plan.lost, self.inputs.lost, self.day, self.strict)
 
 
 @contextmanager
@@ -95,14 +105,18 @@ def prepare_run(
         pages = convert_blog(blog, places.paths, places.targets)
         # Plan. What is only half an image is fetched again.
         broken = broken_images(root, _shown(pages) & site.images)
+        site = replace(site, images=site.images - {*broken})
+        day, lost = today(), _lost_before(ledger, site)
         inputs = PlanInputs(
             username=blog.username,
             pages=pages,
-            site=replace(site, images=site.images - {*broken}),
+            site=site,
             adoption=adoption,
             rules=_rules(request, source.answers),
             url_of=page_urls(settings),
             addresses=partial(_addresses, blog, places, settings),
+            lost=lost,
+            resting=frozenset() if _asks_for_all(request) else resting(lost, day),
         )
         plan = _plan(inputs)
         refuse_links(plan, root)
@@ -116,6 +130,8 @@ def prepare_run(
             source=source,
             notes=(*found, *notes_on(pages, places.targets), *on_plan),
             start_bar=start_bar,
+            day=day,
+            strict=request.strict,
         )
 
 
@@ -125,11 +141,10 @@ def prepare_run(
 def report_run(run: PreparedRun) -> Report:
     """Report what would be done; the hosts of the images are asked which of them exist."""
     images = run.plan.images
-    if not images:
-        return report_ahead(run.plan, (), {}, run.notes)
-    probes = run.source.probe_images(images)
-    lost = frozenset(path for path, probe in probes.items() if probe.problem is not None)
-    return report_ahead(_plan_without(run.inputs, lost), images, probes, run.notes)
+    probes = run.source.probe_images(images) if images else {}
+    lost = after_probes(run.inputs.lost, probes, run.day)
+    plan = _plan(replace(run.inputs, lost=lost)) if images else run.plan
+    return report_ahead(plan, images, probes, run.losses(plan), run.notes)
 
 
 def carry_out_run(run: PreparedRun, journal: RunJournal) -> Report:
@@ -142,11 +157,11 @@ def carry_out_run(run: PreparedRun, journal: RunJournal) -> Report:
         run.ledger,
         run.root,
         run.source.fetch_images,
-        partial(_plan_without, run.inputs),
+        partial(_plan_after, run),
         run.start_bar("Images"),
         journal,
     )
-    return report_outcome(plan, journal, run.root, run.notes)
+    return report_outcome(plan, journal, run.root, run.losses(plan), run.notes)
 
 
 # --- the steps on the way
@@ -205,6 +220,15 @@ def _adoption(blog: Blog, site: Site, settings: Settings) -> Adoption:
     return replace(found, doubtful=doubtful)
 
 
+def _lost_before(ledger: Ledger, site: Site) -> dict[str, Loss]:
+    return {path: loss for path, loss in ledger.missing().items() if path not in site.images}
+
+
+def _asks_for_all(request: RunRequest) -> bool:
+    """Tell whether lost images need no rest: it costs nobody anything to look into a backup."""
+    return request.strict or request.blog.backup is not None
+
+
 def _rules(request: RunRequest, answers: Answers) -> SyncRules:
     wanted = {"public": True, "private": request.blog.private, "draft": request.blog.drafts}
     return replace(
@@ -226,9 +250,10 @@ def _plan(inputs: PlanInputs) -> Plan:
     return make_plan(inputs, merge_lines(bodies_to_merge(inputs)))
 
 
-def _plan_without(inputs: PlanInputs, missing: frozenset[str]) -> Plan:
+def _plan_after(run: PreparedRun, results: Sequence[ImageResult]) -> Plan:
     """Plan again, now that it is known which images could not be downloaded."""
-    return _plan(replace(inputs, missing=missing))
+    lost = after_results(run.inputs.lost, results, run.day)
+    return _plan(replace(run.inputs, lost=lost))
 
 
 def _ignored_notes(root: Path, plan: Plan) -> Iterator[Note]:

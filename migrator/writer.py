@@ -30,8 +30,8 @@ from migrator.site.ledger import (
 OnImage = Callable[[int, int], None]
 """Called after each image with how many are done and how many there are."""
 
-Replan = Callable[[frozenset[str]], Plan]
-"""Makes the plan again, given the paths of images that could not be downloaded."""
+Replan = Callable[[Sequence[ImageResult]], Plan]
+"""Makes the plan again, now that it is known which images could be downloaded."""
 
 
 @dataclass
@@ -75,7 +75,7 @@ def carry_out(
     try:
         if plan.images:
             fetch_into(root, plan.images, fetch, on_image, journal)
-            plan = replan(frozenset(result.job.image.path for result in journal.failed))
+            plan = replan(journal.results)
         for change in plan.changes:
             _carry_out_one(change, root, journal)
         for post_id in plan.forgotten:
@@ -173,8 +173,8 @@ def keep_old_ledger(root: Path) -> None:
         write_file(OLD_LEDGER_PATH, old.read_bytes(), root)
 
 
-def end_doubt(ledger: Ledger, root: Path) -> None:
-    """Write a ledger that knows what the author says of a file."""
+def write_ledger(ledger: Ledger, root: Path) -> None:
+    """Write a ledger alone, as where the author has said whose post a file is."""
     try:
         _write_ledger(ledger, root)
     finally:

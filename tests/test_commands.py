@@ -166,7 +166,7 @@ def test_an_image_that_cannot_be_had_is_named_and_tried_again(
     text = site / "_posts/2023-05-01-둘.md"
     assert image_url(2) in text.read_text("utf-8")
     before = tree(site)
-    assert run("sync", "--site", site).code == 1
+    assert run("sync", "--site", site).code == 0  # a loss is an alarm once: tests/test_losses.py
     assert tree(site) == before
     blog.images[f"/{UPLOAD.format(2)}"] = content
     assert run("sync", "--site", site).code == 0

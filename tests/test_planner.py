@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 import pytest
 
 from migrator.merge import ThreeTexts
@@ -10,11 +12,14 @@ from migrator.model import Image, ImageLink, Page
 from migrator.planner import Plan, PlanInputs, State, SyncRules, bodies_to_merge, make_plan
 from migrator.site.checkout import Site
 from migrator.site.ledger import Entry, Ledger
+from migrator.site.losses import Loss, Losses
 
 PATH = "_posts/2022-01-01-글.md"
 IMAGE = Image(
     "https://velog.velcdn.com/a.png", ("https://velog.velcdn.com/a.png",), "a.png", "a.png"
 )
+NOTHING_LOST: Losses = {}
+NONE: frozenset[str] = frozenset()
 LINK = ImageLink(path="a.png", local="/a.png", remote=IMAGE.url)
 
 
@@ -45,8 +50,10 @@ ENTRY = Entry(PATH)
 RULES = SyncRules(only_content=False, prune=False, max_prune=0)
 
 
-def plan_of(pages: list[Page], site: Site) -> Plan:
-    inputs = PlanInputs("u", pages, site, RULES)
+def plan_of(
+    pages: list[Page], site: Site, *, lost: Losses = NOTHING_LOST, resting: frozenset[str] = NONE
+) -> Plan:
+    inputs = PlanInputs("u", pages, site, RULES, lost=lost, resting=resting)
     return make_plan(inputs, merge_lines(bodies_to_merge(inputs)))
 
 
@@ -84,8 +91,12 @@ def test_files_are_told_apart_as_the_narrowest_file_system_does() -> None:
     assert (change.state, change.after) == (State.ADOPTED, "theirs")
 
 
+SHOWING = Page("id", "글", PATH, ("![](", LINK, ")"), (IMAGE,))
+LOST = {"a.png": Loss(date(2026, 11, 20), date(2026, 11, 22), is_gone=True)}
+
+
 def with_image(site: Site) -> Plan:
-    return plan_of([Page("id", "글", PATH, ("![](", LINK, ")"), (IMAGE,))], site)
+    return plan_of([SHOWING], site)
 
 
 def test_an_image_is_fetched_where_no_file_holds_it() -> None:
@@ -95,15 +106,17 @@ def test_an_image_is_fetched_where_no_file_holds_it() -> None:
 
 def test_an_image_that_was_missing_is_tried_again_and_changes_nothing_by_that() -> None:
     remote = f"![]({IMAGE.url})"
-    plan = with_image(a_site(remote, remote, entry=Entry(PATH, frozenset({"a.png"}))))
+    site = a_site(remote, remote, entry=Entry(PATH, LOST))
+    plan = plan_of([SHOWING], site, lost=LOST)
     assert ([change.state for change in plan.changes], plan.images) == ([State.SAME], (IMAGE,))
+    assert plan.lost == LOST
     assert not plan.changes_posts
-    assert not plan.is_done
+    assert plan_of([SHOWING], site, lost=LOST, resting=frozenset(LOST)).images == ()
 
 
 def test_an_image_that_was_missing_and_stands_there_now_is_pointed_at() -> None:
     remote = f"![]({IMAGE.url})"
-    entry = Entry(PATH, frozenset({"a.png"}))
+    entry = Entry(PATH, LOST)
     plan = with_image(a_site(remote, remote, entry=entry, images=frozenset({"a.png"})))
     assert [change.after for change in plan.changes] == ["![](/a.png)"]
 

@@ -297,7 +297,7 @@ def test_every_form_names_an_image_that_is_lost(velog: FakeVelog, site: Path, ru
         for form in ("text", "html", "markdown")
     )
     problem = "404 from velog.velcdn.com"
-    assert "9 images not available. The posts keep the link to Velog" in text
+    assert "9 images not available. The posts keep their links" in text
     assert f"  https://velog.velcdn.com/{IMAGE.format(8)}\n    in 2023-05-01-글: {problem}" in text
     assert "9 images not available" in page
     assert "이미지 9개를 가져올 수 없습니다" in page

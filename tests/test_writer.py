@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -14,6 +15,7 @@ from migrator.model import FetchImages, Image, ImageJob, ImageLink, ImageResult,
 from migrator.planner import Plan, PlanInputs, SyncRules, make_plan
 from migrator.site.checkout import Site, read_ledger
 from migrator.site.ledger import Ledger
+from migrator.site.losses import Loss, after_results
 from migrator.writer import RunJournal, carry_out, write_file
 from velog import FakePost, FakeVelog
 
@@ -30,6 +32,7 @@ PAGE = Page(
 )
 RULES = SyncRules(only_content=False, prune=False, max_prune=0)
 INPUTS = PlanInputs("u", [PAGE], Site(), RULES)
+DAY = date(2026, 11, 28)
 
 
 def fetch_all(jobs: Sequence[ImageJob]) -> Iterator[ImageResult]:
@@ -40,7 +43,7 @@ def fetch_all(jobs: Sequence[ImageJob]) -> Iterator[ImageResult]:
 
 def fetch_first(jobs: Sequence[ImageJob]) -> Iterator[ImageResult]:
     yield from fetch_all(jobs[:1])
-    yield from (ImageResult(job, 0, "404") for job in jobs[1:])
+    yield from (ImageResult(job, 0, "404", is_gone=True) for job in jobs[1:])
 
 
 def fetch_first_and_stop(jobs: Sequence[ImageJob]) -> Iterator[ImageResult]:
@@ -49,8 +52,8 @@ def fetch_first_and_stop(jobs: Sequence[ImageJob]) -> Iterator[ImageResult]:
     raise KeyboardInterrupt
 
 
-def replan(missing: frozenset[str]) -> Plan:
-    return make_plan(replace(INPUTS, missing=missing), {})
+def replan(results: Sequence[ImageResult]) -> Plan:
+    return make_plan(replace(INPUTS, lost=after_results({}, results, DAY)), {})
 
 
 def migrate(root: Path, fetch: FetchImages = fetch_all) -> RunJournal:
@@ -83,7 +86,9 @@ def test_a_missing_image_is_remembered_and_its_link_stays(tmp_path: Path) -> Non
     outcome = migrate(tmp_path, fetch_first)
     assert [result.problem for result in outcome.failed] == ["404"]
     assert tree(tmp_path)[PAGE.path] == b"/assets/a.png\nhttps://velog.velcdn.com/b.png\n"
-    assert read_ledger(tmp_path).posts["id"].missing == {"assets/b.png"}
+    assert read_ledger(tmp_path).posts["id"].missing == {
+        "assets/b.png": Loss(since=DAY, asked=DAY, is_gone=True)
+    }
 
 
 def test_a_run_that_is_stopped_leaves_whole_files_only(tmp_path: Path) -> None:

@@ -8,6 +8,7 @@ from itertools import groupby
 
 from migrator.check.checked_site import CheckedSite
 from migrator.check.finding import Finding, FindingKind, Severity
+from migrator.check.shown_images import known_losses
 from migrator.files import escaped
 
 # How many of each kind are shown, if that hides more than one.
@@ -17,7 +18,7 @@ _SHOWN = 5
 def check_text(findings: Sequence[Finding], site: CheckedSite) -> str:
     """Write the findings as `path:line: what — what to do`."""
     if not findings:
-        return f"Nothing found in {_count(len(site.posts), 'post')}.\n"
+        return f"Nothing found in {_count(len(site.posts), 'post')}.{_losses(site)}\n"
     shown, folded = _fold(findings)
     groups = [
         "".join(f"{_line(finding)}\n" for finding in group)
@@ -58,7 +59,12 @@ def _sums(findings: Sequence[Finding], site: CheckedSite) -> str:
     parts = [_count(counts[each], str(each)) for each in Severity if counts[each]]
     files = len({finding.path for finding in findings})
     posts = _count(len(site.posts), "post")
-    return f"{', '.join(parts)} in {_count(files, 'file')}; {posts} looked at."
+    return f"{', '.join(parts)} in {_count(files, 'file')}; {posts} looked at.{_losses(site)}"
+
+
+def _losses(site: CheckedSite) -> str:
+    count = known_losses(site)
+    return f" {_count(count, 'image')} known to be gone for good." if count else ""
 
 
 def _count(number: int, name: str) -> str:

@@ -69,7 +69,7 @@ class CheckedSite:
 
     `files` gives the size of each file by its path, `folders_unseen` are those whose content is
     elsewhere (links, submodules). `tags` and `variables` are those that the site's own files
-    define.
+    define. `lost_images` are the names of images that are known to be gone for good.
     """
 
     config: Mapping[str, object]
@@ -88,6 +88,7 @@ class CheckedSite:
     backups: tuple[str, ...] = ()
     token_files: tuple[str, ...] = ()
     ignored: tuple[IgnoredPath, ...] = ()
+    lost_images: frozenset[str] = frozenset()
 
     @property
     def built(self) -> Iterator[CheckedPost]:

@@ -42,9 +42,10 @@ _TOKENS = re.compile(r"(?:access|refresh)_token[\"']?\s*[:=]\s*[\"']?eyJ")
 _PLUGIN_TAG = re.compile(r"register_tag[ (]+[:\"']([\w-]+)")
 
 
-def read_site(root: Path, now: datetime) -> CheckedSite:
+def read_site(root: Path, now: datetime, lost_images: frozenset[str] = frozenset()) -> CheckedSite:
     """Read the site at `root`. Raises MigratorError where it is missing or cannot be read.
 
+    `lost_images` are the names of images that are known to be gone for good.
     Paths are relative to the folder that Jekyll reads: `root`, or the `source` in `_config.yml`.
     """
     config_file = read_config_file(root)
@@ -63,6 +64,7 @@ def read_site(root: Path, now: datetime) -> CheckedSite:
         files=files,
         folders_unseen=unseen,
         now=now,
+        lost_images=lost_images,
         tags=frozenset(tag for text in theme_files.values() for tag in _PLUGIN_TAG.findall(text)),
         variables=frozenset(
             name for text in theme_files.values() for name in names_set_in(text, ASSIGNING_TAGS)

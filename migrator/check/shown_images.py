@@ -10,7 +10,7 @@ from migrator.check import kinds
 from migrator.check.checked_site import CheckedPost, CheckedSite
 from migrator.check.finding import Finding
 from migrator.check.site_address import SiteAddress, address_of
-from migrator.converter.image_paths import is_unfinished_upload, is_velog_image
+from migrator.converter.image_paths import image_name, is_unfinished_upload, is_velog_image
 from migrator.jekyll.names import is_hidden, is_hidden_entry, same_file
 from migrator.jekyll.yaml11 import YamlField
 
@@ -33,11 +33,29 @@ class _Shown:
 def check_images(site: CheckedSite) -> Iterator[Finding]:
     """Find images that are missing, hidden, elsewhere, or at the wrong address."""
     for post in site.looked_into:
-        images = [*_above(post.fields), *_within(post)]
+        images = _expected(post, site)
         yield from _on_velog(images, post)
         for image in images:
             yield from _image(image, post, site)
         yield from _without_base(images, post, site)
+
+
+def known_losses(site: CheckedSite) -> int:
+    """Count the images of posts that are known to be gone for good."""
+    return sum(
+        image_name(image.url) in site.lost_images
+        for post in site.looked_into
+        for image in _all(post)
+    )
+
+
+def _expected(post: CheckedPost, site: CheckedSite) -> list[_Shown]:
+    """Give the images of a post without those of which nobody expects any more to see them."""
+    return [image for image in _all(post) if image_name(image.url) not in site.lost_images]
+
+
+def _all(post: CheckedPost) -> list[_Shown]:
+    return [*_above(post.fields), *_within(post)]
 
 
 def _within(post: CheckedPost) -> Iterator[_Shown]:

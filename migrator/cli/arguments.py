@@ -14,6 +14,7 @@ from migrator.cli.shared_arguments import (
     add_report_file,
     add_site,
     add_source,
+    add_strict,
     add_tokens,
     add_username,
 )
@@ -21,8 +22,10 @@ from migrator.cli.streams import complain
 
 EPILOG = """\
 exit codes:
-  0  everything on Velog is in the site (diff: nothing would change; check: nothing is wrong)
-  1  something is not, and was named: a conflict, a missing image (diff: a change; check: a fault)
+  0  everything on Velog is in the site, but for images that are known to be lost (diff: nothing
+     would change; check: nothing is wrong)
+  1  something is not, and was named: a conflict, a lost image that was not known to be lost
+     (diff: a change; check: a fault)
   2  the run was not possible: wrong usage, no network, no Jekyll site
 
 environment:
@@ -51,7 +54,8 @@ what happened here.
 
 LOCALIZED = """\
 exit codes:
-  0  all images of these posts on Velog are in the site (--dry-run: nothing would change)
+  0  all images of these posts on Velog are in the site, but for those that are known to be lost
+     (--dry-run: nothing would change)
   1  an image could not be downloaded, or a post not read, and was named (--dry-run: a change)
   2  the run was not possible
 """
@@ -212,6 +216,7 @@ def _add_localize(commands: Subparsers) -> None:
     parser.add_argument(
         "--all-images", action="store_true", help="also download images from other hosts"
     )
+    add_strict(parser)
     add_report(parser)
     add_report_file(parser)
     parser.add_argument(
@@ -275,4 +280,5 @@ def _add_backup(commands: Subparsers) -> None:
     parser.add_argument("username", metavar="USERNAME", help="the name after @ on velog.io")
     parser.add_argument("folder", metavar="DIR", type=Path, help="where the backup goes")
     add_all_images(parser)
+    add_strict(parser)
     add_tokens(parser)

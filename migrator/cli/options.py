@@ -58,6 +58,7 @@ class RunOptions:
     all_images: bool
     dry_run: bool = False
     only_content: bool = False
+    strict: bool = False
     prune: bool = False
     max_prune: int = 0
     rebuild_ledger: bool = False
@@ -71,6 +72,7 @@ class LocalizeOptions:
     username: str | None
     report: ReportOptions
     all_images: bool
+    strict: bool
     dry_run: bool
 
 
@@ -103,6 +105,7 @@ class BackupOptions:
     folder: Path
     login: LoginOptions
     all_images: bool
+    strict: bool
 
 
 Options = InitOptions | RunOptions | LocalizeOptions | ResolveOptions | CheckOptions | BackupOptions
@@ -126,6 +129,7 @@ def _migrate(args: Namespace) -> RunOptions:
         login=_login(args),
         report=_report(args),
         all_images=args.all_images,
+        strict=args.strict,
         dry_run=args.dry_run,
     )
 
@@ -138,6 +142,7 @@ def _sync(args: Namespace) -> RunOptions:
         login=_login(args),
         report=_report(args),
         all_images=args.all_images,
+        strict=args.strict,
         dry_run=args.dry_run,
         only_content=args.only_content,
         prune=args.prune,
@@ -159,6 +164,7 @@ def _diff(args: Namespace) -> RunOptions:
         login=_login(args),
         report=ReportOptions(args.format, args.patch, args.file, args.open, posts),
         all_images=args.all_images,
+        strict=args.strict,
     )
 
 
@@ -168,6 +174,7 @@ def _localize(args: Namespace) -> LocalizeOptions:
         username=args.username,
         report=_report(args),
         all_images=args.all_images,
+        strict=args.strict,
         dry_run=args.dry_run,
     )
 
@@ -186,6 +193,7 @@ def _backup(args: Namespace) -> BackupOptions:
         folder=args.folder,
         login=_login(args),
         all_images=args.all_images,
+        strict=args.strict,
     )
 
 

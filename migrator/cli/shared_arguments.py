@@ -27,6 +27,7 @@ def add_source(parser: argparse.ArgumentParser) -> None:
         help="read a backup instead of the network",
     )
     add_all_images(parser)
+    add_strict(parser)
     add_tokens(parser)
 
 
@@ -68,6 +69,16 @@ def add_all_images(parser: argparse.ArgumentParser) -> None:
         "--all-images",
         action="store_true",
         help="also download images from other hosts; the site remembers it",
+    )
+
+
+def add_strict(parser: argparse.ArgumentParser) -> None:
+    """Add whether images that are known to be lost are an alarm."""
+    parser.add_argument(
+        "--strict",
+        action="store_true",
+        help="ask for every lost image again, name those that do not come, and exit with 1 for "
+        "them also where they are known",
     )
 
 

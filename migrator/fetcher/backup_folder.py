@@ -7,6 +7,7 @@ The folder, in format 1:
     drafts/<id>.json    each draft as answered, if they were asked for
     series.json         the series as answered
     images/<name>       the images
+    lost.json           the images that could not be downloaded, if there are any
 """
 
 from __future__ import annotations
@@ -43,6 +44,7 @@ POSTS = "posts"
 DRAFTS = "drafts"
 IMAGES = "images"
 SERIES = "series.json"
+LOST = "lost.json"
 NOT_HERE = "not in the backup"
 MAKE_ANEW = "Make the backup again with `velog-to-jekyll backup USERNAME DIR`."
 
@@ -97,6 +99,17 @@ def read_answers(folder: Path) -> Answers:
             else None
         ),
     )
+
+
+def read_lost(folder: Path) -> object:
+    """Read what `write_lost` wrote; an empty list where it never did."""
+    return _read_json(folder / LOST) if (folder / LOST).is_file() else []
+
+
+def write_lost(losses: Mapping[str, object], folder: Path) -> None:
+    """Write which images could not be downloaded, if any could not, now or before."""
+    if losses or (folder / LOST).is_file():
+        _write_json(folder, LOST, losses)
 
 
 def open_fetch(folder: Path) -> FetchImages:
@@ -188,9 +201,9 @@ def _fetch_all(folder: Path, jobs: Sequence[ImageJob]) -> Iterator[ImageResult]:
 
 def _probe(file: Path) -> Probe:
     try:
-        return Probe(size=file.stat().st_size, file=file)
+        return Probe(is_there=True, size=file.stat().st_size, file=file)
     except OSError:
-        return Probe(problem=NOT_HERE)
+        return Probe(problem=NOT_HERE, is_gone=True)
 
 
 def _fetch(image: Path, job: ImageJob) -> ImageResult:
@@ -198,15 +211,16 @@ def _fetch(image: Path, job: ImageJob) -> ImageResult:
         with image.open("rb") as file:
             head = file.read(HEAD_BYTES)
     except FileNotFoundError:
-        return ImageResult(job, 0, NOT_HERE if job.image.sources else NEVER_UPLOADED)
+        why = NOT_HERE if job.image.sources else NEVER_UPLOADED
+        return ImageResult(job, 0, why, is_gone=True)
     except OSError as error:
         return ImageResult(job, 0, f"in the backup, but cannot be read ({error.strerror})")
     kind = image_kind(head)
     if kind is None:
-        return ImageResult(job, 0, "in the backup, but not an image")
+        return ImageResult(job, 0, "in the backup, but not an image", is_gone=True)
     if broken_images(image.parent, [image.name]):
-        return ImageResult(job, 0, "in the backup, but the image ends early")
+        return ImageResult(job, 0, "in the backup, but the image ends early", is_gone=True)
     copy_into(job.part, image)
     if kind == "svg" and (problem := take_script_out(job.part)) is not None:
-        return ImageResult(job, 0, f"in the backup, but {problem}")
+        return ImageResult(job, 0, f"in the backup, but {problem}", is_gone=True)
     return ImageResult(job, job.part.stat().st_size)

@@ -27,7 +27,7 @@ from migrator.fetcher.http import (
     with_retries,
 )
 from migrator.fetcher.pool import pooled
-from migrator.fetcher.redirects import following
+from migrator.fetcher.redirects import NoImage, following
 from migrator.fetcher.sniff import image_kind, is_html
 from migrator.fetcher.svg import take_script_out
 from migrator.fetcher.unpacking import body_of
@@ -35,8 +35,10 @@ from migrator.files import cannot_write
 from migrator.model import FetchImages, ImageJob, ImageResult
 
 POOL = 8
-NEVER_UPLOADED = "the upload was never finished on Velog, so the image is not there either"
-STOPPED = "stopped"
+NEVER_UPLOADED = (
+    "the upload was never finished on Velog: put an image into the post, or remove the link"
+)
+STOPPED = NoImage("stopped", is_gone=False)
 
 
 @dataclass(frozen=True)
@@ -107,18 +109,19 @@ def copy_into(part: Path, source: Path) -> None:
 
 def _fetch(run: _Run, job: ImageJob) -> ImageResult:
     if not job.image.sources:
-        return ImageResult(job, 0, NEVER_UPLOADED)
-    problems: dict[str, None] = {}
+        return ImageResult(job, 0, NEVER_UPLOADED, is_gone=True)
+    problems: dict[NoImage, None] = {}
     for source in job.image.sources:
         outcome = _fetch_from(run, source, job.part)
         if isinstance(outcome, int):
             return ImageResult(job, outcome)
         problems[outcome] = None
     job.part.unlink(missing_ok=True)
-    return ImageResult(job, 0, ", ".join(problems))
+    is_gone = all(problem.is_gone for problem in problems)
+    return ImageResult(job, 0, ", ".join(problem.why for problem in problems), is_gone)
 
 
-def _fetch_from(run: _Run, source: str, part: Path) -> int | str:
+def _fetch_from(run: _Run, source: str, part: Path) -> int | NoImage:
     """Download one address into `part`; give its size in bytes, or what went wrong."""
     started = time.monotonic()
     try:
@@ -126,7 +129,7 @@ def _fetch_from(run: _Run, source: str, part: Path) -> int | str:
     except httpx.HTTPError as error:
         why, seconds = describe(error), time.monotonic() - started
         run.hosts.failed(asked_host(error), why, seconds, is_final=_is_final(error))
-        return why
+        return NoImage(why, is_gone=False)
     except OSError as error:
         raise cannot_write(part, error) from error
 
@@ -138,28 +141,29 @@ def _is_final(error: httpx.HTTPError) -> bool:
     return isinstance(error, httpx.ConnectError | httpx.ConnectTimeout)
 
 
-def _download(run: _Run, source: str, part: Path) -> int | str:
+def _download(run: _Run, source: str, part: Path) -> int | NoImage:
     if run.stop.is_set():
         return STOPPED
     with following(
         run.client, "GET", source, run.origin, run.clock, refusal=run.hosts.closed
     ) as found:
-        if isinstance(found, str):
+        if isinstance(found, NoImage):
             return found
         outcome = _save(run, found.response, found.host, part)
         run.hosts.answered(found.host)
         return outcome
 
 
-def _save(run: _Run, response: httpx.Response, host: str, part: Path) -> int | str:
+def _save(run: _Run, response: httpx.Response, host: str, part: Path) -> int | NoImage:
     """Write the image to `part` as it comes in, and check it."""
     refuse_busy(response)
     if response.status_code != 200:
-        return f"{response.status_code} from {host}"
+        return NoImage(f"{response.status_code} from {host}")
     stated = _stated_length(response)
     if stated is not None and stated > budgets.BUDGETS.image_bytes:
         limit = budgets.BUDGETS.image_bytes // MIB
-        return f"{stated / MIB:,.0f} MiB from {host}, more than the {limit} MiB of an image"
+        what = f"{stated / MIB:,.0f} MiB from {host}"
+        return NoImage(f"{what}, more than the {limit} MiB of an image")
     size, kind = 0, None
     with part.open("wb") as file:
         for chunk in body_of(response, budgets.BUDGETS.image_bytes):
@@ -167,13 +171,13 @@ def _save(run: _Run, response: httpx.Response, host: str, part: Path) -> int | s
                 return STOPPED
             if kind is None and (kind := image_kind(chunk)) is None:
                 what = "an HTML page" if is_html(chunk) else "something else"
-                return f"{what} instead of an image from {host}"
+                return NoImage(f"{what} instead of an image from {host}")
             size += file.write(chunk)
     if kind is None:
-        return f"an empty file from {host}"
+        return NoImage(f"an empty file from {host}")
     _check_whole(response, size, kind, part)
     if kind == "svg" and (problem := take_script_out(part)) is not None:
-        return f"{problem}, from {host}"
+        return NoImage(f"{problem}, from {host}")
     return part.stat().st_size
 
 

@@ -15,7 +15,7 @@ from migrator.fetcher.clock import Clock
 from migrator.fetcher.http import Endpoints
 from migrator.fetcher.image_download import NEVER_UPLOADED, POOL
 from migrator.fetcher.pool import pooled
-from migrator.fetcher.redirects import Answered, following
+from migrator.fetcher.redirects import Answered, NoImage, following
 from migrator.model import Image, Probe, ProbeImages
 
 GONE = frozenset({403, 404, 410})
@@ -43,7 +43,7 @@ def _probe_all(
 def _probe(
     client: httpx.Client, origin: str | None, clock: Clock, image: Image
 ) -> Iterator[tuple[tuple[str, ...], Probe]]:
-    probe = Probe(problem=None if image.sources else NEVER_UPLOADED)
+    probe = Probe() if image.sources else Probe(problem=NEVER_UPLOADED, is_gone=True)
     for source in image.sources:
         probe = _ask(client, origin, clock, source)
         if probe.problem is None:
@@ -55,8 +55,8 @@ def _ask(client: httpx.Client, origin: str | None, clock: Clock, source: str) ->
     """Send a request to one address; an answer that says nothing gives an empty Probe."""
     try:
         with following(client, "HEAD", source, origin, clock, seconds=SECONDS) as found:
-            if isinstance(found, str):
-                return Probe(problem=found)
+            if isinstance(found, NoImage):
+                return Probe(problem=found.why, is_gone=found.is_gone)
             return _read(found)
     except httpx.HTTPError:
         return Probe()
@@ -65,6 +65,7 @@ def _ask(client: httpx.Client, origin: str | None, clock: Clock, source: str) ->
 def _read(found: Answered) -> Probe:
     response = found.response
     if response.status_code in GONE:
-        return Probe(problem=f"{response.status_code} from {found.host}")
+        return Probe(problem=f"{response.status_code} from {found.host}", is_gone=True)
     size = response.headers.get("Content-Length", "")
-    return Probe(size=int(size) if response.is_success and size.isdecimal() else None)
+    is_there = response.is_success
+    return Probe(is_there, int(size) if is_there and size.isdecimal() else None)

@@ -26,6 +26,14 @@ class Answered:
     response: httpx.Response
 
 
+@dataclass(frozen=True)
+class NoImage:
+    """Why there is no image; with `is_gone` the image itself is why, not the way to it."""
+
+    why: str
+    is_gone: bool = True
+
+
 @contextmanager
 def following(
     client: httpx.Client,
@@ -35,8 +43,8 @@ def following(
     clock: Clock,
     refusal: Refusal = lambda host: None,
     seconds: float | None = None,
-) -> Iterator[Answered | str]:
-    """Request an image and follow redirects; give the last response, or the problem in words.
+) -> Iterator[Answered | NoImage]:
+    """Request an image and follow redirects; give the last response, or why there is none.
 
     A redirect is followed to where the image may come from only. With `origin`, every request goes
     there. All of it takes no longer than `clock` has left; `seconds` is how long each step of a
@@ -47,12 +55,14 @@ def following(
     for _ in range(MAX_REDIRECTS + 1):
         url = web_address(address, base=source)
         if url is None:
-            yield f"not a web address: {address}"
+            yield NoImage(f"not a web address: {address}")
             return
         host = url.netloc.decode("ascii")
-        problem = leads_astray(source, str(url)) or refusal(host)
-        if problem:
-            yield problem
+        if astray := leads_astray(source, str(url)):
+            yield NoImage(astray)
+            return
+        if left_alone := refusal(host):
+            yield NoImage(left_alone, is_gone=False)
             return
         request = _request(client, method, url, origin, seconds, clock)
         with closing(send(client, request)) as response:
@@ -60,7 +70,7 @@ def following(
                 yield Answered(host, response)
                 return
             source, address = str(url), response.headers["Location"]
-    yield f"more than {MAX_REDIRECTS} redirects, the last to {address}"
+    yield NoImage(f"more than {MAX_REDIRECTS} redirects, the last to {address}")
 
 
 def _request(

@@ -7,7 +7,13 @@ from dataclasses import dataclass, field
 from pathlib import PurePosixPath
 from urllib.parse import urlsplit
 
-from migrator.converter.image_paths import EXTENSIONS, file_stem, image_for, is_velog_image
+from migrator.converter.image_paths import (
+    EXTENSIONS,
+    file_stem,
+    image_for,
+    is_unfinished_upload,
+    is_velog_image,
+)
 from migrator.converter.velog_links import page_on_velog, site_link
 from migrator.jekyll.kramdown import Mention, MentionKind
 from migrator.jekyll.mentions import Mentions
@@ -118,6 +124,8 @@ def _comes_along(target: Mention, rules: AddressRules) -> bool:
     except ValueError:
         return False
     is_shown = target.kind is MentionKind.IMAGE
+    if is_unfinished_upload(target.url):
+        return is_shown
     if is_velog_image(target.url):
         return is_shown or not extension or extension in EXTENSIONS
     if not rules.settings.all_images or target.kind is MentionKind.LINK:

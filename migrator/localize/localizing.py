@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
+from datetime import date
+from functools import cached_property
 from pathlib import Path
 
 from migrator.converter.image_paths import names_velog
@@ -11,20 +13,28 @@ from migrator.localize.address_forms import AddressRules
 from migrator.localize.local_posts import image_users, local_posts_of, read
 from migrator.localize.localized_plan import NO_FORM, LocalizedPost, decide, localized_post
 from migrator.localize.notes import notes_on
-from migrator.model import FetchImages, Note, ProbeImages
+from migrator.model import FetchImages, Image, Note, ProbeImages
 from migrator.progress import OnStep
 from migrator.report.report import Report, report_ahead, report_outcome
+from migrator.site.ledger import Ledger
+from migrator.site.losses import Losses, LossReview, after_probes, after_results, resting
 from migrator.site.post_files import read_posts
-from migrator.writer import RunJournal, fetch_into, rewrite
+from migrator.writer import RunJournal, fetch_into, rewrite, write_ledger
 
 
 @dataclass(frozen=True)
 class Localizing:
-    """The site and a way to download images: what a report or a run needs."""
+    """The site and a way to download images: what a report or a run on a `day` needs.
+
+    With `strict` each image that is lost is asked for, and an alarm.
+    """
 
     root: Path
     rules: AddressRules
     username: str | None
+    ledger: Ledger
+    day: date
+    strict: bool
     fetch: FetchImages
     probe: ProbeImages
     on_image: Callable[[], OnStep]
@@ -33,24 +43,49 @@ class Localizing:
         """Report what would be done, as far as the hosts of the images answer probes."""
         posts, notes, is_whole = self._read()
         there = self._there(posts)
-        images = decide(posts, (), there).images
+        images = self._wanted(posts, there)
         probes = self.probe(images) if images else {}
-        lost = {path for path, probe in probes.items() if probe.problem is not None}
-        plan = decide(posts, lost, there)
-        return self._said(report_ahead(plan, images, probes, notes), is_whole=is_whole)
+        losses = self._review(posts, there, after_probes(self._known, probes, self.day))
+        plan = decide(posts, losses.now, there)
+        return self._said(report_ahead(plan, images, probes, losses, notes), is_whole=is_whole)
 
     def carry_out(self, journal: RunJournal) -> Report:
         """Download the images, then read the posts again and write those that show them."""
         posts, _, _ = self._read()
-        images = decide(posts, (), self._there(posts)).images
+        images = self._wanted(posts, self._there(posts))
         if images:
             fetch_into(self.root, images, self.fetch, self.on_image(), journal)
         posts, notes, is_whole = self._read()
         there = self._there(posts)
-        missing = {image.path for each in posts for image in each.page.images} - there
-        plan = decide(posts, missing, there)
+        losses = self._review(posts, there, after_results(self._known, journal.results, self.day))
+        plan = decide(posts, _paths(posts) - there, there)
         rewrite(plan.changes, self.root, journal)
-        return self._said(report_outcome(plan, journal, self.root, notes), is_whole=is_whole)
+        self._remember(losses.now)
+        report = report_outcome(plan, journal, self.root, losses, notes)
+        return self._said(report, is_whole=is_whole)
+
+    @cached_property
+    def _known(self) -> Losses:
+        """Give the images of which an earlier run knew, `sync` or this one."""
+        return {**self.ledger.missing(), **self.ledger.lost}
+
+    def _wanted(self, posts: Iterable[LocalizedPost], there: set[str]) -> tuple[Image, ...]:
+        """Give the images to ask for."""
+        waiting = frozenset() if self.strict else resting(self._known, self.day)
+        wanted = decide(posts, (), there).images
+        return tuple(image for image in wanted if image.path not in waiting)
+
+    def _review(self, posts: Iterable[LocalizedPost], there: set[str], lost: Losses) -> LossReview:
+        """Compare the losses in posts that are there with those of earlier runs."""
+        now = {path: lost[path] for path in sorted(_paths(posts) - there) if path in lost}
+        return LossReview(now, self._known, self.day, self.strict)
+
+    def _remember(self, losses: Losses) -> None:
+        """Keep the losses in the ledger; `sync` keeps those of the posts that it writes."""
+        known = self.ledger.missing()
+        own = {path: loss for path, loss in losses.items() if path not in known}
+        if own != self.ledger.lost:
+            write_ledger(replace(self.ledger, lost=own), self.root)
 
     def _read(self) -> tuple[list[LocalizedPost], tuple[Note, ...], bool]:
         """Read the posts; give also the notes, and whether no address had to be left."""
@@ -65,9 +100,13 @@ class Localizing:
         return posts, (*self.rules.settings.notes, *notes_on(files, posts)), is_whole
 
     def _there(self, posts: Iterable[LocalizedPost]) -> set[str]:
-        paths = {image.path for each in posts for image in each.page.images}
-        return {path for path in paths if (self.root / path).is_file()}
+        return {path for path in _paths(posts) if (self.root / path).is_file()}
 
     def _said(self, report: Report, *, is_whole: bool) -> Report:
         is_done = report.is_done and is_whole
         return replace(report, username=self.username or "", task="localize", is_done=is_done)
+
+
+def _paths(posts: Iterable[LocalizedPost]) -> set[str]:
+    """Give the paths of the images that the posts show, in the site or on their hosts."""
+    return {image.path for each in posts for image in each.page.images}

@@ -53,15 +53,16 @@ def make_plan(inputs: PlanInputs, merged_bodies: MergedBodies) -> Plan:
     return Plan(
         username=inputs.username,
         changes=tuple(changes),
-        images=tuple(_images(changes, site)),
+        images=tuple(_images(changes, inputs)),
         forgotten=gone.forgotten,
-        notes=(*gone.notes, *_held(changes, site)),
+        notes=(*filter(None, [gone.refusal]), *_held(changes, site)),
         addresses=inputs.addresses(set(gone.forgotten)),
+        refuses_prune=gone.refusal is not None,
     )
 
 
 def _decider(inputs: PlanInputs) -> Decider:
-    return Decider(inputs.site, inputs.adoption, inputs.rules, inputs.missing, inputs.url_of)
+    return Decider(inputs.site, inputs.adoption, inputs.rules, inputs.lost, inputs.url_of)
 
 
 def _held(changes: Iterable[Change], site: Site) -> Iterator[Note]:
@@ -90,12 +91,12 @@ def _with_lost_base(change: Change, site: Site) -> Change:
     return replace(change, base=site.bases[change.post_id])
 
 
-def _images(changes: Iterable[Change], site: Site) -> Iterator[Image]:
-    """Give the images that are not in the site and a text will point at, or were missing before."""
+def _images(changes: Iterable[Change], inputs: PlanInputs) -> Iterator[Image]:
+    """Give the images that are not in the site and a text will point at, or that come back."""
     for change in changes:
         text = f"{change.after or ''}{change.incoming or ''}"
-        known = site.ledger.posts.get(change.post_id)
-        wanted = known.missing if known and change.after is not None else frozenset()
+        again = inputs.lost.keys() - inputs.resting if change.after is not None else frozenset()
         for image in change.page.images if change.page else ():
-            if image.path not in site.images and (image.path in text or image.path in wanted):
+            is_wanted = image.path in text or image.path in again
+            if is_wanted and image.path not in inputs.site.images | inputs.resting:
                 yield image

@@ -26,6 +26,7 @@ from migrator.planner.plan import Change, State, SyncRules
 from migrator.site.adoption import Adoption, Candidate
 from migrator.site.checkout import Site
 from migrator.site.ledger import Entry, incoming_path
+from migrator.site.losses import Losses
 from migrator.site.velog_keys import title_and_slug
 
 
@@ -47,7 +48,7 @@ class Decider:
     site: Site
     adoption: Adoption
     rules: SyncRules
-    missing: frozenset[str] | None
+    lost: Losses
     url_of: Callable[[str, str], str | None]
 
     def body_to_merge(self, page: Page) -> ThreeTexts | None:
@@ -92,14 +93,14 @@ class Decider:
         """Give the ledger's new entry for a post, and Velog's text of it."""
         known = self.site.ledger.posts.get(page.post_id, Entry(page.path))
         paths = {image.path for image in page.images}
-        missing = known.missing - self.site.images if self.missing is None else self.missing
+        missing = {path: loss for path, loss in self.lost.items() if path in paths}
         slugs = (*(slug for slug in known.slugs if slug != page.slug), page.slug)
         own = known.own | page.own
         # A name in another form of Hangul is the same file.
         path = known.path if same_file(known.path) == same_file(page.path) else page.path
-        entry = Entry(path, missing & paths, slugs, own, page.audience, page.source)
+        entry = Entry(path, missing, slugs, own, page.audience, page.source)
         entry = replace(entry, differs=known.differs)
-        text, base = page.text(entry.missing), self.site.bases.get(page.post_id)
+        text, base = page.text(missing.keys()), self.site.bases.get(page.post_id)
         if base is None or same_text(base, text):
             return entry, text
         # While a post is being edited, Velog's editor blanks what its author has given (autosave,

@@ -14,10 +14,10 @@ from migrator.site.ledger import REMOVED_FOLDER
 
 @dataclass(frozen=True)
 class Gone:
-    """The changes, notes about them, and the ids that the ledger will forget."""
+    """The changes, why none is removed as was asked, and the ids that the ledger will forget."""
 
     changes: tuple[Change, ...]
-    notes: tuple[Note, ...]
+    refusal: Note | None
     forgotten: tuple[str, ...]
 
 
@@ -30,12 +30,11 @@ def decide_gone(listed: set[str], site: Site, rules: SyncRules) -> Gone:
         if same_text(change.before, site.bases.get(change.post_id))
     }
     refusal = _refusal(listed, len(removable), rules) if rules.prune and removable else None
-    notes = (refusal,) if refusal else ()
     if rules.prune and not refusal:
         names = set(site.removed)
         changes = [_removed(c, names) if c.post_id in removable else c for c in changes]
     removed = [change.post_id for change in changes if change.removed_to]
-    return Gone(tuple(changes), notes, (*removed, *_half_removed(listed, site)))
+    return Gone(tuple(changes), refusal, (*removed, *_half_removed(listed, site)))
 
 
 def _kept(listed: set[str], site: Site, rules: SyncRules) -> list[Change]:

@@ -10,6 +10,7 @@ from migrator.model import Image, Note, Page
 from migrator.site.adoption import Adoption, Candidate
 from migrator.site.checkout import Site
 from migrator.site.ledger import Entry
+from migrator.site.losses import Loss, Losses
 
 
 class State(StrEnum):
@@ -126,8 +127,8 @@ class PlanInputs:
 
     `url_of` gives the address of a post by its path and text, None for one without a page.
     `addresses` gives the table of old and new addresses without the posts of these ids.
-    `missing` are the images that could not be downloaded; None before they were asked for: then
-    those that could not be downloaded before count as missing still.
+    `lost` are the images that could not be downloaded, before they were asked for in this run
+    those of earlier ones; `resting` are those of them that are not asked for today.
     """
 
     username: str
@@ -137,7 +138,8 @@ class PlanInputs:
     adoption: Adoption = field(default_factory=Adoption)
     url_of: Callable[[str, str], str | None] = no_address
     addresses: Callable[[Set[str]], str] = no_addresses
-    missing: frozenset[str] | None = None
+    lost: Losses = field(default_factory=dict)
+    resting: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True)
@@ -145,7 +147,8 @@ class Plan:
     """All decisions, by path, the images to fetch for them, and notes.
 
     `addresses` is the table of old and new addresses to keep beside the ledger. `forgotten` are
-    the ids of posts that are gone from Velog and were moved out of the site.
+    the ids of posts that are gone from Velog and were moved out of the site. With `refuses_prune`
+    such posts were to be moved, and are not.
     """
 
     username: str
@@ -154,6 +157,7 @@ class Plan:
     forgotten: tuple[str, ...] = ()
     notes: tuple[Note, ...] = ()
     addresses: str = ""
+    refuses_prune: bool = False
 
     def of(self, *states: State) -> list[Change]:
         """Give the changes that are in one of these states."""
@@ -167,9 +171,10 @@ class Plan:
     @property
     def has_unsolved(self) -> bool:
         """Tell whether there are posts that the author must decide on."""
-        return any(change.is_unsolved for change in self.changes)
+        return self.refuses_prune or any(change.is_unsolved for change in self.changes)
 
     @property
-    def is_done(self) -> bool:
-        """Tell whether there is nothing to do, for the tool or the author."""
-        return not (self.changes_posts or self.images or self.has_unsolved)
+    def lost(self) -> dict[str, Loss]:
+        """Give the images that posts of the site show and that are not available."""
+        entries = [each.entry for each in self.changes if each.entry and each.after is not None]
+        return {path: loss for entry in entries for path, loss in entry.missing.items()}

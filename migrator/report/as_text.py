@@ -8,7 +8,7 @@ from itertools import groupby
 from rich.cells import cell_len
 
 from migrator.files import escaped
-from migrator.model import Answers, ImageResult
+from migrator.model import Answers, ImageResult, Note
 from migrator.planner import COLUMNS, Change, State
 from migrator.report.paint import PLAIN, TerminalLook, wrapped
 from migrator.report.patch import patch
@@ -70,13 +70,15 @@ def fetched(sizes: Sequence[int]) -> str:
     return f"Fetched: {counted(len(sizes), 'image')} ({readable_size(sum(sizes))})."
 
 
-def saved_text(answers: Answers, results: Sequence[ImageResult]) -> str:
+def saved_text(
+    answers: Answers, results: Sequence[ImageResult], known_losses: Sequence[Note]
+) -> str:
     """Show what a backup saved."""
     posts = counted(len(answers.posts), "post")
     if answers.drafts:
         posts += f" and {counted(len(answers.drafts), 'draft')}"
     sizes = [result.size for result in results if result.problem is None]
-    notes = [note.english for note in answers.notes]
+    notes = [note.english for note in (*known_losses, *answers.notes)]
     return "\n".join([f"{answers.username}: {posts} saved. {fetched(sizes)}", *notes, ""])
 
 

@@ -9,6 +9,7 @@ from pathlib import Path
 
 from migrator.model import Image, ImageResult, Note, Probe
 from migrator.planner import Change, Plan, State
+from migrator.site.losses import LossReview
 from migrator.writer import RunJournal
 
 _ATTENTION = (
@@ -29,6 +30,7 @@ _ATTENTION = (
 )
 """The states in order of importance to the reader."""
 
+LOST_BEFORE = "it could not be downloaded before"
 FETCH, UNAVAILABLE, FETCHED, FAILED = "fetch", "unavailable", "fetched", "failed"
 
 
@@ -54,7 +56,8 @@ class Report:
     `changes` are the posts that are not the same, the most important first. `counts` has every
     state that occurs, in the order of the plan's states. `written` are the paths of the posts that
     were written, `files` is the number of texts written, those beside the ledger too. `username`
-    may be empty for `localize`. `task` is the name of the command.
+    may be empty for `localize`. `task` is the name of the command. `alarms` are the paths of the
+    images whose loss is new, or that may come back soon.
     """
 
     username: str
@@ -67,11 +70,12 @@ class Report:
     written: tuple[str, ...] = ()
     files: int = 0
     task: str = "sync"
+    alarms: frozenset[str] = frozenset()
 
     @property
     def failed(self) -> tuple[ShownImage, ...]:
-        """Give the images that are not available, or could not be downloaded."""
-        return tuple(shown for shown in self.images if shown.problem is not None)
+        """Give the images that are not available, or could not be downloaded, and raise alarm."""
+        return tuple(shown for shown in self.images if shown.image.path in self.alarms)
 
     @property
     def coming(self) -> tuple[ShownImage, ...]:
@@ -100,19 +104,25 @@ def only(report: Report, paths: Collection[str]) -> Report:
 
 
 def report_ahead(
-    plan: Plan, images: Sequence[Image], probes: Mapping[str, Probe], notes: Sequence[Note]
+    plan: Plan,
+    images: Sequence[Image],
+    probes: Mapping[str, Probe],
+    losses: LossReview,
+    notes: Sequence[Note],
 ) -> Report:
     """Report what would be done; `images` are all that would be requested."""
-    shown = [_ahead(image, probes.get(image.path, Probe())) for image in images]
-    return _report(plan, shown, notes, is_done=plan.is_done and not images)
+    shown = [_ahead(image, probes.get(image.path, Probe()), losses) for image in images]
+    report = _report(plan, shown, losses, notes)
+    return replace(report, is_done=report.is_done and not (plan.changes_posts or report.coming))
 
 
-def report_outcome(plan: Plan, journal: RunJournal, root: Path, notes: Sequence[Note]) -> Report:
+def report_outcome(
+    plan: Plan, journal: RunJournal, root: Path, losses: LossReview, notes: Sequence[Note]
+) -> Report:
     """Report what was done in the site at `root`."""
     shown = shown_results(journal.results, root)
-    is_done = not journal.failed and not plan.has_unsolved
     return replace(
-        _report(plan, shown, notes, is_done=is_done),
+        _report(plan, shown, losses, notes),
         is_outcome=True,
         written=tuple(journal.written),
         files=journal.files,
@@ -130,7 +140,7 @@ def shown_results(results: Sequence[ImageResult], root: Path) -> list[ShownImage
 
 
 def _report(
-    plan: Plan, images: Sequence[ShownImage], notes: Sequence[Note], *, is_done: bool
+    plan: Plan, images: Sequence[ShownImage], losses: LossReview, notes: Sequence[Note]
 ) -> Report:
     counts = Counter(change.state for change in plan.changes)
     changes = [change for change in plan.changes if change.state is not State.SAME]
@@ -139,11 +149,16 @@ def _report(
         changes=tuple(sorted(changes, key=lambda c: (_ATTENTION.index(c.state), c.path))),
         counts={state: counts[state] for state in State if counts[state]},
         images=tuple(sorted(images, key=lambda shown: shown.image.path)),
-        notes=(*plan.notes, *notes),
-        is_done=is_done,
+        notes=(*losses.note, *plan.notes, *notes),
+        is_done=not (losses.alarms or plan.has_unsolved),
+        alarms=losses.alarms,
     )
 
 
-def _ahead(image: Image, probe: Probe) -> ShownImage:
-    action = FETCH if probe.problem is None else UNAVAILABLE
-    return ShownImage(image, action, probe.size, probe.problem, probe.file)
+def _ahead(image: Image, probe: Probe, losses: LossReview) -> ShownImage:
+    """Show what is expected of an image: one that was lost before comes if somebody has seen it."""
+    problem = probe.problem
+    if problem is None and image.path in losses.known and not probe.is_there:
+        problem = LOST_BEFORE
+    action = FETCH if problem is None else UNAVAILABLE
+    return ShownImage(image, action, probe.size, problem, probe.file)

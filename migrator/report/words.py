@@ -144,12 +144,12 @@ def image_words(count: int, language: str = EN) -> str:
     """Say how many images are not available, and what happens to the posts that show them."""
     if language == KO:
         return (
-            f"이미지 {count:,}개를 가져올 수 없습니다. 글에는 원래 주소가 남고, 다음 실행 때 "
-            "다시 시도합니다:"
+            f"이미지 {count:,}개를 가져올 수 없습니다. 글에는 원래 주소가 남고, 다시 나타날 수 "
+            "있는 것은 다음 실행 때 다시 요청합니다:"
         )
     return (
-        f"{counted(count, 'image')} not available. The posts keep the link to Velog, and the next "
-        "run tries again:"
+        f"{counted(count, 'image')} not available. The posts keep their links, and the next run "
+        "asks again for what may come back:"
     )
 
 

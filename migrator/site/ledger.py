@@ -13,11 +13,13 @@ import json
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import asdict, dataclass, field
+from datetime import date
 from typing import Any
 
 from migrator.model import MigratorError
 from migrator.settings.habits import Habits, dump_habits, load_habits
 from migrator.settings.own_file import OWN_FOLDER
+from migrator.site.losses import Loss, Losses, dump_losses, load_losses
 
 FOLDER = OWN_FOLDER
 LEDGER_PATH = f"{FOLDER}/ledger.json"
@@ -52,7 +54,7 @@ class Entry:
     """
 
     path: str
-    missing: frozenset[str] = frozenset()
+    missing: Losses = field(default_factory=dict)
     slugs: tuple[str, ...] = ()
     own: frozenset[str] = frozenset()
     audience: str = "public"
@@ -77,7 +79,8 @@ class Ledger:
     """`username` is None until a migration is complete.
 
     `doubts` are, by post id, those that the last run has named. `others` are the files of which the
-    author has said that they are not the post.
+    author has said that they are not the post. `lost` are the images that `localize` could not
+    download for the author's own posts.
 
     `habits` are those of the author's own posts at that time. They are kept, so that the tool does
     not rewrite its posts when the author's posts change or are deleted.
@@ -89,6 +92,18 @@ class Ledger:
     posts: Mapping[str, Entry] = field(default_factory=dict)
     doubts: Mapping[str, Doubt] = field(default_factory=dict)
     others: Mapping[str, frozenset[str]] = field(default_factory=dict)
+    lost: Losses = field(default_factory=dict)
+
+    def missing(self) -> dict[str, Loss]:
+        """Give all images of the posts that could not be downloaded so far."""
+        return {path: loss for each in self.posts.values() for path, loss in each.missing.items()}
+
+    def settled_names(self, today: date) -> frozenset[str]:
+        """Give the names of the images that nobody expects any more."""
+        losses = {**self.missing(), **self.lost}
+        return frozenset(
+            path.rpartition("/")[2] for path, loss in losses.items() if loss.is_settled(today)
+        )
 
 
 def base_path(post_id: str) -> str:
@@ -119,12 +134,15 @@ def dump_ledger(ledger: Ledger) -> bytes:
         "posts": {post_id: _fields(entry) for post_id, entry in ledger.posts.items()},
         **_if_any("doubts", {post_id: asdict(each) for post_id, each in ledger.doubts.items()}),
         **_if_any("others", {post_id: sorted(paths) for post_id, paths in ledger.others.items()}),
+        **_if_any("lost", dump_losses(ledger.lost)),
     }
     return (json.dumps(content, ensure_ascii=False, indent=1, sort_keys=True) + "\n").encode()
 
 
 def _fields(entry: Entry) -> dict[str, object]:
-    fields = asdict(entry) | {"missing": sorted(entry.missing), "own": sorted(entry.own)}
+    # An empty list is what earlier versions wrote.
+    missing: object = dump_losses(entry.missing) or []
+    fields = asdict(entry) | {"missing": missing, "own": sorted(entry.own)}
     if not entry.differs:
         del fields["differs"]
     return fields
@@ -141,7 +159,7 @@ def load_ledger(data: bytes) -> Ledger:
         version = content["version"]
         if version == VERSION:
             return Ledger(
-                username=str(content["username"]),
+                username=None if content["username"] is None else str(content["username"]),
                 all_images=content["all_images"] is True,
                 habits=load_habits(content["habits"]) if content.get("habits") else None,
                 posts={_id(key): _entry(post) for key, post in content["posts"].items()},
@@ -149,6 +167,7 @@ def load_ledger(data: bytes) -> Ledger:
                 others={
                     _id(key): frozenset(_texts(paths)) for key, paths in _part(content, "others")
                 },
+                lost=load_losses(content.get("lost", {})),
             )
     except (ValueError, KeyError, TypeError, AttributeError) as error:
         raise MigratorError(f"{LEDGER_PATH} is damaged ({error}). {WAY_BACK}") from error
@@ -167,7 +186,7 @@ def _id(key: str) -> str:
 def _entry(post: Mapping[str, object]) -> Entry:
     return Entry(
         path=str(post["path"]),
-        missing=frozenset(_texts(post["missing"])),
+        missing=load_losses(post["missing"]),
         slugs=tuple(_texts(post["slugs"])),
         own=frozenset(_texts(post["own"])),
         audience=str(post["audience"]),

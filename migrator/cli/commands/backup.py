@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from migrator.cli.options import BackupOptions
@@ -12,11 +13,21 @@ from migrator.fetcher import backup_folder as backups
 from migrator.fetcher.answers import read_blog
 from migrator.fetcher.backup_place import check_place
 from migrator.fetcher.source import open_source
+from migrator.files import cannot_read
 from migrator.progress import progress_bars
 from migrator.report.as_text import failure_lines, saved_text
 from migrator.report.report import shown_results
 from migrator.settings.site_settings import Settings
 from migrator.site.lock import locked
+from migrator.site.losses import (
+    Losses,
+    LossReview,
+    after_results,
+    dump_losses,
+    load_losses,
+    resting,
+    today,
+)
 from migrator.writer import RunJournal, fetch_into
 
 if TYPE_CHECKING:
@@ -37,10 +48,26 @@ def run(options: BackupOptions, transport: httpx.BaseTransport | None) -> Comman
         blog = read_blog(source.answers, private=wanted.private, drafts=wanted.drafts)
         pages = convert_alone(blog, settings)
         missing = backups.missing_images(pages, options.folder)
-        journal = RunJournal()
-        fetch_into(options.folder, missing, source.fetch_images, start_bar("Images"), journal)
+        known, day, journal = _known_losses(options.folder), today(), RunJournal()
+        waiting = frozenset() if options.strict else resting(known, day)
+        asked = [image for image in missing if image.path not in waiting]
+        fetch_into(options.folder, asked, source.fetch_images, start_bar("Images"), journal)
+        lost = after_results(known, journal.results, day)
+        lost = {image.path: lost[image.path] for image in missing if image.path in lost}
+        backups.write_lost(dump_losses(lost), options.folder)
+        losses = LossReview(lost, known, day, options.strict)
+        failed = [each for each in journal.failed if each.job.image.path in losses.alarms]
         return CommandResult(
-            text=saved_text(source.answers, journal.results),
-            complaints=failure_lines(shown_results(journal.failed, options.folder)),
-            is_done=not journal.failed,
+            text=saved_text(source.answers, journal.results, losses.note),
+            complaints=failure_lines(shown_results(failed, options.folder)),
+            is_done=not losses.alarms,
         )
+
+
+def _known_losses(folder: Path) -> Losses:
+    """Read which images earlier backups could not download."""
+    try:
+        return load_losses(backups.read_lost(folder))
+    except (ValueError, KeyError, TypeError) as error:
+        path = folder / backups.LOST
+        raise cannot_read(path, error, f"Remove {path}, and run the same command again.") from error

@@ -11,6 +11,8 @@ from migrator.check.as_text import check_text
 from migrator.check.checks import findings_in
 from migrator.cli.options import CheckOptions
 from migrator.cli.result import CommandResult
+from migrator.site.checkout import read_ledger
+from migrator.site.losses import today
 
 if TYPE_CHECKING:
     import httpx
@@ -18,7 +20,8 @@ if TYPE_CHECKING:
 
 def run(options: CheckOptions, transport: httpx.BaseTransport | None) -> CommandResult:
     """Find what is wrong in a site, or will go wrong. No network; writes nothing."""
-    site = site_files.read_site(options.site, datetime.now(UTC))
+    lost = read_ledger(options.site).settled_names(today())
+    site = site_files.read_site(options.site, datetime.now(UTC), lost)
     findings = findings_in(site)
     write = check_json if options.format == "json" else check_text
     return CommandResult(write(findings, site), (), is_done=not findings, is_long=True)

@@ -17,6 +17,7 @@ from migrator.progress import progress_bars
 from migrator.settings.site_settings import read_settings
 from migrator.site.checkout import find_habits, read_ledger
 from migrator.site.lock import locked
+from migrator.site.losses import today
 from migrator.writer import RunJournal
 
 if TYPE_CHECKING:
@@ -50,5 +51,13 @@ def _work_for(
     with progress_bars() as start_bar, open_images(transport) as (fetch, probe):
         bar = partial(start_bar, "Images")
         yield Localizing(
-            options.site, rules, known_username(options.username, ledger), fetch, probe, bar
+            root=options.site,
+            rules=rules,
+            username=known_username(options.username, ledger),
+            ledger=ledger,
+            day=today(),
+            strict=options.strict,
+            fetch=fetch,
+            probe=probe,
+            on_image=bar,
         )

@@ -16,7 +16,7 @@ from migrator.site.checkout import Site, read_ledger, read_site
 from migrator.site.doubts import doubts_about, named_by, with_other, with_same
 from migrator.site.ledger import Doubt, Ledger
 from migrator.site.lock import locked
-from migrator.writer import end_conflict, end_doubt
+from migrator.writer import end_conflict, write_ledger
 
 if TYPE_CHECKING:
     import httpx
@@ -108,14 +108,14 @@ def _end_doubt(options: ResolveOptions, ledger: Ledger) -> str:
     if options.post is not None:
         doubts = _named(options.post, path, doubts)
     if options.choice == "other":
-        end_doubt(with_other(ledger, doubts, path), options.site)
+        write_ledger(with_other(ledger, doubts, path), options.site)
         return f"{path}: another post than {_titles(doubts)}. The next sync goes by that.\n"
     if len(doubts) > 1:
         raise MigratorError(
             f"{path} may be several posts. Choose one of these:",
             *(f"  --same --post {_name(key, doubts)}  ({doubts[key].title})" for key in doubts),
         )
-    end_doubt(with_same(ledger, next(iter(doubts)), path), options.site)
+    write_ledger(with_same(ledger, next(iter(doubts)), path), options.site)
     return f"{path}: the post {_titles(doubts)}. The next sync adopts it.\n"
 
 
