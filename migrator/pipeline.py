@@ -22,7 +22,7 @@ from migrator.fetcher.source import BlogRequest, Source, open_source
 from migrator.fetcher.velog import username_of
 from migrator.merge.git_lines import merge_lines
 from migrator.model import Answers, Blog, ImageResult, MigratorError, Note, Page
-from migrator.planner import Plan, PlanInputs, SyncRules, bodies_to_merge, make_plan
+from migrator.planner import Plan, PlanInputs, SyncRules, bodies_to_merge, make_plan, urls_after
 from migrator.progress import StartBar, progress_bars
 from migrator.report.introduction import exists, finding_lines
 from migrator.report.report import Report, report_ahead, report_outcome
@@ -35,7 +35,7 @@ from migrator.site.checkout import Site, find_habits, read_ledger, read_site, re
 from migrator.site.ledger import LEDGER_PATH, Ledger
 from migrator.site.losses import Loss, LossReview, after_probes, after_results, resting, today
 from migrator.site.page_urls import page_urls
-from migrator.site.post_places import PostPlaces, places_in, without_withdrawn
+from migrator.site.post_places import PostPlaces, places_in, with_urls, without_withdrawn
 from migrator.writer import RunJournal, carry_out, refuse_links
 
 _NAMED = 5
@@ -101,11 +101,11 @@ def prepare_run(
         site = read_site(root, settings, ledger)
         adoption = _adoption(blog, site, settings)
         places = places_in(site, blog, adoption, settings)
-        # Convert.
+        # Convert. What is only half an image is fetched again.
         pages = convert_blog(blog, places.paths, places.targets)
-        # Plan. What is only half an image is fetched again.
         broken = broken_images(root, _shown(pages) & site.images)
         site = replace(site, images=site.images - {*broken})
+        # Plan.
         day, lost = today(), _lost_before(ledger, site)
         inputs = PlanInputs(
             username=blog.username,
@@ -115,9 +115,11 @@ def prepare_run(
             rules=_rules(request, source.answers),
             url_of=page_urls(settings),
             addresses=partial(_addresses, blog, places, settings),
+            moves=places.moves,
             lost=lost,
             resting=frozenset() if _asks_for_all(request) else resting(lost, day),
         )
+        inputs = _with_links_that_last(inputs, blog, places)
         plan = _plan(inputs)
         refuse_links(plan, root)
         found = (*_first_words(root, settings, ledger), *source.answers.notes, *settings.notes)
@@ -128,7 +130,7 @@ def prepare_run(
             inputs=inputs,
             ledger=replace(ledger, all_images=settings.all_images),
             source=source,
-            notes=(*found, *notes_on(pages, places.targets), *on_plan),
+            notes=(*found, *notes_on(inputs.pages, places.targets), *on_plan),
             start_bar=start_bar,
             day=day,
             strict=request.strict,
@@ -243,6 +245,21 @@ def _addresses(blog: Blog, places: PostPlaces, settings: Settings, removed: Set[
     """Write the table of old and new addresses, without the posts that are removed."""
     moved = [place for post_id, place in places.moved.items() if post_id not in removed]
     return address_table(blog.username, moved, settings.config)
+
+
+def _with_links_that_last(inputs: PlanInputs, blog: Blog, places: PostPlaces) -> PlanInputs:
+    """Convert again where a link would lead to where a page is before the run, not after it."""
+    targets = places.targets
+    urls = {**targets.urls, **urls_after(_plan(inputs), targets.urls, inputs.url_of)}
+    if urls == targets.urls:
+        return inputs
+    places = with_urls(places, urls, inputs.site)
+    return replace(
+        inputs,
+        pages=convert_blog(blog, places.paths, places.targets),
+        addresses=partial(_addresses, blog, places, targets.settings),
+        moves=places.moves,
+    )
 
 
 def _plan(inputs: PlanInputs) -> Plan:

@@ -161,7 +161,7 @@ def test_the_headings_of_a_post_are_read_once_for_all_links_to_it(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     post = a_post("# 가 나\n\n## 다\n")
-    targets = LinkTargets("labdev", [post], {post.id: "/a/"}, {}, {}, Settings())
+    targets = LinkTargets("labdev", [post], Settings(), {post.id: "/a/"})
     read: list[Post] = []
 
     def counted(post: Post) -> Mapping[str, str]:

@@ -46,9 +46,10 @@ what happened here.
   A   new on Velog                          M  changed here: kept
   M   changed on Velog                      D  deleted here: not written again, named once
   R   renamed on Velog: same file           A  a file of yours that is the post: adopted
-  W   written differently, the same post   MM  changed in both and merged
-  D   gone from Velog: kept                UU  changed in both, in conflict: kept (resolve)
-  DD  gone from Velog and removed          ??  may be one of your files: not written (resolve)
+  W   written differently, the same post    R  another address by what you set: links follow
+  D   gone from Velog: kept                MM  changed in both and merged
+  DD  gone from Velog and removed          UU  changed in both, in conflict: kept (resolve)
+                                           ??  may be one of your files: not written (resolve)
 """
 
 

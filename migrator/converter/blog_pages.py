@@ -15,7 +15,7 @@ from migrator.settings.site_settings import Settings
 
 def convert_blog(blog: Blog, paths: Mapping[str, str], targets: LinkTargets) -> tuple[Page, ...]:
     """Make the page of each post at its path, by id; links to pages of Velog lead to `targets`."""
-    blog_context = BlogContext(slugs=targets.slugs, tags=targets.tags, resolve=targets.resolve)
+    blog_context = BlogContext(targets.slugs, targets.former, targets.tags, targets.resolve)
     return tuple(
         convert_post(post, blog.username, paths[post.id], targets.settings, blog_context)
         for post in blog.posts
@@ -25,7 +25,7 @@ def convert_blog(blog: Blog, paths: Mapping[str, str], targets: LinkTargets) -> 
 def convert_alone(blog: Blog, settings: Settings) -> tuple[Page, ...]:
     """Make the pages of a blog that goes into no site, as for a backup."""
     paths = name_posts(blog.posts, settings, {})
-    return convert_blog(blog, paths, LinkTargets(blog.username, blog.posts, {}, {}, {}, settings))
+    return convert_blog(blog, paths, LinkTargets(blog.username, blog.posts, settings))
 
 
 def notes_on(pages: Sequence[Page], targets: LinkTargets) -> Iterator[Note]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 
 from migrator.converter.page import heading_ids
@@ -20,16 +20,18 @@ class LinkTargets:
     """Knows the addresses in the site for the pages of one blog.
 
     `urls` are the addresses of its posts in the site by their id, without `baseurl`; links to
-    other posts stay as they are. `slugs` are the slugs that posts had so far, `tags` the names of
-    tags that have another name in the site.
+    other posts stay as they are. `slugs` are the slugs that posts had so far, `former` the
+    addresses that they had in the site before, `tags` the names of tags that have another name in
+    the site.
     """
 
     username: str
     posts: Sequence[Post]
-    urls: Mapping[str, str]
-    slugs: Mapping[str, tuple[str, ...]]
-    tags: Mapping[str, str]
     settings: Settings
+    urls: Mapping[str, str] = field(default_factory=dict)
+    slugs: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    former: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    tags: Mapping[str, str] = field(default_factory=dict)
 
     def resolve(self, page: VelogPage) -> str | None:
         """Give the text of a link to a page; None if it stays as it is."""

@@ -152,10 +152,11 @@ def _series(post: Post, settings: Settings) -> Iterator[tuple[str, Value]]:
 def _addresses(
     post: Post, username: str, settings: Settings, context: BlogContext
 ) -> Iterator[tuple[str, Value]]:
-    """Give the post's addresses on Velog, of earlier slugs too, if the settings ask for it."""
+    """Give the addresses that the post had, on Velog and here, if the settings ask for it."""
     if settings.redirects and not (post.is_draft or post.is_private):
         slugs = dict.fromkeys((*context.slugs.get(post.id, ()), post.slug))
-        yield "redirect_from", [f"/@{username}/{slug}/" for slug in slugs]
+        velogs = (f"/@{username}/{slug}/" for slug in slugs)
+        yield "redirect_from", [*velogs, *context.former.get(post.id, ())]
     if settings.is_mirror:
         yield "canonical_url", velog_url(username, post.slug)
 

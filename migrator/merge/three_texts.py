@@ -87,6 +87,15 @@ def with_settled(theirs: str, base: str, derived: Set[str]) -> str:
     return with_kept(theirs, base, derived & {block.key for block in now.head})
 
 
+def changed_keys(base: str, theirs: str) -> tuple[str, ...]:
+    """Name the keys of the front matter that changed; none where the body changed, too."""
+    before, now = read_parts(base), read_parts(theirs)
+    if before is None or now is None or canonical(before.body) != canonical(now.body):
+        return ()
+    old, new = _by_key(before.head), _by_key(now.head)
+    return tuple(key for key in {**old, **new} if not _same(old.get(key), new.get(key)))
+
+
 def lines_to_merge(texts: ThreeTexts) -> ThreeTexts | None:
     """Give the bodies whose lines have to be merged; None where one side alone changed its body.
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import replace
 
 from migrator.merge import MergedBodies, ThreeTexts
@@ -30,6 +30,7 @@ __all__ = [
     "SyncRules",
     "bodies_to_merge",
     "make_plan",
+    "urls_after",
 ]
 
 
@@ -61,8 +62,27 @@ def make_plan(inputs: PlanInputs, merged_bodies: MergedBodies) -> Plan:
     )
 
 
+def urls_after(
+    plan: Plan, urls: Mapping[str, str], url_of: Callable[[str, str], str | None]
+) -> Mapping[str, str]:
+    """Give by id the addresses that posts with one of `urls` have, once the plan is carried out."""
+    written = {
+        each.post_id: url_of(each.path, each.after)
+        for each in plan.changes
+        if each.post_id in urls and each.after is not None and each.changes_file
+    }
+    return {post_id: url for post_id, url in written.items() if url}
+
+
 def _decider(inputs: PlanInputs) -> Decider:
-    return Decider(inputs.site, inputs.adoption, inputs.rules, inputs.lost, inputs.url_of)
+    return Decider(
+        site=inputs.site,
+        adoption=inputs.adoption,
+        rules=inputs.rules,
+        lost=inputs.lost,
+        moves=inputs.moves,
+        url_of=inputs.url_of,
+    )
 
 
 def _held(changes: Iterable[Change], site: Site) -> Iterator[Note]:

@@ -6,13 +6,14 @@ that Velog has now (incoming).
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from migrator.jekyll.names import same_file
 from migrator.merge import (
     MergedBodies,
     ThreeTexts,
+    changed_keys,
     in_style_of,
     lines_to_merge,
     merge,
@@ -27,6 +28,7 @@ from migrator.site.adoption import Adoption, Candidate
 from migrator.site.checkout import Site
 from migrator.site.ledger import Entry, incoming_path
 from migrator.site.losses import Losses
+from migrator.site.post_places import Move
 from migrator.site.velog_keys import title_and_slug
 
 
@@ -49,6 +51,7 @@ class Decider:
     adoption: Adoption
     rules: SyncRules
     lost: Losses
+    moves: Mapping[str, Move]
     url_of: Callable[[str, str], str | None]
 
     def body_to_merge(self, page: Page) -> ThreeTexts | None:
@@ -63,8 +66,22 @@ class Decider:
         change = self._compared(page)
         if isinstance(change, _BothChanged):
             change = self._merged(change, merged_bodies)
-        is_moved = change.old_path is not None and change.state is State.SAME
-        return replace(change, state=State.CHANGED) if is_moved else change
+        if change.old_path is not None and change.state is State.SAME:
+            change = replace(change, state=State.CHANGED)
+        return self._with_move(change)
+
+    def _with_move(self, change: Change) -> Change:
+        """Say that the page of a post has another address than after the last run."""
+        move = self.moves.get(change.post_id)
+        if move is None or change.entry is None:
+            return change
+        is_alone = change.state in (State.SAME, State.EDITED, State.REWRITTEN)
+        return replace(
+            change,
+            state=State.MOVED if is_alone else change.state,
+            entry=replace(change.entry, former=move.former),
+            facts={**change.facts, "moved": f"{move.old} → {move.new}"},
+        )
 
     def _compared(self, page: Page) -> Change | _BothChanged:
         candidates = self.adoption.doubtful.get(page.post_id)
@@ -99,7 +116,7 @@ class Decider:
         # A name in another form of Hangul is the same file.
         path = known.path if same_file(known.path) == same_file(page.path) else page.path
         entry = Entry(path, missing, slugs, own, page.audience, page.source)
-        entry = replace(entry, differs=known.differs)
+        entry = replace(entry, differs=known.differs, former=known.former)
         text, base = page.text(missing.keys()), self.site.bases.get(page.post_id)
         if base is None or same_text(base, text):
             return entry, text
@@ -174,13 +191,15 @@ class Decider:
         """Tell what changed on Velog."""
         known = self.site.ledger.posts.get(change.post_id)
         if known and known.source and change.entry and known.source == change.entry.source:
-            return State.REWRITTEN, {}
+            return State.REWRITTEN, _keys(base, incoming)
         renamed = [
             f"{old} → {new}"
             for old, new in zip(title_and_slug(base), title_and_slug(incoming), strict=True)
             if old and old != new
         ]
-        return (State.RENAMED, {"renamed": ", ".join(renamed)}) if renamed else (State.CHANGED, {})
+        if renamed:
+            return State.RENAMED, {"renamed": ", ".join(renamed)}
+        return State.CHANGED, _keys(base, incoming)
 
     def _in_conflict(self, change: Change, what: Sequence[str], incoming: str) -> Change:
         """Leave the file as it is and where it is."""
@@ -203,3 +222,9 @@ class Decider:
             ),
             facts={**change.facts, **facts},
         )
+
+
+def _keys(base: str, incoming: str) -> dict[str, str]:
+    """Give the fact which keys of the front matter alone changed."""
+    keys = changed_keys(base, incoming)
+    return {"keys": ", ".join(keys)} if keys else {}

@@ -11,6 +11,7 @@ from migrator.site.adoption import Adoption, Candidate
 from migrator.site.checkout import Site
 from migrator.site.ledger import Entry
 from migrator.site.losses import Loss, Losses
+from migrator.site.post_places import Move
 
 
 class State(StrEnum):
@@ -23,6 +24,7 @@ class State(StrEnum):
     EDITED = "changed here"
     MERGED = "merged"
     CONFLICT = "conflict"
+    MOVED = "address changed"
     LOCALIZED = "localized"
     ADOPTED = "adopted"
     DOUBTFUL = "doubtful"
@@ -46,6 +48,7 @@ COLUMNS = {
     State.EDITED: " M",
     State.MERGED: "MM",
     State.CONFLICT: "UU",
+    State.MOVED: " R",
     State.LOCALIZED: "L ",
     State.ADOPTED: " A",
     State.DOUBTFUL: "??",
@@ -126,7 +129,8 @@ class PlanInputs:
     """What a plan is made from: the pages of a blog and the site as it is.
 
     `url_of` gives the address of a post by its path and text, None for one without a page.
-    `addresses` gives the table of old and new addresses without the posts of these ids.
+    `addresses` gives the table of old and new addresses without the posts of these ids, `moves`
+    has by id the posts whose page has another address after this run than after the last.
     `lost` are the images that could not be downloaded, before they were asked for in this run
     those of earlier ones; `resting` are those of them that are not asked for today.
     """
@@ -138,6 +142,7 @@ class PlanInputs:
     adoption: Adoption = field(default_factory=Adoption)
     url_of: Callable[[str, str], str | None] = no_address
     addresses: Callable[[Set[str]], str] = no_addresses
+    moves: Mapping[str, Move] = field(default_factory=dict)
     lost: Losses = field(default_factory=dict)
     resting: frozenset[str] = frozenset()
 

@@ -41,7 +41,7 @@ _TONES = {
     **dict.fromkeys((State.GONE, State.REMOVED, State.DELETED), "grey"),
     **dict.fromkeys((State.MERGED, State.RENAMED, State.CHANGED, State.REWRITTEN), "amber"),
     **dict.fromkeys((State.LOCALIZED,), "green"),
-    **dict.fromkeys((State.ADOPTED, State.EDITED), "blue"),
+    **dict.fromkeys((State.ADOPTED, State.EDITED, State.MOVED), "blue"),
     **dict.fromkeys((State.NEW,), "green"),
 }
 

@@ -22,6 +22,7 @@ _ATTENTION = (
     State.RENAMED,
     State.CHANGED,
     State.REWRITTEN,
+    State.MOVED,
     State.LOCALIZED,
     State.ADOPTED,
     State.EDITED,

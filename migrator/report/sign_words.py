@@ -44,6 +44,11 @@ SIGN_WORDS: Mapping[str, Mapping[Sign, str]] = {
 }
 _BUT = {EN: "; but ", KO: "; 그러나 "}
 _DIFFERS = {EN: "differs from Velog in: ", KO: "Velog와 다른 것: "}
+_KEYS = {EN: "changed: ", KO: "바뀐 것: "}
+_KEY_WORDS: Mapping[str, Mapping[str, str]] = {
+    EN: {"series_order": "its place in the series"},
+    KO: {"series_order": "시리즈 안의 순서"},
+}
 _DIFFERENT: Mapping[str, str] = {"title": "제목", "words": "본문의 낱말", "images": "이미지"}
 
 
@@ -72,3 +77,10 @@ def difference_words(change: Change, language: str) -> str:
     if language == KO:
         what = ", ".join(_DIFFERENT.get(each, each) for each in what.split(", "))
     return f"{_DIFFERS[language]}{what}" if what else ""
+
+
+def changed_words(change: Change, language: str) -> str:
+    """Say which keys of the front matter changed, where the text did not."""
+    keys = change.facts.get("keys", "")
+    said = ", ".join(_KEY_WORDS[language].get(key, key) for key in keys.split(", "))
+    return f"{_KEYS[language]}{said}" if keys else ""

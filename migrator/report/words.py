@@ -8,7 +8,7 @@ from dataclasses import replace
 from migrator.planner import Change, State
 from migrator.report.languages import EN, KO
 from migrator.report.report import Report
-from migrator.report.sign_words import candidate_words, difference_words
+from migrator.report.sign_words import candidate_words, changed_words, difference_words
 
 NAMES: Mapping[str, Mapping[State, str]] = {
     EN: {state: str(state) for state in State},
@@ -20,6 +20,7 @@ NAMES: Mapping[str, Mapping[State, str]] = {
         State.EDITED: "여기서 수정",
         State.MERGED: "병합",
         State.CONFLICT: "충돌",
+        State.MOVED: "주소 변경",
         State.LOCALIZED: "이미지를 사이트로",
         State.ADOPTED: "기존 글과 연결",
         State.DOUBTFUL: "확인 필요",
@@ -42,6 +43,8 @@ _REASONS: Mapping[str, Mapping[State, str]] = {
         State.MERGED: "changed on Velog and here, in different places",
         State.CONFLICT: "changed on Velog and here, in the same place; your text is kept, and "
         "Velog's text goes to .velog-to-jekyll/incoming",
+        State.MOVED: "its page has another address than after the last run, by the site's settings "
+        "or your edit; links to it and addresses.csv follow",
         State.LOCALIZED: "only addresses change: to images in the site, and to posts in it",
         State.ADOPTED: "a file of yours that is the post; it is kept, and synced from now on",
         State.DOUBTFUL: "may be a file of yours; not written",
@@ -60,6 +63,8 @@ _REASONS: Mapping[str, Mapping[State, str]] = {
         State.MERGED: "Velog와 여기서 서로 다른 곳을 고침",
         State.CONFLICT: "Velog와 여기서 같은 곳을 고침. 여기 글은 그대로 두고, Velog의 글은 "
         ".velog-to-jekyll/incoming에 둠",
+        State.MOVED: "사이트 설정이나 여기서 고친 것 때문에 페이지 주소가 지난 실행 때와 다름. "
+        "이 글로 가는 링크와 addresses.csv도 함께 바뀜",
         State.LOCALIZED: "주소만 바뀜: 사이트 안의 이미지와 글을 가리킴",
         State.ADOPTED: "이미 있던 파일이 그 글. 그대로 두고 이제부터 함께 맞춰 감",
         State.DOUBTFUL: "이미 있는 파일일 수 있어 쓰지 않음",
@@ -105,7 +110,9 @@ def detail(change: Change, language: str = EN) -> str:
     # A post that was merged, say, may have been renamed or published as well.
     renamed = change.facts.get("renamed", "")
     moved = f"← {change.old_path}" if change.old_path else ""
-    details = (special, doubts, differences, renamed, moved)
+    address = change.facts.get("moved", "")
+    changed = changed_words(change, language)
+    details = (special, doubts, differences, changed, renamed, moved, address)
     return "; ".join(dict.fromkeys(filter(None, details)))
 
 

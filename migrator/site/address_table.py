@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+import re
 import unicodedata
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
@@ -19,6 +20,7 @@ COLUMNS = ("velog_url", "new_url", "title", "notice")
 # Excel reads a file without it in the system's old encoding, and Hangul is garbled.
 _BOM = "\ufeff"
 _FORMULA = tuple("=+-@＝＋－＠|%")
+_HOST = re.compile(r"^\w+://[^/]*")
 _IN_PATH = "/-._~!$&'()*+,;=:@"
 
 
@@ -51,6 +53,14 @@ def address_table(username: str, posts: Iterable[MovedPost], config: Config) -> 
         for slug, notice in _rows(post, seen, new):
             table.writerow([velog_url(username, slug), new, title, notice])
     return _BOM + text.getvalue()
+
+
+def read_addresses(text: str, config: Config) -> dict[str, str]:
+    """Read from a table, as written by `address_table`, each post's `page.url` by its Velog URL."""
+    base = baseurl(config)
+    rows = [row for row in csv.reader(io.StringIO(text.removeprefix(_BOM))) if len(row) > 1]
+    paths = ((row[0], unquote(_HOST.sub("", row[1]))) for row in rows[1:])
+    return {velogs: path.removeprefix(base) for velogs, path in paths}
 
 
 def _rows(post: MovedPost, seen: set[str], new: str) -> Iterator[tuple[str, str]]:

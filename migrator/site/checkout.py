@@ -18,6 +18,7 @@ from migrator.merge import digest
 from migrator.model import MigratorError
 from migrator.settings.habits import Habits, habits_of
 from migrator.settings.site_settings import Settings, read_settings
+from migrator.site.address_table import ADDRESSES_PATH, read_addresses
 from migrator.site.ledger import (
     BASE_FOLDER,
     ID,
@@ -36,6 +37,7 @@ from migrator.site.velog_keys import velog_values
 class Site:
     """The contents of a site, all paths relative to it.
 
+    `addresses` are those that the posts had after the last run, by their addresses on Velog.
     `texts` has the posts, drafts too; bytes that are not UTF-8 are lone surrogates in them
     (`bytes_of` gives them back). `owners` says of which Velog post they carry the id in their front
     matter, `bases` is by post id the text that Velog last had, `incoming` the one it has while in
@@ -52,6 +54,7 @@ class Site:
     images: frozenset[str] = frozenset()
     removed: Mapping[str, str | None] = field(default_factory=dict)
     half_written: frozenset[str] = frozenset()
+    addresses: Mapping[str, str] = field(default_factory=dict)
 
     def path_of(self, post_id: str) -> str | None:
         """Give the path of a post, also after its author moved the file, or the path that it had.
@@ -139,9 +142,15 @@ def read_site(root: Path, settings: Settings, ledger: Ledger) -> Site:
             PurePosixPath(path).name: velog_id(_text(root / path))
             for path in _files(root, REMOVED_FOLDER)
         },
+        addresses=_addresses(root, settings),
     )
     half = dict(_half_written(root, site))
     return replace(site, bases={**site.bases, **half}, half_written=frozenset(half))
+
+
+def _addresses(root: Path, settings: Settings) -> dict[str, str]:
+    table = root / ADDRESSES_PATH
+    return read_addresses(_text(table), settings.config) if table.is_file() else {}
 
 
 def _half_written(root: Path, site: Site) -> Iterator[tuple[str, str]]:

@@ -50,7 +50,8 @@ class Entry:
     of Velog's post when the base text was written, `incoming` one of the post in an open conflict.
     `audience` is `public`, `private` or `draft`. `deleted`: the author deleted the file, and was
     told that it stays deleted. `differs`: the file is the author's own and was adopted with other
-    words or images than Velog's, and nobody has chosen between them.
+    words or images than Velog's, and nobody has chosen between them. `former` are the addresses
+    that its page had in the site before the present one, the first one first.
     """
 
     path: str
@@ -62,6 +63,7 @@ class Entry:
     incoming: str = ""
     deleted: bool = False
     differs: bool = False
+    former: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -143,8 +145,9 @@ def _fields(entry: Entry) -> dict[str, object]:
     # An empty list is what earlier versions wrote.
     missing: object = dump_losses(entry.missing) or []
     fields = asdict(entry) | {"missing": missing, "own": sorted(entry.own)}
-    if not entry.differs:
-        del fields["differs"]
+    for rare in ("differs", "former"):
+        if not fields[rare]:
+            del fields[rare]
     return fields
 
 
@@ -194,6 +197,7 @@ def _entry(post: Mapping[str, object]) -> Entry:
         incoming=str(post["incoming"]),
         deleted=post["deleted"] is True,
         differs=post.get("differs") is True,
+        former=tuple(_texts(post.get("former", []))),
     )
 
 

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
+from urllib.parse import unquote
 
 from migrator.converter.link_targets import LinkTargets
+from migrator.converter.post_keys import velog_url
 from migrator.converter.post_names import name_posts, new_url
 from migrator.converter.tag_names import tag_names
 from migrator.jekyll.front_matter import read_values
@@ -20,12 +22,26 @@ from migrator.site.page_urls import urls_of
 
 
 @dataclass(frozen=True)
+class Move:
+    """A page that had another address after the last run; `former` are all it ever had."""
+
+    old: str
+    new: str
+    former: tuple[str, ...]
+
+
+@dataclass(frozen=True)
 class PostPlaces:
-    """The files of posts by their ids, where links to them lead, and which post moved where."""
+    """The files of posts by their ids, where links to them lead, and which post moved where.
+
+    `moved` are the posts that came from Velog, `moves` those whose page in the site has another
+    address than after the last run.
+    """
 
     paths: Mapping[str, str]
     targets: LinkTargets
     moved: Mapping[str, MovedPost]
+    moves: Mapping[str, Move]
 
 
 def without_withdrawn(blog: Blog, ledger: Ledger) -> Blog:
@@ -53,20 +69,44 @@ def places_in(site: Site, blog: Blog, adoption: Adoption, settings: Settings) ->
             if same_file(path) in urls
         },
     )
+    # The address by the post's own file, if it exists already.
+    addresses = {
+        post.id: urls.get(same_file(paths[post.id])) or new_url(post, paths[post.id], settings)
+        for post in blog.posts
+        if _has_page(post, paths[post.id], site, adoption)
+    }
+    gone = dict(_gone(blog, site, urls))
     targets = LinkTargets(
         username=blog.username,
         posts=blog.posts,
-        # The address by the post's own file, if it exists already.
-        urls={
-            post.id: urls.get(same_file(paths[post.id])) or new_url(post, paths[post.id], settings)
-            for post in blog.posts
-            if _has_page(post, paths[post.id], site, adoption)
-        },
+        urls=addresses,
         slugs={post_id: entry.slugs for post_id, entry in site.ledger.posts.items()},
+        former={post_id: entry.former for post_id, entry in site.ledger.posts.items()},
         tags=tag_names(blog.posts, settings),
         settings=settings,
     )
-    return PostPlaces(paths, targets, {**dict(_moved(targets)), **dict(_gone(blog, site, urls))})
+    return with_urls(PostPlaces(paths, targets, gone, {}), addresses, site)
+
+
+def with_urls(places: PostPlaces, urls: Mapping[str, str], site: Site) -> PostPlaces:
+    """Give the places where posts have these addresses after the run."""
+    targets = replace(places.targets, urls=urls)
+    moved = {**places.moved, **dict(_moved(targets))}
+    moves = dict(_moves(moved, site, targets.username))
+    former = {post_id: move.former for post_id, move in moves.items()}
+    targets = replace(targets, former={**targets.former, **former})
+    return replace(places, targets=targets, moved=moved, moves=moves)
+
+
+def _moves(moved: Mapping[str, MovedPost], site: Site, username: str) -> Iterator[tuple[str, Move]]:
+    """Compare the addresses with those of the last run."""
+    for post_id, post in moved.items():
+        known = (site.addresses.get(velog_url(username, slug)) for slug in reversed(post.slugs))
+        old, new = next(filter(None, known), None), unquote(post.url)
+        if old is not None and old != new:
+            entry = site.ledger.posts.get(post_id)
+            earlier = (*(entry.former if entry else ()), old)
+            yield post_id, Move(old, new, tuple(dict.fromkeys(x for x in earlier if x != new)))
 
 
 def _has_page(post: Post, path: str, site: Site, adoption: Adoption) -> bool:
