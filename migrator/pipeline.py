@@ -31,7 +31,14 @@ from migrator.settings.own_file import OWN_CONFIG
 from migrator.settings.site_settings import Settings, read_settings
 from migrator.site.address_table import address_table
 from migrator.site.adoption import Adoption, adopt
-from migrator.site.checkout import Site, find_habits, read_ledger, read_site, rebuilt_ledger
+from migrator.site.checkout import (
+    Site,
+    find_habits,
+    images_in_pages,
+    read_ledger,
+    read_site,
+    rebuilt_ledger,
+)
 from migrator.site.ledger import LEDGER_PATH, Ledger
 from migrator.site.losses import Loss, LossReview, after_probes, after_results, resting, today
 from migrator.site.page_urls import page_urls
@@ -115,6 +122,7 @@ def prepare_run(
             rules=_rules(request, source.answers),
             url_of=page_urls(settings),
             addresses=partial(_addresses, blog, places, settings),
+            in_pages=_in_pages(request, site, settings),
             moves=places.moves,
             lost=lost,
             resting=frozenset() if _asks_for_all(request) else resting(lost, day),
@@ -220,6 +228,13 @@ def _adoption(blog: Blog, site: Site, settings: Settings) -> Adoption:
     found = adopt(new, blog.username, site.unknown_texts(), settings, site.ledger.others)
     doubtful = {key: files for key, files in found.doubtful.items() if key not in lost}
     return replace(found, doubtful=doubtful)
+
+
+def _in_pages(request: RunRequest, site: Site, settings: Settings) -> frozenset[str]:
+    """Find the images that must stay for pages, where posts may be removed with theirs."""
+    if not request.rules.prune:
+        return frozenset()
+    return images_in_pages(request.root, settings, site.images)
 
 
 def _lost_before(ledger: Ledger, site: Site) -> dict[str, Loss]:

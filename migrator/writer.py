@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import shutil
 from collections.abc import Callable, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
@@ -78,6 +79,9 @@ def carry_out(
             plan = replan(journal.results)
         for change in plan.changes:
             _carry_out_one(change, root, journal)
+        for image, to in plan.removed_images:
+            _move(image, to, root)
+            _remove_if_empty(image.rpartition("/")[0], root)
         for post_id in plan.forgotten:
             _remove(base_path(post_id), root)
         if plan.addresses:
@@ -275,6 +279,11 @@ def remove_scratch(root: Path) -> None:
 def _remove_folder(path: str, root: Path) -> None:
     if (root / path).exists():
         shutil.rmtree(own_file(path, root), ignore_errors=True)
+
+
+def _remove_if_empty(path: str, root: Path) -> None:
+    with suppress(OSError):  # it is not empty
+        own_file(path, root).rmdir()
 
 
 def _with_folder(path: str, root: Path) -> Path:

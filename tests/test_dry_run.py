@@ -159,6 +159,9 @@ def test_a_dry_run_announces_what_the_run_changes(
         announced_is_done(run, site, tmp_path, ["sync", *BOTH, *world.options()])
 
 
+COMES_OR_GOES = ("fetch", "remove")
+
+
 def announced_is_done(run: Program, site: Path, folder: Path, command: Sequence[str]) -> None:
     before, states = tree(site), stamps(site)
     said = [reported(run, site, folder / name, [*command, "--dry-run"]) for name in "ab"]
@@ -189,5 +192,5 @@ def announced(report: dict[str, Any]) -> list[str]:
     """Give the files that a report says will change."""
     changes = [change for change in report["changes"] if change["action"] != "keep"]
     moved = [change["from"] for change in changes if "from" in change]
-    images = [image["path"] for image in report["images"] if image["action"] == "fetch"]
+    images = [image["path"] for image in report["images"] if image["action"] in COMES_OR_GOES]
     return [*(change["path"] for change in changes), *moved, *images]

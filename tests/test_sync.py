@@ -13,6 +13,7 @@ import httpx
 import pytest
 
 from conftest import Program, stamps, tree
+from pixels import pixel
 from velog import FakePost, FakeVelog
 
 BODY = "첫 줄\n\n둘째 줄\n\n셋째 줄"
@@ -254,6 +255,53 @@ def test_removed_files_of_one_name_get_two(blog: FakeVelog, site: Path, run: Pro
     removed = site / ".velog-to-jekyll/removed"
     names = ["2-2023-05-01-x.md", "2023-05-01-x.md"]
     assert sorted(path.name for path in removed.iterdir()) == names
+
+
+def test_images_go_with_the_posts_that_alone_show_them(
+    velog: FakeVelog, site: Path, run: Program
+) -> None:
+    for number in range(4):
+        velog.images[f"/images/{number}.png"] = pixel(number)
+    alone, shared, paged, kept = (
+        f"![](https://velog.velcdn.com/images/{number}.png)" for number in range(4)
+    )
+    velog.posts = [FakePost("하나", f"{alone}\n{shared}\n{paged}"), FakePost("둘", kept)]
+    run("migrate", "labdev", "--site", site)
+    names = sorted(path.name for path in (site / "assets/img/posts/2023-05-01-하나").iterdir())
+    name_alone, name_shared, name_paged = (
+        next(name for name in names if f"-{number}.png" in name) for number in range(3)
+    )
+    folder = "assets/img/posts/2023-05-01-하나"
+    (site / "_posts/2020-01-01-내-글.md").write_text(f"![](/{folder}/{name_shared})", "utf-8")
+    (site / "about.md").write_text(f"![](/{folder}/{name_paged})", "utf-8")
+    velog.remove("하나")
+    told = json.loads(run("diff", "--site", site, "--format", "json").out)
+    assert [each for each in told["images"] if each["action"] == "remove"] == []
+    dry = ("sync", "--prune", "--dry-run", "--site", site, "--format", "json")
+    told = json.loads(run(*dry).out)
+    to = f".velog-to-jekyll/removed/2023-05-01-하나/{name_alone}"
+    assert [each["to"] for each in told["images"] if each["action"] == "remove"] == [to]
+    done = run("sync", "--prune", "--site", site)
+    assert f"DD {folder}/{name_alone}  (→ {to})" in done.out
+    assert (site / to).read_bytes() == pixel(0)
+    assert sorted(path.name for path in (site / folder).iterdir()) == [name_shared, name_paged]
+    state = stamps(site)
+    assert run("sync", "--prune", "--site", site).code == 0
+    assert stamps(site) == state
+
+
+def test_removed_posts_of_one_image_take_it_each(
+    velog: FakeVelog, site: Path, run: Program
+) -> None:
+    velog.images["/images/0.png"] = pixel(0)
+    body = "![](https://velog.velcdn.com/images/0.png)"
+    velog.posts = [FakePost(title, body) for title in ("하나", "둘", "셋")]
+    run("migrate", "labdev", "--site", site)
+    velog.posts = [velog.find("셋")]
+    assert run("sync", "--prune", "--site", site).code == 0
+    folders = [path.name for path in (site / "assets/img/posts").iterdir()]
+    assert folders == ["2023-05-01-셋"]
+    assert len(list((site / ".velog-to-jekyll/removed").glob("*/*.png"))) == 2
 
 
 def test_nothing_is_removed_after_an_error(blog: FakeVelog, site: Path, run: Program) -> None:

@@ -8,7 +8,7 @@ from dataclasses import replace
 from migrator.merge import MergedBodies, ThreeTexts
 from migrator.model import Image, Note
 from migrator.planner.decisions import Decider
-from migrator.planner.gone import decide_gone
+from migrator.planner.gone import decide_gone, images_to_remove
 from migrator.planner.plan import (
     COLUMNS,
     DIFFERS,
@@ -46,7 +46,8 @@ def make_plan(inputs: PlanInputs, merged_bodies: MergedBodies) -> Plan:
     `merged_bodies` has what became of all that `bodies_to_merge` gives for the same inputs.
     """
     decider, site = _decider(inputs), inputs.site
-    gone = decide_gone({page.post_id for page in inputs.pages}, site, inputs.rules)
+    listed = {page.post_id for page in inputs.pages}
+    gone = decide_gone(listed, site, inputs.rules)
     decided = [*(decider.decide(page, merged_bodies) for page in inputs.pages), *gone.changes]
     changes = sorted(
         (_with_lost_base(each, site) for each in decided), key=lambda change: change.path
@@ -59,6 +60,7 @@ def make_plan(inputs: PlanInputs, merged_bodies: MergedBodies) -> Plan:
         notes=(*filter(None, [gone.refusal]), *_held(changes, site)),
         addresses=inputs.addresses(set(gone.forgotten)),
         refuses_prune=gone.refusal is not None,
+        removed_images=tuple(images_to_remove(changes, gone.forgotten, site, inputs.in_pages)),
     )
 
 

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Sequence, Set
 from dataclasses import dataclass, replace
 from pathlib import PurePosixPath
 
 from migrator.merge import same_text
 from migrator.model import Note
 from migrator.planner.plan import Change, State, SyncRules
-from migrator.site.checkout import Site
+from migrator.site.checkout import Site, velog_id
 from migrator.site.ledger import REMOVED_FOLDER
 
 
@@ -35,6 +36,36 @@ def decide_gone(listed: set[str], site: Site, rules: SyncRules) -> Gone:
         changes = [_removed(c, names) if c.post_id in removable else c for c in changes]
     removed = [change.post_id for change in changes if change.removed_to]
     return Gone(tuple(changes), refusal, (*removed, *_half_removed(listed, site)))
+
+
+def images_to_remove(
+    changes: Sequence[Change], forgotten: Sequence[str], site: Site, in_pages: Set[str]
+) -> Iterator[tuple[str, str]]:
+    """Give the images that removed posts alone show, and their places beside those.
+
+    `forgotten` are the ids of the removed posts, also of those that a run moved before it was
+    stopped.
+    """
+    removed = {each.removed_to: each.before or "" for each in changes if each.removed_to}
+    removed |= {
+        f"{REMOVED_FOLDER}/{name}": text
+        for name, text in site.removed.items()
+        if velog_id(text) in forgotten
+    }
+    after = {**site.texts, **{change.path: change.after or "" for change in changes}}
+    waiting = [*site.incoming.values(), *(change.incoming or "" for change in changes)]
+    others = [*after.values(), *waiting]
+    free = {
+        image
+        for image in site.images - in_pages
+        if any(image in text for text in removed.values())
+        and not any(image in text for text in others)
+    }
+    for path, text in removed.items():
+        folder = PurePosixPath(path).with_suffix("")
+        for image in sorted(image for image in free if image in text):
+            free.remove(image)
+            yield image, f"{folder}/{PurePosixPath(image).name}"
 
 
 def _kept(listed: set[str], site: Site, rules: SyncRules) -> list[Change]:
@@ -68,9 +99,10 @@ def _refusal(listed: set[str], count: int, rules: SyncRules) -> Note | None:
 def _half_removed(listed: set[str], site: Site) -> list[str]:
     """Find posts that an earlier run moved out of the site before it was stopped."""
     known = site.ledger.posts.keys() | site.bases.keys()
+    removed = {*filter(None, map(velog_id, site.removed.values()))}
     return [
         post_id
-        for post_id in sorted(known & set(site.removed.values()) - {*listed, *site.owners.values()})
+        for post_id in sorted(known & removed - {*listed, *site.owners.values()})
         if site.text_at(site.path_of(post_id) or "") is None
     ]
 

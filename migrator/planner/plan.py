@@ -131,6 +131,7 @@ class PlanInputs:
     `url_of` gives the address of a post by its path and text, None for one without a page.
     `addresses` gives the table of old and new addresses without the posts of these ids, `moves`
     has by id the posts whose page has another address after this run than after the last.
+    `in_pages` are the images that files other than posts show.
     `lost` are the images that could not be downloaded, before they were asked for in this run
     those of earlier ones; `resting` are those of them that are not asked for today.
     """
@@ -142,6 +143,7 @@ class PlanInputs:
     adoption: Adoption = field(default_factory=Adoption)
     url_of: Callable[[str, str], str | None] = no_address
     addresses: Callable[[Set[str]], str] = no_addresses
+    in_pages: frozenset[str] = frozenset()
     moves: Mapping[str, Move] = field(default_factory=dict)
     lost: Losses = field(default_factory=dict)
     resting: frozenset[str] = frozenset()
@@ -153,7 +155,8 @@ class Plan:
 
     `addresses` is the table of old and new addresses to keep beside the ledger. `forgotten` are
     the ids of posts that are gone from Velog and were moved out of the site. With `refuses_prune`
-    such posts were to be moved, and are not.
+    such posts were to be moved, and are not. `removed_images` are the old and new paths of images
+    that only they showed.
     """
 
     username: str
@@ -163,6 +166,7 @@ class Plan:
     notes: tuple[Note, ...] = ()
     addresses: str = ""
     refuses_prune: bool = False
+    removed_images: tuple[tuple[str, str], ...] = ()
 
     def of(self, *states: State) -> list[Change]:
         """Give the changes that are in one of these states."""

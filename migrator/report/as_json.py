@@ -70,6 +70,7 @@ def _image(shown: ShownImage) -> dict[str, object]:
         "path": shown.image.path,
         "url": shown.image.url,
         "action": shown.action,
+        **({"to": shown.to} if shown.to is not None else {}),
         **({"size": shown.size} if shown.size is not None else {}),
         **({"problem": shown.problem} if shown.problem is not None else {}),
     }

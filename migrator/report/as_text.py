@@ -110,11 +110,14 @@ def _changes(report: Report, look: TerminalLook) -> Iterator[str]:
 
 
 def _images(report: Report, look: TerminalLook) -> Iterator[str]:
-    """Name the images of posts that are the same, since these posts have no line of their own."""
+    """Name the images of posts that have no line of their own, and those that are removed."""
     named = {shown.image.path for change in report.changes for shown in report.images_of(change)}
     for shown in report.coming:
         if shown.image.path not in named:
             yield f"{look.paint(State.NEW, COLUMNS[State.NEW])} {escaped(shown.image.path)}"
+    for shown in report.removed:
+        letters = look.paint(State.REMOVED, COLUMNS[State.REMOVED])
+        yield f"{letters} {escaped(shown.image.path)}  (→ {escaped(shown.to or '')})"
 
 
 def _change(report: Report, change: Change, look: TerminalLook) -> Iterator[str]:

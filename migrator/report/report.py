@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -33,13 +33,15 @@ _ATTENTION = (
 
 LOST_BEFORE = "it could not be downloaded before"
 FETCH, UNAVAILABLE, FETCHED, FAILED = "fetch", "unavailable", "fetched", "failed"
+REMOVE = "remove"
 
 
 @dataclass(frozen=True)
 class ShownImage:
-    """An image that would be fetched, or was.
+    """An image that would be fetched or removed, or was.
 
-    `action` is `fetch` or `unavailable` before a run, `fetched` or `failed` after it. `size` is in
+    `action` is `fetch` or `unavailable` before a run, `fetched` or `failed` after it, or `remove`
+    for one that goes with a removed post, to the path `to`. `size` is in
     bytes, None if not known. `file` is the image on this computer, if there is one.
     """
 
@@ -48,6 +50,7 @@ class ShownImage:
     size: int | None = None
     problem: str | None = None
     file: Path | None = None
+    to: str | None = None
 
 
 @dataclass(frozen=True)
@@ -81,7 +84,12 @@ class Report:
     @property
     def coming(self) -> tuple[ShownImage, ...]:
         """Give the images that would be fetched, or were."""
-        return tuple(shown for shown in self.images if shown.problem is None)
+        return tuple(shown for shown in self.images if shown.action in (FETCH, FETCHED))
+
+    @property
+    def removed(self) -> tuple[ShownImage, ...]:
+        """Give the images that go with removed posts."""
+        return tuple(shown for shown in self.images if shown.action == REMOVE)
 
     @property
     def size(self) -> tuple[int, bool] | None:
@@ -149,11 +157,16 @@ def _report(
         username=plan.username,
         changes=tuple(sorted(changes, key=lambda c: (_ATTENTION.index(c.state), c.path))),
         counts={state: counts[state] for state in State if counts[state]},
-        images=tuple(sorted(images, key=lambda shown: shown.image.path)),
+        images=tuple(sorted([*images, *_removed_images(plan)], key=lambda shown: shown.image.path)),
         notes=(*losses.note, *plan.notes, *notes),
         is_done=not (losses.alarms or plan.has_unsolved),
         alarms=losses.alarms,
     )
+
+
+def _removed_images(plan: Plan) -> Iterator[ShownImage]:
+    for path, to in plan.removed_images:
+        yield ShownImage(Image("", (), path.rpartition("/")[2], path), REMOVE, to=to)
 
 
 def _ahead(image: Image, probe: Probe, losses: LossReview) -> ShownImage:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 from collections import defaultdict
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Set
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 from pathlib import Path, PurePosixPath
@@ -21,6 +21,7 @@ from migrator.settings.site_settings import Settings, read_settings
 from migrator.site.address_table import ADDRESSES_PATH, read_addresses
 from migrator.site.ledger import (
     BASE_FOLDER,
+    FOLDER,
     ID,
     INCOMING_FOLDER,
     LEDGER_PATH,
@@ -32,6 +33,10 @@ from migrator.site.ledger import (
 )
 from migrator.site.velog_keys import velog_values
 
+_PAGE_ENDINGS = frozenset(
+    ".css .csv .htm .html .js .json .markdown .md .sass .scss .toml .txt .xml .yaml .yml".split()
+)
+
 
 @dataclass(frozen=True)
 class Site:
@@ -41,7 +46,7 @@ class Site:
     `texts` has the posts, drafts too; bytes that are not UTF-8 are lone surrogates in them
     (`bytes_of` gives them back). `owners` says of which Velog post they carry the id in their front
     matter, `bases` is by post id the text that Velog last had, `incoming` the one it has while in
-    conflict, `removed` has by name the post ids of files that were taken out. `half_written` are
+    conflict, `removed` has by name the texts of files that were taken out. `half_written` are
     posts whose file a run wrote before it was killed, but not yet the base text, which `bases` has
     all the same.
     """
@@ -52,7 +57,7 @@ class Site:
     bases: Mapping[str, str] = field(default_factory=dict)
     incoming: Mapping[str, str] = field(default_factory=dict)
     images: frozenset[str] = frozenset()
-    removed: Mapping[str, str | None] = field(default_factory=dict)
+    removed: Mapping[str, str] = field(default_factory=dict)
     half_written: frozenset[str] = frozenset()
     addresses: Mapping[str, str] = field(default_factory=dict)
 
@@ -139,13 +144,29 @@ def read_site(root: Path, settings: Settings, ledger: Ledger) -> Site:
         incoming=dict(_by_id(root, INCOMING_FOLDER)),
         images=frozenset(_files(root, settings.image_root)),
         removed={
-            PurePosixPath(path).name: velog_id(_text(root / path))
+            PurePosixPath(path).name: _text(root / path)
             for path in _files(root, REMOVED_FOLDER)
+            if is_markdown(path, settings.config)
         },
         addresses=_addresses(root, settings),
     )
     half = dict(_half_written(root, site))
     return replace(site, bases={**site.bases, **half}, half_written=frozenset(half))
+
+
+def images_in_pages(root: Path, settings: Settings, images: Set[str]) -> frozenset[str]:
+    """Give the images that files other than posts name, such as a page or a style sheet."""
+    texts = (
+        _text(root / path)
+        for path in _files(root, ".")
+        if PurePosixPath(path).suffix in _PAGE_ENDINGS and not _is_post_or_ours(path)
+    )
+    near = [text for text in texts if settings.image_root in text]
+    return frozenset(image for image in images if any(image in text for text in near))
+
+
+def _is_post_or_ours(path: str) -> bool:
+    return not {POSTS, DRAFTS, FOLDER, "_site", ".git", "node_modules"}.isdisjoint(path.split("/"))
 
 
 def _addresses(root: Path, settings: Settings) -> dict[str, str]:
@@ -181,7 +202,8 @@ def rebuilt_ledger(root: Path, settings: Settings, username: str | None) -> Ledg
         post_id: Entry(path, audience=_audience(site.bases.get(post_id, site.texts[path]), path))
         for post_id, path in site.paths().items()
     }
-    for post_id in site.bases.keys() - {*site.owners.values(), *site.removed.values()}:
+    removed = map(velog_id, site.removed.values())
+    for post_id in site.bases.keys() - {*site.owners.values(), *removed}:
         posts[post_id] = Entry(f"{settings.posts_dir}/{post_id}.md", deleted=True)
     return Ledger(username or names[0], posts=posts)
 
