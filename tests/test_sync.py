@@ -13,6 +13,8 @@ import httpx
 import pytest
 
 from conftest import Program, stamps, tree
+from migrator.model import MigratorError
+from migrator.site.lock import locked_by_file
 from pixels import pixel
 from velog import FakePost, FakeVelog
 
@@ -444,6 +446,18 @@ def test_a_second_run_says_who_is_at_work(
     assert f"process {os.getpid()}, since 20" in done.err
     assert tree(site) == before
     assert run("diff", "--site", site).code == 1
+
+
+def test_where_folders_have_no_locks_a_file_is_locked(site: Path) -> None:
+    before = tree(site)
+    with locked_by_file(site):
+        with pytest.raises(MigratorError, match="Another run is working on"), locked_by_file(site):
+            pass
+        with pytest.raises(MigratorError, match="--site DIR"), locked_by_file(site / "nowhere"):
+            pass
+    assert tree(site) == before
+    with locked_by_file(site):
+        pass
 
 
 @pytest.mark.parametrize("is_known", [True, False])

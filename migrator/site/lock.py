@@ -1,7 +1,8 @@
 """The folder of a site or a backup → a lock, so that only one run at a time writes in it.
 
 The lock is on the folder itself: it writes nothing, and the system releases it when a run is
-killed, so that no lock is ever stale.
+killed, so that no lock is ever stale. Windows has no locks on folders: there it is on a file in
+the folder, which is removed at the end.
 """
 
 from __future__ import annotations
@@ -9,7 +10,7 @@ from __future__ import annotations
 import os
 import sys
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager, suppress
 from datetime import datetime
 from pathlib import Path
 
@@ -19,24 +20,58 @@ from migrator.model import MigratorError
 if sys.platform != "win32":
     import fcntl
 
+LOCK_NAME = ".velog-to-jekyll.lock"
 _LOCKS = Path("/proc/locks")
 
 
-@contextmanager
-def locked(root: Path) -> Iterator[None]:
+def locked(root: Path) -> AbstractContextManager[None]:
     """Hold the lock. Raises MigratorError if another run has it, with its process and start."""
-    if sys.platform == "win32":  # it has no locks on folders
+    return locked_by_file(root) if sys.platform == "win32" else _locked_folder(root)
+
+
+@contextmanager
+def locked_by_file(root: Path) -> Iterator[None]:
+    """Hold a lock on a file in the folder; it is the system's, and ends with the process."""
+    from filelock import FileLock, Timeout
+
+    try:
+        file = root.resolve(strict=True) / LOCK_NAME
+        lock = FileLock(file, blocking=False)
+        lock.acquire()
+    except Timeout as error:
+        raise _is_taken("Another run", root) from error
+    except OSError as error:
+        raise _not_locked(root, error) from error
+    try:
         yield
-        return
+    finally:
+        lock.release()
+        with suppress(OSError):  # another run has it already
+            file.unlink()
+
+
+@contextmanager
+def _locked_folder(root: Path) -> Iterator[None]:
     try:
         folder = os.open(root, os.O_RDONLY)
     except OSError as error:
-        raise cannot_read(root, error, "Name your site's folder with --site DIR.") from error
+        raise _not_locked(root, error) from error
     try:
         _lock(root, folder)
         yield
     finally:
         os.close(folder)
+
+
+def _not_locked(root: Path, error: OSError) -> MigratorError:
+    return cannot_read(root, error, "Name your site's folder with --site DIR.")
+
+
+def _is_taken(holder: str, root: Path) -> MigratorError:
+    return MigratorError(
+        f"{holder} is working on {root.resolve()}. Wait until it ends, then run again; this run "
+        "has written nothing."
+    )
 
 
 def _lock(root: Path, folder: int) -> None:
@@ -45,10 +80,7 @@ def _lock(root: Path, folder: int) -> None:
     try:
         fcntl.flock(folder, fcntl.LOCK_EX | fcntl.LOCK_NB)
     except BlockingIOError as error:
-        raise MigratorError(
-            f"{_holder(folder)} is working on {root.resolve()}. Wait until it ends, then run "
-            "again; this run has written nothing."
-        ) from error
+        raise _is_taken(_holder(folder), root) from error
     except OSError:
         # A file system without locks; files are still written whole.
         return
