@@ -41,6 +41,7 @@ from migrator.site.checkout import (
 )
 from migrator.site.ledger import LEDGER_PATH, Ledger
 from migrator.site.losses import Loss, LossReview, after_probes, after_results, resting, today
+from migrator.site.owner import owner_note
 from migrator.site.page_urls import page_urls
 from migrator.site.post_places import PostPlaces, places_in, with_urls, without_withdrawn
 from migrator.writer import RunJournal, carry_out, refuse_links
@@ -171,7 +172,8 @@ def carry_out_run(run: PreparedRun, journal: RunJournal) -> Report:
         run.start_bar("Images"),
         journal,
     )
-    return report_outcome(plan, journal, run.root, run.losses(plan), run.notes)
+    notes = (*run.notes, *owner_note(run.root)) if journal.files else run.notes
+    return report_outcome(plan, journal, run.root, run.losses(plan), notes)
 
 
 # --- the steps on the way

@@ -460,6 +460,18 @@ def test_where_folders_have_no_locks_a_file_is_locked(site: Path) -> None:
         pass
 
 
+def test_root_says_whose_its_files_are(
+    blog: FakeVelog, site: Path, run: Program, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    if os.geteuid() == 0:
+        os.chown(site, 1000, 1000)
+    monkeypatch.setattr(os, "geteuid", lambda: 0)
+    blog.edit("하나", body="새 글")
+    owner = site.stat()
+    assert f"chown -R {owner.st_uid}:{owner.st_gid} {site}" in run("sync", "--site", site).out
+    assert "chown" not in run("sync", "--site", site).out
+
+
 @pytest.mark.parametrize("is_known", [True, False])
 def test_a_file_in_another_encoding_stays_byte_for_byte(
     velog: FakeVelog, site: Path, run: Program, is_known: bool
