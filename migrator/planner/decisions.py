@@ -116,7 +116,10 @@ class Decider:
         # A name in another form of Hangul is the same file.
         path = known.path if same_file(known.path) == same_file(page.path) else page.path
         entry = Entry(path, missing, slugs, own, page.audience, page.source)
-        entry = replace(entry, differs=known.differs, former=known.former)
+        was_public = page.audience != "public" and _had_page(
+            self.site.ledger.posts.get(page.post_id)
+        )
+        entry = replace(entry, differs=known.differs, former=known.former, was_public=was_public)
         text, base = page.text(missing.keys()), self.site.bases.get(page.post_id)
         if base is None or same_text(base, text):
             return entry, text
@@ -132,7 +135,7 @@ class Decider:
         linked to the page. Of all that Velog gives, Jekyll makes addresses of the date only.
         """
         known, base = self.site.ledger.posts.get(page.post_id), self.site.bases.get(page.post_id)
-        if known is None or known.audience != "public" or base is None or same_text(base, text):
+        if known is None or not _had_page(known) or base is None or same_text(base, text):
             return text
         is_moved = self.url_of(known.path, base) != self.url_of(known.path, text)
         return with_kept(text, base, {"date"}) if is_moved else text
@@ -228,3 +231,8 @@ def _keys(base: str, incoming: str) -> dict[str, str]:
     """Give the fact which keys of the front matter alone changed."""
     keys = changed_keys(base, incoming)
     return {"keys": ", ".join(keys)} if keys else {}
+
+
+def _had_page(known: Entry | None) -> bool:
+    """Tell whether people can have linked to the page of a post."""
+    return known is not None and (known.audience == "public" or known.was_public)

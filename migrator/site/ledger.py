@@ -51,7 +51,8 @@ class Entry:
     `audience` is `public`, `private` or `draft`. `deleted`: the author deleted the file, and was
     told that it stays deleted. `differs`: the file is the author's own and was adopted with other
     words or images than Velog's, and nobody has chosen between them. `former` are the addresses
-    that its page had in the site before the present one, the first one first.
+    that its page had in the site before the present one, the first one first. `was_public` tells
+    of a post that is not public now whether it was.
     """
 
     path: str
@@ -64,6 +65,7 @@ class Entry:
     deleted: bool = False
     differs: bool = False
     former: tuple[str, ...] = ()
+    was_public: bool = False
 
 
 @dataclass(frozen=True)
@@ -145,7 +147,7 @@ def _fields(entry: Entry) -> dict[str, object]:
     # An empty list is what earlier versions wrote.
     missing: object = dump_losses(entry.missing) or []
     fields = asdict(entry) | {"missing": missing, "own": sorted(entry.own)}
-    for rare in ("differs", "former"):
+    for rare in ("differs", "former", "was_public"):
         if not fields[rare]:
             del fields[rare]
     return fields
@@ -198,6 +200,7 @@ def _entry(post: Mapping[str, object]) -> Entry:
         deleted=post["deleted"] is True,
         differs=post.get("differs") is True,
         former=tuple(_texts(post.get("former", []))),
+        was_public=post.get("was_public") is True,
     )
 
 

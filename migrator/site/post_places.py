@@ -101,12 +101,14 @@ def with_urls(places: PostPlaces, urls: Mapping[str, str], site: Site) -> PostPl
 def _moves(moved: Mapping[str, MovedPost], site: Site, username: str) -> Iterator[tuple[str, Move]]:
     """Compare the addresses with those of the last run."""
     for post_id, post in moved.items():
-        known = (site.addresses.get(velog_url(username, slug)) for slug in reversed(post.slugs))
-        old, new = next(filter(None, known), None), unquote(post.url)
+        entry = site.ledger.posts.get(post_id)
+        if entry is None or not entry.slugs:
+            continue
+        # By the slug that it had then: another post may have that one now.
+        old, new = site.addresses.get(velog_url(username, entry.slugs[-1])), unquote(post.url)
         if old is not None and old != new:
-            entry = site.ledger.posts.get(post_id)
-            earlier = (*(entry.former if entry else ()), old)
-            yield post_id, Move(old, new, tuple(dict.fromkeys(x for x in earlier if x != new)))
+            earlier = dict.fromkeys((*entry.former, old))
+            yield post_id, Move(old, new, tuple(url for url in earlier if url != new))
 
 
 def _has_page(post: Post, path: str, site: Site, adoption: Adoption) -> bool:
@@ -130,10 +132,11 @@ def _moved(targets: LinkTargets) -> Iterator[tuple[str, MovedPost]]:
 
 def _gone(blog: Blog, site: Site, urls: Mapping[str, str]) -> Iterator[tuple[str, MovedPost]]:
     """Give the posts that are gone from Velog and still in the site."""
-    listed = {post.id for post in blog.posts}
+    listed, taken = {post.id for post in blog.posts}, {post.slug for post in blog.posts}
     for post_id, entry in site.ledger.posts.items():
         path = site.path_of(post_id)
         url = urls.get(same_file(path)) if path else None
         if post_id not in listed and entry.audience == "public" and path and url:
             title = read_values(site.text_at(path) or "").get("title")
-            yield post_id, MovedPost(str(title or ""), entry.slugs, url)
+            slugs = tuple(slug for slug in entry.slugs if slug not in taken)
+            yield post_id, MovedPost(str(title or ""), slugs, url)
