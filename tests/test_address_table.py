@@ -8,7 +8,14 @@ import random
 
 import pytest
 
-from migrator.site.address_table import MovedPost, address_table, new_address, notice_of
+from migrator.converter.post_keys import velog_url
+from migrator.site.address_table import (
+    MovedPost,
+    address_table,
+    new_address,
+    notice_of,
+    read_addresses,
+)
 
 SITE = {"url": "https://labdev.github.io", "baseurl": "/blog"}
 
@@ -98,3 +105,17 @@ def test_an_address_is_whole_where_the_site_knows_its_own(
 
 def test_without_the_sites_address_the_notice_ends_it_with_a_blank() -> None:
     assert notice_of("/a/") == "이 글은 /a/ (으)로 옮겼습니다."
+
+
+def test_a_table_is_read_as_it_was_written() -> None:
+    posts = [MovedPost("글", ("처음", "글"), "/2024/글.html"), MovedPost("둘", ("둘",), "/둘/")]
+    assert read_addresses(address_table("labdev", posts, SITE), SITE) == {
+        velog_url("labdev", "글"): "/2024/글.html",
+        velog_url("labdev", "처음"): "/2024/글.html",
+        velog_url("labdev", "둘"): "/둘/",
+    }
+
+
+@pytest.mark.parametrize("text", ["", "a", "a,b\n\x00", 'a,b\n"x,y', f"a,b\nc,{'d' * 200_000}\n"])
+def test_a_damaged_table_says_nothing_that_is_not_there(text: str) -> None:
+    assert len(read_addresses(text, SITE)) <= 1

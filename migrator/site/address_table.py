@@ -56,9 +56,15 @@ def address_table(username: str, posts: Iterable[MovedPost], config: Config) -> 
 
 
 def read_addresses(text: str, config: Config) -> dict[str, str]:
-    """Read from a table, as written by `address_table`, each post's `page.url` by its Velog URL."""
+    """Read from a table, as written by `address_table`, each post's `page.url` by its Velog URL.
+
+    One that somebody has damaged, or with a title of a megabyte, says nothing.
+    """
     base = baseurl(config)
-    rows = [row for row in csv.reader(io.StringIO(text.removeprefix(_BOM))) if len(row) > 1]
+    try:
+        rows = [row for row in csv.reader(io.StringIO(text.removeprefix(_BOM))) if len(row) > 1]
+    except csv.Error:
+        return {}
     paths = ((row[0], unquote(_HOST.sub("", row[1]))) for row in rows[1:])
     return {velogs: path.removeprefix(base) for velogs, path in paths}
 
