@@ -19,7 +19,14 @@ from migrator.converter.image_paths import (
 )
 from migrator.converter.inline_html import resolve_html
 from migrator.converter.liquid_guard import guard
-from migrator.converter.post_keys import clean, derived_keys, head_values, one_line, own_keys
+from migrator.converter.post_keys import (
+    clean,
+    derived_keys,
+    head_values,
+    one_line,
+    own_keys,
+    stands_in_text,
+)
 from migrator.converter.summary import first_words
 from migrator.converter.tree import Block, CodeBlock, Heading, Math, MathBlock, Node, Text, walk
 from migrator.converter.velog_links import Resolve, own_page
@@ -44,6 +51,8 @@ def convert_post(
     lines = body.split("\n") if post.is_markdown else ()
     text = kramdown_writer.write(blocks, _dialect(blocks, settings), images.mark, lines)
     text, excerpt = with_safe_excerpt(text, _excerpt_separator(values, settings))
+    if post.thumbnail and stands_in_text(post, settings):
+        text = f"![]({images.mark(post.thumbnail, True)})\n\n{text}"
     head = front_matter({**values, **excerpt}, settings.habits)
     return Page(
         post_id=post.id,

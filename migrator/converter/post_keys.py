@@ -51,7 +51,31 @@ def own_keys(post: Post, settings: Settings) -> Iterator[str]:
     if post.description:
         yield from settings.profile.summary
     if post.thumbnail:
-        yield from (key.partition(".")[0] for key in settings.profile.cover)
+        yield from (key.partition(".")[0] for key in covers_of(post, settings))
+
+
+def covers_of(post: Post, settings: Settings) -> tuple[str, ...]:
+    """Give the keys that get the thumbnail of a post.
+
+    Velog shows it above the text only where the text does not hold its address
+    (velog-client, PostViewer). A key that feeds lists as well is left out where the post would show
+    the same picture twice.
+    """
+    keys, on_top = settings.profile.cover, settings.cover_on_top
+    if not post.thumbnail or settings.cover == "never":
+        return ()
+    if settings.cover == "always":
+        return keys
+    quiet = tuple(key for key in keys if key not in on_top)
+    if post.thumbnail in post.body:
+        return quiet
+    return keys if len(quiet) < len(keys) else (*keys, *on_top[:1])
+
+
+def stands_in_text(post: Post, settings: Settings) -> bool:
+    """Tell whether the thumbnail has to stand at the beginning of the text, to be seen there."""
+    is_above = settings.cover == "as-velog" and post.thumbnail and post.thumbnail not in post.body
+    return bool(is_above) and not settings.cover_on_top
 
 
 def derived_keys(post: Post, settings: Settings) -> Iterator[str]:
@@ -99,9 +123,10 @@ def _values(
     if tags:
         yield settings.habits.tags, tags
     yield from _series(post, settings)
-    if post.thumbnail:
+    cover_keys = covers_of(post, settings)
+    if post.thumbnail and cover_keys:
         image = cover(post.thumbnail)
-        yield from ((key, image or post.thumbnail) for key in profile.cover)
+        yield from ((key, image or post.thumbnail) for key in cover_keys)
     for need, keys in (
         ("math", profile.math),
         ("mermaid", profile.mermaid),

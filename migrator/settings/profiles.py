@@ -37,6 +37,7 @@ class Profile:
     layout: str
     summary: Names
     cover: Names
+    cover_on_top: Names
     math: Keys
     mermaid: Keys
     toc: Keys

@@ -25,7 +25,12 @@ from migrator.settings.habits import Habits
 from migrator.settings.own_file import OWN_CONFIG, TAGS, Own, read_own, table_of
 from migrator.settings.profiles import GENERIC, Keys, Profile, profiles
 from migrator.settings.table import SETTINGS, literal, with_stem
-from migrator.settings.theme_files import read_theme_files, shows_formulas
+from migrator.settings.theme_files import (
+    ThemeFiles,
+    covers_on_top,
+    read_theme_files,
+    shows_formulas,
+)
 
 
 @dataclass(frozen=True)
@@ -42,6 +47,8 @@ class Settings:
     site's `defaults` give posts their layout. `always` are keys for every post,
     with their values. `tags` has the names of tags in the site by their names on Velog.
     `derived_summary` says whether a post without a description gets its first words as one;
+    `cover` says when a post's thumbnail is shown above its text, `cover_on_top` are the keys of
+    which the theme or the site's own layouts do that;
     `shows_formulas` is None where it is not known whether they show; `permalink` is that of a new
     post, with its placeholders. `config` is all of `_config.yml`. `notes` name settings of
     the site that are not supported.
@@ -65,6 +72,8 @@ class Settings:
     shows_formulas: bool | None = None
     permalink: str = "/:categories/:year/:month/:day/:title:output_ext"
     series: str = "keys"
+    cover: str = "as-velog"
+    cover_on_top: tuple[str, ...] = ()
     redirects: bool = False
     is_mirror: bool = False
     engine: str = JEKYLL_3
@@ -96,7 +105,9 @@ def read_settings(root: Path, habits: Habits | None = None, *, all_images: bool)
     habits = habits or Habits()
     theme = profiles()[own["profile"]] if "profile" in own else detected.profile
     profile = _with_habits(theme, habits)
-    settings = with_own(_found(root, config, detected, profile, habits, all_images), own)
+    theme_files = read_theme_files(root, config)
+    found = _found(root, config, detected, profile, habits, theme_files, all_images)
+    settings = with_own(found, own)
     if settings.series == "categories" and "categories" in settings.permalink:
         raise MigratorError(
             f'{OWN_CONFIG} says series = "categories", but addresses of this site have the '
@@ -107,6 +118,7 @@ def read_settings(root: Path, habits: Habits | None = None, *, all_images: bool)
         settings,
         link_url=_link_url(config, profile, settings.image_url),
         cover_url=_cover_url(config, profile, habits),
+        cover_on_top=covers_on_top(settings.profile, theme_files),
     )
 
 
@@ -116,6 +128,7 @@ def _found(
     detected: Detected,
     profile: Profile,
     habits: Habits,
+    theme_files: ThemeFiles,
     all_images: bool,
 ) -> Settings:
     """Make the settings from what was detected, without the author's own."""
@@ -137,7 +150,7 @@ def _found(
         detected=detected,
         habits=habits,
         derived_summary=not habits.count or bool(habits.summary),
-        shows_formulas=shows_formulas(profile, config, read_theme_files(root, config)),
+        shows_formulas=shows_formulas(profile, config, theme_files),
         permalink=template_of(example, {}, config, engine),
         engine=engine,
         all_images=all_images,

@@ -220,6 +220,14 @@ SETTINGS: tuple[Setting, ...] = (
         '`"keys"`', '`"keys"`',
     ),
     Setting(
+        "", "cover", _one_of("as-velog", "always", "never"), "cover",
+        '`"as-velog"`: the thumbnail stands above the text of a post that does not show it; '
+        '`"always"`: keys for it are always written; `"never"`: none are',
+        '`"as-velog"`: 글 안에 없는 대표 이미지만 글 위에 보여 줌, `"always"`: 대표 이미지 키를 '
+        '언제나 씀, `"never"`: 쓰지 않음',
+        '`"as-velog"`', '`"as-velog"`',
+    ),
+    Setting(
         "", "redirects", _SWITCH, "redirects",
         "`true`: `redirect_from` with the post's path on Velog, for the plugin "
         "jekyll-redirect-from",

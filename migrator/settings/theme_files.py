@@ -20,6 +20,9 @@ _SKIPPED = frozenset(
 _THEME_FILE = re.compile(
     r"(?:_layouts|_includes|_plugins)/.*|[^/]*\.html|_config\.ya?ml|(?:.*/)?js/[^/]*\.js", re.ASCII
 )
+_POST_LAYOUT = re.compile(r"_layouts/(?:post|single)\.(?:html|liquid)")
+_INCLUDE = re.compile(r"\{%-?\s*include(?:_cached)?\s+([\w./-]+)")
+_LOOKS_FIRST = re.compile(r"\bcontent contains\b")
 _MATH_ENGINES = ("katex", "sskatex", "mathjaxnode", "itex2mml", "ritex")
 
 
@@ -70,6 +73,33 @@ def shows_formulas(profile: Profile, config: Config, theme: ThemeFiles) -> bool 
     if profile.formulas_switch:
         return True if config.get(profile.formulas_switch) else None
     return as_told(profile.formulas, theme)
+
+
+def covers_on_top(profile: Profile, theme: ThemeFiles) -> tuple[str, ...]:
+    """Give the keys whose image is shown above the text of each post.
+
+    A layout of the site's own counts for more than the theme that it replaces. One that looks
+    whether the text shows the image is none of these.
+    """
+    keys = dict.fromkeys((*profile.cover, *profile.cover_on_top))
+    layouts = [text for path, text in theme.texts.items() if _POST_LAYOUT.fullmatch(path)]
+    if not layouts:
+        return profile.cover_on_top
+    shown = [text for text in layouts if not _LOOKS_FIRST.search(text)]
+    shown += [theme.texts.get(path, "") for text in shown for path in _included(text)]
+    return tuple(key for key in keys if any(_reads(key, text) for text in shown))
+
+
+def _included(layout: str) -> Iterator[str]:
+    """Give what a layout includes, but for what goes into the head of the page."""
+    for name in _INCLUDE.findall(layout):
+        if not name.startswith(("head", "seo", "meta")):
+            yield f"_includes/{name}"
+
+
+def _reads(key: str, text: str) -> bool:
+    names = {re.escape(key), re.escape(key.removesuffix(".path"))}
+    return re.search(rf"\bpage\.(?:{'|'.join(sorted(names))})(?![-\w])", text) is not None
 
 
 def as_told(shown: Shown, theme: ThemeFiles) -> bool | None:
