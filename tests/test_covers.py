@@ -84,7 +84,6 @@ def test_always_and_never(name: str) -> None:
     [
         ("<img src='{{ page.image }}'>{{ content }}", ("image",)),
         ("{{ content }}", ()),
-        ("{% unless content contains page.image %}{{ page.image }}{% endunless %}", ()),
         ("{% include hero.html %}{{ content }}", ("image",)),
         ("{% include head.html %}{{ content }}", ()),
         ("{{ page.images }}{{ page.image-count }}{{ content }}", ()),
@@ -98,6 +97,16 @@ def test_an_own_layout_says_what_it_shows(layout: str, keys: tuple[str, ...]) ->
     }
     theme = ThemeFiles(texts, is_whole=True)
     assert covers_on_top(profiles()["generic"], theme) == keys
+
+
+def test_a_layout_that_looks_first_gets_every_cover(site: Path) -> None:
+    (site / "_layouts/post.html").write_text(
+        "{% unless content contains page.image %}{{ page.image }}{% endunless %}{{ content }}"
+    )
+    settings = read_settings(site, all_images=False)
+    for body in ("글", f"![]({COVER})"):
+        values, text = page_of(body, settings)
+        assert ("image" in values, text.count("![](")) == (True, body.count("![]("))
 
 
 def test_a_layout_of_its_own_counts_more_than_the_theme(site: Path) -> None:

@@ -82,7 +82,19 @@ def findings(settings: Settings) -> list[SiteFact]:
             settings.image_url.format(path=f"{settings.image_root}/…"),
             posts if habits.image_url else "baseurl, and how the theme uses it",
         ),
+        SiteFact("covers", *_covers(settings)),
     ]
+
+
+def _covers(settings: Settings) -> tuple[str, str]:
+    """Say which keys get the thumbnail, and why."""
+    keys, on_top = ", ".join(settings.profile.cover), settings.cover_on_top
+    if settings.cover != "as-velog":
+        return ("none" if settings.cover == "never" else keys), f'cover = "{settings.cover}"'
+    if set(settings.profile.cover) & set(on_top):
+        return keys, "only where the text does not show it: else readers would see it twice"
+    above = f"{on_top[0]} for one" if on_top else "the beginning of the text for one"
+    return keys, f"always; {above} that the text does not show, as on Velog"
 
 
 def finding_lines(settings: Settings) -> tuple[Note, ...]:

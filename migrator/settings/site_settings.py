@@ -28,6 +28,7 @@ from migrator.settings.table import SETTINGS, literal, with_stem
 from migrator.settings.theme_files import (
     ThemeFiles,
     covers_on_top,
+    looks_for_cover,
     read_theme_files,
     shows_formulas,
 )
@@ -152,6 +153,7 @@ def _found(
         derived_summary=not habits.count or bool(habits.summary),
         shows_formulas=shows_formulas(profile, config, theme_files),
         permalink=template_of(example, {}, config, engine),
+        cover="always" if looks_for_cover(theme_files) else "as-velog",
         engine=engine,
         all_images=all_images,
         shift_headings=profile.shift_headings,

@@ -78,16 +78,23 @@ def shows_formulas(profile: Profile, config: Config, theme: ThemeFiles) -> bool 
 def covers_on_top(profile: Profile, theme: ThemeFiles) -> tuple[str, ...]:
     """Give the keys whose image is shown above the text of each post.
 
-    A layout of the site's own counts for more than the theme that it replaces. One that looks
-    whether the text shows the image is none of these.
+    A layout of the site's own counts for more than the theme that it replaces.
     """
     keys = dict.fromkeys((*profile.cover, *profile.cover_on_top))
-    layouts = [text for path, text in theme.texts.items() if _POST_LAYOUT.fullmatch(path)]
+    layouts = _post_layouts(theme)
     if not layouts:
         return profile.cover_on_top
-    shown = [text for text in layouts if not _LOOKS_FIRST.search(text)]
-    shown += [theme.texts.get(path, "") for text in shown for path in _included(text)]
+    shown = [*layouts, *(theme.texts.get(path, "") for x in layouts for path in _included(x))]
     return tuple(key for key in keys if any(_reads(key, text) for text in shown))
+
+
+def looks_for_cover(theme: ThemeFiles) -> bool:
+    """Tell whether the site's layout itself shows a cover only where the text does not."""
+    return any(_LOOKS_FIRST.search(text) for text in _post_layouts(theme))
+
+
+def _post_layouts(theme: ThemeFiles) -> list[str]:
+    return [text for path, text in theme.texts.items() if _POST_LAYOUT.fullmatch(path)]
 
 
 def _included(layout: str) -> Iterator[str]:
