@@ -31,6 +31,7 @@ from migrator.settings.site_settings import Settings, read_settings
 from migrator.site.address_table import address_table
 from migrator.site.adoption import Adoption, adopt
 from migrator.site.checkout import Site, find_habits, read_ledger, read_site, rebuilt_ledger
+from migrator.site.known_series import with_known_orders
 from migrator.site.ledger import LEDGER_PATH, Ledger
 from migrator.site.page_urls import page_urls
 from migrator.site.post_places import PostPlaces, places_in, without_withdrawn
@@ -89,6 +90,7 @@ def prepare_run(
         blog = _blog(wanted, source.answers, ledger)
         # The site as it is, and the file of each post in it.
         site = read_site(root, settings, ledger)
+        blog = with_known_orders(blog, site)
         adoption = _adoption(blog, site, settings)
         places = places_in(site, blog, adoption, settings)
         # Convert.
@@ -100,13 +102,14 @@ def prepare_run(
             pages=pages,
             site=replace(site, images=site.images - {*broken}),
             adoption=adoption,
-            rules=_rules(request, source.answers),
+            rules=_rules(request, source.answers, blog),
             url_of=page_urls(settings),
             addresses=partial(_addresses, blog, places, settings),
+            left_out=frozenset(post.id for post in blog.left_out),
         )
         plan = _plan(inputs)
         refuse_links(plan, root)
-        found = (*_first_words(root, settings, ledger), *source.answers.notes, *settings.notes)
+        found = (*_first_words(root, settings, ledger), *blog.notes, *settings.notes)
         on_plan = (*_broken_note(broken), *_ignored_notes(root, plan))
         yield PreparedRun(
             root=root,
@@ -205,13 +208,13 @@ def _adoption(blog: Blog, site: Site, settings: Settings) -> Adoption:
     return replace(found, doubtful=doubtful)
 
 
-def _rules(request: RunRequest, answers: Answers) -> SyncRules:
+def _rules(request: RunRequest, answers: Answers, blog: Blog) -> SyncRules:
     wanted = {"public": True, "private": request.blog.private, "draft": request.blog.drafts}
     return replace(
         request.rules,
         audiences=frozenset(name for name, is_wanted in wanted.items() if is_wanted),
-        # The older API is used only after the newer one has failed.
-        is_trusted=answers.api == "v3",
+        # The older API is used only after the newer one has failed; a post without id may be any.
+        is_trusted=answers.api == "v3" and all(post.id for post in blog.left_out),
     )
 
 

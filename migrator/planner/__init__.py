@@ -45,7 +45,7 @@ def make_plan(inputs: PlanInputs, merged_bodies: MergedBodies) -> Plan:
     `merged_bodies` has what became of all that `bodies_to_merge` gives for the same inputs.
     """
     decider, site = _decider(inputs), inputs.site
-    gone = decide_gone({page.post_id for page in inputs.pages}, site, inputs.rules)
+    gone = decide_gone(inputs.listed, site, inputs.rules)
     decided = [*(decider.decide(page, merged_bodies) for page in inputs.pages), *gone.changes]
     changes = sorted(
         (_with_lost_base(each, site) for each in decided), key=lambda change: change.path
@@ -57,6 +57,7 @@ def make_plan(inputs: PlanInputs, merged_bodies: MergedBodies) -> Plan:
         forgotten=gone.forgotten,
         notes=(*gone.notes, *_held(changes, site)),
         addresses=inputs.addresses(set(gone.forgotten)),
+        lacks_posts=bool(inputs.left_out),
     )
 
 

@@ -127,7 +127,8 @@ class PlanInputs:
     `url_of` gives the address of a post by its path and text, None for one without a page.
     `addresses` gives the table of old and new addresses without the posts of these ids.
     `missing` are the images that could not be downloaded; None before they were asked for: then
-    those that could not be downloaded before count as missing still.
+    those that could not be downloaded before count as missing still. `left_out` are the ids of
+    posts that Velog lists and that cannot be read; an empty one may be any post.
     """
 
     username: str
@@ -138,6 +139,13 @@ class PlanInputs:
     url_of: Callable[[str, str], str | None] = no_address
     addresses: Callable[[Set[str]], str] = no_addresses
     missing: frozenset[str] | None = None
+    left_out: frozenset[str] = frozenset()
+
+    @property
+    def listed(self) -> set[str]:
+        """Give the ids of the posts that Velog has, of all that may be among them if one is odd."""
+        known = set(self.site.ledger.posts) if "" in self.left_out else set()
+        return {page.post_id for page in self.pages} | self.left_out | known
 
 
 @dataclass(frozen=True)
@@ -145,7 +153,8 @@ class Plan:
     """All decisions, by path, the images to fetch for them, and notes.
 
     `addresses` is the table of old and new addresses to keep beside the ledger. `forgotten` are
-    the ids of posts that are gone from Velog and were moved out of the site.
+    the ids of posts that are gone from Velog and were moved out of the site. `lacks_posts`: Velog
+    has posts that could not be read, which the notes of the run name.
     """
 
     username: str
@@ -154,6 +163,7 @@ class Plan:
     forgotten: tuple[str, ...] = ()
     notes: tuple[Note, ...] = ()
     addresses: str = ""
+    lacks_posts: bool = False
 
     def of(self, *states: State) -> list[Change]:
         """Give the changes that are in one of these states."""
@@ -166,8 +176,8 @@ class Plan:
 
     @property
     def has_unsolved(self) -> bool:
-        """Tell whether there are posts that the author must decide on."""
-        return any(change.is_unsolved for change in self.changes)
+        """Tell whether there are posts that the author must decide on, or mend on Velog."""
+        return self.lacks_posts or any(change.is_unsolved for change in self.changes)
 
     @property
     def is_done(self) -> bool:

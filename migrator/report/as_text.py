@@ -8,7 +8,7 @@ from itertools import groupby
 from rich.cells import cell_len
 
 from migrator.files import escaped
-from migrator.model import Answers, ImageResult
+from migrator.model import Answers, ImageResult, Note
 from migrator.planner import COLUMNS, Change, State
 from migrator.report.paint import PLAIN, TerminalLook, wrapped
 from migrator.report.patch import patch
@@ -70,14 +70,14 @@ def fetched(sizes: Sequence[int]) -> str:
     return f"Fetched: {counted(len(sizes), 'image')} ({readable_size(sum(sizes))})."
 
 
-def saved_text(answers: Answers, results: Sequence[ImageResult]) -> str:
-    """Show what a backup saved."""
+def saved_text(answers: Answers, notes: Sequence[Note], results: Sequence[ImageResult]) -> str:
+    """Show what a backup saved, and what is to be said about its posts."""
     posts = counted(len(answers.posts), "post")
     if answers.drafts:
         posts += f" and {counted(len(answers.drafts), 'draft')}"
     sizes = [result.size for result in results if result.problem is None]
-    notes = [note.english for note in answers.notes]
-    return "\n".join([f"{answers.username}: {posts} saved. {fetched(sizes)}", *notes, ""])
+    said = [note.english for note in notes]
+    return "\n".join([f"{answers.username}: {posts} saved. {fetched(sizes)}", *said, ""])
 
 
 def failure_lines(failed: Sequence[ShownImage]) -> tuple[str, ...]:

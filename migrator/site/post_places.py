@@ -17,6 +17,7 @@ from migrator.site.adoption import Adoption
 from migrator.site.checkout import Site
 from migrator.site.ledger import Ledger
 from migrator.site.page_urls import urls_of
+from migrator.site.velog_keys import title_and_slug
 
 
 @dataclass(frozen=True)
@@ -42,6 +43,7 @@ def without_withdrawn(blog: Blog, ledger: Ledger) -> Blog:
 def places_in(site: Site, blog: Blog, adoption: Adoption, settings: Settings) -> PostPlaces:
     """Give each post of a blog its file, and those that have a page in the site their address."""
     urls = urls_of(site, settings)
+    kept = [_as_in_site(post, site) for post in blog.left_out if _has_file(post, site)]
     paths = name_posts(
         blog.posts,
         settings,
@@ -55,18 +57,35 @@ def places_in(site: Site, blog: Blog, adoption: Adoption, settings: Settings) ->
     )
     targets = LinkTargets(
         username=blog.username,
-        posts=blog.posts,
+        posts=(*blog.posts, *kept),
         # The address by the post's own file, if it exists already.
         urls={
             post.id: urls.get(same_file(paths[post.id])) or new_url(post, paths[post.id], settings)
             for post in blog.posts
             if _has_page(post, paths[post.id], site, adoption)
-        },
+        }
+        | {post.id: url for post in kept if (url := urls.get(same_file(paths[post.id])))},
         slugs={post_id: entry.slugs for post_id, entry in site.ledger.posts.items()},
-        tags=tag_names(blog.posts, settings),
+        tags=tag_names((*blog.posts, *kept), settings),
         settings=settings,
     )
-    return PostPlaces(paths, targets, {**dict(_moved(targets)), **dict(_gone(blog, site, urls))})
+    moved = {**dict(_moved(targets)), **dict(_gone(targets, site, urls))}
+    return PostPlaces(paths, targets, moved)
+
+
+def _has_file(post: Post, site: Site) -> bool:
+    entry = site.ledger.posts.get(post.id)
+    is_public = entry is not None and entry.audience == "public"
+    return is_public and site.text_at(site.path_of(post.id) or "") is not None
+
+
+def _as_in_site(post: Post, site: Site) -> Post:
+    """Give a post that is left out, and whose file stays, the title and slug of that file.
+
+    So what leads to it from elsewhere stays as it is, too.
+    """
+    title, slug = title_and_slug(site.text_at(site.path_of(post.id) or "") or "")
+    return replace(post, title=post.title or title, slug=post.slug or slug)
 
 
 def _has_page(post: Post, path: str, site: Site, adoption: Adoption) -> bool:
@@ -88,9 +107,11 @@ def _moved(targets: LinkTargets) -> Iterator[tuple[str, MovedPost]]:
             yield post.id, MovedPost(post.title, (*former, post.slug), url)
 
 
-def _gone(blog: Blog, site: Site, urls: Mapping[str, str]) -> Iterator[tuple[str, MovedPost]]:
+def _gone(
+    targets: LinkTargets, site: Site, urls: Mapping[str, str]
+) -> Iterator[tuple[str, MovedPost]]:
     """Give the posts that are gone from Velog and still in the site."""
-    listed = {post.id for post in blog.posts}
+    listed = {post.id for post in targets.posts}
     for post_id, entry in site.ledger.posts.items():
         path = site.path_of(post_id)
         url = urls.get(same_file(path)) if path else None

@@ -40,7 +40,7 @@ def run(options: BackupOptions, transport: httpx.BaseTransport | None) -> Comman
         journal = RunJournal()
         fetch_into(options.folder, missing, source.fetch_images, start_bar("Images"), journal)
         return CommandResult(
-            text=saved_text(source.answers, journal.results),
+            text=saved_text(source.answers, blog.notes, journal.results),
             complaints=failure_lines(shown_results(journal.failed, options.folder)),
-            is_done=not journal.failed,
+            is_done=not journal.failed and not blog.left_out,
         )
