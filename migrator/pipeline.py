@@ -31,7 +31,7 @@ from migrator.settings.site_settings import Settings, read_settings
 from migrator.site.address_table import address_table
 from migrator.site.adoption import Adoption, adopt
 from migrator.site.checkout import Site, find_habits, read_ledger, read_site, rebuilt_ledger
-from migrator.site.known_series import with_known_orders
+from migrator.site.known_series import lacks_new_orders, with_known_orders
 from migrator.site.ledger import LEDGER_PATH, Ledger
 from migrator.site.page_urls import page_urls
 from migrator.site.post_places import PostPlaces, places_in, without_withdrawn
@@ -106,6 +106,7 @@ def prepare_run(
             url_of=page_urls(settings),
             addresses=partial(_addresses, blog, places, settings),
             left_out=frozenset(post.id for post in blog.left_out),
+            is_whole=not blog.left_out and not lacks_new_orders(blog, site),
         )
         plan = _plan(inputs)
         refuse_links(plan, root)

@@ -707,7 +707,7 @@ class TestOddPosts:
 
     def test_all_that_is_odd_is_named_and_the_rest_is_known(self) -> None:
         blog, said = left_out(lambda post: post.update(body=None, tags=None))
-        assert "The post '둘' (둘, " in said
+        assert "The post '둘' ('둘', " in said
         assert "body is null, not a text; tags is null, not a list of texts" in said
         assert f"https://velog.io/write?id={blog.left_out[0].id}" in said
         assert blog.left_out[0].series == SeriesPlace("연재", "연재", 1)

@@ -57,6 +57,11 @@ def make_folder(folder: Path) -> Path:
     return folder
 
 
+def lacks_new_orders(answers: Answers, folder: Path) -> bool:
+    """Tell whether series could not be read, and a backup in `folder` does not know that yet."""
+    return answers.series is None and not (folder / SERIES).exists()
+
+
 def write_answers(answers: Answers, folder: Path) -> None:
     """Write posts and series into `folder`; files of the same bytes stay.
 

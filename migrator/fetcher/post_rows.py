@@ -29,6 +29,7 @@ from migrator.model import Note, Post, SeriesPlace
 
 _CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f]")
 _BLANK_CONTROL = re.compile(r"[\t-\r\x85]+")
+_LONGEST_NAME = 80
 
 
 @dataclass(frozen=True)
@@ -70,26 +71,24 @@ def left_out_note(row: PostRow) -> Note:
     if not row.post.id:
         return Note(
             f"{said} It may be any post that the list lacks, so none counts as gone from Velog. "
-            "Publish it on Velog again, then run again.",
+            "Publish it again on Velog: the next sync brings it.",
             f"{korean} 목록에 없는 글 가운데 무엇이든 이 글일 수 있어, Velog에서 없어졌다고 보는 "
-            "글은 없습니다. Velog에서 다시 출간한 뒤 다시 실행하세요.",
+            "글은 없습니다. Velog에서 다시 출간하면 다음 sync 때 들어옵니다.",
         )
     address = f"https://velog.io/write?id={row.post.id}"
     return Note(
-        f"{said} What the site has of it stays as it is. Publish it again at {address}, then run "
-        "again (a backup has to be made again first).",
-        f"{korean} 사이트에 있는 것은 그대로 둡니다. {address} 에서 다시 출간한 뒤 다시 "
-        "실행하세요(백업은 먼저 다시 만들어야 합니다).",
+        f"{said} What the site has of it stays as it is. Publish it again at {address} : the next "
+        "sync brings it (make a backup anew first).",
+        f"{korean} 사이트에 있는 것은 그대로 둡니다. {address} 에서 다시 출간하면 다음 sync 때 "
+        "들어옵니다(백업은 먼저 다시 만드세요).",
     )
 
 
 def _name(row: PostRow) -> tuple[str, str]:
     """Give what the author knows a post by, in both languages."""
-    post, known = row.post, []
-    if post.title and post.slug:
-        known.append(post.slug)
-    if post.id:
-        known.append(post.id)
+    post = row.post
+    known = [_short(post.slug)] if post.title and post.slug else []
+    known += [post.id] if post.id else []
     place = int(re.sub(r"\D", "", row.item.path) or 0) + 1
     kind, korean_kind = ("draft", "임시 글") if "drafts" in row.item.path else ("post", "글")
     rest = f" ({', '.join(known)})" if known else ""
@@ -99,8 +98,12 @@ def _name(row: PostRow) -> tuple[str, str]:
             f"The {kind} number {place} of Velog's list",
             f"Velog 목록의 {place}번째 {korean_kind}",
         )
-    called = f" {name!r}" if name else ""
+    called = f" {_short(name)}" if name else ""
     return f"The {kind}{called}{rest}", f"{korean_kind}{called}{rest}"
+
+
+def _short(text: str) -> str:
+    return repr(text if len(text) <= _LONGEST_NAME else f"{text[:_LONGEST_NAME]}…")
 
 
 def _is_markdown(item: JsonObject) -> bool:

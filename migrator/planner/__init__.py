@@ -57,7 +57,7 @@ def make_plan(inputs: PlanInputs, merged_bodies: MergedBodies) -> Plan:
         forgotten=gone.forgotten,
         notes=(*gone.notes, *_held(changes, site)),
         addresses=inputs.addresses(set(gone.forgotten)),
-        lacks_posts=bool(inputs.left_out),
+        is_whole=inputs.is_whole,
     )
 
 

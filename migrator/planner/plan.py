@@ -128,7 +128,9 @@ class PlanInputs:
     `addresses` gives the table of old and new addresses without the posts of these ids.
     `missing` are the images that could not be downloaded; None before they were asked for: then
     those that could not be downloaded before count as missing still. `left_out` are the ids of
-    posts that Velog lists and that cannot be read; an empty one may be any post.
+    posts that Velog lists and that cannot be read; an empty one may be any post. `is_whole` is
+    False if the site will lack something of the blog that could not be read, and the author has not
+    been told before.
     """
 
     username: str
@@ -140,6 +142,7 @@ class PlanInputs:
     addresses: Callable[[Set[str]], str] = no_addresses
     missing: frozenset[str] | None = None
     left_out: frozenset[str] = frozenset()
+    is_whole: bool = True
 
     @property
     def listed(self) -> set[str]:
@@ -153,8 +156,8 @@ class Plan:
     """All decisions, by path, the images to fetch for them, and notes.
 
     `addresses` is the table of old and new addresses to keep beside the ledger. `forgotten` are
-    the ids of posts that are gone from Velog and were moved out of the site. `lacks_posts`: Velog
-    has posts that could not be read, which the notes of the run name.
+    the ids of posts that are gone from Velog and were moved out of the site. `is_whole` is
+    False if Velog has something that could not be read, which the notes of the run name.
     """
 
     username: str
@@ -163,7 +166,7 @@ class Plan:
     forgotten: tuple[str, ...] = ()
     notes: tuple[Note, ...] = ()
     addresses: str = ""
-    lacks_posts: bool = False
+    is_whole: bool = True
 
     def of(self, *states: State) -> list[Change]:
         """Give the changes that are in one of these states."""
@@ -177,7 +180,7 @@ class Plan:
     @property
     def has_unsolved(self) -> bool:
         """Tell whether there are posts that the author must decide on, or mend on Velog."""
-        return self.lacks_posts or any(change.is_unsolved for change in self.changes)
+        return not self.is_whole or any(change.is_unsolved for change in self.changes)
 
     @property
     def is_done(self) -> bool:

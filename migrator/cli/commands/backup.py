@@ -33,6 +33,7 @@ def run(options: BackupOptions, transport: httpx.BaseTransport | None) -> Comman
         open_source(wanted, transport, start_bar) as source,
         locked(backups.make_folder(options.folder)),
     ):
+        is_lacking = backups.lacks_new_orders(source.answers, options.folder)
         backups.write_answers(source.answers, options.folder)
         blog = read_blog(source.answers, private=wanted.private, drafts=wanted.drafts)
         pages = convert_alone(blog, settings)
@@ -42,5 +43,5 @@ def run(options: BackupOptions, transport: httpx.BaseTransport | None) -> Comman
         return CommandResult(
             text=saved_text(source.answers, blog.notes, journal.results),
             complaints=failure_lines(shown_results(journal.failed, options.folder)),
-            is_done=not journal.failed and not blog.left_out,
+            is_done=not (journal.failed or blog.left_out or is_lacking),
         )
