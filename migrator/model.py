@@ -61,13 +61,14 @@ class Answers:
 
     `api` is `"v3"` or `"v2"`. `posts` come newest first. `notes` are sentences the user should
     read, for instance why the older API was used. `has_private` tells whether `posts` includes
-    private posts, if there are any; `drafts` is None if they were not requested.
+    private posts, if there are any; `drafts` is None if they were not requested. `series` is None
+    if they could not be read.
     """
 
     username: str
     api: str
     posts: tuple[Mapping[str, object], ...]
-    series: tuple[Mapping[str, object], ...]
+    series: tuple[Mapping[str, object], ...] | None
     notes: tuple[Note, ...] = ()
     has_private: bool = False
     drafts: tuple[Mapping[str, object], ...] | None = None
@@ -75,11 +76,16 @@ class Answers:
 
 @dataclass(frozen=True)
 class Blog:
-    """All posts of one user, newest first; drafts, if requested, come last."""
+    """All posts of one user, newest first; drafts, if requested, come last.
+
+    `left_out` are posts that Velog lists and that could not be read, with blanks for what is odd
+    about them, be it the id. A note names each.
+    """
 
     username: str
     posts: tuple[Post, ...]
     notes: tuple[Note, ...] = ()
+    left_out: tuple[Post, ...] = ()
 
 
 @dataclass(frozen=True)

@@ -39,6 +39,7 @@ from migrator.site.checkout import (
     read_site,
     rebuilt_ledger,
 )
+from migrator.site.known_series import lacks_new_orders, with_known_orders
 from migrator.site.ledger import LEDGER_PATH, Ledger
 from migrator.site.losses import Loss, LossReview, after_probes, after_results, resting, today
 from migrator.site.owner import owner_note
@@ -107,6 +108,7 @@ def prepare_run(
         blog = _blog(wanted, source.answers, ledger)
         # The site as it is, and the file of each post in it.
         site = read_site(root, settings, ledger)
+        blog = with_known_orders(blog, site)
         adoption = _adoption(blog, site, settings)
         places = places_in(site, blog, adoption, settings)
         # Convert. What is only half an image is fetched again.
@@ -120,18 +122,20 @@ def prepare_run(
             pages=pages,
             site=site,
             adoption=adoption,
-            rules=_rules(request, source.answers),
+            rules=_rules(request, source.answers, blog),
             url_of=page_urls(settings),
             addresses=partial(_addresses, blog, places, settings),
             in_pages=_in_pages(request, site, settings),
             moves=places.moves,
             lost=lost,
             resting=frozenset() if _asks_for_all(request) else resting(lost, day),
+            left_out=frozenset(post.id for post in blog.left_out),
+            is_whole=not blog.left_out and not lacks_new_orders(blog, site),
         )
         inputs = _with_links_that_last(inputs, blog, places)
         plan = _plan(inputs)
         refuse_links(plan, root)
-        found = (*_first_words(root, settings, ledger), *source.answers.notes, *settings.notes)
+        found = (*_first_words(root, settings, ledger), *blog.notes, *settings.notes)
         on_plan = (*_broken_note(broken), *_ignored_notes(root, plan))
         yield PreparedRun(
             root=root,
@@ -248,13 +252,13 @@ def _asks_for_all(request: RunRequest) -> bool:
     return request.strict or request.blog.backup is not None
 
 
-def _rules(request: RunRequest, answers: Answers) -> SyncRules:
+def _rules(request: RunRequest, answers: Answers, blog: Blog) -> SyncRules:
     wanted = {"public": True, "private": request.blog.private, "draft": request.blog.drafts}
     return replace(
         request.rules,
         audiences=frozenset(name for name, is_wanted in wanted.items() if is_wanted),
-        # The older API is used only after the newer one has failed.
-        is_trusted=answers.api == "v3",
+        # The older API is used only after the newer one has failed; a post without id may be any.
+        is_trusted=answers.api == "v3" and all(post.id for post in blog.left_out),
     )
 
 

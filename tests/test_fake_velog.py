@@ -97,6 +97,30 @@ class TestLists:
         query = listed(api, 'username:"labdev",limit:-1', "title")
         assert data(blog_of(60), api, query)["posts"] == [{"title": "글 59"}]
 
+    def test_a_negative_limit_has_no_end(self, api: str) -> None:
+        """The server takes the lesser of 50 and the limit."""
+        query = listed(api, 'username:"labdev",limit:-1000')
+        assert len(data(blog_of(60), api, query)["posts"]) == 60
+
+    def test_a_post_without_a_date_is_in_front_and_no_cursor(self, api: str) -> None:
+        velog = blog_of(2)
+        velog.posts.append(FakePost("때 없음", nulls=frozenset({"released_at"})))
+        query = listed(api, 'username:"labdev"', "title released_at")
+        first = data(velog, api, query)["posts"]
+        assert first[0] == {"title": "때 없음", "released_at": None}
+        after = f'username:"labdev",cursor:"{velog.find("때 없음").id}"'
+        assert data(velog, api, listed(api, after, "title released_at"))["posts"] == first
+        after = f'username:"labdev",cursor:"{velog.find("글 0").id}"'
+        assert data(velog, api, listed(api, after, "title"))["posts"] == [{"title": "글 1"}]
+
+    @pytest.mark.parametrize("column", ["title", "body", "url_slug"])
+    def test_a_column_may_be_null(self, api: str, column: str) -> None:
+        velog = FakeVelog([FakePost("글", "본문", nulls=frozenset({column}))])
+        query = listed(api, 'username:"labdev"', f"id {column} short_description")
+        (row,) = data(velog, api, query)["posts"]
+        assert row[column] is None
+        assert row["short_description"] == ("" if column == "body" else "본문")
+
     def test_v2_refuses_more_than_100(self) -> None:
         answer = ask(blog_of(1), "v2", '{posts(username:"labdev",limit:101){id}}')
         assert answer.status_code == 200

@@ -15,7 +15,16 @@ from migrator.fetcher.answers import read_blog
 from migrator.fetcher.backup_folder import missing_images, open_fetch, read_answers, write_answers
 from migrator.fetcher.http import Endpoints, open_client
 from migrator.fetcher.velog import fetch_answers
-from migrator.model import Answers, Image, ImageJob, ImageResult, MigratorError, Note, Page
+from migrator.model import (
+    Answers,
+    Image,
+    ImageJob,
+    ImageResult,
+    MigratorError,
+    Note,
+    Page,
+    SeriesPlace,
+)
 from pixels import pixel
 from velog import FakePost, FakeVelog
 
@@ -95,11 +104,41 @@ class TestAnswers:
         assert read_answers(saved) == fewer
         assert (saved / "posts" / f"{answers.posts[1]['id']}.json").is_file()
 
-    @pytest.mark.parametrize("post_id", ["../../x", "", 7])
-    def test_an_id_never_leads_out_of_the_folder(self, tmp_path: Path, post_id: object) -> None:
-        with pytest.raises(MigratorError, match="id"):
-            write_answers(Answers("labdev", "v3", ({"id": post_id},), ()), tmp_path / "saved")
-        assert tree(tmp_path) == {}
+    @pytest.mark.parametrize("post_id", ["../../x", "", 7, None])
+    def test_an_id_never_leads_out_of_the_folder(
+        self, answers: Answers, tmp_path: Path, post_id: object
+    ) -> None:
+        odd = replace(answers, posts=(*answers.posts, {**answers.posts[0], "id": post_id}))
+        write_answers(odd, tmp_path / "saved")
+        names = {path.rpartition("/")[2][:10] for path in tree(tmp_path)}
+        assert "without-id" in names
+        assert all(path.startswith("saved/") for path in tree(tmp_path))
+        assert read_answers(tmp_path / "saved") == odd
+
+    def test_a_row_without_anything(self, answers: Answers, tmp_path: Path) -> None:
+        odd = replace(answers, posts=(*answers.posts, {}))
+        write_answers(odd, tmp_path)
+        assert read_answers(tmp_path) == odd
+        assert len(read_blog(odd).left_out) == 1
+
+    def test_series_that_could_not_be_read_stay_as_they_were(
+        self, answers: Answers, saved: Path, tmp_path: Path
+    ) -> None:
+        silent = replace(answers, series=None)
+        write_answers(silent, saved)
+        assert read_answers(saved) == answers
+        write_answers(silent, tmp_path / "new")
+        assert (tmp_path / "new/series.json").read_text("utf-8") == "null\n"
+        assert read_answers(tmp_path / "new") == silent
+        assert read_blog(silent).posts[0].series is not None
+        write_answers(answers, tmp_path / "new")
+        assert read_answers(tmp_path / "new") == answers
+
+    def test_a_post_that_has_left_its_series_since_they_were_read(self, answers: Answers) -> None:
+        moved = {"name": "다른 연재", "url_slug": "다른-연재"}
+        for series, place in ((None, None), (moved, SeriesPlace("다른 연재", "다른-연재", None))):
+            changed = replace(answers, posts=({**answers.posts[0], "series": series},))
+            assert read_blog(changed).posts[0].series == place
 
     def test_a_folder_that_cannot_be_written(self, answers: Answers, tmp_path: Path) -> None:
         (tmp_path / "file").write_bytes(b"")

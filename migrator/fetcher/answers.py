@@ -2,48 +2,38 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 
-from migrator.fetcher.fields import (
-    JsonObject,
-    children,
-    flag,
-    from_api,
-    moment,
-    number,
-    optional_child,
-    optional_text,
-    post_id,
-    refusal,
-    text,
-    texts,
-)
-from migrator.model import Answers, Blog, MigratorError, Post, SeriesPlace
-
-_CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f]")
-_BLANK_CONTROL = re.compile(r"[\t-\r\x85]+")
+from migrator.fetcher.fields import from_api, rows
+from migrator.fetcher.post_rows import PostRow, left_out_note, read_row, refuse_drift
+from migrator.fetcher.series_orders import SeriesOrders, read_orders
+from migrator.model import Answers, Blog, MigratorError, Post
 
 
 def read_blog(answers: Answers, *, private: bool = False, drafts: bool = False) -> Blog:
     """Read all public posts, and with `private` and `drafts` those that only the author sees.
 
-    Raises MigratorError, naming API, field and post, for an answer of another shape, and where a
-    backup was made without the private posts or drafts that are asked for.
+    A post that cannot be read is left out, and a note names it. Raises MigratorError, naming API
+    and field, if none can be read because of the same field, and where a backup was made without
+    the private posts or drafts that are asked for.
     """
     _refuse_missing(answers, private, drafts)
-    # Only v2 lists the posts of a series, whichever API listed the posts themselves.
-    series = children(from_api("v2", {"seriesList": list(answers.series)}), "seriesList")
-    places = _places(series)
-    posts = [_read_post(item, places) for item in _items(answers.api, "posts", answers.posts)]
-    drafted = [_read_draft(item, places) for item in _items(answers.api, "drafts", answers.drafts)]
+    posts, drafted = _rows(answers.api, "posts", answers.posts), _drafts(answers)
+    refuse_drift([*posts, *drafted])
+    wanted = [row for row in posts if private or not row.post.is_private]
+    wanted += drafted if drafts else []
+    orders = read_orders(answers.series)
+    read = [(row, _placed(row.post, orders, answers.api)) for row in wanted]
     return Blog(
         username=answers.username,
-        posts=(
-            *(post for post in posts if private or not post.is_private),
-            *(drafted if drafts else ()),
+        posts=tuple(post for row, post in read if not row.odd),
+        notes=(
+            *answers.notes,
+            *orders.notes,
+            *(left_out_note(row) for row in wanted if row.odd),
         ),
-        notes=answers.notes,
+        left_out=tuple(post for row, post in read if row.odd),
     )
 
 
@@ -60,62 +50,22 @@ def _refuse_missing(answers: Answers, private: bool, drafts: bool) -> None:
             )
 
 
-def _items(api: str, key: str, answered: Sequence[Mapping[str, object]] | None) -> list[JsonObject]:
-    return children(from_api(api, {key: list(answered or ())}), key)
+def _rows(
+    api: str, key: str, answered: Sequence[Mapping[str, object]] | None, *, is_draft: bool = False
+) -> list[PostRow]:
+    items = rows(from_api(api, {key: list(answered or ())}), key)
+    return [read_row(item, is_draft=is_draft) for item in items]
 
 
-def _read_draft(item: JsonObject, places: Mapping[str, SeriesPlace]) -> Post:
-    """Read a draft. Raises MigratorError if the list of drafts has something else in it."""
-    if not flag(item, "is_temp"):
-        raise refusal(item, "is_temp", "true, as it is for a draft")
-    return _read_post(item, places)
+def _drafts(answers: Answers) -> list[PostRow]:
+    """Read the drafts. Raises MigratorError if the list of drafts has only other posts in it."""
+    drafted = _rows(answers.api, "drafts", answers.drafts, is_draft=True)
+    if drafted and all("is_draft" in row.odd for row in drafted):
+        raise drafted[0].odd["is_draft"]
+    return drafted
 
 
-def _read_post(item: JsonObject, places: Mapping[str, SeriesPlace]) -> Post:
-    id_ = post_id(item)
-    return Post(
-        id=id_,
-        slug=text(item, "url_slug"),
-        title=_line(text(item, "title")),
-        body=text(item, "body"),
-        is_markdown=flag(item, "is_markdown"),
-        released_at=moment(item, "released_at"),
-        description=_own_description(item),
-        thumbnail=optional_text(item, "thumbnail"),
-        tags=tuple(_line(tag) for tag in texts(item, "tags")),
-        series=places.get(id_) or _own_series(item),
-        is_private=flag(item, "is_private"),
-        is_draft=item.fields.get("is_temp") is not None and flag(item, "is_temp"),
-    )
-
-
-def _own_description(item: JsonObject) -> str | None:
-    """Give the description if the author wrote it: only then `meta` has one, too."""
-    shown, meta = optional_text(item, "short_description"), item.fields.get("meta")
-    is_own = isinstance(meta, Mapping) and bool(meta.get("short_description"))
-    return shown if is_own else None
-
-
-def _own_series(item: JsonObject) -> SeriesPlace | None:
-    """Give the series that the post itself names, for a post that its series does not list."""
-    series = optional_child(item, "series")
-    if series is None:
-        return None
-    return SeriesPlace(_line(text(series, "name")), text(series, "url_slug"), None)
-
-
-def _places(series: list[JsonObject]) -> dict[str, SeriesPlace]:
-    """Find the place of each post in a series, by the post's id."""
-    places: dict[str, SeriesPlace] = {}
-    for one in series:
-        name, slug = _line(text(one, "name")), text(one, "url_slug")
-        for entry in children(one, "series_posts"):
-            post = optional_child(entry, "post")
-            if post is not None:
-                places[post_id(post)] = SeriesPlace(name, slug, number(entry, "index"))
-    return places
-
-
-def _line(value: str) -> str:
-    """Keep a text on one line and free of control characters."""
-    return _CONTROL.sub("", _BLANK_CONTROL.sub(" ", value))
+def _placed(post: Post, orders: SeriesOrders, api: str) -> Post:
+    # A null of v2 is no proof that the post is in no series.
+    place = orders.place_of(post.id, post.series, is_proof=api == "v3")
+    return replace(post, series=place)

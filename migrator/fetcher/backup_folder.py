@@ -5,7 +5,7 @@ The folder, in format 1:
     backup.json         format, user name, API, notes, and the ids of the posts, newest first
     posts/<id>.json     each post as answered
     drafts/<id>.json    each draft as answered, if they were asked for
-    series.json         the series as answered
+    series.json         the series as answered; null if they could not be read so far
     images/<name>       the images
     lost.json           the images that could not be downloaded, if there are any
 """
@@ -16,11 +16,12 @@ import json
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from functools import partial
+from hashlib import sha256
 from pathlib import Path
 
 from migrator.fetcher import fields
 from migrator.fetcher.endings import broken_images
-from migrator.fetcher.fields import JsonObject
+from migrator.fetcher.fields import JsonObject, OddField
 from migrator.fetcher.image_download import NEVER_UPLOADED, copy_into
 from migrator.fetcher.sniff import HEAD_BYTES, image_kind
 from migrator.fetcher.svg import take_script_out
@@ -58,11 +59,17 @@ def make_folder(folder: Path) -> Path:
     return folder
 
 
+def lacks_new_orders(answers: Answers, folder: Path) -> bool:
+    """Tell whether series could not be read, and a backup in `folder` does not know that yet."""
+    return answers.series is None and not (folder / SERIES).exists()
+
+
 def write_answers(answers: Answers, folder: Path) -> None:
     """Write posts and series into `folder`; files of the same bytes stay.
 
-    Nothing is deleted: a post that is gone from Velog stays in `posts/`, out of the list. The
-    list is written last, so that it never names a post that is not there.
+    Nothing is deleted: a post that is gone from Velog stays in `posts/`, out of the list, and
+    series that could not be read stay as they were. The list is written last, so that it never
+    names a post that is not there.
     """
     index: dict[str, object] = {
         "format": FORMAT,
@@ -75,20 +82,19 @@ def write_answers(answers: Answers, folder: Path) -> None:
         index["has_private"] = True
     if answers.drafts is not None:
         index["drafts"] = _write_posts(folder, DRAFTS, answers.drafts, answers.api)
-    _write_json(folder, SERIES, answers.series)
+    if answers.series is not None or not (folder / SERIES).exists():
+        _write_json(folder, SERIES, answers.series)
     _write_json(folder, INDEX, index)
 
 
 def read_answers(folder: Path) -> Answers:
     """Read what `write_answers` wrote. Raises MigratorError if it is not whole."""
     index = _read_index(folder)
-    series = _read_json(folder / SERIES)
-    every_series = _item(folder / SERIES, {"seriesList": series})
     return Answers(
         username=fields.text(index, "username"),
         api=fields.text(index, "api"),
         posts=_read_posts(folder / POSTS, fields.texts(index, "posts")),
-        series=tuple(one.fields for one in fields.children(every_series, "seriesList")),
+        series=_read_series(folder),
         # A backup keeps its notes in English.
         notes=tuple(Note(text, text) for text in fields.texts(index, "notes")),
         # Backups without tokens have neither of these, nor have those of earlier versions.
@@ -135,11 +141,19 @@ def missing_images(pages: Iterable[Page], folder: Path) -> tuple[Image, ...]:
 def _write_posts(
     folder: Path, kind: str, posts: Sequence[Mapping[str, object]], api: str
 ) -> list[str]:
-    """Write a file for each post and give their ids."""
-    by_id = {fields.post_id(fields.from_api(api, post)): post for post in posts}
+    """Write a file for each post and give their ids, or what stands for an id that is odd."""
+    by_id = {_file_name(post, api): post for post in posts}
     for name, post in by_id.items():
         _write_json(folder, f"{kind}/{name}.json", post)
     return list(by_id)
+
+
+def _file_name(post: Mapping[str, object], api: str) -> str:
+    """Give the id of a post, which is fit to be a name, or else a name made of all it has."""
+    try:
+        return fields.post_id(fields.from_api(api, post))
+    except OddField:
+        return f"without-id-{sha256(repr(post).encode('utf-8', 'replace')).hexdigest()[:16]}"
 
 
 def _write_json(folder: Path, name: str, value: object) -> None:
@@ -173,6 +187,14 @@ def _read_posts(folder: Path, names: Sequence[str]) -> tuple[Mapping[str, object
     # The names come from a file that anybody may have written: they must not lead out of here.
     ids = (fields.post_id(_item(folder.parent / INDEX, {"id": name})) for name in names)
     return tuple(_object(folder / f"{each}.json").fields for each in ids)
+
+
+def _read_series(folder: Path) -> tuple[Mapping[str, object], ...] | None:
+    series = _read_json(folder / SERIES)
+    if series is None:
+        return None
+    every_series = _item(folder / SERIES, {"seriesList": series})
+    return tuple(one.fields for one in fields.children(every_series, "seriesList"))
 
 
 def _object(path: Path) -> JsonObject:

@@ -1,4 +1,4 @@
-"""What v2 answers null for, and what its lists lack → the same, asked for until it is known.
+"""What v2 answers null for, and what lists lack → the same, asked for until it is known.
 
 v2 answers null for a user and for a post also while its database fails (velog-server, November
 2024), and it is asked only after v3 has failed: a null of v2 means "do not know".
@@ -6,18 +6,20 @@ v2 answers null for a user and for a post also while its database fails (velog-s
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import replace
 
 from migrator.fetcher import fields, queries
-from migrator.fetcher.fields import JsonObject, UnusableAnswer
+from migrator.fetcher.fields import JsonObject, TooLargeAnswer, UnusableAnswer
 from migrator.fetcher.http import NotYet, with_retries
-from migrator.fetcher.paging import ListPage, ListRow
+from migrator.fetcher.paging import ListPage, newest_first, read_list_row
 from migrator.fetcher.queries import Api
 from migrator.fetcher.session import Session
 
 DETAILS_PER_REQUEST = 20
+MOST_DRAFTS = 1000
+"""How many drafts may be of one moment; Velog states no number of drafts."""
 
 
 def knows_user(session: Session, api: Api, name: str) -> bool:
@@ -53,21 +55,63 @@ def complete(session: Session, api: Api, listing: ListPage) -> ListPage:
     """Add the fields that v2's lists lack. A post that is gone meanwhile is left out."""
     if api.name != "v2":
         return listing
-    rows = list(listing.rows)
-    batches = [
-        rows[start : start + DETAILS_PER_REQUEST]
-        for start in range(0, len(rows), DETAILS_PER_REQUEST)
-    ]
-    return replace(
-        listing, rows=tuple(row for batch in batches for row in _detailed(session, api, batch))
+    rows = {row.id: row for row in listing.rows}
+    found = _by_id(session, api, [id_ for id_ in rows if id_], queries.v2_details)
+    completed = (
+        replace(row, fields={**row.fields, **found.get(row.id, {})})
+        for row in listing.rows
+        if row.id in found or not row.id
     )
+    return replace(listing, rows=tuple(completed))
 
 
-def _detailed(session: Session, api: Api, batch: Sequence[ListRow]) -> Iterator[ListRow]:
-    ids = {f"i{index}": row.id for index, row in enumerate(batch)}
-    query, keys = queries.v2_details(api, len(batch)), [f"p{index}" for index in range(len(batch))]
-    found = _ask_while_null(session, api, query, ids, keys)
-    for key, row in zip(keys, batch, strict=True):
-        details = found[key]
-        if details is not None:
-            yield replace(row, fields={**row.fields, **details.fields})
+def with_rest(
+    session: Session, api: Api, name: str, listing: ListPage, *, drafts: bool = False
+) -> ListPage:
+    """Add the posts of a list that no page has shown, where a page was full of one moment.
+
+    A cursor leaves all of its moment out, so their ids are asked for from the other end.
+    """
+    if not listing.is_cut or not (drafts or listing.is_short):
+        return listing
+    variables = {"u": name, "n": -(MOST_DRAFTS if drafts else listing.stated)}
+    try:
+        answer = session.ask(api, queries.last_ids(api, drafts=drafts), variables)
+    except UnusableAnswer:
+        # It was never promised. The list is short, and that is said.
+        return listing
+    listed = {row.id for row in listing.rows}
+    ids = [read_list_row(item).id for item in fields.rows(answer, "posts")]
+    new = [id_ for id_ in ids if id_ and id_ not in listed]
+    found = _by_id(session, api, new, queries.whole_posts)
+    rest = (read_list_row(fields.from_api(api.name, post)) for post in found.values())
+    return replace(listing, rows=newest_first((*listing.rows, *rest)))
+
+
+def _by_id(
+    session: Session, api: Api, ids: Sequence[str], query: Callable[[Api, int], str]
+) -> dict[str, Mapping[str, object]]:
+    """Ask for posts by their ids. A post that is gone meanwhile is left out."""
+    found: dict[str, Mapping[str, object]] = {}
+    for start in range(0, len(ids), DETAILS_PER_REQUEST):
+        found |= _batch(session, api, ids[start : start + DETAILS_PER_REQUEST], query)
+    return found
+
+
+def _batch(
+    session: Session, api: Api, ids: Sequence[str], query: Callable[[Api, int], str]
+) -> dict[str, Mapping[str, object]]:
+    variables = {f"i{index}": id_ for index, id_ in enumerate(ids)}
+    keys = [f"p{index}" for index in range(len(ids))]
+    try:
+        found = _ask_while_null(session, api, query(api, len(ids)), variables, keys)
+    except TooLargeAnswer:
+        if len(ids) == 1:
+            raise
+        half = len(ids) // 2
+        return {
+            **_batch(session, api, ids[:half], query),
+            **_batch(session, api, ids[half:], query),
+        }
+    posts = zip(ids, (found[key] for key in keys), strict=True)
+    return {id_: post.fields for id_, post in posts if post is not None}

@@ -28,6 +28,15 @@ class TooLargeAnswer(UnusableAnswer):
     """An answer had more bytes than may be read; one with fewer posts may have less."""
 
 
+class OddField(UnusableAnswer):
+    """A field is not what it should be: `path` is where it is, `is_not` what it is and is not."""
+
+    def __init__(self, item: JsonObject, path: str, is_not: str) -> None:
+        super().__init__(f"{item.source}: {path}{_of_which(item.fields)} {is_not}. {item.advice}")
+        self.path = path
+        self.is_not = is_not
+
+
 @dataclass(frozen=True)
 class JsonObject:
     """A JSON object and where in an answer it is.
@@ -123,15 +132,30 @@ def children(item: JsonObject, key: str) -> list[JsonObject]:
     return [_item(item, f"{key}[{index}]", value) for index, value in enumerate(values)]
 
 
-def refusal(item: JsonObject, key: str, wanted: str) -> UnusableAnswer:
+def rows(item: JsonObject, key: str) -> list[JsonObject]:
+    """Read a list of objects of which one may be odd: what is none has no fields."""
+    values = item.fields.get(key)
+    if not isinstance(values, list):
+        raise refusal(item, key, "a list")
+    return [
+        replace(item, path=_join(item.path, f"{key}[{index}]"), fields=fields_of(value))
+        for index, value in enumerate(values)
+    ]
+
+
+def fields_of(value: object) -> Mapping[str, object]:
+    """Give the fields of an object; none of anything else."""
+    return value if isinstance(value, dict) else {}
+
+
+def refusal(item: JsonObject, key: str, wanted: str) -> OddField:
     """Make the error for a field that is not what was `wanted`."""
     found = _in_words(item.fields[key]) if key in item.fields else "missing"
     return _refusal(item, key, found, wanted)
 
 
-def _refusal(item: JsonObject, key: str, found: str, wanted: str) -> UnusableAnswer:
-    where = f"{_join(item.path, key)}{_of_which(item.fields)}"
-    return UnusableAnswer(f"{item.source}: {where} is {found}, not {wanted}. {item.advice}")
+def _refusal(item: JsonObject, key: str, found: str, wanted: str) -> OddField:
+    return OddField(item, _join(item.path, key), f"is {found}, not {wanted}")
 
 
 def _item(parent: JsonObject, key: str, value: object) -> JsonObject:

@@ -8,36 +8,54 @@ and break ties in no order; a cursor post that was deleted meanwhile gives the f
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import UTC, datetime
 
-from migrator.fetcher import budgets
-from migrator.fetcher.fields import UnusableAnswer
+from migrator.fetcher import budgets, fields
+from migrator.fetcher.fields import JsonObject, OddField, UnusableAnswer
 
 PAGE_SIZES = (50, 10, 2, 1)
 """How many posts are asked for at once: Velog's most, and fewer where they are too large."""
 MAX_RESTARTS = 10
+UNDATED = datetime.max.replace(tzinfo=UTC)
+"""When a post came out whose date cannot be read: Velog lists one without a date first."""
 
 
 @dataclass(frozen=True)
 class ListRow:
-    """One post of a page; `fields` are as Velog answered them."""
+    """One post of a page; `fields` are as Velog answered them.
+
+    `id` is empty where it cannot be read; `key` tells rows apart in any case.
+    """
 
     id: str
     released_at: datetime
     fields: Mapping[str, object]
+
+    @property
+    def key(self) -> str:
+        """Give the id, or the whole row where it has none."""
+        return self.id or repr(self.fields)
 
 
 @dataclass(frozen=True)
 class ListPage:
     """One answer: its posts, newest first, and how many posts Velog says there are in all.
 
-    `asked` is how many posts were asked for.
+    `asked` is how many posts were asked for. In a whole list, `is_cut` tells that a page was full
+    of posts of one moment: others of that moment may be on no page.
     """
 
     rows: tuple[ListRow, ...]
     stated: int
     asked: int = PAGE_SIZES[0]
+    is_cut: bool = False
+
+    @property
+    def is_short(self) -> bool:
+        """Tell whether there are fewer posts than Velog states."""
+        return len(self.rows) < self.stated
 
 
 def list_posts(
@@ -48,24 +66,34 @@ def list_posts(
     The caller compares the two: fewer posts than stated is not the whole blog.
     """
     seen: dict[str, ListRow] = {}
-    stated, restarts = 0, 0
+    stated, restarts, is_cut = 0, 0, False
     cursor: ListRow | None = None
     while True:
         page = page_after(cursor.id if cursor else None)
-        seen.update((row.id, row) for row in page.rows)
+        seen.update((row.key, row) for row in page.rows)
         stated = max(stated, page.stated)
         on_progress(len(seen), max(stated, len(seen)))
         if len(seen) > 2 * stated + budgets.BUDGETS.unstated_posts:
             raise UnusableAnswer(
                 f"the list of posts does not end: {len(seen)} posts so far, of {stated} stated"
             )
-        if _is_last(page, len(seen) >= stated):
-            return ListPage(_newest_first(seen.values()), stated)
-        if cursor and _started_over(page.rows, cursor):
+        rows = _cursors(page.rows)
+        is_last = _is_last(page, len(seen) >= stated)
+        if is_last or not rows:
+            listed = newest_first(seen.values())
+            return ListPage(listed, stated, is_cut=is_cut or not is_last)
+        if cursor and _started_over(rows, cursor):
             restarts += 1
-            cursor = _step_back(seen.values(), cursor, restarts)
+            cursor = _step_back(_cursors(seen.values()), cursor, restarts)
         else:
-            cursor = _next_cursor(page.rows, cursor)
+            is_full = len(page.rows) >= page.asked
+            is_cut = is_cut or (is_full and rows[0].released_at == rows[-1].released_at)
+            cursor = _next_cursor(rows, cursor)
+
+
+def _cursors(rows: Iterable[ListRow]) -> list[ListRow]:
+    """Give the rows that can be a cursor: Velog looks for its id and compares its date."""
+    return [row for row in rows if row.id and row.released_at < UNDATED]
 
 
 def _is_last(page: ListPage, is_complete: bool) -> bool:
@@ -102,9 +130,20 @@ def _step_back(seen: Iterable[ListRow], cursor: ListRow, restarts: int) -> ListR
     """Choose a newer cursor in place of a deleted one, each time twice as far away."""
     if restarts > MAX_RESTARTS:
         raise UnusableAnswer("the list of posts starts again from its first page time and again")
-    newer = [row for row in _newest_first(seen) if row.released_at > cursor.released_at]
+    newer = [row for row in newest_first(seen) if row.released_at > cursor.released_at]
     return newer[-min(2 ** (restarts - 1), len(newer))] if newer else None
 
 
-def _newest_first(rows: Iterable[ListRow]) -> tuple[ListRow, ...]:
+def read_list_row(item: JsonObject) -> ListRow:
+    """Read what a list needs to know of a post; what is odd about it is not said here."""
+    id_, released_at = "", UNDATED
+    with suppress(OddField):
+        id_ = fields.post_id(item)
+    with suppress(OddField):
+        released_at = fields.moment(item, "released_at")
+    return ListRow(id_, released_at, item.fields)
+
+
+def newest_first(rows: Iterable[ListRow]) -> tuple[ListRow, ...]:
+    """Sort posts; those without a date come first, as on Velog."""
     return tuple(sorted(rows, key=lambda row: (row.released_at, row.id), reverse=True))

@@ -86,11 +86,40 @@ def v2(endpoints: Endpoints, *, is_author: bool = False) -> Api:
 
 def v2_details(api: Api, count: int) -> str:
     """Write the v2 query for what its lists lack: posts `$i0` to `$i<count - 1>`, as `p0` …"""
+    return _by_id(api, count, "id is_markdown meta")
+
+
+def whole_posts(api: Api, count: int) -> str:
+    """Write the query for all of the posts `$i0` to `$i<count - 1>`, as `p0` …"""
+    return _by_id(api, count, f"{_POST} is_markdown meta")
+
+
+def _by_id(api: Api, count: int, selection: str) -> str:
     names = ", ".join(f"$i{index}: ID" for index in range(count))
     posts = "\n".join(
-        f"    p{index}: post(id: $i{index}) {{ id is_markdown meta }}" for index in range(count)
+        f"    p{index}: post({_arguments(api, f'id: $i{index}')}) {{ {selection} }}"
+        for index in range(count)
     )
     return f"query ({names}) {{\n    {api.who_query}\n{posts}\n}}"
+
+
+def last_ids(api: Api, *, drafts: bool) -> str:
+    """Write the query for the ids of posts, counted from the end of the list where $n is negative.
+
+    Of `limit` both servers take the lesser of 50 and what is asked for, so `-1000` are 1000
+    (velog-server, November 2024; velog monorepo, April 2025).
+    """
+    kind = ", temp_only: true" if drafts else ""
+    arguments = _arguments(api, f"username: $u, limit: $n{kind}")
+    return f"""query ($u: String!, $n: Int) {{
+    {api.who_query}
+    posts({arguments}) {{ id }}
+}}"""
+
+
+def _arguments(api: Api, arguments: str) -> str:
+    """Write arguments as each API takes them."""
+    return f"input: {{{arguments}}}" if api.name == "v3" else arguments
 
 
 def v2_series(api: Api) -> str:

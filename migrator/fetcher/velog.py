@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from urllib.parse import unquote
@@ -12,11 +13,12 @@ import httpx
 from migrator.fetcher import fields, queries
 from migrator.fetcher.answers import read_blog
 from migrator.fetcher.clock import Clock, run_clock
-from migrator.fetcher.details import complete, knows_user
+from migrator.fetcher.details import complete, knows_user, with_rest
 from migrator.fetcher.fields import JsonObject, TooLargeAnswer, UnusableAnswer
 from migrator.fetcher.http import Endpoints
-from migrator.fetcher.paging import PAGE_SIZES, ListPage, ListRow, list_posts
+from migrator.fetcher.paging import PAGE_SIZES, ListPage, ListRow, list_posts, read_list_row
 from migrator.fetcher.queries import Api
+from migrator.fetcher.series_orders import ask_series, reason
 from migrator.fetcher.session import Session, open_session
 from migrator.fetcher.tokens import Tokens
 from migrator.model import Answers, MigratorError, Note
@@ -82,15 +84,17 @@ def fetch_answers(
         notes = (_fallback_note(lists),)
         lists = _list_v2(session, v2, name, on_progress, drafts, lists)
     posts = _whole(lists.posts, name)
+    kept = tuple(post for post in posts if private or post.get("is_private") is not True)
     drafted = lists.drafts.rows if lists.drafts else ()
+    series, series_notes = _series(session, v2, name, lists.api, [*kept, *_fields(drafted)])
     return Answers(
         username=name,
         api=lists.api,
-        posts=tuple(post for post in posts if private or not post.get("is_private")),
-        series=_series(session, v2, name),
-        notes=notes + _hidden_drafts_note(drafted),
+        posts=kept,
+        series=series,
+        notes=(*notes, *series_notes, *_hidden_drafts_note(drafted)),
         has_private=private and is_author,
-        drafts=tuple(row.fields for row in drafted) if drafts else None,
+        drafts=_fields(drafted) if drafts else None,
     )
 
 
@@ -106,12 +110,16 @@ def _list_v3(
 
 
 def _readable(lists: _Lists, name: str) -> _Lists:
-    """Give the lists as they are. Raises UnusableAnswer for a post that cannot be read."""
-    posts, drafted = (
-        tuple(row.fields for row in page.rows) if page else ()
-        for page in (lists.posts, lists.drafts)
-    )
+    """Give the lists as they are. Raises UnusableAnswer if no post can be read.
+
+    The lists of v2 have null for `is_markdown`. Should those of v3 have it one day, that is no
+    reason to take all posts for HTML: v2 knows of each post what it is.
+    """
+    posts, drafted = (_fields(page.rows) if page else () for page in (lists.posts, lists.drafts))
     read_blog(Answers(name, lists.api, posts, (), drafts=drafted))
+    rows = (*posts, *drafted)
+    if lists.api == "v3" and rows and all(row.get("is_markdown", "") is None for row in rows):
+        raise fields.refusal(fields.from_api("v3", rows[0]), "is_markdown", "true or false")
     return lists
 
 
@@ -127,8 +135,8 @@ def _list_v2(
         return _readable(_list(session, api, name, on_progress, drafts), name)
     except UnusableAnswer as failure:
         raise MigratorError(
-            f"The posts of {name} could not be read. Velog's v3 API: {_reason(v3_failure)} "
-            f"The older v2 API: {_reason(failure)} {LATER}"
+            f"The posts of {name} could not be read. Velog's v3 API: {reason(v3_failure)} "
+            f"The older v2 API: {reason(failure)} {LATER}"
         ) from failure
 
 
@@ -146,10 +154,13 @@ def _list(session: Session, api: Api, name: str, on_progress: Progress, drafts: 
         def on_page(done: int, total: int) -> None:
             on_progress(before + done, before + total)
 
-        return complete(session, api, list_posts(_pages(session, api, name), on_page))
+        listed = list_posts(_pages(session, api, name), on_page)
+        whole = with_rest(session, api, name, complete(session, api, listed))
+        on_page(len(whole.rows), max(whole.stated, len(whole.rows)))
+        return whole
 
     posts = list_once()
-    if len(posts.rows) < posts.stated:
+    if posts.is_short:
         posts = list_once()
     return _Lists(api.name, posts, drafted and _without(drafted, posts))
 
@@ -166,12 +177,12 @@ def _list_drafts(session: Session, api: Api, name: str, on_progress: Progress) -
                 f"{api.endpoint} lists drafts that it does not give, as it does while its database "
                 f"fails ({len(still)}, the first is {still[0].fields.get('title')!r})."
             )
-    return drafts
+    return with_rest(session, api, name, drafts, drafts=True)
 
 
 def _without(listing: ListPage, other: ListPage) -> ListPage:
-    known = {row.id for row in other.rows}
-    return replace(listing, rows=tuple(row for row in listing.rows if row.id not in known))
+    known = {row.key for row in other.rows}
+    return replace(listing, rows=tuple(row for row in listing.rows if row.key not in known))
 
 
 def _pages(session: Session, api: Api, name: str) -> Callable[[str | None], ListPage]:
@@ -219,10 +230,7 @@ def _asking(
 
 
 def _rows(answer: JsonObject) -> tuple[ListRow, ...]:
-    return tuple(
-        ListRow(fields.post_id(post), fields.moment(post, "released_at"), post.fields)
-        for post in fields.children(answer, "posts")
-    )
+    return tuple(read_list_row(post) for post in fields.rows(answer, "posts"))
 
 
 def _hidden_drafts_note(drafts: Sequence[ListRow]) -> tuple[Note, ...]:
@@ -252,35 +260,45 @@ def _whole(listing: ListPage | None, name: str) -> tuple[Mapping[str, object], .
             f"Velog has no user {name}. {WHAT_A_NAME_IS} "
             f"Upper and lower case are different there.{lower}"
         )
-    if len(listing.rows) < listing.stated:
+    if listing.is_short:
         raise MigratorError(
             f"Velog says that {name} has {listing.stated} posts, but its list shows "
-            f"{len(listing.rows)}, also when asked again. {LATER}"
+            f"{len(listing.rows)}, also when asked again. {_why_short(listing) or LATER}"
         )
     return tuple(row.fields for row in listing.rows)
 
 
-def _series(session: Session, v2: Api, name: str) -> tuple[Mapping[str, object], ...]:
-    try:
-        answer = session.ask(v2, queries.v2_series(v2), {"u": name})
-        series = fields.children(answer, "seriesList")
-    except UnusableAnswer as failure:
-        raise MigratorError(
-            f"The series of {name} could not be read, and without them the order of their posts "
-            f"would be lost: {_reason(failure)} {LATER}"
-        ) from failure
-    return tuple(one.fields for one in series)
+def _why_short(listing: ListPage) -> str:
+    """Say what to do where Velog cannot list all posts of one moment, however often it is asked."""
+    at_once = Counter(row.released_at for row in listing.rows)
+    ((moment, count),) = at_once.most_common(1) or ((None, 0),)
+    if moment is None or count < PAGE_SIZES[0]:
+        return ""
+    return (
+        f"More than {PAGE_SIZES[0]} have the same date, {moment:%Y-%m-%d %H:%M:%S.%f} UTC, and it "
+        "leaves some of those out. Nothing was written. Make some of them private on Velog, so "
+        f"that {PAGE_SIZES[0]} of that date are left at most, and run again without --private."
+    )
+
+
+def _series(
+    session: Session, v2: Api, name: str, api: str, posts: Sequence[Mapping[str, object]]
+) -> tuple[tuple[Mapping[str, object], ...] | None, tuple[Note, ...]]:
+    """Ask for the series if a post is in one, or if it was v2 that gave null for that."""
+    is_named = any(post.get("series") for post in posts)
+    if api == "v3" and not is_named:
+        return (), ()
+    return ask_series(session, v2, name, is_named=is_named)
+
+
+def _fields(rows: Sequence[ListRow]) -> tuple[Mapping[str, object], ...]:
+    return tuple(row.fields for row in rows)
 
 
 def _fallback_note(failure: UnusableAnswer) -> Note:
     return Note(
-        f"Velog's v3 API could not be read, so the older v2 API was used: {_reason(failure)} "
+        f"Velog's v3 API could not be read, so the older v2 API was used: {reason(failure)} "
         "Nothing is missing because of that.",
-        f"Velog의 v3 API를 읽을 수 없어 예전 v2 API에서 읽었습니다: {_reason(failure)} "
+        f"Velog의 v3 API를 읽을 수 없어 예전 v2 API에서 읽었습니다: {reason(failure)} "
         "그 때문에 빠진 것은 없습니다.",
     )
-
-
-def _reason(failure: UnusableAnswer) -> str:
-    """Give what happened, in one line, without the general advice."""
-    return " ".join(str(failure).removesuffix(fields.UNKNOWN_SHAPE).split())

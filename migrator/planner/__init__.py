@@ -46,8 +46,7 @@ def make_plan(inputs: PlanInputs, merged_bodies: MergedBodies) -> Plan:
     `merged_bodies` has what became of all that `bodies_to_merge` gives for the same inputs.
     """
     decider, site = _decider(inputs), inputs.site
-    listed = {page.post_id for page in inputs.pages}
-    gone = decide_gone(listed, site, inputs.rules)
+    gone = decide_gone(inputs.listed, site, inputs.rules)
     decided = [*(decider.decide(page, merged_bodies) for page in inputs.pages), *gone.changes]
     changes = sorted(
         (_with_lost_base(each, site) for each in decided), key=lambda change: change.path
@@ -61,6 +60,7 @@ def make_plan(inputs: PlanInputs, merged_bodies: MergedBodies) -> Plan:
         addresses=inputs.addresses(set(gone.forgotten)),
         refuses_prune=gone.refusal is not None,
         removed_images=tuple(images_to_remove(changes, gone.forgotten, site, inputs.in_pages)),
+        is_whole=inputs.is_whole,
     )
 
 

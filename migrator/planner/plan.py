@@ -131,9 +131,11 @@ class PlanInputs:
     `url_of` gives the address of a post by its path and text, None for one without a page.
     `addresses` gives the table of old and new addresses without the posts of these ids, `moves`
     has by id the posts whose page has another address after this run than after the last.
-    `in_pages` are the images that files other than posts show.
-    `lost` are the images that could not be downloaded, before they were asked for in this run
-    those of earlier ones; `resting` are those of them that are not asked for today.
+    `in_pages` are the images that files other than posts show. `lost` are the images that could
+    not be downloaded, before they were asked for in this run those of earlier ones; `resting` are
+    those of them that are not asked for today. `left_out` are the ids of posts that Velog lists and
+    that cannot be read; an empty one may be any post. `is_whole` is False if the site will lack
+    something of the blog that could not be read, and the author has not been told before.
     """
 
     username: str
@@ -147,6 +149,14 @@ class PlanInputs:
     moves: Mapping[str, Move] = field(default_factory=dict)
     lost: Losses = field(default_factory=dict)
     resting: frozenset[str] = frozenset()
+    left_out: frozenset[str] = frozenset()
+    is_whole: bool = True
+
+    @property
+    def listed(self) -> set[str]:
+        """Give the ids of the posts that Velog has, of all that may be among them if one is odd."""
+        known = set(self.site.ledger.posts) if "" in self.left_out else set()
+        return {page.post_id for page in self.pages} | self.left_out | known
 
 
 @dataclass(frozen=True)
@@ -156,7 +166,8 @@ class Plan:
     `addresses` is the table of old and new addresses to keep beside the ledger. `forgotten` are
     the ids of posts that are gone from Velog and were moved out of the site. With `refuses_prune`
     such posts were to be moved, and are not. `removed_images` are the old and new paths of images
-    that only they showed.
+    that only they showed. `is_whole` is False if Velog has something that could not be read, which
+    the notes of the run name.
     """
 
     username: str
@@ -167,6 +178,7 @@ class Plan:
     addresses: str = ""
     refuses_prune: bool = False
     removed_images: tuple[tuple[str, str], ...] = ()
+    is_whole: bool = True
 
     def of(self, *states: State) -> list[Change]:
         """Give the changes that are in one of these states."""
@@ -179,8 +191,9 @@ class Plan:
 
     @property
     def has_unsolved(self) -> bool:
-        """Tell whether there are posts that the author must decide on."""
-        return self.refuses_prune or any(change.is_unsolved for change in self.changes)
+        """Tell whether there are posts that the author must decide on, or mend on Velog."""
+        is_lacking = self.refuses_prune or not self.is_whole
+        return is_lacking or any(change.is_unsolved for change in self.changes)
 
     @property
     def lost(self) -> dict[str, Loss]:

@@ -70,16 +70,14 @@ def fetched(sizes: Sequence[int]) -> str:
     return f"Fetched: {counted(len(sizes), 'image')} ({readable_size(sum(sizes))})."
 
 
-def saved_text(
-    answers: Answers, results: Sequence[ImageResult], known_losses: Sequence[Note]
-) -> str:
-    """Show what a backup saved."""
+def saved_text(answers: Answers, notes: Sequence[Note], results: Sequence[ImageResult]) -> str:
+    """Show what a backup saved, and what is to be said about its posts."""
     posts = counted(len(answers.posts), "post")
     if answers.drafts:
         posts += f" and {counted(len(answers.drafts), 'draft')}"
     sizes = [result.size for result in results if result.problem is None]
-    notes = [note.english for note in (*known_losses, *answers.notes)]
-    return "\n".join([f"{answers.username}: {posts} saved. {fetched(sizes)}", *notes, ""])
+    said = [note.english for note in notes]
+    return "\n".join([f"{answers.username}: {posts} saved. {fetched(sizes)}", *said, ""])
 
 
 def failure_lines(failed: Sequence[ShownImage]) -> tuple[str, ...]:

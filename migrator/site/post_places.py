@@ -19,6 +19,7 @@ from migrator.site.adoption import Adoption
 from migrator.site.checkout import Site
 from migrator.site.ledger import Ledger
 from migrator.site.page_urls import urls_of
+from migrator.site.velog_keys import title_and_slug
 
 
 @dataclass(frozen=True)
@@ -58,6 +59,7 @@ def without_withdrawn(blog: Blog, ledger: Ledger) -> Blog:
 def places_in(site: Site, blog: Blog, adoption: Adoption, settings: Settings) -> PostPlaces:
     """Give each post of a blog its file, and those that have a page in the site their address."""
     urls = urls_of(site, settings)
+    kept = [_as_in_site(post, site) for post in blog.left_out if _has_file(post, site)]
     paths = name_posts(
         blog.posts,
         settings,
@@ -75,16 +77,17 @@ def places_in(site: Site, blog: Blog, adoption: Adoption, settings: Settings) ->
         for post in blog.posts
         if _has_page(post, paths[post.id], site, adoption)
     }
-    gone = dict(_gone(blog, site, urls))
+    addresses |= {post.id: url for post in kept if (url := urls.get(same_file(paths[post.id])))}
     targets = LinkTargets(
         username=blog.username,
-        posts=blog.posts,
+        posts=(*blog.posts, *kept),
         urls=addresses,
         slugs={post_id: entry.slugs for post_id, entry in site.ledger.posts.items()},
         former={post_id: entry.former for post_id, entry in site.ledger.posts.items()},
-        tags=tag_names(blog.posts, settings),
+        tags=tag_names((*blog.posts, *kept), settings),
         settings=settings,
     )
+    gone = dict(_gone(targets, site, urls))
     return with_urls(PostPlaces(paths, targets, gone, {}), addresses, site)
 
 
@@ -111,6 +114,21 @@ def _moves(moved: Mapping[str, MovedPost], site: Site, username: str) -> Iterato
             yield post_id, Move(old, new, tuple(url for url in earlier if url != new))
 
 
+def _has_file(post: Post, site: Site) -> bool:
+    entry = site.ledger.posts.get(post.id)
+    is_public = entry is not None and entry.audience == "public"
+    return is_public and site.text_at(site.path_of(post.id) or "") is not None
+
+
+def _as_in_site(post: Post, site: Site) -> Post:
+    """Give a post that is left out, and whose file stays, the title and slug of that file.
+
+    So what leads to it from elsewhere stays as it is, too.
+    """
+    title, slug = title_and_slug(site.text_at(site.path_of(post.id) or "") or "")
+    return replace(post, title=post.title or title, slug=post.slug or slug)
+
+
 def _has_page(post: Post, path: str, site: Site, adoption: Adoption) -> bool:
     """Tell whether a post has a public page in the site, or will have one after this run."""
     if post.audience != "public" or post.id in adoption.doubtful:
@@ -130,9 +148,11 @@ def _moved(targets: LinkTargets) -> Iterator[tuple[str, MovedPost]]:
             yield post.id, MovedPost(post.title, (*former, post.slug), url)
 
 
-def _gone(blog: Blog, site: Site, urls: Mapping[str, str]) -> Iterator[tuple[str, MovedPost]]:
+def _gone(
+    targets: LinkTargets, site: Site, urls: Mapping[str, str]
+) -> Iterator[tuple[str, MovedPost]]:
     """Give the posts that are gone from Velog and still in the site."""
-    listed, taken = {post.id for post in blog.posts}, {post.slug for post in blog.posts}
+    listed, taken = {post.id for post in targets.posts}, {post.slug for post in targets.posts}
     for post_id, entry in site.ledger.posts.items():
         path = site.path_of(post_id)
         url = urls.get(same_file(path)) if path else None

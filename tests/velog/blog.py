@@ -42,7 +42,8 @@ def make_short_description(body: str, marks: str) -> str:
 class FakePost:
     """A post. Its id comes from its title: posts with the same title need ids of their own.
 
-    `series` is the name of its series; without `series_index` it stands there by its date.
+    `series` is the name of its series; without `series_index` it stands there by its date. `nulls`
+    are the columns of its row that are null in the table: most may be.
     """
 
     title: str
@@ -60,6 +61,7 @@ class FakePost:
     is_temp: bool = False
     series: str | None = None
     series_index: int | None = None
+    nulls: frozenset[str] = frozenset()
 
     def __post_init__(self) -> None:
         """Fill in id and slug here, so that `replace(post, title=...)` keeps both."""
@@ -118,7 +120,7 @@ class Blog:
         if len({post.id for post in self.posts}) < len(self.posts):
             raise ValueError("two posts have the same id: give one of them an id of its own")
         seen = [post for post in self.posts if not post.is_temp and self.shows(post, viewer)]
-        return sorted(seen, key=lambda post: post.released_at, reverse=True)
+        return sorted(seen, key=_released, reverse=True)
 
     def drafts(self) -> list[FakePost]:
         """Give what was never published, in the order in which it was begun, newest first."""
@@ -149,6 +151,11 @@ class Blog:
             for rank, post in enumerate(inside, start=1)
         ]
         return sorted(numbered, key=lambda pair: pair[0])
+
+
+def _released(post: FakePost) -> tuple[bool, datetime]:
+    """Give what the table is sorted by: PostgreSQL takes null for later than every date."""
+    return "released_at" in post.nulls, post.released_at
 
 
 def _by_name(series: Iterable[FakeSeries]) -> list[FakeSeries]:

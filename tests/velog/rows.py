@@ -93,16 +93,24 @@ class Velog:
         return next((post for post in posts if post.url_slug == slug), None)
 
     def _page(self, posts: list[FakePost], cursor: str | None, limit: int) -> list[Row]:
-        """Cut a page out of `posts`; of the post at the cursor, if it still is, the date counts."""
+        """Cut a page out of `posts`; of the post at the cursor, if it still is, the date counts.
+
+        A post without a date is older than none, and at the cursor it counts as none. A negative
+        limit, however large, gives as many from the other end.
+        """
         if limit > 100:
             raise Refusal("Max limit is 100", 400, "BAD_REQUEST")
         last = self._by_id(cursor) if cursor else None
-        older = [post for post in posts if not last or post.released_at < last.released_at]
+        older = posts
+        if last and "released_at" not in last.nulls:
+            dated = [post for post in posts if "released_at" not in post.nulls]
+            older = [post for post in dated if post.released_at < last.released_at]
         size = min(PAGE, limit)
         return [self._post_row(post) for post in (older[:size] if size >= 0 else older[size:])]
 
     def _post_row(self, post: FakePost) -> Row:
         given = post.short_description
+        body = "" if "body" in post.nulls else post.body
         return {
             "id": post.id,
             "title": post.title,
@@ -111,7 +119,7 @@ class Velog:
             "is_temp": post.is_temp,
             "is_private": post.is_private,
             "thumbnail": post.thumbnail,
-            "short_description": given or make_short_description(post.body, self.MARKS),
+            "short_description": given or make_short_description(body, self.MARKS),
             "meta": {"short_description": given} if given else {},
             "url_slug": post.url_slug,
             "released_at": show_date(post.released_at),
@@ -122,6 +130,7 @@ class Velog:
             "user": lambda _info: self._user_row(self._blog.username),
             "series": lambda _info: self._series_of(post),
             **NOBODY_CAME,
+            **dict.fromkeys(post.nulls),
         }
 
     def _series_of(self, post: FakePost) -> Row | None:

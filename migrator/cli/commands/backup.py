@@ -44,6 +44,7 @@ def run(options: BackupOptions, transport: httpx.BaseTransport | None) -> Comman
         open_source(wanted, transport, start_bar) as source,
         locked(backups.make_folder(options.folder)),
     ):
+        is_lacking = backups.lacks_new_orders(source.answers, options.folder)
         backups.write_answers(source.answers, options.folder)
         blog = read_blog(source.answers, private=wanted.private, drafts=wanted.drafts)
         pages = convert_alone(blog, settings)
@@ -58,9 +59,9 @@ def run(options: BackupOptions, transport: httpx.BaseTransport | None) -> Comman
         losses = LossReview(lost, known, day, options.strict)
         failed = [each for each in journal.failed if each.job.image.path in losses.alarms]
         return CommandResult(
-            text=saved_text(source.answers, journal.results, losses.note),
+            text=saved_text(source.answers, (*losses.note, *blog.notes), journal.results),
             complaints=failure_lines(shown_results(failed, options.folder)),
-            is_done=not losses.alarms,
+            is_done=not (losses.alarms or blog.left_out or is_lacking),
         )
 
 
