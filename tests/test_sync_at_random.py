@@ -19,6 +19,7 @@ from migrator.settings.site_settings import read_settings
 from migrator.site.page_urls import page_urls
 from pixels import pixel
 from velog import RELEASED, FakePost, FakeVelog, empty, truncated
+from velog.faults import status
 
 NIGHTS = 4
 LEFT_ALONE = {"conflict", "gone from Velog"}
@@ -196,6 +197,11 @@ def test_what_happens_in_many_nights(
         after = files_of(site)
         again = json.loads(run("sync", *options, "--site", site, "--format", "json").out)
         assert files_of(site) == after, f"night {night}"
+        for api in ("v3", "v2"):
+            velog.fault(api, status(500))
+            run("sync", *options, "--site", site)
+            velog.heal()
+            assert files_of(site) == after, f"night {night} without {api}"
         waiting = {each["state"] for each in again["changes"] if each["advice"]}
         assert again["is_done"] or waiting <= {"conflict", "doubtful"}
 

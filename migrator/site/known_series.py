@@ -74,7 +74,8 @@ def _with_order(post: Post, known: Mapping[str, _Place], names: _Names) -> Post:
 
 def _place_in_site(post: Post, site: Site) -> _Place:
     """Read the place out of the text that Velog last had, or else out of the file."""
-    text = site.bases.get(post.id) or site.text_at(site.path_of(post.id) or "")
+    velogs = site.incoming.get(post.id) or site.bases.get(post.id)
+    text = velogs or site.text_at(site.path_of(post.id) or "")
     values = read_values(text) if text else {}
     order = values.get("series_order")
     if not isinstance(order, int) or isinstance(order, bool):
