@@ -7,6 +7,7 @@ import re
 import shutil
 import sys
 from pathlib import Path
+from threading import Thread
 
 from migrator.model import MigratorError
 
@@ -72,6 +73,14 @@ def wait_for_disk() -> None:
     """
     if sys.platform != "win32":
         os.sync()
+
+
+def flush_meanwhile() -> None:
+    """Let the system write what there is so far to the disk, while the run goes on.
+
+    To wait for it at the end takes only as long as what is written from then on.
+    """
+    Thread(target=wait_for_disk, daemon=True).start()
 
 
 def cannot_read(

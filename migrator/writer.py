@@ -8,7 +8,14 @@ from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
-from migrator.files import cannot_write, own_file, put_whole, wait_for_disk, write_whole
+from migrator.files import (
+    cannot_write,
+    flush_meanwhile,
+    own_file,
+    put_whole,
+    wait_for_disk,
+    write_whole,
+)
 from migrator.merge import digest
 from migrator.model import FetchImages, Image, ImageJob, ImageResult, MigratorError
 from migrator.planner import Change, Plan, State
@@ -76,6 +83,7 @@ def carry_out(
     try:
         if plan.images:
             fetch_into(root, plan.images, fetch, on_image, journal)
+            flush_meanwhile()
             plan = replan(journal.results)
         for change in plan.changes:
             _carry_out_one(change, root, journal)

@@ -118,6 +118,7 @@ def test_nothing_is_written_outside_the_site(tmp_path: Path) -> None:
 def test_what_the_ledger_calls_done_is_on_the_disk(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    monkeypatch.setattr("migrator.writer.flush_meanwhile", lambda: None)
     seen: list[set[str]] = []
     monkeypatch.setattr(os, "sync", lambda: seen.append(set(tree(tmp_path))))
     migrate(tmp_path)
