@@ -227,6 +227,12 @@ def test_html_that_never_ends_takes_no_longer_than_its_length(piece: str) -> Non
     assert process_time() - began < 2
 
 
+@pytest.mark.parametrize("number", ["&#", "&#;", "&#x", "&#x;", "&#38a", "&#a"])
+def test_a_reference_without_a_number_or_an_end_takes_no_tag_along(number: str) -> None:
+    html = f"<p>앞 {number} 가</p>" * 3 + "<p><b>뒤</b></p>"
+    assert converted(html).endswith("\n\n**뒤**")
+
+
 def test_a_section_that_is_none_ends_no_conversion() -> None:
     assert "뒤" in converted("<A ='><![0 <p>뒤</p>")
     image = '<p><img alt="<![" src="https://a.b/c.png">뒤</p>'

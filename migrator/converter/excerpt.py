@@ -8,6 +8,7 @@ of it. Code, a formula or an element that is cut in two there would show its tag
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 
 SEPARATOR = "\n\n"
@@ -29,6 +30,8 @@ _NEXT = re.compile(r"\n\n(?=[^\s{])(?![+*-][ \t]|\d+\.[ \t])")
 # Jekyll adds the definitions of links in the rest to the excerpt (3.10 all of them), and takes
 # lines of code for some. Longer labels are not looked for: time must not grow with the square.
 _DEFINITION = re.compile(r"^ {0,3}(\[[^\]]{1,999}\]):(.+)$", re.MULTILINE)
+_LABEL = re.compile(r"(?=(\[[^\]]{1,999}\]))")
+_MORE = re.compile("<!--more(?:-[0-9]+)?-->")
 _NO_DEFINITION = re.compile(r"<|[ \t][\"']")
 
 
@@ -40,14 +43,13 @@ def with_safe_excerpt(text: str, separator: str) -> tuple[str, dict[str, str]]:
     if not separator or separator not in text:
         return text, {}
     head = text.index(separator)
-    opened = list(_open_spans(text))
-    is_cut = _within(head, opened)
-    if not is_cut and not _borrows(text, head, opened):
+    if not _within(head, [*_open_spans(text, head)]) and not _borrows(text, head):
         return text, {}
+    opened = [*_open_spans(text)]
     mark = _mark(text)
     cuts = (cut.start() for cut in _NEXT.finditer(text, head))
     end = next((at for at in cuts if not _within(at, opened)), None)
-    if end is None or _borrows(text, end, opened):
+    if end is None or _borrows(text, end):
         return text, {KEY: mark}
     return f"{text[:end]}\n\n{mark}{text[end:]}", {KEY: mark}
 
@@ -58,36 +60,45 @@ def span_that_is_cut(text: str, separator: str) -> Span | None:
     `separator` ends the excerpt.
     """
     head = text.find(separator)
-    return next((span for span in _open_spans(text) if span[0] < head < span[1]), None)
+    return next((span for span in _open_spans(text, head) if span[0] < head < span[1]), None)
 
 
 def _within(place: int, spans: Sequence[Span]) -> bool:
-    return any(start < place < end for start, end in spans)
+    """Tell whether a place is inside one of the spans, which ascend."""
+    index = bisect_left(spans, (place, 0)) - 1
+    return index >= 0 and place < spans[index][1]
 
 
-def _borrows(text: str, head: int, opened: Sequence[Span]) -> bool:
+def _borrows(text: str, head: int) -> bool:
     """Tell whether an excerpt gets lines of code that mean something there."""
-    return any(
-        (found[1] in text[:head] or _NO_DEFINITION.search(found[0]))
-        and ("\n" in found[1] or _within(found.start(1), opened))
-        for found in _DEFINITION.finditer(text, head)
-    )
+    found = [*_DEFINITION.finditer(text, head)]
+    # Most texts have none, and need not be read for code down to their end.
+    opened = [*_open_spans(text)] if found else []
+    in_code = [each for each in found if "\n" in each[1] or _within(each.start(1), opened)]
+    labels = {*_LABEL.findall(text[:head])} if in_code else set()
+    return any(each[1] in labels or _NO_DEFINITION.search(each[0]) for each in in_code)
 
 
 def _mark(text: str) -> str:
     """Give the comment that many sites use, if no post says it."""
     mark, number = "<!--more-->", 1
-    while mark in text:
+    used = set(_MORE.findall(text))
+    while mark in used:
         number += 1
         mark = f"<!--more-{number}-->"
     return mark
 
 
-def _open_spans(text: str) -> Iterator[Span]:
-    """Give where code, formulas and elements of more than one line stand, of the outmost only."""
+def _open_spans(text: str, until: int | None = None) -> Iterator[Span]:
+    """Give where code, formulas and elements of more than one line stand, of the outmost only.
+
+    No line after the place `until` is read, unless something is open there.
+    """
     closing, depth, start, in_list, place = "", 0, 0, False, 0
     for line in text.split("\n"):
         was_open = closing or depth
+        if until is not None and place > until and not was_open:
+            return
         closing, depth = _after(line, closing, depth, in_list)
         if not was_open:
             start = place

@@ -46,7 +46,7 @@ class _EmptyElements(HTMLParser):
     """
 
     def __init__(self, html: str) -> None:
-        super().__init__(convert_charrefs=False)
+        super().__init__()
         self._html = html
         self._lines = list(accumulate((len(line) + 1 for line in html.split("\n")), initial=0))
         self._soup = parsed("")

@@ -23,6 +23,7 @@ from migrator.converter.velogmark import parse
 _SPACE = re.compile(r"[ \t\n\r\f]+")
 # What might mean something in Velog's Markdown, and the white space it would cut off.
 _SIGN = re.compile("[!-/:-@\\[-`{-~\t\n\f\r\xa0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000]")
+_NUMBER = re.compile(r"&#(?:([0-9]+|[xX][0-9a-fA-F]+);?)?")
 _TICKS = re.compile("`{3,}")
 _LANGUAGE = re.compile(r"(?:language-|lang-)([\w+#-]+)")
 
@@ -47,9 +48,17 @@ def html_to_markdown(html: str) -> str:
     """
     # Python's parser raises AssertionError for `<![` that begins no known section.
     shown = without_hidden(html).replace("<![", "&lt;![")
-    soup = parsed(with_ends(shown))
+    soup = parsed(with_ends(_NUMBER.sub(_ended, shown)))
     tidy(soup)
     return _Writer(heading_style="ATX").convert_soup(_flat(soup)).strip("\n")
+
+
+def _ended(number: re.Match[str]) -> str:
+    """End a reference to a character by its number.
+
+    Python's parser takes all tags after one that has no number, or does not end, for text.
+    """
+    return f"&#{number[1]};" if number[1] else "&amp;#"
 
 
 class _Writer(MarkdownConverter):

@@ -8,9 +8,10 @@ the marks of the quotes and lists around it. It is empty where no text of the bo
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from typing import TypeAlias
+from operator import attrgetter
+from typing import Any, TypeAlias
 
 Lines: TypeAlias = tuple[int, int]
 
@@ -315,8 +316,8 @@ def walk(nodes: Iterable[Node]) -> Iterator[Node]:
     while waiting:
         node = waiting.pop()
         yield node
-        if type(node) not in _LEAVES:
-            waiting += held_by(node)[::-1]
+        if held := _HELD.get(type(node)):
+            waiting += held(node)[::-1]
 
 
 def walk_blocks(nodes: Iterable[Node]) -> Iterator[Node]:
@@ -325,19 +326,29 @@ def walk_blocks(nodes: Iterable[Node]) -> Iterator[Node]:
     while waiting:
         node = waiting.pop()
         yield node
-        if type(node) not in _LINES:
-            waiting += held_by(node)[::-1]
+        if held := _HELD_BLOCKS.get(type(node)):
+            waiting += held(node)[::-1]
 
 
 def held_by(node: Node) -> Sequence[Node]:
     """Give the children of a node."""
-    if isinstance(node, List):
-        return node.items
-    if isinstance(node, Table):
-        return [inline for row in node.rows for cell in row for inline in cell]
-    children: Sequence[Node] = getattr(node, "children", ())
-    return children
+    held = _HELD.get(type(node))
+    return held(node) if held else ()
 
 
-_LEAVES = frozenset({Text, Break, Code, ImageNode, Math, Rule, CodeBlock, RawInline, RawBlock})
-_LINES = _LEAVES | {Heading, Paragraph, Table}
+def _in_cells(table: Table) -> Sequence[Inline]:
+    return [inline for row in table.rows for cell in row for inline in cell]
+
+
+# A walk asks for this at each node: a look into a dict costs less than questions about its kind.
+_HELD: dict[type, Callable[[Any], Sequence[Node]]] = {
+    List: attrgetter("items"),
+    Table: _in_cells,
+    **dict.fromkeys(
+        (Emphasis, Strong, Strike, Link, Span, Heading, Paragraph, Quote, ListItem, Element),
+        attrgetter("children"),
+    ),
+}
+_HELD_BLOCKS = {
+    kind: held for kind, held in _HELD.items() if kind not in {Heading, Paragraph, Table}
+}

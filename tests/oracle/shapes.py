@@ -195,6 +195,8 @@ MARKDOWN: dict[str, Shape] = {
     "boxes around images": "<div>![a](b)\n\n1</div><b>",
     "scripts in items": "~~<script>\n  \n1. <br/>``\n",
     "quotes that end formats": "f(x)\n  - \n>  </i>",
+    "breaks by entities": ("a", "&#10;", ""),
+    "code that defines after a long paragraph": (f"{'word ' * 20_000}\n\n```\n", "[a]: b\n", "```"),
 }
 
 HTML: dict[str, Shape] = {
@@ -371,6 +373,16 @@ boxes around images
 )
 ONCE_SLOW = tuple(each for each in KNOWN if each.name.partition(": ")[2] in _ONCE_SLOW)
 """They once took time that grew faster than their length."""
+
+_LATE = frozenset(
+    {
+        "openings in openings",
+        "breaks by entities",
+        "code that defines after a long paragraph",
+    }
+)
+LATE = tuple(each for each in KNOWN if each.name.partition(": ")[2] in _LATE)
+"""Of these, only long texts took time that grew faster than their length."""
 
 
 def drawn(dice: random.Random) -> Construct:

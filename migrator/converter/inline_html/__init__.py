@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from typing import Any
+
 from migrator.converter.inline_html import velog_filter
 from migrator.converter.inline_html.block_order import in_order
 from migrator.converter.inline_html.filtered_elements import TouchedError, filter_elements
@@ -41,10 +44,18 @@ def _resolved(blocks: tuple[Block, ...], plain: list[bool]) -> tuple[Block, ...]
 
 def _is_touched(node: Node) -> bool:
     """Tell whether Velog changes a node: it parses HTML, and may remove an address."""
-    if isinstance(node, RawInline):
-        return not node.whole
-    if isinstance(node, Link):
-        return velog_filter.address(node.url) is None
-    if isinstance(node, ImageNode | Definition):
-        return velog_filter.image_address(node.url) is None
-    return isinstance(node, RawBlock)
+    asked = _ASKED.get(type(node))
+    return asked is not None and asked(node)
+
+
+def _loses_image(node: ImageNode | Definition) -> bool:
+    return velog_filter.image_address(node.url) is None
+
+
+_ASKED: dict[type, Callable[[Any], bool]] = {
+    RawInline: lambda node: not node.whole,
+    RawBlock: lambda node: True,
+    Link: lambda node: velog_filter.address(node.url) is None,
+    ImageNode: _loses_image,
+    Definition: _loses_image,
+}

@@ -160,12 +160,13 @@ def coded(inlines: tuple[Inline, ...]) -> tuple[Inline, ...]:
 
 def without_last_blank(inlines: list[Inline]) -> list[Inline]:
     """Remove the blank at the end of a line, which is not shown."""
-    while inlines and isinstance(last := inlines[-1], Text):
+    end = len(inlines)
+    while end and isinstance(last := inlines[end - 1], Text):
         bare = _without_blanks(last, str.rstrip)
         if bare.value:
-            return inlines if bare is last else [*inlines[:-1], bare]
-        inlines = inlines[:-1]
-    return inlines
+            return [*inlines[: end - 1], bare]
+        end -= 1
+    return inlines[:end]
 
 
 def _without_blanks(text: Text, strip: Callable[[str, str], str]) -> Text:

@@ -30,7 +30,7 @@ def write(
 
     `body` are the author's lines; the lines of the blocks are indices into it.
     """
-    named = [node for node in walk(blocks) if isinstance(node, Definition | ImageNode)]
+    named = [node for node in walk(blocks) if isinstance(node, (Definition, ImageNode))]
     definitions = usable(node for node in named if isinstance(node, Definition))
     references = {label: node.url for label, node in definitions.items()}
     of_images = {normal_label(node.label) for node in named if isinstance(node, ImageNode)}

@@ -152,9 +152,10 @@ def _after_comments(children: Sequence[Inline]) -> tuple[list[RawInline], Sequen
 
 def _without_last_break(children: Sequence[Inline]) -> Sequence[Inline]:
     """Drop the newline before a last line of blanks: nothing is shown after it."""
-    while children and isinstance(last := children[-1], Break) and "<" not in last.source:
-        children = children[:-1]
-    return children
+    end = len(children)
+    while end and isinstance(last := children[end - 1], Break) and "<" not in last.source:
+        end -= 1
+    return children[:end]
 
 
 def _is_formula(children: Sequence[Inline]) -> bool:

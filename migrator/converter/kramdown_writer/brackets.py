@@ -76,8 +76,9 @@ def _too_many(by_kind: dict[str, list[Mark]]) -> list[int]:
         if mark.kind == "[":
             open_.append(mark.at)
         elif open_:
-            deep += open_[_MOST_OPEN:][-1:]
-            open_.pop()
+            at = open_.pop()
+            if len(open_) >= _MOST_OPEN:
+                deep.append(at)
     return deep + (open_ if len(open_) > _MOST_OPEN else [])
 
 

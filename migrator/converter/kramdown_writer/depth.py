@@ -25,6 +25,8 @@ def inlines_within(nodes: Iterable[Any]) -> tuple[Inline, ...]:
 
 def shallow_inlines(nodes: Sequence[Inline], levels: int = DEEPEST_INLINE) -> Sequence[Inline]:
     """Give inlines without the levels that are deeper than recursion should go."""
+    if not _have_levels(nodes, levels):
+        return nodes
     return [_shallow(node, levels) for node in nodes] if levels else inlines_within(nodes)
 
 
@@ -49,8 +51,13 @@ def _within(nodes: Iterable[Any], opens: Any) -> list[Any]:
 
 def is_deep(node: Any) -> bool:
     """Tell whether a node has more levels than recursion should walk."""
-    level: list[Any] = [node]
-    for _ in range(DEEPEST):
+    return _have_levels([node], DEEPEST)
+
+
+def _have_levels(nodes: Iterable[Any], count: int) -> bool:
+    """Tell whether there are so many levels below some nodes."""
+    level = nodes
+    for _ in range(count):
         level = [child for parent in level for child in held_by(parent)]
         if not level:
             return False

@@ -66,7 +66,7 @@ def _ends_paragraph(lines: list[str], at: int) -> bool:
 
 def _read_block(lines: list[str], at: int, first: int, scope: Scope) -> Start:
     line = lines[at]
-    if _starts_code(lines, at):
+    if line[:1] in {" ", "\t"} and _starts_code(lines, at):
         return leaves.read_indented(lines, at, first)
     setext = leaves.read_setext(lines, at, first)
     for reader in _READERS.get(line.lstrip(" \t")[:1], ()):
@@ -185,7 +185,7 @@ def _read_item(
 
 
 def _completed(blocks: list[Pending], state: InlineState) -> tuple[Block, ...]:
-    return tuple(block(state) for block in blocks)
+    return tuple([block(state) for block in blocks])
 
 
 def _ends_list(lines: list[str], at: int, scope: Scope) -> bool:

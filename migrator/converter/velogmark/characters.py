@@ -34,11 +34,15 @@ def strip(text: str) -> str:
 
 def indent_of(line: str) -> int:
     """Count the columns of the white space a line starts with."""
+    if line[:1] not in {" ", "\t"}:
+        return 0
     return width(line[: len(line) - len(line.lstrip(" \t"))])
 
 
 def width(spaces: str) -> int:
     """Count the columns of spaces and tabs."""
+    if "\t" not in spaces:
+        return len(spaces)
     columns = 0
     for character in spaces:
         columns += TAB - columns % TAB if character == "\t" else 1

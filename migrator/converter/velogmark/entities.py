@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from html.entities import html5
 
-ENTITY = re.compile(r"&(?:#[xX]([0-9a-fA-F]+)|#([0-9]+)|([A-Za-z][A-Za-z0-9]*));?")
+ENTITY = re.compile(r"&(?:#[xX][0-9a-fA-F]+|#[0-9]+|[A-Za-z][A-Za-z0-9]*);?")
 # What a backslash makes literal; `\<`, `\"` and `\:` keep it (remark-parse 7.0.2, gfm).
 ESCAPABLE = frozenset("\\`*{}[]()#+-.!_>~|")
 
@@ -22,7 +23,7 @@ def decode(text: str, *, open_ended: bool = True) -> str:
         return text
 
     def character(found: re.Match[str]) -> str:
-        value, length = entity(found, open_ended=open_ended)
+        value, length = entity(found[0], open_ended=open_ended)
         return value + found[0][length:]
 
     return ENTITY.sub(character, text)
@@ -33,18 +34,22 @@ def unescape(text: str) -> str:
     return _ESCAPE.sub(r"\1", text) if "\\" in text else text
 
 
-def entity(found: re.Match[str], *, open_ended: bool = True) -> tuple[str, int]:
-    """Give the character of an entity and the entity's length in the text; 0 if it is none."""
-    whole = found[0]
-    closed = whole.endswith(";")
+@lru_cache(maxsize=256)
+def entity(written: str, *, open_ended: bool = True) -> tuple[str, int]:
+    """Give the character of what looks like an entity, and its length; 0 if it is none.
+
+    In the text of a post stored as HTML each sign is an entity, so that few are read often.
+    """
+    closed = written.endswith(";")
     if not (closed or open_ended):
         return "", 0
-    if found[3] is None:
-        number = int(found[1][:8], 16) if found[1] else int(found[2][:8])
-        return _character(number), len(whole)
-    if closed and whole[1:] in html5:
-        return html5[whole[1:]], len(whole)
-    return _legacy(found[3]) if open_ended else ("", 0)
+    name = written[1:].removesuffix(";")
+    if name[0] == "#":
+        number = int(name[2:10], 16) if name[1] in "xX" else int(name[1:9])
+        return _character(number), len(written)
+    if closed and written[1:] in html5:
+        return html5[written[1:]], len(written)
+    return _legacy(name) if open_ended else ("", 0)
 
 
 def _legacy(name: str) -> tuple[str, int]:

@@ -152,12 +152,11 @@ class _Reader:
         found = ENTITY.match(self.text, at)
         if found is None:
             return None
-        value, length = entity(found)
+        value, length = entity(found[0])
         if not length:
             return None
-        end = at + length
-        source = self.text[at:end]
-        return ((Break(source) if value == "\n" else Text(value, source)),), end
+        source = found[0][:length]
+        return ((Break(source) if value == "\n" else Text(value, source)),), at + length
 
     def newline(self, at: int) -> Found:
         text, end = self.text, at + 1

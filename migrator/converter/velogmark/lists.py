@@ -15,8 +15,8 @@ from migrator.converter.tree import Block, Break, Paragraph, Text
 from migrator.converter.velogmark.characters import TAB, dedent, indent_of, is_blank, width
 from migrator.converter.velogmark.leaves import is_rule
 
-_MARKER = re.compile(r"([ \t]*)([*+-]|[0-9]+\.)(?=[ \t]|\Z)")
-_BULLET = re.compile(r"([ \t]*)([*+-]|[0-9]+\.)( {1,4}(?! )| |\t|)(.*)\Z", re.DOTALL)
+# Indent, mark, the gap behind it, the text.
+_BULLET = re.compile(r"([ \t]*)([*+-]|[0-9]+\.)(?=[ \t]|\Z)( {1,4}(?! )| |\t|)(.*)", re.DOTALL)
 _TASK = re.compile(r"\[([ \txX])\][ \t]")
 
 
@@ -43,7 +43,7 @@ class ItemContent:
 
 def starts_list(line: str) -> re.Match[str] | None:
     """Match the marker of a list's first item."""
-    found = _MARKER.match(line)
+    found = _BULLET.match(line)
     return found if found and width(found[1]) < TAB and not is_rule(line) else None
 
 
@@ -71,9 +71,9 @@ class _Scan:
         """Read a line; False if the list ends before it."""
         columns = indent_of(line)
         inside = bool(self.items) and columns >= min(self.items[-1].indent, TAB)
-        marker = None if inside else _MARKER.match(line)
-        if marker is not None:
-            return self._new_item(line, marker, at)
+        bullet = None if inside else _BULLET.match(line)
+        if bullet is not None:
+            return self._new_item(line, bullet, at)
         blank = is_blank(line)
         after_blank, self._after_blank = self._after_blank, blank
         if inside or line[:1] == " ":
@@ -82,14 +82,12 @@ class _Scan:
             return self._blank(line, after_blank)
         return not after_blank and not ends_list(at) and self._append(line)
 
-    def _new_item(self, line: str, marker: re.Match[str], at: int) -> bool:
-        if _kind(marker[2][:1]) != self._kind or (self.items and is_rule(line)):
+    def _new_item(self, line: str, bullet: re.Match[str], at: int) -> bool:
+        before, mark, after, rest = bullet.groups()
+        if _kind(mark[0]) != self._kind or (self.items and is_rule(line)):
             return False
         if self.blanks == [""]:
             self.items[-1].spread = True
-        bullet = _BULLET.match(line)
-        assert bullet is not None
-        before, mark, after, rest = bullet.groups()
         indent = width(line[: bullet.start(4)])
         self.items.append(OpenItem(at, (before, mark, after, rest), indent, [line]))
         self.blanks, self._after_blank = [], False
@@ -127,6 +125,8 @@ def content_of(draft: OpenItem) -> ItemContent:
 
 def is_spread(lines: list[str]) -> bool:
     """Tell whether an empty line is between two lines of an item's content."""
+    if "" not in lines:
+        return False
     last = len(lines)
     while last and is_blank(lines[last - 1]):
         last -= 1
