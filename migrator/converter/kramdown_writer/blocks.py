@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable, Sequence
 from itertools import islice
 from typing import Any
 
+from migrator.converter.blanks import BLANKS, is_blank, stripped
 from migrator.converter.kramdown_writer import code, depth, html_nodes, links, unread
 from migrator.converter.kramdown_writer.chunks import Chunk, put_together
 from migrator.converter.kramdown_writer.inlines import inline
@@ -125,7 +126,7 @@ def _text(
     children = _without_last_break(children)
     comments, children = ([], children) if boxed else _after_comments(children)
     chunks = [Chunk("html", [comment.source], node.lines) for comment in comments]
-    text = inline(children, place.context).strip(" \t\n")
+    text = inline(children, place.context).strip(BLANKS)
     if split:
         text = text.removeprefix("<br>").lstrip(" \t")
     if not text:
@@ -145,7 +146,7 @@ def _after_comments(children: Sequence[Inline]) -> tuple[list[RawInline], Sequen
     for at, child in enumerate(children):
         if isinstance(child, RawInline):
             comments.append(child)
-        elif not isinstance(child, Text) or child.value.strip():
+        elif not isinstance(child, Text) or not is_blank(child.value):
             return comments, children[at:] if comments else children
     return comments, ()
 
@@ -159,7 +160,7 @@ def _without_last_break(children: Sequence[Inline]) -> Sequence[Inline]:
 
 
 def _is_formula(children: Sequence[Inline]) -> bool:
-    seen = [node for node in children if not (isinstance(node, Text) and not node.value.strip())]
+    seen = [node for node in children if not (isinstance(node, Text) and is_blank(node.value))]
     return len(seen) == 1 and isinstance(seen[0], Math)
 
 
@@ -231,7 +232,7 @@ def _rule(node: Rule, place: BlockPlace, last: str) -> list[Chunk]:
     """Write a rule; in an item it would end the list, or be the item's mark."""
     if place.in_item:
         return [Chunk("html", ["<hr>"], node.lines)]
-    return [Chunk("rule", [node.source.strip() or "---"], node.lines)]
+    return [Chunk("rule", [stripped(node.source) or "---"], node.lines)]
 
 
 def _math(node: MathBlock, place: BlockPlace, last: str) -> list[Chunk]:

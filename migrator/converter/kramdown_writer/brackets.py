@@ -8,10 +8,11 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 
+from migrator.converter.blanks import is_blank
 from migrator.converter.kramdown_writer.buffer import Buffer, Mark
 from migrator.jekyll.kramdown.labels import normal_label
 
-_NEXT_BRACKET = re.compile(r"\s*\[")
+_NEXT_BRACKET = re.compile(r"[ \t\n]*\[")
 
 _MOST_OPEN = 4
 """So many brackets stay as typed that nothing closes, or inside one another: kramdown reads what
@@ -103,6 +104,6 @@ def _ahead(buffer: Buffer, at: int) -> str:
     text = ""
     for piece in buffer.pieces[at + 1 : at + 8]:
         text += piece
-        if text.strip():
+        if not is_blank(text):
             break
     return text

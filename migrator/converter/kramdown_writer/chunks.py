@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from migrator.converter.blanks import is_blank
 from migrator.converter.kramdown_writer.lines import LIST_START
 from migrator.converter.tree import Lines
 
@@ -47,7 +48,7 @@ def put_together(chunks: Sequence[Chunk], *, tight: bool | None = None) -> list[
             lines += between
             whole = whole and not between
         lines += chunk.lines
-        whole = whole and all(map(str.strip, chunk.lines))
+        whole = whole and not any(map(is_blank, chunk.lines))
         last = chunk
     return lines
 
@@ -81,7 +82,7 @@ def is_verbatim(chunk: Chunk) -> bool:
     if chunk.kind not in _VERBATIM:
         return False
     for line in chunk.lines:
-        if not line.strip():
+        if is_blank(line):
             return False
         if LIST_START.match(f"{line}\n"):
             return True

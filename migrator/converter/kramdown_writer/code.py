@@ -5,11 +5,13 @@ from __future__ import annotations
 import re
 from html import escape
 
+from migrator.converter.blanks import is_blank, stripped
 from migrator.converter.kramdown_writer.context import WriteContext
 from migrator.converter.kramdown_writer.languages import language
 from migrator.converter.tree import Code, CodeBlock
 
 _RUNS = re.compile("`+")
+_RUN = re.compile("[ \t]+")
 _SPAN = re.compile(r"(?P<marks>`+)(?P<inner>.*?[^`])(?P=marks)(?!`)", re.DOTALL)
 _IN_ATTRIBUTE = re.compile('[}"]')
 _FENCE_LINE = re.compile(r"^[ ]{0,3}(`{3,}|~{3,})", re.MULTILINE)
@@ -22,9 +24,9 @@ def code_span(node: Code, before: str, context: WriteContext) -> str:
     typed = _SPAN.fullmatch(node.source)
     if typed and len(typed["marks"]) < 3 + 9 * (not at_start):
         marks, inner = typed["marks"], typed["inner"]
-        if reads(marks, inner, before) == value and not (context.in_cell and "\n" in value):
+        if _shows(reads(marks, inner, before), value) and not (context.in_cell and "\n" in value):
             return node.source
-    if not value.strip() or (context.in_cell and value != value.strip()):
+    if is_blank(value) or (context.in_cell and value != stripped(value)):
         # kramdown strips a cell before it reads the code in it.
         return _as_html(value)
     marks = "`" * (1 + max((len(run) for run in _RUNS.findall(value)), default=0))
@@ -35,6 +37,11 @@ def code_span(node: Code, before: str, context: WriteContext) -> str:
         marks = "``"
     gap = " " if len(marks) > 1 else ""
     return f"{marks}{gap}{value}{gap}{marks}"
+
+
+def _shows(read: str | None, value: str) -> bool:
+    """Tell whether a browser shows the same for both: a run of blanks in a line as one."""
+    return read == value or (read is not None and _RUN.sub(" ", read) == value)
 
 
 def _as_html(value: str) -> str:
@@ -50,7 +57,7 @@ def reads(marks: str, inner: str, before: str) -> str | None:
     if marks in inner:
         return None
     if len(marks) == 1:
-        return None if inner[:1].isspace() and (not before or before.isspace()) else inner
+        return None if is_blank(inner[:1]) and is_blank(before) else inner
     inner = inner.removeprefix(" ")
     return inner.removesuffix(" ")
 
@@ -60,7 +67,7 @@ def fence(node: CodeBlock) -> list[str]:
 
     The text after the language becomes an attribute: with it kramdown would read no fence.
     """
-    lines = node.value.split("\n") if node.value else []
+    lines = _lines(node) if node.value else []
     char = "~" if node.fence.startswith("~") else "`"
     own = (len(run) for run in _FENCE_LINE.findall(node.value) if run[0] == char)
     marks = char * max(3, len(node.fence), 1 + max(own, default=0))
@@ -71,7 +78,12 @@ def fence(node: CodeBlock) -> list[str]:
 
 def indented(node: CodeBlock) -> list[str] | None:
     """Write a block as indented code, if kramdown shows every line of it; else None."""
-    lines = node.value.split("\n")
-    if node.fence or not lines[0].strip() or not lines[-1].strip():
+    lines = _lines(node)
+    if node.fence or is_blank(lines[0]) or is_blank(lines[-1]):
         return None
     return [f"    {line}" if line else "" for line in lines]
+
+
+def _lines(node: CodeBlock) -> list[str]:
+    """Give the lines; a no-break space, which no shell takes, is a space as on Velog's pages."""
+    return node.value.replace("\xa0", " ").split("\n")

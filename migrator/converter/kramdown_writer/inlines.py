@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Sequence
 from typing import Any
 
+from migrator.converter.blanks import stripped
 from migrator.converter.kramdown_writer import html_nodes, unread
 from migrator.converter.kramdown_writer.buffer import Buffer
 from migrator.converter.kramdown_writer.code import code_span
@@ -121,7 +122,7 @@ def _image(buffer: Buffer, node: ImageNode, context: WriteContext) -> None:
 
 def _math(buffer: Buffer, node: Math, context: WriteContext) -> None:
     """Write `$$..$$`, kramdown's only formula; it strips blanks, so they can separate dollars."""
-    tex = " ".join(node.value.split("\n")).strip().replace("$$", "$ $")
+    tex = stripped(node.value.replace("\n", " ")).replace("$$", "$ $")
     if context.in_cell:
         tex = without_pipes(tex)
     gap = " " if tex[:1] == "$" or tex[-1:] == "$" or not tex else ""

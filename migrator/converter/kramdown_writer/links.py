@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator, Mapping
 from urllib.parse import quote, unquote
 
+from migrator.converter.blanks import is_blank, stripped
 from migrator.converter.kramdown_writer import html_nodes
 from migrator.converter.kramdown_writer.context import FindImage, WriteContext
 from migrator.converter.kramdown_writer.html_nodes import plain_text
@@ -109,7 +110,7 @@ def _balanced(text: str) -> bool:
 
 
 def _title(title: str | None) -> str:
-    if not title or not title.strip():
+    if not title or is_blank(title):
         return ""
     line = _BLANK_RUN.sub(" ", title).replace("|", "&#124;")
     if '"' in line and "'" not in line:
@@ -124,7 +125,7 @@ def definition(node: Definition, find_image: FindImage, is_image: bool) -> str:
     if typed and written == node.url and "|" not in node.source:
         url = typed["url"] or typed["angled"] or ""
         if same_address(url, node.url) and (typed["title"] or None) == (node.title or None):
-            return node.source.strip()
+            return stripped(node.source)
     written = html_nodes.encoded(written).replace("|", "%7C")
     if any(char.isspace() for char in written):
         written = f"<{written}>"

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Sequence
 
+from migrator.converter.blanks import BLANKS, is_blank
 from migrator.converter.kramdown_writer.chunks import Chunk, is_verbatim, put_together
 from migrator.converter.kramdown_writer.lines import TASK, is_rule
 from migrator.converter.tree import List, ListItem
@@ -53,7 +54,7 @@ def _column(item: ListItem, body: Sequence[str]) -> int | None:
 def set_in(lines: Sequence[str], columns: int) -> list[str]:
     """Indent lines; a line of blanks is code, which kramdown keeps as it is."""
     indent = " " * columns
-    return [indent + line if line.strip() else line for line in lines]
+    return [line if is_blank(line) else indent + line for line in lines]
 
 
 def _marker(item: ListItem, ordered: bool, number: int) -> str:
@@ -110,5 +111,5 @@ def _has_rule(lines: Sequence[str], width: int) -> bool:
     return any(
         is_rule(" " * width + line)
         for line, before in zip(lines[1:], lines, strict=False)
-        if line[:4].lstrip()[:1] in {"*", "-", "_"} and not before.strip()
+        if line[:4].lstrip(BLANKS)[:1] in {"*", "-", "_"} and is_blank(before)
     )

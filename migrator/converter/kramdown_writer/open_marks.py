@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from migrator.converter.blanks import is_blank
 from migrator.converter.kramdown_writer import pairs
 from migrator.converter.kramdown_writer.brackets import escape_brackets
 from migrator.converter.kramdown_writer.buffer import Buffer, Mark
@@ -161,7 +162,7 @@ def _part_from_tables(buffer: Buffer, by_kind: dict[str, list[Mark]]) -> None:
 def _first_line_end(buffer: Buffer, breaks: list[Mark]) -> int:
     """Find the break that ends the first line with words in it."""
     for mark in breaks:
-        if "".join(buffer.pieces[: mark.at]).strip():
+        if not is_blank("".join(buffer.pieces[: mark.at])):
             return mark.at
     return len(buffer.pieces)
 

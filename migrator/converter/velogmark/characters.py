@@ -13,7 +13,7 @@ SPACE = f"[{WHITE}]"
 NOT_SPACE = f"[^{WHITE}]"
 TAB = 4
 
-_WHITE = WHITE.replace("\u2000-\u200a", "".join(map(chr, range(0x2000, 0x200B))))
+WHITE_CHARS = WHITE.replace("\u2000-\u200a", "".join(map(chr, range(0x2000, 0x200B))))
 _NEWLINE = re.compile(r"\r\n?")
 
 
@@ -24,12 +24,12 @@ def split_lines(body: str) -> list[str]:
 
 def is_blank(text: str) -> bool:
     """Tell whether there is nothing but white space."""
-    return not text or text.isspace() or not text.strip(_WHITE)
+    return not text.strip(WHITE_CHARS)
 
 
 def strip(text: str) -> str:
     """Take white space off both ends."""
-    return text.strip(_WHITE)
+    return text.strip(WHITE_CHARS)
 
 
 def indent_of(line: str) -> int:

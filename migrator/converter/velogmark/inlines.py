@@ -20,6 +20,7 @@ from migrator.converter.tree import (
 )
 from migrator.converter.velogmark import links, spans
 from migrator.converter.velogmark.ahead import LookAhead
+from migrator.converter.velogmark.characters import WHITE_CHARS
 from migrator.converter.velogmark.entities import ENTITY, ESCAPABLE, decode, entity, unescape
 from migrator.converter.velogmark.rawhtml import read_tag
 from migrator.converter.velogmark.spans import Found
@@ -87,9 +88,20 @@ class _Pieces:
             value, source = "".join(self._values), "".join(self._sources)
             if at_break:
                 value, source = value.rstrip(" \t"), source.rstrip(" \t")
+            if self.nodes and isinstance(self.nodes[-1], Break):
+                value, source = _without_start(value, source)
             if value:
                 self.nodes.append(Text(value, source))
             self._values, self._sources = [], []
+
+
+def _without_start(value: str, source: str) -> tuple[str, str]:
+    """Take the white space off the start of a line, as mdast-util-to-hast 8.1.0 does.
+
+    That of an entity stays: there an author meant it to be seen.
+    """
+    bare = source.lstrip(WHITE_CHARS)
+    return value[len(source) - len(bare) :], bare
 
 
 class _Reader:

@@ -10,6 +10,7 @@ import re
 from collections.abc import Callable
 from typing import TypeAlias
 
+from migrator.converter.blanks import stripped
 from migrator.converter.tree import Block, CodeBlock, Heading, MathBlock, RawBlock, Rule
 from migrator.converter.velogmark.characters import is_blank
 from migrator.converter.velogmark.entities import decode, unescape
@@ -113,7 +114,7 @@ def read_setext(lines: list[str], at: int, first: int) -> Start | None:
     if not _SETEXT_TEXT.match(lines[at]):
         return None
     level = 1 if lines[at + 1][0] == "=" else 2
-    text, place = lines[at].strip(), (first + at, first + at + 2)
+    text, place = stripped(lines[at]), (first + at, first + at + 2)
     return (lambda state: Heading(level, read_inlines(text, state), "setext", place)), at + 2
 
 
@@ -126,7 +127,7 @@ def read_rule(lines: list[str], at: int, first: int) -> Start | None:
     """Read a horizontal rule."""
     if not is_rule(lines[at]):
         return None
-    block = Rule(lines[at].strip(), (first + at, first + at + 1))
+    block = Rule(stripped(lines[at]), (first + at, first + at + 1))
     return (lambda _: block), at + 1
 
 

@@ -43,7 +43,7 @@ _NOTHING = {
     mark: re.compile(rf"{SPACE}*{again}(?!{again})") for mark, again in (("*", r"\*"), ("_", "_"))
 }
 _STRIKE_END = re.compile(rf"(?<!{SPACE})~~")
-_GAP = re.compile(r"[ \t\n]+")
+_GAP = re.compile(f"{SPACE}+")
 _TICKS = re.compile(r"`+")
 _MATH_END = re.compile(r"(?:[^\\$]++|\\.|\\\Z|(?<=[ \t])\$|\$(?=[0-9]))*+(\$)", re.DOTALL)
 _MATHS_END = re.compile(r"(?:[^\\$]++|\\.|\\\Z|(?<=[ \t])\$|\$(?!\$))*+(\$\$)", re.DOTALL)
