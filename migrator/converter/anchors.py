@@ -24,6 +24,7 @@ from migrator.converter.tree import (
     Strong,
     Table,
     Text,
+    target_of,
     walk,
     walk_blocks,
 )
@@ -57,7 +58,7 @@ def _ids(headings: list[Heading]) -> Iterator[tuple[str, str]]:
     for heading in headings:
         yield (
             _velog_id(_words(heading.children, alt=True), velog),
-            _kramdown_id(_words(heading.children, alt=False), kramdown),
+            target_of(heading) or _kramdown_id(_words(heading.children, alt=False), kramdown),
         )
 
 

@@ -127,6 +127,13 @@ class Span:
 
 
 @dataclass(frozen=True, slots=True)
+class Target:
+    """A place with a name of the author's, to which links in the page lead; nothing is shown."""
+
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
 class RawInline:
     """HTML within a line, as written: one tag or comment. Once HTML is resolved, only comments.
 
@@ -152,6 +159,7 @@ Inline: TypeAlias = (
     | Embed
     | Frame
     | Span
+    | Target
     | RawInline
 )
 
@@ -308,6 +316,11 @@ def filled(row: Sequence[tuple[Inline, ...]], columns: int) -> Row:
     cells than a page can hold.
     """
     return (*row, *((),) * (min(columns, _FILLED) - len(row)))
+
+
+def target_of(heading: Heading) -> str | None:
+    """Give the name of a heading, if its author gave it one."""
+    return next((child.name for child in heading.children if isinstance(child, Target)), None)
 
 
 def walk(nodes: Iterable[Node]) -> Iterator[Node]:

@@ -8,7 +8,7 @@ from dataclasses import replace
 from functools import partial
 from itertools import groupby
 
-from migrator.converter.inline_html import lists, tables
+from migrator.converter.inline_html import lists, tables, velog_filter
 from migrator.converter.inline_html.filtered_elements import LEAF, TEXT, Tag
 from migrator.converter.inline_html.inlines import FORMATS, LEAVES, format_of
 from migrator.converter.inline_html.numbered_html import (
@@ -32,9 +32,13 @@ from migrator.converter.tree import (
     RawInline,
     Rule,
     Table,
+    Target,
 )
 
 _LANGUAGE = re.compile(r"(?:^|\s)lang(?:uage)?-([\w+#.-]+)")
+TARGET = "#target"
+# What stands before the first item or row of these would be a paragraph of its own.
+_NO_TARGET = {"ul", "ol", "table", "thead", "tbody", "tr", "pre", "hr"}
 _NO_CODE = {"img", "iframe", "table"}
 
 
@@ -50,6 +54,7 @@ class _TreeBuilder:
         self.numbered = numbered
         # The lists made for items outside any list, one for each, by their identity.
         self.strays: dict[int, List] = {}
+        self.targets: set[str] = set()
 
     def blocks(self, formats: Formats, tags: list[Tag]) -> list[Block]:
         """Make blocks of the children of one element."""
@@ -60,8 +65,11 @@ class _TreeBuilder:
 
     def add(self, tag: Tag, flow: TextFlow) -> None:
         """Add what a tag shows to the flow."""
+        tag = self._with_target(tag, flow)
         if tag.name == TEXT:
             flow.words(tag.text, _lines(tag))
+        elif tag.name == TARGET:
+            flow.aside(Target(tag.text), _lines(tag))
         elif tag.whole and self._add_whole(tag, flow):
             return
         elif tag.name in _BLOCKS:
@@ -98,6 +106,18 @@ class _TreeBuilder:
             flow.block(node)
             return True
         return False
+
+    def _with_target(self, tag: Tag, flow: TextFlow) -> Tag:
+        """Put the name of an element before what stands in it, or before a format."""
+        name = velog_filter.target(tag.name, tag.attributes)
+        if name is None or name in self.targets or tag.name in _NO_TARGET:
+            return tag
+        self.targets.add(name)
+        target = Tag(TARGET, tag.first, tag.first, text=name)
+        if tag.name in _BLOCKS:
+            return replace(tag, children=[target, *tag.children])
+        self.add(target, flow)
+        return tag
 
     def _add_all(self, tag: Tag, flow: TextFlow) -> None:
         for child in tag.children:

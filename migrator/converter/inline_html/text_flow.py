@@ -20,6 +20,7 @@ from migrator.converter.tree import (
     Span,
     Strike,
     Strong,
+    Target,
     Text,
 )
 
@@ -94,9 +95,9 @@ class TextFlow:
         self._at_start = isinstance(node, Break)
         self._lines = lines if self._lines is None else _around(self._lines, lines)
 
-    def aside(self, node: RawInline, lines: Lines) -> None:
-        """Add a comment, which is not shown; one of several lines only between blocks."""
-        if "\n" in node.source and self._lines is None:
+    def aside(self, node: RawInline | Target, lines: Lines) -> None:
+        """Add what is not shown; a comment of several lines only between blocks."""
+        if isinstance(node, RawInline) and "\n" in node.source and self._lines is None:
             self.block(RawBlock(node.source, lines))
             return
         self._levels[-1].inlines.append(node)

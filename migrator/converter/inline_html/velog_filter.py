@@ -45,6 +45,7 @@ _UNSEEN = re.compile("[\x00-\x20\x7f-\xa0\u00ad\u200b-\u200f\u2028-\u202f\u2060-
 _COMMENT = re.compile(r"<!--.*?-->", re.DOTALL)
 _VALUE = re.compile(r"[\w\s#%.,()+/!-]+")
 _CALL = re.compile(r"(?:url|expression|image|image-set|element|attr|var|env)\s*\(", re.IGNORECASE)
+_TARGET = re.compile(r"\w[\w.:-]*")
 _SIZE = re.compile(r"\d+(?:\.\d+)?(?:px|%)?")
 
 
@@ -83,6 +84,12 @@ def style(text: str) -> str:
         if fine and name.lower() in _STYLES:
             kept.append(f"{name.lower()}: {' '.join(value.split())}")
     return "; ".join(kept)
+
+
+def target(tag: str, attributes: Mapping[str, str]) -> str | None:
+    """Give the name by which links lead to an element; the filter keeps `id`, and `name` of `a`."""
+    name = attributes.get("id") or (attributes.get("name") if tag == "a" else None)
+    return name if name and _TARGET.fullmatch(name) else None
 
 
 def frame(attributes: Mapping[str, str]) -> tuple[tuple[str, str], ...]:

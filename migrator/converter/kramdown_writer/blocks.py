@@ -34,7 +34,9 @@ from migrator.converter.tree import (
     RawInline,
     Rule,
     Table,
+    Target,
     Text,
+    target_of,
     walk,
 )
 
@@ -166,11 +168,14 @@ def _is_formula(children: Sequence[Inline]) -> bool:
 
 def _heading(node: Heading, place: BlockPlace, last: str) -> list[Chunk]:
     level = max(1, min(6, node.level + place.context.dialect.heading_shift))
-    text = inline(node.children, place.context, breaks=False).strip(" \t\n").replace("\n", " ")
+    name = target_of(node)
+    seen = [child for child in node.children if child != Target(name or "")]
+    ending = [f"{{: #{name}}}"] if name else []
+    text = inline(seen, place.context, breaks=False).strip(" \t\n").replace("\n", " ")
     if text and node.form == "setext" and level < 3 and not text.startswith("<!--"):
         line = guard_first(_without_id(text))
-        return [Chunk("setext", [line, "===" if level == 1 else "---"], node.lines)]
-    return [Chunk("heading", [f"{'#' * level} {_atx(text) or NOTHING}"], node.lines)]
+        return [Chunk("setext", [line, "===" if level == 1 else "---", *ending], node.lines)]
+    return [Chunk("heading", [f"{'#' * level} {_atx(text) or NOTHING}", *ending], node.lines)]
 
 
 def _atx(text: str) -> str:

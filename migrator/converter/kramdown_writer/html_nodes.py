@@ -37,6 +37,7 @@ from migrator.converter.tree import (
     Strike,
     Strong,
     Table,
+    Target,
     Text,
     walk,
 )
@@ -149,6 +150,11 @@ def _span(node: Span, context: WriteContext) -> str:
     return f"{opening('span', node.attributes)}{to_html(node.children, context)}</span>"
 
 
+def target(node: Target) -> str:
+    """Write a place that links lead to."""
+    return f'<a id="{node.name}"></a>'
+
+
 def _raw(node: RawInline | RawBlock, context: WriteContext) -> str:
     return node.source
 
@@ -223,6 +229,7 @@ _WRITERS: dict[type, Callable[[Any, WriteContext], str]] = {
     Embed: _frame,
     Frame: _frame,
     Span: _span,
+    Target: lambda node, context: target(node),
     RawInline: _raw,
     Heading: _heading,
     Paragraph: _wrap("p"),

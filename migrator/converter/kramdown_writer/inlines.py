@@ -28,6 +28,7 @@ from migrator.converter.tree import (
     Span,
     Strike,
     Strong,
+    Target,
     Text,
 )
 
@@ -144,6 +145,10 @@ def _span(buffer: Buffer, node: Span, context: WriteContext) -> None:
     buffer.finish(mark, "</span>")
 
 
+def _target(buffer: Buffer, node: Target, context: WriteContext) -> None:
+    buffer.add(html_nodes.target(node))
+
+
 def _raw(buffer: Buffer, node: RawInline, context: WriteContext) -> None:
     buffer.add(html_nodes.comment(node.source.removeprefix("<!--").removesuffix("-->")))
 
@@ -160,5 +165,6 @@ _WRITERS: dict[type, Callable[[Buffer, Any, WriteContext], None]] = {
     Embed: _embed,
     Frame: _embed,
     Span: _span,
+    Target: _target,
     RawInline: _raw,
 }

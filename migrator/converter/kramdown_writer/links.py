@@ -94,7 +94,7 @@ def _destination(written: str) -> str:
     A bar, which cannot be escaped here, would make a table of the paragraph.
     """
     written = html_nodes.encoded(written).replace("|", "%7C")
-    plain = not any(char.isspace() for char in written)
+    plain = not _BLANK_RUN.search(written)
     if plain and (written.count("(") == written.count(")") == 0 or _balanced(written)):
         return written
     return f"<{written}>"
@@ -127,7 +127,7 @@ def definition(node: Definition, find_image: FindImage, is_image: bool) -> str:
         if same_address(url, node.url) and (typed["title"] or None) == (node.title or None):
             return stripped(node.source)
     written = html_nodes.encoded(written).replace("|", "%7C")
-    if any(char.isspace() for char in written):
+    if _BLANK_RUN.search(written):
         written = f"<{written}>"
     return f"[{node.label}]: {written}{_title(node.title)}"
 

@@ -80,7 +80,7 @@ class _Pieces:
             after_break = self.nodes and isinstance(self.nodes[-1], Break)
             if isinstance(node, Code) and after_break:
                 # mdast-util-to-hast 8.1.0 trims the start of every line, of code too.
-                node = replace(node, value=node.value.lstrip())
+                node = replace(node, value=node.value.lstrip(WHITE_CHARS))
             self.nodes.append(node)
 
     def flush(self, *, at_break: bool = False) -> None:

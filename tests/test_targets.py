@@ -1,0 +1,53 @@
+"""Names that an author gives to places in a post: links to them lead there, on Velog as here."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+
+from conftest import KramdownPages
+from test_converter import a_post, body_of, convert
+
+PLACES = [
+    ('### <a id="no1">제목</a>', "### 제목\n{: #no1}"),
+    ('### <a name="no1"></a>제목', "### 제목\n{: #no1}"),
+    ('<h3 id="no1">제목</h3>', "### 제목\n{: #no1}"),
+    ("### <span id='no1'>제</span>목", "### 제목\n{: #no1}"),
+    ('<a name="no1"></a>\n\n글', '<a id="no1"></a>\n\n글'),
+    ('<div id="no1">글</div>', '<a id="no1"></a>글'),
+    ('<span id="no1">글</span> 끝', '<a id="no1"></a>글 끝'),
+    ('- <a id="no1">글</a>', '- <a id="no1"></a>글'),
+    ('> <a id="no1"></a>글', '> <a id="no1"></a>글'),
+    ('[<span id="no1">글</span>](https://a.b)', '[<a id="no1"></a>글](https://a.b)'),
+    ('| <a id="no1"></a>가 | 나 |\n|---|---|\n| 1 | 2 |', None),
+]
+
+
+@pytest.mark.parametrize(("body", "written"), PLACES, ids=[body for body, _ in PLACES])
+def test_a_place_keeps_its_name(body: str, written: str | None) -> None:
+    text = body_of(convert(a_post(body)))
+    assert text == written or (written is None and '<a id="no1"></a>가' in text)
+
+
+def test_a_link_leads_to_one_place(kramdown_pages: KramdownPages) -> None:
+    bodies = [f"[가기](#no1)\n\n{body}" for body, _ in PLACES]
+    for page in kramdown_pages([body_of(convert(a_post(body))) for body in bodies]):
+        assert page is not None
+        assert 'href="#no1"' in page
+        assert len(re.findall(r'\bid="no1"', page)) == 1
+
+
+def test_two_places_of_one_name_are_one() -> None:
+    text = body_of(convert(a_post('<a id="a"></a>하나\n\n<a id="a"></a>둘')))
+    assert text == '<a id="a"></a>하나\n\n둘'
+
+
+def test_a_link_to_a_heading_by_velogs_id_leads_to_its_name() -> None:
+    text = body_of(convert(a_post('[가기](#a-idno1제목a)\n\n### <a id="no1">제목</a>')))
+    assert text.startswith("[가기](#")
+
+
+@pytest.mark.parametrize("name", ["a b", '"><script>', "}", "{{x}}", "", "-"])
+def test_a_name_that_is_none_is_left_out(name: str) -> None:
+    assert body_of(convert(a_post(f"<a id='{name}'></a>글"))) == "글"
