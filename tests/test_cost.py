@@ -79,7 +79,8 @@ class Times:
 
     @property
     def fit(self) -> bool:
-        return self.long <= max(ENOUGH, MOST * self.short)
+        # Not `<=`: what was not measured yet is infinite, and does not fit.
+        return self.long < max(ENOUGH, MOST * self.short)
 
     def __repr__(self) -> str:
         short, long = (length // 1000 for length in self.lengths)
