@@ -11,7 +11,6 @@ from migrator.converter.kramdown_writer.languages import language
 from migrator.converter.tree import Code, CodeBlock
 
 _RUNS = re.compile("`+")
-_RUN = re.compile("[ \t]+")
 _SPAN = re.compile(r"(?P<marks>`+)(?P<inner>.*?[^`])(?P=marks)(?!`)", re.DOTALL)
 _IN_ATTRIBUTE = re.compile('[}"]')
 _FENCE_LINE = re.compile(r"^[ ]{0,3}(`{3,}|~{3,})", re.MULTILINE)
@@ -24,7 +23,7 @@ def code_span(node: Code, before: str, context: WriteContext) -> str:
     typed = _SPAN.fullmatch(node.source)
     if typed and len(typed["marks"]) < 3 + 9 * (not at_start):
         marks, inner = typed["marks"], typed["inner"]
-        if _shows(reads(marks, inner, before), value) and not (context.in_cell and "\n" in value):
+        if reads(marks, inner, before) == value and not (context.in_cell and "\n" in value):
             return node.source
     if is_blank(value) or (context.in_cell and value != stripped(value)):
         # kramdown strips a cell before it reads the code in it.
@@ -37,11 +36,6 @@ def code_span(node: Code, before: str, context: WriteContext) -> str:
         marks = "``"
     gap = " " if len(marks) > 1 else ""
     return f"{marks}{gap}{value}{gap}{marks}"
-
-
-def _shows(read: str | None, value: str) -> bool:
-    """Tell whether a browser shows the same for both: a run of blanks in a line as one."""
-    return read == value or (read is not None and _RUN.sub(" ", read) == value)
 
 
 def _as_html(value: str) -> str:
