@@ -8,6 +8,7 @@ from conftest import JekyllPages, VelogPages
 from golden import Case, read_cases
 from oracle import jekyll, velog
 from oracle.compare import differences
+from oracle.known import assert_as_known
 from test_converter import a_post, convert
 
 CASES = read_cases("constructs")
@@ -31,4 +32,5 @@ def looks(velog_pages: VelogPages, jekyll_pages: JekyllPages) -> dict[str, tuple
 
 @pytest.mark.parametrize("case", CASES, ids=lambda case: case.title)
 def test_looks_the_same(case: Case, looks: dict[str, tuple[str, str]]) -> None:
-    assert differences(*looks[case.title], typography="site") == []
+    found = differences(*looks[case.title], typography="site")
+    assert_as_known(f"constructs/{case.title}", found)

@@ -14,6 +14,7 @@ from migrator.jekyll.site_config import Config, dialect
 from migrator.settings.site_settings import Settings
 from oracle import jekyll, velog
 from oracle.compare import differences
+from oracle.known import assert_as_known
 from test_converter import a_post, body_of, convert
 
 CASES = read_cases("kramdown")
@@ -82,4 +83,5 @@ def looks(velog_pages: VelogPages, jekyll_pages: JekyllPages) -> dict[str, tuple
 
 @pytest.mark.parametrize("case", CASES, ids=lambda case: case.title)
 def test_looks_the_same(case: Case, looks: dict[str, tuple[str, str]]) -> None:
-    assert differences(*looks[case.title], typography=site_of(case).typography) == []
+    found = differences(*looks[case.title], typography=site_of(case).typography)
+    assert_as_known(f"kramdown/{case.title}", found)

@@ -5,9 +5,8 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Iterator
 from itertools import zip_longest
-from typing import NamedTuple
 
-from oracle.normal import address
+from oracle.spans import Difference, Span
 from oracle.tokens import Token, equal_start
 
 _DRESSED = {
@@ -24,99 +23,6 @@ _DRESSED = {
 _TYPOGRAPHY = str.maketrans(_DRESSED)
 _SIGNS = str.maketrans("", "", "*_~ ")
 _ENDS = {"ul": "list-nesting", "ol": "list-nesting", "quote": "quote", "table": "table-cells"}
-_AROUND = 3
-_LONGEST = 90
-
-
-class Difference(NamedTuple):
-    """One difference: its class and a few words of both sides."""
-
-    name: str
-    velog: str
-    jekyll: str
-
-
-class Span(NamedTuple):
-    """A stretch of a post's tokens, with what stands around it."""
-
-    tokens: list[Token]
-    start: int
-    end: int
-
-    def inside(self, kind: str = "") -> list[Token]:
-        """Give the tokens of the stretch, those of one kind if it is named."""
-        own = self.tokens[self.start : self.end]
-        return [token for token in own if token.kind == kind] if kind else own
-
-    def words(self) -> str:
-        """Give the text of the stretch."""
-        return "".join(token.value for token in self.inside("word"))
-
-    def example(self) -> str:
-        """Give the stretch and a few words around it, in short."""
-        around = self.tokens[max(0, self.start - _AROUND) : self.end + _AROUND]
-        text = "".join(_shown(token) for token in around)
-        return text if len(text) <= _LONGEST else f"{text[: _LONGEST - 1]}…"
-
-
-def _shown(token: Token) -> str:
-    if token.kind == "word":
-        return token.value
-    value = token.value.replace("\n", "⏎")
-    return f"[{' '.join(filter(None, (token.kind, value[:40], token.detail)))}]"
-
-
-# --- stretches that are equal but for their marks
-
-
-def of_marks(ours: Span, theirs: Span) -> Iterator[Difference]:
-    """Name the formats in which words differ, each once for a run of words."""
-    before: set[tuple[str, str]] = set()
-    for number, (one, other) in enumerate(zip(ours.inside(), theirs.inside(), strict=True)):
-        marks = dict(_of_word(one, other)) if one.marks != other.marks else {}
-        for name, mark in sorted(marks.items()):
-            if (name, mark) in before:
-                continue
-            texts = [
-                f"{Span(span.tokens, span.start + number, span.start + number + 1).example()}"
-                f"{_said(mark, word)}"
-                for span, word in ((ours, one), (theirs, other))
-            ]
-            yield Difference(name, *texts)
-        before = set(marks.items())
-
-
-def _said(mark: str, word: Token) -> str:
-    """Tell how much of a word has a mark."""
-    count = sum(mark in marks for marks in word.marks)
-    return f" ({mark}{'' if count == len(word.marks) else ' in part'})" if count else ""
-
-
-def _of_word(one: Token, other: Token) -> Iterator[tuple[str, str]]:
-    """Give the name of each difference between the marks of two equal words, and the mark."""
-    spaced = one.value.startswith(" ") and len(one.value) > 1
-    pairs = list(zip(one.marks, other.marks, strict=True))[spaced:]
-    for ours, theirs in pairs:
-        for mark in ours:
-            if mark not in theirs:
-                yield _name_of_mark(mark, "lost", one), mark
-        for mark in theirs:
-            if mark not in ours:
-                yield _name_of_mark(mark, "extra", one), mark
-
-
-def _name_of_mark(mark: str, fate: str, word: Token) -> str:
-    kind, _, value = mark.partition(":")
-    if kind == "link":
-        text = address(word.value)
-        bare = fate == "lost" and "://" in text and (text in value or value in text)
-        return "autolink-lost" if bare else "link"
-    if kind == "html":
-        return "html-live"
-    return "style" if kind == "style" else f"{fate}-{kind}"
-
-
-# --- stretches with other tokens
 
 
 def of_spans(ours: Span, theirs: Span, spoilt: bool) -> Iterator[Difference]:
@@ -132,7 +38,7 @@ def of_spans(ours: Span, theirs: Span, spoilt: bool) -> Iterator[Difference]:
 
 def _examples(name: str, ours: Span, theirs: Span) -> tuple[str, str]:
     """Show both sides; of long texts, the place where they part."""
-    kind = name.removesuffix("-text")
+    kind = "code" if name.startswith("code-") else name.removesuffix("-text")
     for one, other in zip(ours.inside(kind), theirs.inside(kind), strict=False):
         if one.value != other.value:
             start = max(0, equal_start(one.value, other.value) - 20)
@@ -142,12 +48,24 @@ def _examples(name: str, ours: Span, theirs: Span) -> tuple[str, str]:
 
 def _names(ours: Span, theirs: Span) -> Iterator[str]:
     names = [name for rule in _RULES for name in rule(ours, theirs)]
-    if not names or not ours.inside() or not theirs.inside():
+    blank = list(_of_empty_lines(ours, theirs))
+    if not blank and (not names or not ours.inside() or not theirs.inside()):
         names += _of_paragraphs(ours, theirs)
-    names += _surplus(ours, theirs, "break", "merged-lines", "extra-break")
+    names += blank or _surplus(ours, theirs, "break", "merged-lines", "extra-break")
     if not _EXPLAIN_TEXT & set(names):
         names += _of_text(ours, theirs, bool(names))
     yield from names or _of_ends(ours, theirs)
+
+
+def _of_empty_lines(ours: Span, theirs: Span) -> Iterator[str]:
+    """Name the paragraphs that hold nothing but an empty line."""
+    counts = [sum(map(_is_empty, span.inside(), span.inside()[1:])) for span in (ours, theirs)]
+    if counts[0] != counts[1]:
+        yield "empty-line-lost" if counts[0] > counts[1] else "empty-line-extra"
+
+
+def _is_empty(one: Token, next_: Token) -> bool:
+    return one.kind == "paragraph" and next_.kind == "break"
 
 
 def _of_text(ours: Span, theirs: Span, explained: bool) -> Iterator[str]:
@@ -217,7 +135,17 @@ def _item(one: Token, other: Token) -> Iterator[str]:
     if one.detail != other.detail:
         yield "list-nesting"
     if one.value != other.value:
-        yield "list-number" if one.value and other.value else "list-kind"
+        yield from _sign(one.value.partition(" "), other.value.partition(" "))
+
+
+def _sign(one: tuple[str, str, str], other: tuple[str, str, str]) -> Iterator[str]:
+    """Name what differs in the signs of two items: `3 a` is the letter of the third."""
+    if bool(one[0]) != bool(other[0]):
+        yield "list-kind"
+    elif one[0] != other[0]:
+        yield "list-number"
+    if one[2] != other[2]:
+        yield "list-type"
 
 
 def _of_code(ours: Span, theirs: Span) -> Iterator[str]:
@@ -226,8 +154,10 @@ def _of_code(ours: Span, theirs: Span) -> Iterator[str]:
 
 
 def _code(one: Token, other: Token) -> Iterator[str]:
-    if one.value != other.value:
+    if one.value.rstrip("\n") != other.value.rstrip("\n"):
         yield "code-text"
+    elif one.value != other.value:
+        yield "code-blank-line"
     if one.detail != other.detail:
         yield "code-language"
 
@@ -252,8 +182,10 @@ def _of_tables(ours: Span, theirs: Span) -> Iterator[str]:
         [token.key for token in span.inside() if token.kind in {"row", "cell"}]
         for span in (ours, theirs)
     ]
-    if cells[0] != cells[1]:
+    if [cell[:2] for cell in cells[0]] != [cell[:2] for cell in cells[1]]:
         yield "table-cells"
+    elif cells[0] != cells[1]:
+        yield "merged-cells"
 
 
 def _of_the_rest(ours: Span, theirs: Span) -> Iterator[str]:
@@ -262,7 +194,9 @@ def _of_the_rest(ours: Span, theirs: Span) -> Iterator[str]:
     tags = Counter(token.value for token in theirs.inside("html"))
     tags.subtract(token.value for token in ours.inside("html"))
     for tag, count in tags.items():
-        if count:
+        if count < 0:
+            yield "html-lost"
+        elif count:
             yield "script-live" if tag in {"script", "style"} else "html-live"
 
 
@@ -286,6 +220,7 @@ _EXPLAIN_TEXT = {
     "table-lost",
     "table-extra",
     "table-cells",
+    "merged-cells",
     "code-lost",
     "code-extra",
     "inline-code",
@@ -294,6 +229,7 @@ _EXPLAIN_TEXT = {
     "image-lost",
     "image-extra",
     "html-live",
+    "html-lost",
     "script-live",
 }
 

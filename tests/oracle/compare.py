@@ -6,10 +6,13 @@ from collections.abc import Iterator, Mapping, Sequence
 from difflib import SequenceMatcher
 from typing import Literal, TypeVar
 
-from oracle.classes import Difference, Span, of_marks, of_spans
+from oracle.classes import of_spans
 from oracle.events import events
+from oracle.formats import AS_WRITTEN, of_marks
+from oracle.languages import ALIASES
+from oracle.local_images import with_velogs_names
 from oracle.model import Event
-from oracle.normal import ALIASES
+from oracle.spans import Difference, Span
 from oracle.tokens import Token, equal_start, tokens
 
 __all__ = ["Difference", "differences", "differences_of_events"]
@@ -17,6 +20,8 @@ __all__ = ["Difference", "differences", "differences_of_events"]
 Typography = Literal["site", "exact"]
 
 _QUOTES = str.maketrans({"“": '"', "”": '"', "‘": "'", "’": "'", "…": "..."})
+# A post's own script does not run on Velog, which puts the HTML into a page that is there already.
+_SCRIPT = Event("html", "script")
 # What begins a block; the rest of a unit stands in its line.
 _IN_LINE = {"text", "break", "inline-code", "image", "embed", "box"}
 T = TypeVar("T")
@@ -27,25 +32,37 @@ def differences(
     jekyll_html: str,
     *,
     typography: Typography = "site",
+    as_written: bool = True,
     aliases: Mapping[str, str] = ALIASES,
 ) -> list[Difference]:
     """Name all that differs, in the order of reading.
 
     With `typography="site"` curly quotes are as good as straight ones and `…` as good as `...`,
-    for a site may ask kramdown for them; `exact` forgives nothing.
+    for a site may ask kramdown for them; `exact` does not forgive it. With `as_written` the ticks
+    of boxes and the alignment of columns may be more on Jekyll, for Velog drops what the author
+    wrote there; never less.
     """
     velog, jekyll = events(velog_html, aliases), events(jekyll_html, aliases)
-    return differences_of_events(velog, jekyll, typography=typography)
+    return differences_of_events(velog, jekyll, typography=typography, as_written=as_written)
 
 
 def differences_of_events(
-    velog: Sequence[Event], jekyll: Sequence[Event], *, typography: Typography = "site"
+    velog: Sequence[Event],
+    jekyll: Sequence[Event],
+    *,
+    typography: Typography = "site",
+    as_written: bool = True,
 ) -> list[Difference]:
     """Name all that differs between two posts that are reduced to events already."""
+    velog = [event for event in velog if event != _SCRIPT]
+    velog, jekyll = with_velogs_names(velog, jekyll)
     if typography == "site":
         velog, jekyll = _plain(velog), _plain(jekyll)
-    if velog == jekyll:
-        return []
+    found = _found(velog, jekyll) if velog != jekyll else []
+    return [each for each in found if not (as_written and each.name in AS_WRITTEN)]
+
+
+def _found(velog: Sequence[Event], jekyll: Sequence[Event]) -> list[Difference]:
     spoilt = any(_has_emoji(event.value) for event in velog if event.kind == "code")
     ours, theirs = _units(velog), _units(jekyll)
     found: list[Difference] = []

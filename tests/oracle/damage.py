@@ -1,167 +1,79 @@
-"""The HTML of a post → the same with one small thing spoilt, and what that is to be called."""
+"""Ways to spoil the words, blocks, links and pictures of a post, each by itself."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
 from random import Random
 
 from bs4 import BeautifulSoup
-from bs4.element import NavigableString, PageElement, Tag
+from bs4.element import NavigableString
 
-Change = Callable[[BeautifulSoup, Random], bool]
-
-DAMAGES: dict[str, tuple[Change, set[str]]] = {}
-"""Every way to spoil a post by its name, with the classes one of which has to be reported."""
-
-
-def damaged(html: str, name: str, random: Random) -> str | None:
-    """Spoil a post in one way; None where it has nothing to spoil in that way."""
-    soup = BeautifulSoup(html, "html.parser")
-    change, _ = DAMAGES[name]
-    return str(soup) if change(soup, random) else None
-
-
-def _damage(*classes: str) -> Callable[[Change], Change]:
-    def register(change: Change) -> Change:
-        DAMAGES[change.__name__] = (change, set(classes))
-        return change
-
-    return register
-
-
-# --- choosing
-
-
-def _one(soup: BeautifulSoup, random: Random, selector: str) -> Tag | None:
-    found = soup.select(selector)
-    return random.choice(found) if found else None
-
-
-def _text(soup: BeautifulSoup, random: Random, pattern: str) -> tuple[NavigableString, str] | None:
-    """Choose a text that stands in a line and has the pattern, and one place of it there."""
-    texts = [
-        text
-        for text in soup.find_all(string=re.compile(pattern))
-        if not text.find_parent(["pre", "code", "annotation", "script", "style", "textarea"])
-    ]
-    if not texts:
-        return None
-    text = random.choice(texts)
-    return text, random.choice(re.findall(pattern, text))
-
-
-def _code(soup: BeautifulSoup, random: Random, pattern: str) -> NavigableString | None:
-    texts = [text for text in soup.select("pre code") if re.search(pattern, text.get_text())]
-    if not texts:
-        return None
-    element = random.choice(texts)
-    element.string = element.get_text()
-    return element.contents[0] if isinstance(element.contents[0], NavigableString) else None
-
-
-def _swap(one: PageElement, other: PageElement) -> None:
-    place = NavigableString("")
-    one.replace_with(place)
-    other.replace_with(one)
-    place.replace_with(other)
-
-
-def _replace(text: NavigableString, new: str) -> bool:
-    text.replace_with(NavigableString(new))
-    return new != text
-
-
-def _reword(soup: BeautifulSoup, random: Random, pattern: str, new: Callable[[str], str]) -> bool:
-    """Write something else for one word that the pattern finds."""
-    found = _text(soup, random, pattern)
-    if found is None:
-        return False
-    text, word = found
-    return _replace(text, text.replace(word, new(word), 1))
-
-
-def _unwrap(soup: BeautifulSoup, random: Random, selector: str) -> bool:
-    element = _one(soup, random, selector)
-    if element is None or not element.get_text(strip=True):
-        return False
-    element.unwrap()
-    return True
-
-
-def _drop(soup: BeautifulSoup, random: Random, selector: str) -> bool:
-    element = _one(soup, random, selector)
-    if element is None:
-        return False
-    element.decompose()
-    return True
-
-
-def _wrap_words(soup: BeautifulSoup, random: Random, tag: str, **attributes: str) -> bool:
-    found = _text(soup, random, r"[가-힣]{2,}")
-    if found is None or found[0].find_parent([tag, "b" if tag == "strong" else tag]):
-        return False
-    text, word = found
-    before, _, after = text.partition(word)
-    new = soup.new_tag(tag, attrs=attributes)
-    new.string = word
-    text.replace_with(NavigableString(before), new, NavigableString(after))
-    return True
-
+from oracle.spoil import (
+    code_with,
+    drop,
+    one_of,
+    replace,
+    reword,
+    spoils,
+    swap,
+    text_with,
+    unwrap,
+    wrap_words,
+)
 
 # --- text
 
 
-@_damage("text", "para-lost", "heading-lost", "list-lost", "table-cells")
+@spoils("text", "para-lost", "heading-lost", "list-lost", "table-cells")
 def drop_word(soup: BeautifulSoup, random: Random) -> bool:
-    return _reword(soup, random, r"[가-힣A-Za-z]{2,}", lambda word: "")
+    return reword(soup, random, r"[가-힣A-Za-z]{2,}", lambda word: "")
 
 
-@_damage("text")
+@spoils("text")
 def change_letter(soup: BeautifulSoup, random: Random) -> bool:
-    return _reword(soup, random, r"[가-힣]", lambda word: "뷁")
+    return reword(soup, random, r"[가-힣]", lambda word: "뷁")
 
 
-@_damage("text", "order", "space")
+@spoils("text", "order", "space")
 def swap_words(soup: BeautifulSoup, random: Random) -> bool:
-    found = _text(soup, random, r"[가-힣]+ [가-힣]+")
+    found = text_with(soup, random, r"[가-힣]+ [가-힣]+")
     if found is None:
         return False
     one, other = found[1].split(" ")
-    return _replace(found[0], found[0].replace(found[1], f"{other} {one}", 1))
+    return replace(found[0], found[0].replace(found[1], f"{other} {one}", 1))
 
 
-@_damage("space", "text")
+@spoils("space", "text")
 def drop_space(soup: BeautifulSoup, random: Random) -> bool:
-    return _reword(soup, random, r"[가-힣] [가-힣]", lambda word: word.replace(" ", ""))
+    return reword(soup, random, r"[가-힣] [가-힣]", lambda word: word.replace(" ", ""))
 
 
-@_damage("space", "text")
+@spoils("space", "text")
 def part_word(soup: BeautifulSoup, random: Random) -> bool:
-    return _reword(soup, random, r"[가-힣]{2}", " ".join)
+    return reword(soup, random, r"[가-힣]{2}", " ".join)
 
 
-@_damage("escape", "text")
+@spoils("escape", "text")
 def show_backslash(soup: BeautifulSoup, random: Random) -> bool:
-    return _reword(soup, random, r"[가-힣]+", lambda word: f"\\{word}")
+    return reword(soup, random, r"[가-힣]+", lambda word: f"\\{word}")
 
 
-@_damage("smart-typography")
+@spoils("smart-typography")
 def dress_dashes(soup: BeautifulSoup, random: Random) -> bool:
-    return _reword(soup, random, r"--", lambda word: "–")
+    return reword(soup, random, r"--", lambda word: "–")
 
 
-@_damage("text")
+@spoils("text")
 def show_stars(soup: BeautifulSoup, random: Random) -> bool:
-    return _reword(soup, random, r"[가-힣]+", lambda word: f"**{word}**")
+    return reword(soup, random, r"[가-힣]+", lambda word: f"**{word}**")
 
 
 # --- lines and paragraphs
 
 
-@_damage("merged-lines", "para-merged", "space")
+@spoils("merged-lines", "para-merged", "space")
 def drop_break(soup: BeautifulSoup, random: Random) -> bool:
-    element = _one(soup, random, "br")
+    element = one_of(soup, random, "br")
     before = element.previous_sibling if element else None
     if element is None or before is None or element.next_sibling is None:
         return False
@@ -171,9 +83,9 @@ def drop_break(soup: BeautifulSoup, random: Random) -> bool:
     return True
 
 
-@_damage("extra-break")
+@spoils("extra-break")
 def add_break(soup: BeautifulSoup, random: Random) -> bool:
-    found = _text(soup, random, r"[가-힣] [가-힣]")
+    found = text_with(soup, random, r"[가-힣] [가-힣]")
     if found is None:
         return False
     text, place = found
@@ -182,7 +94,7 @@ def add_break(soup: BeautifulSoup, random: Random) -> bool:
     return True
 
 
-@_damage("para-merged")
+@spoils("para-merged")
 def merge_paragraphs(soup: BeautifulSoup, random: Random) -> bool:
     pairs = [
         (one, other)
@@ -199,7 +111,7 @@ def merge_paragraphs(soup: BeautifulSoup, random: Random) -> bool:
     return True
 
 
-@_damage("para-split")
+@spoils("para-split")
 def split_paragraph(soup: BeautifulSoup, random: Random) -> bool:
     breaks = [
         each
@@ -218,7 +130,7 @@ def split_paragraph(soup: BeautifulSoup, random: Random) -> bool:
     return True
 
 
-@_damage("para-lost", "list-lost", "text", "image-lost", "inline-code", "math")
+@spoils("para-lost", "list-lost", "text", "image-lost", "inline-code", "math")
 def drop_paragraph(soup: BeautifulSoup, random: Random) -> bool:
     found = [each for each in soup.find_all("p") if each.get_text(strip=True)]
     if not found:
@@ -227,7 +139,7 @@ def drop_paragraph(soup: BeautifulSoup, random: Random) -> bool:
     return True
 
 
-@_damage("para-extra", "para-split", "text", "image-extra", "inline-code", "math")
+@spoils("para-extra", "para-split", "text", "image-extra", "inline-code", "math")
 def repeat_paragraph(soup: BeautifulSoup, random: Random) -> bool:
     found = [each for each in soup.find_all("p") if each.get_text(strip=True)]
     if not found:
@@ -241,85 +153,85 @@ def repeat_paragraph(soup: BeautifulSoup, random: Random) -> bool:
 # --- formats
 
 
-@_damage("lost-bold")
+@spoils("lost-bold")
 def drop_bold(soup: BeautifulSoup, random: Random) -> bool:
-    return _unwrap(soup, random, "strong, b")
+    return unwrap(soup, random, "strong, b")
 
 
-@_damage("lost-italic")
+@spoils("lost-italic")
 def drop_italic(soup: BeautifulSoup, random: Random) -> bool:
-    return _unwrap(soup, random, "em")
+    return unwrap(soup, random, "em")
 
 
-@_damage("lost-strike")
+@spoils("lost-strike")
 def drop_strike(soup: BeautifulSoup, random: Random) -> bool:
-    return _unwrap(soup, random, "del")
+    return unwrap(soup, random, "del")
 
 
-@_damage("extra-bold")
+@spoils("extra-bold")
 def add_bold(soup: BeautifulSoup, random: Random) -> bool:
-    return _wrap_words(soup, random, "strong")
+    return wrap_words(soup, random, "strong")
 
 
-@_damage("extra-italic")
+@spoils("extra-italic")
 def add_italic(soup: BeautifulSoup, random: Random) -> bool:
-    return _wrap_words(soup, random, "em")
+    return wrap_words(soup, random, "em")
 
 
-@_damage("extra-strike")
+@spoils("extra-strike")
 def add_strike(soup: BeautifulSoup, random: Random) -> bool:
-    return _wrap_words(soup, random, "del")
+    return wrap_words(soup, random, "del")
 
 
-@_damage("style")
+@spoils("style")
 def add_colour(soup: BeautifulSoup, random: Random) -> bool:
-    return _wrap_words(soup, random, "span", style="color: red")
+    return wrap_words(soup, random, "span", style="color: red")
 
 
-@_damage("html-live")
+@spoils("html-live")
 def add_mark(soup: BeautifulSoup, random: Random) -> bool:
-    return _wrap_words(soup, random, "mark")
+    return wrap_words(soup, random, "mark")
 
 
-@_damage("link")
+@spoils("link")
 def add_link(soup: BeautifulSoup, random: Random) -> bool:
-    return not soup.find("a") and _wrap_words(soup, random, "a", href="https://example.com/x")
+    return not soup.find("a") and wrap_words(soup, random, "a", href="https://example.com/x")
 
 
 # --- headings, rules, quotes
 
 
-@_damage("heading-level")
+@spoils("heading-level")
 def change_level(soup: BeautifulSoup, random: Random) -> bool:
-    element = _one(soup, random, "h1, h2, h3, h4")
+    element = one_of(soup, random, "h1, h2, h3, h4")
     if element is None:
         return False
     element.name = f"h{int(element.name[1]) + 1}"
     return True
 
 
-@_damage("heading-lost")
+@spoils("heading-lost")
 def drop_heading(soup: BeautifulSoup, random: Random) -> bool:
-    element = _one(soup, random, "h1, h2, h3, h4")
+    element = one_of(soup, random, "h1, h2, h3, h4")
     if element is None:
         return False
     element.name = "p"
     return True
 
 
-@_damage("rule")
+@spoils("rule")
 def drop_rule(soup: BeautifulSoup, random: Random) -> bool:
-    return _drop(soup, random, "hr")
+    return drop(soup, random, "hr")
 
 
-@_damage("quote")
+@spoils("quote")
 def drop_quote(soup: BeautifulSoup, random: Random) -> bool:
-    return _unwrap(soup, random, "blockquote:not(.twitter-tweet)")
+    return unwrap(soup, random, "blockquote:not(.twitter-tweet)")
 
 
-@_damage("quote", "para-extra")
+@spoils("quote", "para-extra")
 def end_quote_late(soup: BeautifulSoup, random: Random) -> bool:
-    element = _one(soup, random, "blockquote:not(.twitter-tweet)")
+    element = one_of(soup, random, "blockquote:not(.twitter-tweet)")
     after = element.find_next_sibling() if element else None
     if element is None or after is None or after.name != "p":
         return False
@@ -330,7 +242,7 @@ def end_quote_late(soup: BeautifulSoup, random: Random) -> bool:
 # --- lists
 
 
-@_damage("list-lost", "list-nesting", "list-number", "text", "task-box", "order", "list-kind")
+@spoils("list-lost", "list-nesting", "list-number", "text", "task-box", "order", "list-kind")
 def swap_items(soup: BeautifulSoup, random: Random) -> bool:
     pairs = [
         (one, other)
@@ -339,18 +251,18 @@ def swap_items(soup: BeautifulSoup, random: Random) -> bool:
     ]
     if not pairs:
         return False
-    _swap(*random.choice(pairs))
+    swap(*random.choice(pairs))
     return True
 
 
-@_damage("list-lost", "list-number")
+@spoils("list-lost", "list-number")
 def drop_item(soup: BeautifulSoup, random: Random) -> bool:
-    return _drop(soup, random, "li")
+    return drop(soup, random, "li")
 
 
-@_damage("list-lost", "list-number", "merged-lines")
+@spoils("list-lost", "list-number", "merged-lines")
 def merge_items(soup: BeautifulSoup, random: Random) -> bool:
-    element = _one(soup, random, "li + li")
+    element = one_of(soup, random, "li + li")
     before = element.find_previous_sibling("li") if element else None
     if element is None or before is None:
         return False
@@ -360,9 +272,9 @@ def merge_items(soup: BeautifulSoup, random: Random) -> bool:
     return True
 
 
-@_damage("list-nesting", "list-lost")
+@spoils("list-nesting", "list-lost")
 def flatten_list(soup: BeautifulSoup, random: Random) -> bool:
-    inner = _one(soup, random, "li > ul, li > ol")
+    inner = one_of(soup, random, "li > ul, li > ol")
     if inner is None or inner.parent is None:
         return False
     for item in reversed(inner.find_all("li", recursive=False)):
@@ -371,9 +283,9 @@ def flatten_list(soup: BeautifulSoup, random: Random) -> bool:
     return True
 
 
-@_damage("list-nesting", "list-extra")
+@spoils("list-nesting", "list-extra")
 def nest_item(soup: BeautifulSoup, random: Random) -> bool:
-    element = _one(soup, random, "li + li")
+    element = one_of(soup, random, "li + li")
     before = element.find_previous_sibling("li") if element else None
     if element is None or before is None:
         return False
@@ -383,27 +295,27 @@ def nest_item(soup: BeautifulSoup, random: Random) -> bool:
     return True
 
 
-@_damage("list-number")
+@spoils("list-number")
 def change_number(soup: BeautifulSoup, random: Random) -> bool:
-    element = _one(soup, random, "ol")
+    element = one_of(soup, random, "ol")
     if element is None:
         return False
     element["start"] = str(int(str(element.get("start", "1"))) + 1)
     return True
 
 
-@_damage("list-kind", "list-lost")
+@spoils("list-kind", "list-lost")
 def change_kind(soup: BeautifulSoup, random: Random) -> bool:
-    element = _one(soup, random, "ol, ul")
+    element = one_of(soup, random, "ol, ul")
     if element is None:
         return False
     element.name = "ul" if element.name == "ol" else "ol"
     return True
 
 
-@_damage("list-lost")
+@spoils("list-lost")
 def drop_list(soup: BeautifulSoup, random: Random) -> bool:
-    element = _one(soup, random, "ul:not(ul ul), ol")
+    element = one_of(soup, random, "ul:not(ul ul), ol")
     if element is None:
         return False
     for item in element.find_all("li"):
@@ -414,75 +326,75 @@ def drop_list(soup: BeautifulSoup, random: Random) -> bool:
     return True
 
 
-@_damage("task-box")
+@spoils("task-box")
 def drop_box(soup: BeautifulSoup, random: Random) -> bool:
-    return _drop(soup, random, "input")
+    return drop(soup, random, "input")
 
 
 # --- code
 
 
-@_damage("code-text")
+@spoils("code-text")
 def change_code(soup: BeautifulSoup, random: Random) -> bool:
-    text = _code(soup, random, r"\w")
-    return text is not None and _replace(text, re.sub(r"\w", "Ø", text, count=1))
+    text = code_with(soup, random, r"\w")
+    return text is not None and replace(text, re.sub(r"\w", "Ø", text, count=1))
 
 
-@_damage("code-text")
+@spoils("code-text")
 def indent_code(soup: BeautifulSoup, random: Random) -> bool:
-    text = _code(soup, random, r"\w")
-    return text is not None and _replace(text, f" {text}")
+    text = code_with(soup, random, r"\w")
+    return text is not None and replace(text, f" {text}")
 
 
-@_damage("code-text")
+@spoils("code-text")
 def join_code_lines(soup: BeautifulSoup, random: Random) -> bool:
-    text = _code(soup, random, r"\S\n\s*\S")
-    return text is not None and _replace(text, text.strip("\n").replace("\n", " ", 1))
+    text = code_with(soup, random, r"\S\n\s*\S")
+    return text is not None and replace(text, text.strip("\n").replace("\n", " ", 1))
 
 
-@_damage("code-text")
+@spoils("code-text")
 def expand_tabs(soup: BeautifulSoup, random: Random) -> bool:
-    text = _code(soup, random, r"\t")
-    return text is not None and _replace(text, text.expandtabs(4))
+    text = code_with(soup, random, r"\t")
+    return text is not None and replace(text, text.expandtabs(4))
 
 
-@_damage("code-text")
+@spoils("code-text")
 def drop_less_than(soup: BeautifulSoup, random: Random) -> bool:
-    text = _code(soup, random, r"<")
-    return text is not None and _replace(text, text.replace("<", "", 1))
+    text = code_with(soup, random, r"<")
+    return text is not None and replace(text, text.replace("<", "", 1))
 
 
-@_damage("code-text")
+@spoils("code-text")
 def unescape_code(soup: BeautifulSoup, random: Random) -> bool:
-    text = _code(soup, random, r"<")
-    return text is not None and _replace(text, text.replace("<", "&lt;", 1))
+    text = code_with(soup, random, r"<")
+    return text is not None and replace(text, text.replace("<", "&lt;", 1))
 
 
-@_damage("code-language")
+@spoils("code-language")
 def change_language(soup: BeautifulSoup, random: Random) -> bool:
-    element = _one(soup, random, "pre > code")
+    element = one_of(soup, random, "pre > code")
     if element is None:
         return False
     element["class"] = "language-cobol"
     return True
 
 
-@_damage("code-lost")
+@spoils("code-lost")
 def drop_code(soup: BeautifulSoup, random: Random) -> bool:
-    element = _one(soup, random, "pre")
+    element = one_of(soup, random, "pre")
     if element is None:
         return False
     element.name = "p"
     return True
 
 
-@_damage("code-extra", "code-text", "code-language")
+@spoils("code-extra", "code-text", "code-language")
 def part_code(soup: BeautifulSoup, random: Random) -> bool:
-    text = _code(soup, random, r"\S\n+\S")
+    text = code_with(soup, random, r"\S\n+\S")
     if text is None or text.parent is None or text.parent.parent is None:
         return False
     one, _, other = text.strip("\n").partition("\n")
-    _replace(text, one)
+    replace(text, one)
     rest = BeautifulSoup("<pre><code></code></pre>", "html.parser")
     rest.select("code")[0].string = other
     pre = next(each for each in soup.select("pre") if each.get_text() == one)
@@ -490,14 +402,14 @@ def part_code(soup: BeautifulSoup, random: Random) -> bool:
     return True
 
 
-@_damage("inline-code")
+@spoils("inline-code")
 def drop_inline_code(soup: BeautifulSoup, random: Random) -> bool:
-    return _unwrap(soup, random, ":not(pre) > code")
+    return unwrap(soup, random, ":not(pre) > code")
 
 
-@_damage("inline-code")
+@spoils("inline-code")
 def change_inline_code(soup: BeautifulSoup, random: Random) -> bool:
-    element = _one(soup, random, ":not(pre) > code")
+    element = one_of(soup, random, ":not(pre) > code")
     if element is None:
         return False
     element.string = f"{element.get_text()};"
@@ -507,88 +419,88 @@ def change_inline_code(soup: BeautifulSoup, random: Random) -> bool:
 # --- links, pictures, embeds, formulas
 
 
-@_damage("link")
+@spoils("link")
 def change_link(soup: BeautifulSoup, random: Random) -> bool:
-    element = _one(soup, random, "a[href]")
+    element = one_of(soup, random, "a[href]")
     if element is None or not element.get_text(strip=True):
         return False
     element["href"] = f"{element['href']}x"
     return True
 
 
-@_damage("link", "autolink-lost")
+@spoils("link", "autolink-lost")
 def drop_link(soup: BeautifulSoup, random: Random) -> bool:
-    return _unwrap(soup, random, "a[href]")
+    return unwrap(soup, random, "a[href]")
 
 
-@_damage("image-lost")
+@spoils("image-lost")
 def drop_image(soup: BeautifulSoup, random: Random) -> bool:
-    return _drop(soup, random, "img")
+    return drop(soup, random, "img")
 
 
-@_damage("image-src", "image-size")
+@spoils("image-src", "image-size")
 def change_image(soup: BeautifulSoup, random: Random) -> bool:
-    element = _one(soup, random, "img")
+    element = one_of(soup, random, "img")
     if element is None:
         return False
     element["src"] = f"{element.get('src', '')}.webp"
     return True
 
 
-@_damage("image-src", "image-lost", "image-extra", "image-size", "order")
+@spoils("image-src", "image-lost", "image-extra", "image-size", "order")
 def swap_images(soup: BeautifulSoup, random: Random) -> bool:
     found = soup.select("img[src]")
     pairs = [(one, other) for one in found for other in found if str(one) < str(other)]
     if not pairs:
         return False
-    _swap(*random.choice(pairs))
+    swap(*random.choice(pairs))
     return True
 
 
-@_damage("image-size")
+@spoils("image-size")
 def resize_image(soup: BeautifulSoup, random: Random) -> bool:
-    element = _one(soup, random, "img")
+    element = one_of(soup, random, "img")
     if element is None:
         return False
     element["width"] = f"{element.get('width', '')}1"
     return True
 
 
-@_damage("embed")
+@spoils("embed")
 def drop_embed(soup: BeautifulSoup, random: Random) -> bool:
-    return _drop(soup, random, "iframe, blockquote.twitter-tweet")
+    return drop(soup, random, "iframe, blockquote.twitter-tweet")
 
 
-@_damage("embed")
+@spoils("embed")
 def change_embed(soup: BeautifulSoup, random: Random) -> bool:
-    element = _one(soup, random, "iframe")
+    element = one_of(soup, random, "iframe")
     if element is None:
         return False
     element["src"] = f"{element.get('src', '')}x"
     return True
 
 
-@_damage("math")
+@spoils("math")
 def change_formula(soup: BeautifulSoup, random: Random) -> bool:
-    element = _one(soup, random, "annotation")
+    element = one_of(soup, random, "annotation")
     if element is None:
         return False
     element.string = f"{element.get_text()} + 1"
     return True
 
 
-@_damage("math")
+@spoils("math")
 def drop_formula(soup: BeautifulSoup, random: Random) -> bool:
-    element = _one(soup, random, ".math")
+    element = one_of(soup, random, ".math")
     if element is None:
         return False
     element.replace_with(f"${element.get_text()}$")
     return True
 
 
-@_damage("math")
+@spoils("math")
 def change_display(soup: BeautifulSoup, random: Random) -> bool:
-    element = _one(soup, random, ".math-display")
+    element = one_of(soup, random, ".math-display")
     if element is None:
         return False
     element.name = "span"
@@ -599,38 +511,38 @@ def change_display(soup: BeautifulSoup, random: Random) -> bool:
 # --- tables
 
 
-@_damage("table-cells")
+@spoils("table-cells")
 def drop_cell(soup: BeautifulSoup, random: Random) -> bool:
-    return _drop(soup, random, "td, th")
+    return drop(soup, random, "td, th")
 
 
-@_damage("table-cells", "text", "order", "inline-code", "math")
+@spoils("table-cells", "text", "order", "inline-code", "math")
 def swap_cells(soup: BeautifulSoup, random: Random) -> bool:
-    element = _one(soup, random, "td + td")
+    element = one_of(soup, random, "td + td")
     before = element.find_previous_sibling("td") if element else None
     if element is None or before is None or before.get_text() == element.get_text():
         return False
-    _swap(before, element)
+    swap(before, element)
     return True
 
 
-@_damage("table-cells")
+@spoils("table-cells")
 def behead_table(soup: BeautifulSoup, random: Random) -> bool:
-    element = _one(soup, random, "th")
+    element = one_of(soup, random, "th")
     if element is None:
         return False
     element.name = "td"
     return True
 
 
-@_damage("table-cells")
+@spoils("table-cells")
 def drop_row(soup: BeautifulSoup, random: Random) -> bool:
-    return _drop(soup, random, "tr")
+    return drop(soup, random, "tr")
 
 
-@_damage("table-lost")
+@spoils("table-lost")
 def drop_table(soup: BeautifulSoup, random: Random) -> bool:
-    element = _one(soup, random, "table")
+    element = one_of(soup, random, "table")
     if element is None:
         return False
     for cell in element.find_all(["td", "th"]):
@@ -643,18 +555,18 @@ def drop_table(soup: BeautifulSoup, random: Random) -> bool:
 # --- HTML that Velog's filter takes away
 
 
-@_damage("html-live")
+@spoils("html-live")
 def add_details(soup: BeautifulSoup, random: Random) -> bool:
-    element = _one(soup, random, "p, pre")
+    element = one_of(soup, random, "p, pre")
     if element is None:
         return False
     element.wrap(soup.new_tag("details"))
     return True
 
 
-@_damage("script-live")
+@spoils("script-live")
 def add_script(soup: BeautifulSoup, random: Random) -> bool:
-    element = _one(soup, random, "p")
+    element = one_of(soup, random, "p")
     if element is None:
         return False
     script = soup.new_tag("script")

@@ -3,52 +3,27 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
-from html.parser import HTMLParser
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any
 
-from oracle import normal
+from oracle import formulas, languages, lists, media, normal, styles
+from oracle.browser import TEXT, Attributes, attributes_of, read, text_of
+from oracle.jumps import Jumps
 from oracle.line import settle
 from oracle.model import Event
+from oracle.tags import BLOCK, GROUPS, HOLDERS, LIVE_BLOCK
 
 __all__ = ["Event", "events"]
 
-
-def _tags(names: str) -> set[str]:
-    return set(names.split())
-
-
-_VOID = _tags("area base br col embed hr img input link meta param source track wbr")
-_MARKS = {
-    **dict.fromkeys(("b", "strong"), "bold"),
-    **dict.fromkeys(("i", "em"), "italic"),
-    **dict.fromkeys(("s", "del", "strike"), "strike"),
+# Marks that make a difference to what is no text.
+_SHOWN_ON = {
+    "break": re.compile("(?!)"),
+    "image": re.compile("link:|jump:"),
+    "embed": re.compile("(?!)"),
+    "math": re.compile("link:|jump:|style:"),
 }
-# Velog's filter drops these tags, so where they live a page looks otherwise.
-_LIVE_INLINE = _tags(
-    "abbr address bdo big button cite dfn font ins kbd label mark q rp rt ruby samp select small "
-    "sub sup svg tt u var video audio object embed picture"
-)
-_LIVE_BLOCK = _tags("details summary dl dt dd fieldset figure figcaption form dialog")
-_BOUNDARY = _tags(
-    "article aside body center div footer header html main nav section p caption thead tbody tfoot"
-)
-_BLOCK = _LIVE_BLOCK | _BOUNDARY | _tags("h1 h2 h3 h4 h5 h6 ul ol li blockquote table hr pre")
-_SKIPPED = _tags("script style iframe textarea template noscript title")
-# The start of one of these ends an open one of those, up to the tag that holds them.
-_ENDS = {
-    "li": ({"li"}, {"ul", "ol"}),
-    "tr": ({"tr", "td", "th"}, {"table"}),
-    "td": ({"td", "th"}, {"tr", "table"}),
-    "th": ({"td", "th"}, {"tr", "table"}),
-    "dt": ({"dt", "dd"}, {"dl"}),
-    "dd": ({"dt", "dd"}, {"dl"}),
-}
-_SCOPE = {"table", "td", "th", "blockquote", "li"}
-_MATH = re.compile(r"\\\((?P<inline>.*?)\\\)|\\\[(?P<display>.*?)\\\]", re.DOTALL)
 _WIDGETS = "platform.twitter.com/widgets.js"
-
-Attributes = dict[str, str]
 
 
 def events(html: str, aliases: Mapping[str, str] | None = None) -> list[Event]:
@@ -56,324 +31,253 @@ def events(html: str, aliases: Mapping[str, str] | None = None) -> list[Event]:
 
     `aliases` maps names of languages, in small letters, to the name to compare them by.
     """
-    reader = _Reader(normal.ALIASES if aliases is None else aliases)
-    reader.feed(html)
-    reader.close()
-    reader.finish()
-    return _with_goals(reader.seen, reader.headings)
-
-
-def _with_goals(seen: list[Event], headings: dict[str, int]) -> list[Event]:
-    """Let a link to a heading tell which heading it leads to; each side has ids of its own."""
-
-    def goal(mark: str) -> str:
-        number = headings.get(mark.removeprefix("link:#")) if mark.startswith("link:#") else None
-        return mark if number is None else f"link:#heading {number}"
-
-    return [
-        event._replace(marks=tuple(map(goal, event.marks))) if event.marks else event
-        for event in seen
-    ]
+    reader = _Reader(languages.ALIASES if aliases is None else aliases)
+    reader.read(read(html))
+    return reader.jumps.followed(reader.seen)
 
 
 @dataclass(slots=True)
 class _Open:
-    """An element that has begun; `at_end` runs when it ends."""
+    """An element that has begun; `at_end` runs when it ends, after its last line is told."""
 
     tag: str
-    mark: str = ""
+    children: Iterator[Any]
+    marks: tuple[str, ...] = ()
+    language: str = ""
     at_end: Callable[[], None] | None = None
 
 
-@dataclass(slots=True)
-class _Capture:
-    """An element whose text is wanted as it is; `depth` is its place among the open ones."""
-
-    depth: int
-    kind: str
-    detail: str = ""
-    text: list[str] = field(default_factory=list)
-
-
-class _Reader(HTMLParser):
+class _Reader:
     def __init__(self, aliases: Mapping[str, str]) -> None:
-        super().__init__(convert_charrefs=True)
         self.aliases = aliases
         self.seen: list[Event] = []
         self.open: list[_Open] = []
+        # Those of all that is open: what texts have, and what blocks have.
         self.marks: tuple[str, ...] = ()
+        self.block_marks: tuple[str, ...] = ()
         self.pieces: list[Event] = []
-        self.buffer: list[str] = []
         # True while the block that the next text belongs to has been told of.
         self.announced = False
-        self.numbers: list[int | None] = []
-        self.headings: dict[str, int] = {}
-        self.heading_count = 0
-        self.capture: _Capture | None = None
+        self.lists: list[lists.ListSigns] = []
+        self.jumps = Jumps()
 
-    # --- what the parser calls
+    # --- from element to element
 
-    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        """Take in the start of an element."""
-        attributes = {name: value or "" for name, value in attrs}
-        if self.capture:
-            self._start_captured(tag, attributes)
+    def read(self, root: Any) -> None:
+        """Take in a page."""
+        self._push(_Open("", iter(root.children)))
+        while self.open:
+            node = next(self.open[-1].children, None)
+            if node is None:
+                self._end()
+            elif node.name == TEXT:
+                self._say(normal.visible(node.data or ""))
+            elif not node.name.startswith(("#", "!")):
+                self._begin(node)
+
+    def _begin(self, element: Any) -> None:
+        tag, attributes = element.name, attributes_of(element)
+        if styles.is_hidden(attributes):
             return
-        self._take_text()
-        self._end_implied(tag)
-        if tag in _BLOCK:
+        is_block = tag in BLOCK
+        if is_block:
             self._flush()
-        opened = self._opened(tag, attributes)
-        if tag not in _VOID:
-            self._push(opened)
-
-    def handle_startendtag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        """Take `<a/>` as browsers do: as `<a>`."""
-        self.handle_starttag(tag, attrs)
-
-    def handle_endtag(self, tag: str) -> None:
-        """Take in the end of an element; one that never began is nothing."""
-        if tag == "br":  # browsers take `</br>` for a break
-            self.handle_starttag("br", [])
-        lowest = self.capture.depth if self.capture else 0
-        for place in range(len(self.open) - 1, lowest - 1, -1):
-            if self.open[place].tag == tag:
-                self._pop_to(place)
-                return
-
-    def handle_data(self, data: str) -> None:
-        """Take in text."""
-        if self.capture:
-            self.capture.text.append(data)
-        else:
-            self.buffer.append(data)
-
-    def finish(self) -> None:
-        """End what is still open."""
-        self._pop_to(0)
-        self._take_text()
-        self._flush()
-
-    # --- elements
-
-    def _opened(self, tag: str, attributes: Attributes) -> _Open:
-        handler = getattr(self, f"_on_{_GROUPS.get(tag, tag)}", None)
+        self.jumps.pass_by(tag, attributes)
+        marks = styles.marks_of(tag, attributes, is_block=is_block)
+        self._push(_Open(tag, iter(element.children or ()), marks))
+        if tag in LIVE_BLOCK:
+            self._emit(Event("html", f"{tag} open" if "open" in attributes else tag))
+        handler = getattr(self, f"_on_{GROUPS.get(tag, tag)}", None)
         if handler:
-            opened: _Open = handler(tag, attributes)
-            return opened
-        if tag in _LIVE_BLOCK:
-            self._emit(Event("html", tag))
-        if tag in _LIVE_INLINE:
-            return _Open(tag, mark=f"html:{tag}")
-        return _Open(tag, mark=_MARKS.get(tag, ""), at_end=self._flush if tag in _BLOCK else None)
+            handler(element, attributes)
 
-    def _on_heading(self, tag: str, attributes: Attributes) -> _Open:
-        self.heading_count += 1
-        self.headings.setdefault(normal.address(attributes.get("id", "")), self.heading_count)
-        self._emit(Event("heading", tag[1]))
-        self.announced = True
-        return _Open(tag, at_end=self._end_announced)
+    def _push(self, opened: _Open) -> None:
+        self.open.append(opened)
+        self._set_marks()
 
-    def _on_list(self, tag: str, attributes: Attributes) -> _Open:
-        start = attributes.get("start", "1").strip()
-        first = int(start) if re.fullmatch(r"-?[0-9]+", start) else 1
-        self.numbers.append(first if tag == "ol" else None)
-        if self.seen and self.seen[-1] == Event("end", tag):
+    def _end(self) -> None:
+        if self.open[-1].tag in BLOCK or len(self.open) == 1:
+            self._flush()
+        ended = self.open.pop()
+        self._set_marks()
+        if ended.at_end:
+            ended.at_end()
+
+    def _set_marks(self) -> None:
+        marks = styles.together(each.marks for each in self.open)
+        self.block_marks = tuple(mark for mark in marks if mark.startswith("align:"))
+        self.marks = tuple(mark for mark in marks if mark not in self.block_marks)
+
+    def _pass_over(self) -> None:
+        """Read nothing of what is in the element that has just begun."""
+        self.open[-1].children = iter(())
+
+    # --- blocks
+
+    def _on_heading(self, element: Any, _: Attributes) -> None:
+        self._announce(Event("heading", element.name[1], marks=self.block_marks))
+
+    def _on_list(self, element: Any, attributes: Attributes) -> None:
+        count = sum(child.name == "li" for child in element.children)
+        self.lists.append(lists.begun(element.name, attributes, count))
+        if self.seen and self.seen[-1] == Event("end", element.name):
             # Two lists in a row look like one; what numbers they have is told by their items.
             self.seen.pop()
             self.announced = False
         else:
-            self._emit(Event("list", tag, depth=len(self.numbers)))
-        return _Open(tag, at_end=self._end_list)
+            self._emit(Event("list", element.name, depth=len(self.lists)))
+        self.open[-1].at_end = lambda: self._end_list(element.name)
 
-    def _end_list(self) -> None:
-        self._flush()
-        kind = "ul" if self.numbers.pop() is None else "ol"
-        self._emit(Event("end", kind))
+    def _end_list(self, tag: str) -> None:
+        self.lists.pop()
+        self._emit(Event("end", tag))
 
-    def _on_li(self, tag: str, _: Attributes) -> _Open:
-        number = self.numbers[-1] if self.numbers else None
-        self._emit(Event("item", "" if number is None else str(number), depth=len(self.numbers)))
-        if number is not None:
-            self.numbers[-1] = number + 1
-        return _Open(tag, at_end=self._flush)
+    def _on_li(self, _: Any, attributes: Attributes) -> None:
+        sign = self.lists[-1].next(attributes) if self.lists else ""
+        self._emit(Event("item", sign, depth=len(self.lists)))
+        self.open[-1].at_end = self._end_item
 
-    def _on_blockquote(self, tag: str, attributes: Attributes) -> _Open:
+    def _end_item(self) -> None:
+        """A blank line that is all of an item is no higher than the item's sign."""
+        if [event.kind for event in self.seen[-3:]] == ["item", "paragraph", "break"]:
+            del self.seen[-2:]
+
+    def _on_blockquote(self, element: Any, attributes: Attributes) -> None:
         if "twitter-tweet" in attributes.get("class", ""):
-            return self._captured(tag, "tweet")
-        return self._framed(tag, "quote")
+            self._piece("embed", normal.address(media.tweet(element)))
+            self._pass_over()
+        else:
+            self._frame("quote")
 
-    def _on_table(self, tag: str, _: Attributes) -> _Open:
-        return self._framed(tag, "table")
+    def _on_table(self, _: Any, __: Attributes) -> None:
+        self._frame("table")
 
-    def _framed(self, tag: str, kind: str) -> _Open:
+    def _frame(self, kind: str) -> None:
         self._emit(Event(kind))
+        self.open[-1].at_end = lambda: self._emit(Event("end", kind))
 
-        def at_end() -> None:
-            self._flush()
-            self._emit(Event("end", kind))
-
-        return _Open(tag, at_end=at_end)
-
-    def _on_tr(self, tag: str, _: Attributes) -> _Open:
-        self._flush()
+    def _on_tr(self, _: Any, __: Attributes) -> None:
         self._emit(Event("row"))
-        return _Open(tag, at_end=self._flush)
 
-    def _on_cell(self, tag: str, _: Attributes) -> _Open:
-        self._flush()
-        self._emit(Event("cell", "head" if tag == "th" else "data"))
-        self.announced = True
-        return _Open(tag, at_end=self._end_announced)
+    def _on_cell(self, element: Any, attributes: Attributes) -> None:
+        kind = "head" if element.name == "th" else "data"
+        spans = [normal.count(attributes.get(name, "")) for name in ("colspan", "rowspan")]
+        merged = "" if spans == [1, 1] else f"{spans[0]}x{spans[1]}"
+        self._announce(Event("cell", kind, merged, self.block_marks))
+        self.open[-1].at_end = self._end_cell
 
-    def _on_hr(self, tag: str, _: Attributes) -> _Open:
+    def _end_cell(self) -> None:
+        """A blank line that is all of a cell is no higher than an empty cell."""
+        if [event.kind for event in self.seen[-2:]] == ["cell", "break"]:
+            self.seen.pop()
+        self.announced = False
+
+    def _on_hr(self, _: Any, __: Attributes) -> None:
         self._emit(Event("rule"))
-        return _Open(tag)
 
-    def _on_br(self, tag: str, _: Attributes) -> _Open:
+    def _on_pre(self, element: Any, attributes: Attributes) -> None:
+        around = [each.language for each in self.open if each.language]
+        within = (
+            languages.of_classes(attributes_of(child))
+            for child in element.children
+            if child.name == "code"
+        )
+        said = next(filter(None, within), "") or languages.of_classes(attributes)
+        language = said or (around[-1] if around else "")
+        text = text_of(element)
+        self.jumps.hear(text)
+        self._emit(Event("code", normal.code(text), languages.name(language, self.aliases)))
+        self._pass_over()
+
+    def _on_div(self, element: Any, attributes: Attributes) -> None:
+        classes = attributes.get("class", "").split()
+        if "highlighter-rouge" in classes:
+            self.open[-1].language = languages.of_classes(attributes)
+        if "math-display" in classes:
+            self._on_formula(element, "display")
+
+    # --- what stands in a line
+
+    def _on_br(self, _: Any, __: Attributes) -> None:
         self._piece("break")
-        return _Open(tag)
 
-    def _on_img(self, tag: str, attributes: Attributes) -> _Open:
+    def _on_img(self, _: Any, attributes: Attributes) -> None:
+        self.jumps.hear("image")
         src = normal.address(attributes.get("src", ""))
         # What the browser itself made up while the author wrote leads nowhere.
-        src = "" if src.startswith("blob:") else src
-        size = "x".join(attributes.get(side, "").strip() for side in ("width", "height"))
-        self._piece("image", src, "" if size == "x" else size)
-        return _Open(tag)
+        self._piece("image", "" if src.startswith("blob:") else src, media.size(attributes))
 
-    def _on_input(self, tag: str, attributes: Attributes) -> _Open:
-        if attributes.get("type", "").lower() == "checkbox":
-            self._piece("box")
-        return _Open(tag)
+    def _on_input(self, _: Any, attributes: Attributes) -> None:
+        kind = attributes.get("type", "text").lower()
+        if kind == "hidden":
+            return
+        self.pieces.append(
+            Event(
+                "box",
+                "" if kind == "checkbox" else kind,
+                marks=("ticked",) if "checked" in attributes else (),
+            )
+        )
 
-    def _on_a(self, tag: str, attributes: Attributes) -> _Open:
-        href = normal.address(attributes.get("href", ""))
-        return _Open(tag, mark=f"link:{href}" if href else "")
+    def _on_a(self, _: Any, attributes: Attributes) -> None:
+        href = attributes.get("href", "").strip()
+        if href.startswith("#"):
+            self._mark(f"jump:{href}")
+        elif href:
+            self._mark(f"link:{normal.address(href)}")
 
-    def _on_span(self, tag: str, attributes: Attributes) -> _Open:
-        if _MATH_CLASSES & set(attributes.get("class", "").split()):
-            return self._captured(tag, "math", "inline")
-        style = normal.style(attributes.get("style", ""))
-        return _Open(tag, mark=f"style:{style}" if style else "")
+    def _mark(self, mark: str) -> None:
+        self.open[-1].marks += (mark,)
+        self._set_marks()
 
-    def _on_div(self, tag: str, attributes: Attributes) -> _Open:
-        classes = attributes.get("class", "").split()
-        if "math-display" in classes:
-            return self._captured(tag, "math", "display")
-        language = _language_of(attributes) if "highlighter-rouge" in classes else None
-        return _Open(tag, mark="" if language is None else f"code:{language}", at_end=self._flush)
+    def _on_span(self, element: Any, attributes: Attributes) -> None:
+        if formulas.CLASSES & set(attributes.get("class", "").split()):
+            self._on_formula(element, "inline")
 
-    def _on_pre(self, tag: str, attributes: Attributes) -> _Open:
-        around = [entry.mark for entry in self.open if entry.mark.startswith("code:")]
-        language = _language_of(attributes) or (around[-1].partition(":")[2] if around else "")
-        return self._captured(tag, "code", language)
+    def _on_code(self, element: Any, _: Attributes) -> None:
+        text = text_of(element)
+        self.jumps.hear(text)
+        self._piece("inline-code", normal.inline_code(text))
+        self._pass_over()
 
-    def _on_code(self, tag: str, _: Attributes) -> _Open:
-        return self._captured(tag, "inline-code")
-
-    def _on_skipped(self, tag: str, attributes: Attributes) -> _Open:
-        src = attributes.get("src", "")
+    def _on_skipped(self, element: Any, attributes: Attributes) -> None:
+        tag, src = element.name, attributes.get("src", "")
+        self._pass_over()
         if tag == "iframe":
             self._piece("embed", normal.address(src))
         elif tag == "script" and attributes.get("type", "").startswith("math/tex"):
             display = "mode=display" in attributes["type"]
-            return self._captured(tag, "math", "display" if display else "inline")
+            self._formula(text_of(element), "display" if display else "inline")
         elif tag in {"script", "style", "textarea"} and _WIDGETS not in src:
             self._flush()
             self._emit(Event("html", tag))
-        return self._captured(tag, "nothing")
 
-    # --- elements whose text is taken as it is
+    def _on_player(self, element: Any, attributes: Attributes) -> None:
+        self._piece("embed", normal.address(media.played(element, attributes)))
+        self._pass_over()
 
-    def _captured(self, tag: str, kind: str, detail: str = "") -> _Open:
-        self.capture = _Capture(len(self.open), kind, detail)
-        return _Open(tag, at_end=self._end_capture)
-
-    def _start_captured(self, tag: str, attributes: Attributes) -> None:
-        capture = self.capture
-        assert capture
-        if tag == "br":
-            capture.text.append("\n")
-        elif capture.kind == "code" and tag == "code":
-            capture.detail = _language_of(attributes) or capture.detail
-        elif capture.kind == "tweet" and tag == "a":
-            capture.detail = attributes.get("href", "")
-        elif capture.kind == "math" and tag == "annotation":
-            capture.text.append("\0")
-        if tag not in _VOID:
-            self.open.append(_Open(tag, at_end=self._mark_end if tag == "annotation" else None))
-
-    def _mark_end(self) -> None:
-        if self.capture:
-            self.capture.text.append("\0")
-
-    def _end_capture(self) -> None:
-        capture, self.capture = self.capture, None
-        assert capture
-        text = "".join(capture.text)
-        if capture.kind == "code":
-            language = normal.language(capture.detail, self.aliases)
-            self._flush()
-            self._emit(Event("code", normal.code(text), language))
-        elif capture.kind == "math":
-            self._formula(_tex_of(text), capture.detail)
-        elif capture.kind == "tweet":
-            self._piece("embed", normal.address(capture.detail))
-        elif capture.kind == "inline-code":
-            self._piece("inline-code", normal.inline_code(text))
+    def _on_formula(self, element: Any, detail: str) -> None:
+        self._formula(formulas.source_of(element), detail)
+        self._pass_over()
 
     def _formula(self, source: str, detail: str) -> None:
+        self.jumps.hear(source)
         if detail == "inline":
-            self._piece("math", normal.tex(source), detail)
+            self._piece("math", formulas.tex(source), detail)
             return
         self._flush()
-        self._emit(Event("math", normal.tex(source), detail))
+        self._emit(Event("math", formulas.tex(source), detail))
+
+    def _say(self, text: str) -> None:
+        """Put a text into the line, kramdown's formulas by themselves."""
+        for piece, detail in formulas.parted(text):
+            if detail:
+                self._formula(piece, detail)
+            else:
+                self.jumps.hear(piece)
+                self._piece("text", piece)
 
     # --- the state
-
-    def _push(self, opened: _Open) -> None:
-        self.open.append(opened)
-        if opened.mark:
-            self._set_marks()
-
-    def _pop_to(self, place: int) -> None:
-        """End the elements from a place on, the inmost first."""
-        while len(self.open) > place:
-            self._take_text()
-            ended = self.open.pop()
-            if ended.mark:
-                self._set_marks()
-            if ended.at_end:
-                ended.at_end()
-
-    def _set_marks(self) -> None:
-        marks = {entry.mark for entry in self.open if entry.mark}
-        self.marks = tuple(sorted(mark for mark in marks if not mark.startswith("code:")))
-
-    def _end_implied(self, tag: str) -> None:
-        """End what browsers end when this tag starts: a paragraph, an item, a cell."""
-        if tag not in _BLOCK and tag not in _ENDS:
-            return
-        ended, holders = _ENDS.get(tag, ({"p"}, _SCOPE))
-        for place in range(len(self.open) - 1, -1, -1):
-            if self.open[place].tag in holders:
-                return
-            if self.open[place].tag in ended:
-                self._pop_to(place)
-
-    def _take_text(self) -> None:
-        """Put the text read so far into the line, kramdown's formulas by themselves."""
-        if not self.buffer:
-            return
-        text, self.buffer = "".join(self.buffer), []
-        position = 0
-        for match in _MATH.finditer(text) if "\\" in text else ():
-            self._piece("text", text[position : match.start()])
-            detail = match.lastgroup or ""
-            self._formula(match[detail], detail)
-            position = match.end()
-        self._piece("text", text[position:])
 
     def _piece(self, kind: str, value: str = "", detail: str = "") -> None:
         if value or kind != "text":
@@ -383,50 +287,26 @@ class _Reader(HTMLParser):
 
     def _flush(self) -> None:
         """End the line: tell what stands in it, after the paragraph that begins there."""
-        self._take_text()
         if not self.pieces:
             return
         line, self.pieces = settle(self.pieces), []
-        if line and not self.announced:
-            self.seen.append(Event("paragraph"))
-        if line:
-            self.announced = False
-            self.seen.extend(line)
-
-    def _end_announced(self) -> None:
-        self._flush()
+        if not line:
+            return
+        if not self.announced:
+            tight = ("tight",) if self._is_tight() else ()
+            self.seen.append(Event("paragraph", marks=self.block_marks + tight))
         self.announced = False
+        self.seen.extend(line)
+
+    def _is_tight(self) -> bool:
+        """Tell if the line is in an item without a paragraph's room around it."""
+        around = (each.tag for each in reversed(self.open))
+        return next((tag for tag in around if tag in HOLDERS), "") == "li"
+
+    def _announce(self, event: Event) -> None:
+        self._emit(event)
+        self.announced = True
 
     def _emit(self, event: Event) -> None:
         self.announced = False
         self.seen.append(event)
-
-
-_GROUPS = {
-    **dict.fromkeys(("h1", "h2", "h3", "h4", "h5", "h6"), "heading"),
-    **dict.fromkeys(("ul", "ol"), "list"),
-    **dict.fromkeys(("td", "th"), "cell"),
-    **dict.fromkeys(_SKIPPED, "skipped"),
-}
-# Marks that make a difference to what is no text.
-_SHOWN_ON = {
-    "break": re.compile("(?!)"),
-    "box": re.compile("(?!)"),
-    "image": re.compile("link:"),
-    "embed": re.compile("(?!)"),
-    "math": re.compile("link:|style:"),
-}
-_MATH_CLASSES = {"math-inline", "katex", "katex-display", "katex-error"}
-
-
-def _language_of(attributes: Attributes) -> str:
-    """Find the language among the classes; where `language-` begins the names, as a rule."""
-    names = attributes.get("class", "").split()
-    found = [name.removeprefix("language-") for name in names if name.startswith("language-")]
-    return found[0] if found else ""
-
-
-def _tex_of(text: str) -> str:
-    """Give what the annotation held, or all of the text of a formula that KaTeX refused."""
-    pieces = text.split("\0")
-    return pieces[1] if len(pieces) > 2 else text

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
+from oracle.blanks import settled_lines
 from oracle.model import Event
-from oracle.normal import SPACES, visible
+from oracle.normal import SPACES
 
 _SPACE = Event("space")
 # Beside these a space takes no room: lines end at a break, Velog's pictures stand alone.
@@ -15,9 +16,7 @@ _EDGES = {"break", "image", "embed"}
 def settle(pieces: Iterable[Event]) -> list[Event]:
     """Fold the white space of a block, then join what is written alike."""
     words = _without_idle_spaces(_words(pieces))
-    if len(words) > 1 and words[-1].kind == "break":
-        words.pop()  # the last break of a block only ends its last line
-    return _joined(_with_marks_of_neighbours(words))
+    return _joined(settled_lines(list(_with_marks_of_neighbours(words))))
 
 
 def _words(pieces: Iterable[Event]) -> Iterator[Event]:
@@ -26,7 +25,7 @@ def _words(pieces: Iterable[Event]) -> Iterator[Event]:
         if piece.kind != "text":
             yield piece
             continue
-        text = SPACES.sub(" ", visible(piece.value))
+        text = SPACES.sub(" ", piece.value)
         words = text.strip(" ").replace("] [", "][")
         if text.startswith(" "):
             yield _SPACE

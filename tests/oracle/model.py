@@ -8,14 +8,20 @@ from typing import NamedTuple
 class Event(NamedTuple):
     """What is seen, in the order of reading.
 
-    Blocks: `heading` (value: level), `paragraph`, `list` (`ul`, `ol`), `item` (value: its number),
-    `code` (value: text, detail: language), `table`, `row`, `cell` (`head`, `data`), `quote`,
-    `rule`, `math` (value: TeX, detail: `display`), `html` (value: a tag that Velog never shows),
-    `end` (value: what ends: `ul`, `ol`, `quote`, `table`).
+    Blocks: `heading` (value: level), `paragraph`, `list` (`ul`, `ol`), `item` (value: its
+    sign: `3`, `3 a`, nothing for a common bullet),
+    `code` (value: text, detail: language), `table`, `row`, `cell` (`head`, `data`;
+    detail: `2x1`, the columns and rows of a merged one), `quote`, `rule`, `math` (value: TeX,
+    detail: `display`), `html` (value: a tag that only stored HTML shows on Velog), `end` (value:
+    what ends: `ul`, `ol`, `quote`, `table`).
     Within a line: `text`, `break`, `inline-code`, `image` (value: address, detail: size), `math`
-    (detail: `inline`), `embed` (value: address), `box` (a task's).
-    `marks` of what stands in a line: `bold`, `italic`, `strike`, `link:...`, `style:...` and
-    `html:...`, sorted. `depth` counts the lists around a list or an item, its own included.
+    (detail: `inline`), `embed` (value: address), `box` (a task's; value: the type of another).
+    An empty line is a `break` at the end of its paragraph.
+    `marks`, sorted, of what stands in a line: `bold`, `italic`, `strike`, `underline`, `sup`,
+    `sub`, `mark`, `small`, `quoted`, `link:address`, `jump:to text`, `style:name:value` and
+    `html:tag`; of boxes `ticked`; of blocks `align:side`; of paragraphs `tight`, where they are
+    in an item without room around them. `depth` counts the lists around a list or an item, its
+    own included.
     """
 
     kind: str

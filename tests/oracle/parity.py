@@ -22,9 +22,10 @@ import yaml
 from migrator.converter.page import convert_post
 from migrator.settings.site_settings import Settings, read_settings
 from oracle import jekyll
-from oracle.compare import differences
+from oracle.compare import differences, differences_of_events
 from oracle.corpus import Sample, on_velog, samples
 from oracle.events import Event, events
+from oracle.formats import AS_WRITTEN
 
 _PATH = "_posts/2022-08-21-글.md"
 _ESCAPE = re.compile(r"\\[!-/:-@\[-`{-~]")
@@ -39,11 +40,15 @@ class Converted(NamedTuple):
 
 
 class Verdict(NamedTuple):
-    """How a post fares: its differences from Velog, forgiving and exact."""
+    """How a post fares: its differences from Velog, forgiving and exact.
+
+    `ticked` posts show ticks or aligned columns that the author wrote and Velog drops.
+    """
 
     key: str
     site: list[Any]
     exact: list[Any]
+    ticked: bool
 
 
 def main(argv: Sequence[str] | None = None) -> int:
@@ -122,10 +127,12 @@ def _judge(shown: dict[str, str], pages: dict[str, str]) -> list[Verdict]:
 
 def _verdict(job: tuple[str, str, str]) -> Verdict:
     key, velog_html, jekyll_html = job
-    exact = differences(velog_html, jekyll_html, typography="exact")
+    sides = events(velog_html), events(jekyll_html)
+    every = differences_of_events(*sides, typography="exact", as_written=False)
+    exact = [each for each in every if each.name not in AS_WRITTEN]
     # What is equal without forgiving is equal with it.
-    site = differences(velog_html, jekyll_html) if exact else []
-    return Verdict(key, site, exact)
+    site = differences_of_events(*sides) if exact else []
+    return Verdict(key, site, exact, len(exact) < len(every))
 
 
 # --- what is printed
@@ -142,6 +149,7 @@ def _print_totals(
     print(f"building              {_share(count - len(failed), count)}")
     print(f"equal                 {_share(sum(not each.site for each in verdicts), count)}")
     print(f"equal, quotes too     {_share(sum(not each.exact for each in verdicts), count)}")
+    print(f"with ticks, columns   {_share(sum(each.ticked for each in verdicts), count)}")
     pairs = [
         (sample.post.body, _body(converted[sample.key].file))
         for sample in wanted

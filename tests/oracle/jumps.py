@@ -1,0 +1,61 @@
+"""Links within a page and their targets → where a reader lands: the text that follows there."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from urllib.parse import unquote
+
+from oracle.browser import Attributes
+from oracle.model import Event
+from oracle.normal import address
+
+_UNSAID = re.compile(r"[\W_]+")
+_LENGTH = 30
+
+
+class Jumps:
+    """The targets of a page, each with its place in the letters and digits of the page's text."""
+
+    def __init__(self) -> None:
+        self._said: list[str] = []
+        self._length = 0
+        self._places: dict[str, int] = {}
+
+    def hear(self, text: str) -> None:
+        """Take in what the page says next."""
+        letters = _UNSAID.sub("", text)
+        self._said.append(letters)
+        self._length += len(letters)
+
+    def pass_by(self, tag: str, attributes: Attributes) -> None:
+        """Take in an element, which is a target by its id, or as an `a` by its name."""
+        names = (attributes.get("id"), attributes.get("name") if tag == "a" else None)
+        for name in filter(None, names):
+            self._places.setdefault(name, self._length)
+
+    def followed(self, seen: Iterable[Event]) -> list[Event]:
+        """Let each link within the page tell where it leads to, whatever the target is called."""
+        text = "".join(self._said)
+        goals: dict[str, str] = {}
+
+        def goal(mark: str) -> str:
+            if not mark.startswith("jump:#"):
+                return mark
+            if mark not in goals:
+                goals[mark] = self._goal(mark.removeprefix("jump:#"), text) or address(mark)
+            return goals[mark]
+
+        return [
+            event._replace(marks=tuple(sorted(map(goal, event.marks)))) if event.marks else event
+            for event in seen
+        ]
+
+    def _goal(self, name: str, text: str) -> str:
+        """Give the text at a target, with how often the page says it before; empty for none."""
+        place = self._places.get(name, self._places.get(unquote(name)))
+        if place is None:
+            return "jump:to the top" if name.lower() in {"", "top"} else ""
+        landing = text[place : place + _LENGTH]
+        before = text.count(landing, 0, place) if landing else 0
+        return f"jump:to {landing} {before}"
