@@ -22,7 +22,6 @@ def _known(reason: str, *names: str) -> Known:
     return Known(frozenset(names), reason)
 
 
-_TIGHT = _known("a loose item is written tight, as its neighbours are", "list-tightened")
 _LOOSE_BEHIND = _known(
     "kramdown makes a paragraph of any text behind a block in an item", "list-loosened"
 )
@@ -32,9 +31,6 @@ _LOOSE_BEFORE = _known(
 )
 
 KNOWN = {
-    "constructs/characters: hr inside nested list item": _TIGHT,
-    "kramdown/lists: lists beside each other": _TIGHT,
-    "kramdown/lists: code in an item": _TIGHT,
     "kramdown/lists: boxes before blocks": _LOOSE_BEFORE,
     "kramdown/lists: boxes before blocks of all kinds": _LOOSE_BEFORE,
     "html-islands/lists-and-tables: elements of unknown names": _LOOSE_BEFORE,
@@ -48,9 +44,8 @@ KNOWN = {
 """Golden cases, `folder/title`."""
 
 KNOWN_OF_ANY_POST = {
-    "list-tightened": _TIGHT.reason,
+    "list-tightened": "kramdown has no loose item at the end of a list whose other items are tight",
     "list-loosened": f"{_LOOSE_BEHIND.reason}; {_LOOSE_BEFORE.reason}",
-    "code-blank-line": "Rouge ends code with a newline of its own, after a blank last line too",
 }
 """What posts that are made up by chance show, whichever they are."""
 

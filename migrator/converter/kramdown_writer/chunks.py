@@ -55,10 +55,11 @@ def put_together(chunks: Sequence[Chunk], *, tight: bool | None = None) -> list[
 
 def _wanted(last: Chunk, chunk: Chunk, tight: bool | None, index: int) -> int:
     """Give the number of blank lines that the author left."""
-    if index == 1 and tight and last.kind == "text":
-        # A blank line after the first text of an item would make a paragraph of it.
-        return 0
-    return max(0, chunk.span[0] - last.span[1])
+    wanted = max(0, chunk.span[0] - last.span[1])
+    if index == 1 and tight is not None and last.kind == "text":
+        # A blank line after the first text of an item makes a paragraph of it.
+        return 0 if tight else max(1, wanted)
+    return wanted
 
 
 def _between(last: Chunk, chunk: Chunk, wanted: int) -> list[str]:

@@ -80,4 +80,6 @@ def indented(node: CodeBlock) -> list[str] | None:
 
 def _lines(node: CodeBlock) -> list[str]:
     """Give the lines; a no-break space, which no shell takes, is a space as on Velog's pages."""
-    return node.value.replace("\xa0", " ").split("\n")
+    # Jekyll ends code with a newline of its own, where Velog's page ends with the author's: an
+    # empty last line would be seen.
+    return node.value.replace("\xa0", " ").removesuffix("\n").split("\n")
