@@ -10,6 +10,7 @@ from migrator.converter import kramdown_writer
 from migrator.converter.anchors import ids_of, point_at_headings
 from migrator.converter.blog_context import ALONE, BlogContext
 from migrator.converter.excerpt import KEY, SEPARATOR, with_safe_excerpt
+from migrator.converter.formula_guard import guard_formulas
 from migrator.converter.html_posts import read_html
 from migrator.converter.image_paths import (
     file_stem,
@@ -46,6 +47,10 @@ def convert_post(
     body = clean(post.body)
     blocks = _blocks(post, body, settings)
     needs = _needs(post, blocks)
+    profile = settings.profile
+    # A theme that no post has to ask looks for formulas on every page.
+    if "math" in needs or (profile.dollars and not profile.math):
+        blocks = guard_formulas(blocks, dollars=profile.dollars)
     words = "" if post.description else first_words(blocks)
     values = head_values(post, username, settings, blog_context, needs, words, images.cover)
     lines = body.split("\n") if post.is_markdown else ()

@@ -54,6 +54,7 @@ class Profile:
     canonical: bool
     # What `check` asks
     formulas: Shown
+    dollars: bool
     formulas_switch: str
     diagrams: Shown
     excerpts: Shown
