@@ -41,7 +41,7 @@ from migrator.site.checkout import (
 )
 from migrator.site.known_series import lacks_new_orders, with_known_orders
 from migrator.site.ledger import LEDGER_PATH, Ledger
-from migrator.site.losses import Loss, LossReview, after_probes, after_results, resting, today
+from migrator.site.losses import LossReview, after_probes, after_results, resting, today
 from migrator.site.owner import owner_note
 from migrator.site.page_urls import page_urls
 from migrator.site.post_places import PostPlaces, places_in, with_urls, without_withdrawn
@@ -114,26 +114,19 @@ def prepare_run(
         # Convert. What is only half an image is fetched again.
         pages = convert_blog(blog, places.paths, places.targets)
         broken = broken_images(root, _shown(pages) & site.images)
-        site = replace(site, images=site.images - {*broken})
         # Plan.
-        day, lost = today(), _lost_before(ledger, site)
-        inputs = PlanInputs(
+        day = today()
+        bare = PlanInputs(
             username=blog.username,
             pages=pages,
-            site=site,
+            site=replace(site, images=site.images - {*broken}),
             adoption=adoption,
             rules=_rules(request, source.answers, blog),
             url_of=page_urls(settings),
-            addresses=partial(_addresses, blog, places, settings),
-            in_pages=_in_pages(request, site, settings),
-            moves=places.moves,
-            lost=lost,
-            resting=frozenset() if _asks_for_all(request) else resting(lost, day),
             left_out=frozenset(post.id for post in blog.left_out),
             is_whole=not blog.left_out and not lacks_new_orders(blog, site),
         )
-        inputs = _with_links_that_last(inputs, blog, places)
-        plan = _plan(inputs)
+        inputs, plan = _planned(_with_images(bare, request, settings, day), blog, places)
         refuse_links(plan, root)
         found = (*_first_words(root, settings, ledger), *blog.notes, *settings.notes)
         on_plan = (*_broken_note(broken), *_ignored_notes(root, plan))
@@ -236,20 +229,23 @@ def _adoption(blog: Blog, site: Site, settings: Settings) -> Adoption:
     return replace(found, doubtful=doubtful)
 
 
-def _in_pages(request: RunRequest, site: Site, settings: Settings) -> frozenset[str]:
-    """Find the images that must stay for pages, where posts may be removed with theirs."""
-    if not request.rules.prune:
-        return frozenset()
-    return images_in_pages(request.root, settings, site.images)
-
-
-def _lost_before(ledger: Ledger, site: Site) -> dict[str, Loss]:
-    return {path: loss for path, loss in ledger.missing().items() if path not in site.images}
-
-
-def _asks_for_all(request: RunRequest) -> bool:
-    """Tell whether lost images need no rest: it costs nobody anything to look into a backup."""
-    return request.strict or request.blog.backup is not None
+def _with_images(
+    inputs: PlanInputs, request: RunRequest, settings: Settings, day: date
+) -> PlanInputs:
+    """Add which images must stay for pages, and which are lost and asked for again or not."""
+    site = inputs.site
+    # Only a run that may remove posts has to know: it reads all pages.
+    prunes = request.rules.prune
+    # It costs nobody anything to look into a backup.
+    asks_for_all = request.strict or request.blog.backup is not None
+    known = site.ledger.missing().items()
+    lost = {path: loss for path, loss in known if path not in site.images}
+    return replace(
+        inputs,
+        in_pages=images_in_pages(request.root, settings, site.images) if prunes else frozenset(),
+        lost=lost,
+        resting=frozenset() if asks_for_all else resting(lost, day),
+    )
 
 
 def _rules(request: RunRequest, answers: Answers, blog: Blog) -> SyncRules:
@@ -268,19 +264,23 @@ def _addresses(blog: Blog, places: PostPlaces, settings: Settings, removed: Set[
     return address_table(blog.username, moved, settings.config)
 
 
-def _with_links_that_last(inputs: PlanInputs, blog: Blog, places: PostPlaces) -> PlanInputs:
-    """Convert again where a link would lead to where a page is before the run, not after it."""
-    targets = places.targets
-    urls = {**targets.urls, **urls_after(_plan(inputs), targets.urls, inputs.url_of)}
-    if urls == targets.urls:
-        return inputs
+def _planned(inputs: PlanInputs, blog: Blog, places: PostPlaces) -> tuple[PlanInputs, Plan]:
+    """Plan, and again with other links where one would lead to where a page was before the run."""
+    settings = places.targets.settings
+    inputs = _placed(inputs, blog, places, settings)
+    plan = _plan(inputs)
+    urls = {**places.targets.urls, **urls_after(plan, places.targets.urls, inputs.url_of)}
+    if urls == places.targets.urls:
+        return inputs, plan
     places = with_urls(places, urls, inputs.site)
-    return replace(
-        inputs,
-        pages=convert_blog(blog, places.paths, places.targets),
-        addresses=partial(_addresses, blog, places, targets.settings),
-        moves=places.moves,
-    )
+    pages = convert_blog(blog, places.paths, places.targets)
+    inputs = _placed(replace(inputs, pages=pages), blog, places, settings)
+    return inputs, _plan(inputs)
+
+
+def _placed(inputs: PlanInputs, blog: Blog, places: PostPlaces, settings: Settings) -> PlanInputs:
+    addresses = partial(_addresses, blog, places, settings)
+    return replace(inputs, addresses=addresses, moves=places.moves)
 
 
 def _plan(inputs: PlanInputs) -> Plan:

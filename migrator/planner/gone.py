@@ -46,6 +46,8 @@ def images_to_remove(
     `forgotten` are the ids of the removed posts, also of those that a run moved before it was
     stopped.
     """
+    if not forgotten:
+        return
     removed = {each.removed_to: each.before or "" for each in changes if each.removed_to}
     removed |= {
         f"{REMOVED_FOLDER}/{name}": text
