@@ -34,6 +34,7 @@ environment:
   VELOG_IMAGE_ORIGIN  scheme://host:port to fetch every image from, instead of its own host
   VELOG_ACCESS_TOKEN  the cookie access_token of your login at velog.io (--private, --drafts)
   VELOG_REFRESH_TOKEN the cookie refresh_token of the same login
+  SOURCE_DATE_EPOCH   the day of a run, in seconds since 1970, for what is known since when
   PAGER               what shows long reports at a terminal (default: less; empty: nothing)
   NO_COLOR            no colour
 """
