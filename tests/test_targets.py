@@ -43,11 +43,6 @@ def test_two_places_of_one_name_are_one() -> None:
     assert text == '<a id="a"></a>하나\n\n둘'
 
 
-def test_a_link_to_a_heading_by_velogs_id_leads_to_its_name() -> None:
-    text = body_of(convert(a_post('[가기](#a-idno1제목a)\n\n### <a id="no1">제목</a>')))
-    assert text.startswith("[가기](#")
-
-
 @pytest.mark.parametrize("name", ["a b", '"><script>', "}", "{{x}}", "", "-"])
 def test_a_name_that_is_none_is_left_out(name: str) -> None:
     assert body_of(convert(a_post(f"<a id='{name}'></a>글"))) == "글"

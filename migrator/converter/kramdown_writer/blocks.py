@@ -171,7 +171,7 @@ def _heading(node: Heading, place: BlockPlace, last: str) -> list[Chunk]:
     name = target_of(node)
     seen = [child for child in node.children if child != Target(name or "")]
     ending = [f"{{: #{name}}}"] if name else []
-    text = inline(seen, place.context, breaks=False).strip(" \t\n").replace("\n", " ")
+    text = inline(seen, place.context, breaks=False).strip(BLANKS).replace("\n", " ")
     if text and node.form == "setext" and level < 3 and not text.startswith("<!--"):
         line = guard_first(_without_id(text))
         return [Chunk("setext", [line, "===" if level == 1 else "---", *ending], node.lines)]
