@@ -25,8 +25,8 @@ from migrator.converter.tree import (
     Node,
     Paragraph,
     Text,
-    walk,
 )
+from migrator.converter.tree_walk import walk
 from oracle import jekyll
 from oracle.compare import differences
 from oracle.known import assert_as_known

@@ -20,7 +20,8 @@ from migrator.converter.inline_html.block_order import in_order
 from migrator.converter.inline_html.filtered_elements import filter_elements
 from migrator.converter.inline_html.numbered_html import number_blocks
 from migrator.converter.inline_html.rebuilt_tree import rebuild
-from migrator.converter.tree import Paragraph, RawBlock, RawInline, walk
+from migrator.converter.tree import Paragraph, RawBlock, RawInline
+from migrator.converter.tree_walk import walk
 from migrator.converter.velogmark import parse
 from oracle import jekyll, velog
 from oracle.compare import differences

@@ -13,7 +13,15 @@ from hypothesis import strategies as st
 
 from conftest import VelogPages
 from golden import FOLDER, Case, read_cases
-from migrator.converter.tree import Block, Code, List, ListItem, RawInline, Text, walk
+from migrator.converter.tree import (
+    Block,
+    Code,
+    List,
+    ListItem,
+    RawInline,
+    Text,
+)
+from migrator.converter.tree_walk import walk
 from migrator.converter.velogmark import parse
 from migrator.converter.velogmark.characters import split_lines
 from oracle import velog

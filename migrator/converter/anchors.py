@@ -24,10 +24,8 @@ from migrator.converter.tree import (
     Strong,
     Table,
     Text,
-    target_of,
-    walk,
-    walk_blocks,
 )
+from migrator.converter.tree_walk import target_of, walk, walk_blocks
 
 # What github-slugger 1.2.1 takes out of a heading, as observed: general and supplemental
 # punctuation, ASCII's (without "-" and "_"), and emoji.

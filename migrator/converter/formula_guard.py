@@ -12,7 +12,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import fields, replace
 from typing import Any
 
-from migrator.converter.tree import Inline, Span, Text, walk
+from migrator.converter.tree import Inline, Span, Text
+from migrator.converter.tree_walk import walk
 
 # Those that MathJax and KaTeX take unless they are told otherwise.
 _USUAL = re.compile(r"\\(?=[()\[\]])|\$(?=\$)")

@@ -29,7 +29,16 @@ from migrator.converter.post_keys import (
     stands_in_text,
 )
 from migrator.converter.summary import first_words
-from migrator.converter.tree import Block, CodeBlock, Heading, Math, MathBlock, Node, Text, walk
+from migrator.converter.tree import (
+    Block,
+    CodeBlock,
+    Heading,
+    Math,
+    MathBlock,
+    Node,
+    Text,
+)
+from migrator.converter.tree_walk import walk
 from migrator.converter.velog_links import Resolve, own_page
 from migrator.converter.velogmark import parse
 from migrator.converter.yaml_writer import Value, front_matter

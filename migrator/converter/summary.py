@@ -20,8 +20,8 @@ from migrator.converter.tree import (
     RawBlock,
     Table,
     Text,
-    held_by,
 )
+from migrator.converter.tree_walk import held_by
 
 LENGTH = 150
 """The most characters of a summary, its `…` included; search engines show about as many."""

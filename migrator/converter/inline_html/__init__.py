@@ -19,8 +19,8 @@ from migrator.converter.tree import (
     Node,
     RawBlock,
     RawInline,
-    walk,
 )
+from migrator.converter.tree_walk import walk
 
 
 def resolve_html(blocks: tuple[Block, ...]) -> tuple[Block, ...]:

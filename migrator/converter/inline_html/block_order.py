@@ -7,7 +7,13 @@ from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
 from migrator.converter.inline_html import velog_filter
-from migrator.converter.tree import Block, Definition, Lines, RawBlock, walk_blocks
+from migrator.converter.tree import (
+    Block,
+    Definition,
+    Lines,
+    RawBlock,
+)
+from migrator.converter.tree_walk import walk_blocks
 
 
 def in_order(blocks: list[Block], before: tuple[Block, ...]) -> tuple[Block, ...]:

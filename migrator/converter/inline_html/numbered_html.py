@@ -41,8 +41,8 @@ from migrator.converter.tree import (
     Strong,
     Table,
     Text,
-    walk,
 )
+from migrator.converter.tree_walk import walk
 
 Rows = tuple[tuple[tuple[Inline, ...], ...], ...]
 

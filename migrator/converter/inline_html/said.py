@@ -34,8 +34,8 @@ from migrator.converter.tree import (
     Strong,
     Table,
     Text,
-    walk,
 )
+from migrator.converter.tree_walk import walk
 
 _MOST = 30_000
 """What is read of a post, in nodes of blocks without HTML; real posts have some thousand nodes."""

@@ -13,7 +13,8 @@ from migrator.converter.kramdown_writer.chunks import put_together
 from migrator.converter.kramdown_writer.context import FindImage, WriteContext
 from migrator.converter.kramdown_writer.links import usable
 from migrator.converter.kramdown_writer.place import BlockPlace
-from migrator.converter.tree import Block, Definition, ImageNode, walk
+from migrator.converter.tree import Block, Definition, ImageNode
+from migrator.converter.tree_walk import walk
 from migrator.jekyll.kramdown.labels import normal_label
 from migrator.jekyll.site_config import Dialect
 

@@ -36,9 +36,8 @@ from migrator.converter.tree import (
     Table,
     Target,
     Text,
-    target_of,
-    walk,
 )
+from migrator.converter.tree_walk import target_of, walk
 
 _MOST_LISTS = 300
 """After so many lists no other is read: for each, kramdown goes through all blocks before it."""

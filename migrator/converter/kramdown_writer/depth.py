@@ -6,7 +6,15 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from typing import Any
 
-from migrator.converter.tree import Block, Element, Inline, List, ListItem, Quote, held_by
+from migrator.converter.tree import (
+    Block,
+    Element,
+    Inline,
+    List,
+    ListItem,
+    Quote,
+)
+from migrator.converter.tree_walk import held_by
 
 DEEPEST = 40
 """How deep quotes and lists are written in each other; a reader cannot see more levels."""

@@ -39,8 +39,8 @@ from migrator.converter.tree import (
     Table,
     Target,
     Text,
-    walk,
 )
+from migrator.converter.tree_walk import walk
 
 # What ends an address in Markdown, and what browsers take out of one.
 _IN_ADDRESS = str.maketrans({"<": "%3C", ">": "%3E", **dict.fromkeys("\t\n\r")})
