@@ -25,9 +25,9 @@ from migrator.converter.tree_walk import walk
 
 def resolve_html(blocks: tuple[Block, ...]) -> tuple[Block, ...]:
     """Resolve the HTML in a tree as Velog does; a tree without HTML is given back."""
-    plain = [not any(map(_is_touched, walk([block]))) for block in blocks]
-    if all(plain):
+    if not any(map(_is_touched, walk(blocks))):
         return blocks
+    plain = [not any(map(_is_touched, walk([block]))) for block in blocks]
     end = first_too_much(blocks, plain)
     return (*_resolved(blocks[:end], plain[:end]), *only_said(blocks[end:]))
 

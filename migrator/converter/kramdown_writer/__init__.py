@@ -14,7 +14,7 @@ from migrator.converter.kramdown_writer.context import FindImage, WriteContext
 from migrator.converter.kramdown_writer.links import usable
 from migrator.converter.kramdown_writer.place import BlockPlace
 from migrator.converter.tree import Block, Definition, ImageNode
-from migrator.converter.tree_walk import walk
+from migrator.converter.tree_walk import walk, walk_blocks
 from migrator.jekyll.kramdown.labels import normal_label
 from migrator.jekyll.site_config import Dialect
 
@@ -31,10 +31,10 @@ def write(
 
     `body` are the author's lines; the lines of the blocks are indices into it.
     """
-    named = [node for node in walk(blocks) if isinstance(node, (Definition, ImageNode))]
-    definitions = usable(node for node in named if isinstance(node, Definition))
+    definitions = usable(node for node in walk_blocks(blocks) if isinstance(node, Definition))
     references = {label: node.url for label, node in definitions.items()}
-    of_images = {normal_label(node.label) for node in named if isinstance(node, ImageNode)}
+    nodes = walk(blocks) if definitions else ()
+    of_images = {normal_label(node.label) for node in nodes if isinstance(node, ImageNode)}
     place = BlockPlace(
         WriteContext(dialect, find_image, references, body),
         {id(node): label in of_images for label, node in definitions.items()},

@@ -52,9 +52,11 @@ def read_blocks(lines: list[str], first: int, scope: Scope) -> list[Pending]:
 def _is_gap(lines: list[str], at: int) -> bool:
     """Tell whether a line is only a gap between blocks; a line of spaces between others is one."""
     line = lines[at]
+    if not line:
+        return True
     if not is_blank(line):
         return False
-    if not line or 0 < at < len(lines) - 1:
+    if 0 < at < len(lines) - 1:
         return True
     return at > 0 and not leaves.INDENTED.sub("", line, count=1)
 
@@ -165,7 +167,7 @@ def _read_list(lines: list[str], at: int, first: int, scope: Scope) -> Start | N
     marker = contents[0].marker
     start = int(marker[:-1][:_DIGITS]) if marker[0].isdigit() else None
     place = (first + at, first + end)
-    return (lambda state: List(start, tuple(item(state) for item in items), place)), end
+    return (lambda state: List(start, tuple([item(state) for item in items]), place)), end
 
 
 def _read_item(

@@ -109,11 +109,12 @@ def _unclosed(text: str) -> str:
 
 def read_setext(lines: list[str], at: int, first: int) -> Start | None:
     """Read one line of text that is a heading by the line below it."""
-    if at + 1 >= len(lines) or not _UNDERLINE.match(lines[at + 1]):
+    below = lines[at + 1] if at + 1 < len(lines) else ""
+    if not below or below[0] not in "=-" or not _UNDERLINE.match(below):
         return None
     if not _SETEXT_TEXT.match(lines[at]):
         return None
-    level = 1 if lines[at + 1][0] == "=" else 2
+    level = 1 if below[0] == "=" else 2
     text, place = stripped(lines[at]), (first + at, first + at + 2)
     return (lambda state: Heading(level, read_inlines(text, state), "setext", place)), at + 2
 

@@ -69,6 +69,9 @@ class _Scan:
 
     def take(self, line: str, at: int, ends_list: Callable[[int], bool]) -> bool:
         """Read a line; False if the list ends before it."""
+        if not line:
+            after_blank, self._after_blank = self._after_blank, True
+            return self._blank(line, after_blank)
         columns = indent_of(line)
         inside = bool(self.items) and columns >= min(self.items[-1].indent, TAB)
         bullet = None if inside else _BULLET.match(line)
@@ -112,15 +115,20 @@ def _kind(character: str) -> str:
 def content_of(draft: OpenItem) -> ItemContent:
     """Remove marker, indent and task box from an item."""
     before, marker, after, rest = draft.parts
-    bullet = len(before) + len(marker) + len(after)
-    extra = marker[0].isdigit() and len(marker.lstrip("0")) <= 2 and bullet % 2 == 1
-    columns = width(before + " " * (len(marker) + extra) + after)
     lines = draft.lines
     if len(lines) > 1:
+        columns = _columns(before, marker, after)
         lines = dedent([" " * columns + rest, *lines[1:]], columns)
     box = _TASK.match(rest)
     lines[0] = rest[box.end() :] if box else rest
     return ItemContent(draft.start, marker, box[1] in {"x", "X"} if box else None, lines)
+
+
+def _columns(before: str, marker: str, after: str) -> int:
+    """Count the columns that the further lines of an item lose, at most."""
+    bullet = len(before) + len(marker) + len(after)
+    extra = marker[0].isdigit() and len(marker.lstrip("0")) <= 2 and bullet % 2 == 1
+    return width(before + " " * (len(marker) + extra) + after)
 
 
 def is_spread(lines: list[str]) -> bool:
@@ -135,6 +143,8 @@ def is_spread(lines: list[str]) -> bool:
 
 def run_together(blocks: tuple[Block, ...]) -> tuple[Block, ...]:
     """Join neighbouring paragraphs: Velog shows the text of a tight item without `<p>`."""
+    if len(blocks) < 2:
+        return blocks
     kinds = [isinstance(block, Paragraph) for block in blocks]
     if not any(first and second for first, second in pairwise(kinds)):
         return blocks
