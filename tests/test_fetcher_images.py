@@ -8,12 +8,14 @@ import socket
 import threading
 import time
 from collections.abc import Callable, Generator, Iterator
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 import httpx
 import pytest
 
+from migrator.fetcher import budgets
 from migrator.fetcher.budgets import BUDGETS
 from migrator.fetcher.clock import run_clock
 from migrator.fetcher.destinations import anywhere
@@ -517,3 +519,19 @@ def test_a_name_that_nothing_knows_cannot_be_reached(monkeypatch: pytest.MonkeyP
         monkeypatch.delenv(name, raising=False)
     with open_client() as client, pytest.raises(httpx.ConnectError, match="no such name"):
         client.get("http://unknown.example/1.png")
+
+
+def test_a_resolver_that_does_not_answer_stops_nobody(monkeypatch: pytest.MonkeyPatch) -> None:
+    end = threading.Event()
+
+    def look_up(*_: Any, **_named: Any) -> Any:
+        end.wait()
+        raise socket.gaierror("no such name")
+
+    monkeypatch.setattr("socket.getaddrinfo", look_up)
+    monkeypatch.setattr(budgets, "BUDGETS", replace(budgets.BUDGETS, connect_seconds=0.01))
+    for name in ("http_proxy", "all_proxy", "HTTP_PROXY", "ALL_PROXY"):
+        monkeypatch.delenv(name, raising=False)
+    with open_client() as client, pytest.raises(httpx.ConnectTimeout, match="not resolved in time"):
+        client.get("http://silent.example/1.png")
+    end.set()

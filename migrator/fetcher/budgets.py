@@ -27,9 +27,9 @@ class Budgets:
     worst answer. A list of 10,000 posts in series, the most structure there is, takes a fifth.
     `header_bytes` are status line, headers and interim answers of one response.
 
-    `connect_seconds` is for one connection, `silence_seconds` for a server that sends nothing.
-    `request_seconds` is for a whole request; a byte more every `1 / slowest` seconds earns more
-    time, up to `longest_seconds`. `slowest` is in bytes a second.
+    `connect_seconds` is for the name of a host, and for one connection; `silence_seconds` for a
+    server that sends nothing. `request_seconds` is for a whole request; a byte more every
+    `1 / slowest` seconds earns more time, up to `longest_seconds`. `slowest` is in bytes a second.
 
     `attempts` is how often a request is sent at most, `stalled_attempts` how often one that was
     not answered in time. `patience_seconds` is the longest wait that a server may ask for.

@@ -8,7 +8,6 @@ time and bytes are counted as they pass, whatever the server does between two of
 from __future__ import annotations
 
 import ipaddress
-import socket
 import ssl
 from collections.abc import Iterable, Iterator, Set
 from contextlib import contextmanager
@@ -21,7 +20,9 @@ from weakref import WeakSet
 import httpcore
 import httpx
 
+from migrator.fetcher import budgets
 from migrator.fetcher.destinations import MayConnect, Place, anywhere
+from migrator.fetcher.lookup import allowed_addresses
 from migrator.fetcher.meter import Abandoned, Meter
 
 LOOPBACK = ("localhost", "127.0.0.1", "::1")
@@ -129,7 +130,8 @@ class _Backend(httpcore.NetworkBackend):
         failure: httpcore.ConnectError | httpcore.ConnectTimeout | None = None
         meter = _METER.get()
         may_connect = anywhere if (host, port) in self._named else self._may_connect
-        for address in allowed_addresses(host, port, may_connect):
+        left = meter.left(timeout) if meter else timeout
+        for address in allowed_addresses(host, port, may_connect, left):
             try:
                 left = meter.left(timeout) if meter else timeout
                 real = self._real.connect_tcp(
@@ -140,22 +142,6 @@ class _Backend(httpcore.NetworkBackend):
             else:
                 return _Stream(real, self._connections)
         raise failure or httpcore.ConnectError(f"{host} has no address")
-
-
-def allowed_addresses(host: str, port: int, may_connect: MayConnect) -> list[str]:
-    """Give the IP addresses of a host that may be asked.
-
-    Raises Abandoned where it has others only, httpcore.ConnectError where it has none.
-    """
-    try:
-        found = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)
-    except (OSError, UnicodeError) as error:
-        raise httpcore.ConnectError(str(error)) from error
-    addresses = list(dict.fromkeys(str(each[4][0]) for each in found))
-    allowed = [address for address in addresses if may_connect(address)]
-    if addresses and not allowed:
-        raise Abandoned(f"{host} is at {addresses[0]}, which is not on the public internet")
-    return allowed
 
 
 class GuardedTransport(httpx.BaseTransport):
@@ -241,8 +227,9 @@ def _refuse_behind_proxy(url: httpx.URL, may_connect: MayConnect) -> None:
         ipaddress.ip_address(url.host)
     except ValueError:
         try:
-            allowed_addresses(url.host, url.port or 0, may_connect)
-        except httpcore.ConnectError:
+            seconds = budgets.BUDGETS.connect_seconds
+            allowed_addresses(url.host, url.port or 0, may_connect, seconds)
+        except (httpcore.ConnectError, httpcore.ConnectTimeout):
             return  # only the proxy knows the name
     else:
         if not may_connect(url.host):
