@@ -145,6 +145,62 @@ def mine(count: int = 4) -> dict[str, str]:
     }
 
 
+@pytest.mark.parametrize(
+    ("files", "profile", "said"),
+    [
+        (
+            {
+                "_config_DOT_yml": "remote_theme: mmistakes/minimal-mistakes",
+                "_includes__refactor-content_DOT_html": "",
+            },
+            "minimal-mistakes",
+            "(theme in _config.yml; but _includes/refactor-content.html speaks for Chirpy 7)",
+        ),
+        (
+            {
+                "_config_DOT_yml": "remote_theme: someone/paper",
+                "_includes__refactor-content_DOT_html": "",
+            },
+            "generic",
+            "(no profile for someone/paper; but _includes/refactor-content.html speaks for "
+            "Chirpy 7)",
+        ),
+        (
+            {
+                "_config_DOT_yml": "remote_theme: someone/my-blog\ntheme_mode: dark\nimg_cdn:",
+                "_includes__refactor-content_DOT_html": "",
+                "_includes__img-url_DOT_html": "",
+            },
+            "chirpy6",
+            "speaks for a theme without a profile)",
+        ),
+        (
+            {
+                "Gemfile_DOT_lock": "GEM\n    github-pages (232)\n    minima (2.5.1)\n"
+                "    jekyll (3.10.0)\n",
+                "_layouts__post_DOT_html": "{{ content }}",
+            },
+            "generic",
+            "(no known theme was found)",
+        ),
+        (
+            {
+                "_DOT_github__workflows__pages_DOT_yml": "- uses: actions/jekyll-build-pages@v1",
+                "Gemfile_DOT_lock": "GEM\n    jekyll (4.3.2)\n",
+            },
+            "generic",
+            "3.10  (a workflow builds as GitHub Pages does; but Gemfile.lock has Jekyll 4)",
+        ),
+    ],
+)
+def test_signs_are_weighed_and_those_against_are_shown(
+    tmp_path: Path, run: Program, files: dict[str, str], profile: str, said: str
+) -> None:
+    site = make(tmp_path, **files)
+    assert detect(site, read_config(site)).profile.name == profile
+    assert said in run("init", "--site", site, "--dry-run").out
+
+
 def test_habits_are_what_most_posts_do() -> None:
     habits = habits_of({**mine(), "_posts/2021-09-01-x.md": "no front matter"})
     assert habits.order == ("layout", "title", "date", "description", "comments", "tags")

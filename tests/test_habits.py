@@ -158,6 +158,57 @@ def test_a_folder_is_a_habit_where_four_of_five_posts_are_in_it(count: int, fold
     assert habits_of(dict.fromkeys(paths, "---\ntitle: a\n---\n")).folder == folder
 
 
+def _showing(*folders: str) -> dict[str, str]:
+    """Make posts, each with four images in a folder of the site."""
+    return {
+        f"_posts/2021-09-{number:02}-x.md": "---\ntitle: 글\n---\n"
+        + "".join(f"![](/{folder}/{name}.png)\n" for name in "abcd" if folder)
+        for number, folder in enumerate(folders, 1)
+    }
+
+
+@pytest.mark.parametrize(
+    ("folders", "folder", "posts"),
+    [
+        (["images"] * 3, "images/{stem}", 3),
+        (["assets/a", "assets/b", "assets/c", "assets/d"], "assets/{stem}", 4),
+        (["assets/img/a/1", "assets/img/b/2", "assets/img/b/3"], "assets/img/{stem}", 3),
+        (["assets/img/a"] * 3 + ["assets/img/b"] * 4, "assets/img/b/{stem}", 4),
+        (["assets/img/a", "", "", ""], "", 0),
+        (["a", "b", "c"], "", 0),
+        ([f"assets/img/2021-09-{number:02}-x" for number in (1, 2, 3)], "assets/img/{stem}", 3),
+        (["img/2021-09-01-x", "img/2021-09-02-x", "img/2021-09-03-x", "img"], "img/{stem}", 4),
+    ],
+)
+def test_the_folder_of_one_post_is_not_that_of_all(
+    folders: list[str], folder: str, posts: int
+) -> None:
+    habits = habits_of(_showing(*folders))
+    assert habits.image_dir == folder
+    assert habits.rests_on["image_dir"] == posts
+
+
+@pytest.mark.parametrize(
+    ("config", "folder"),
+    [
+        ("title: 나", "assets/img/posts/{stem}"),
+        ("include: [_image]", "_image/{stem}"),
+    ],
+)
+def test_images_go_only_where_readers_can_see_them(
+    bare: Path, run: Program, config: str, folder: str
+) -> None:
+    for path, text in _showing(*["_image"] * 4).items():
+        (bare / path).parent.mkdir(exist_ok=True)
+        (bare / path).write_text(text, "utf-8")
+    (bare / "_config.yml").write_text(f"{config}\n", "utf-8")
+    done = run("init", "--site", bare)
+    own = (bare / ".velog-to-jekyll.toml").read_text("utf-8")
+    assert f'\nimage_dir = "{folder}"' in own
+    assert ("Jekyll does not publish it" in done.out) == (folder == "assets/img/posts/{stem}")
+    assert run("diff", "labdev", "--site", bare).code in (0, 1)
+
+
 def test_images_below_a_head_that_cannot_be_read_count() -> None:
     image = "\n![](../assets/img/{0}/a.png) ![]({{{{site.url}}}}/assets/img/{0}/b.png)\n"
     stems = [f"2021-0{n}-01-x{n}" for n in range(1, 5)]

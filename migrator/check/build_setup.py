@@ -13,8 +13,9 @@ from urllib.parse import urlsplit
 
 from migrator.jekyll.names import JEKYLL_3, JEKYLL_4
 from migrator.jekyll.site_config import Config, baseurl
-from migrator.settings.detection import detect, without_comments
+from migrator.settings.detection import detect
 from migrator.settings.profiles import GENERIC, Profile, profiles
+from migrator.settings.sign_files import without_comments
 from migrator.settings.theme_files import ThemeFiles, as_told, shows_formulas, theme_files
 
 GITHUB_PAGES, NEWER = JEKYLL_3, JEKYLL_4

@@ -30,9 +30,9 @@ from migrator.jekyll.site_config import (
 )
 from migrator.jekyll.yaml11 import YamlHead
 from migrator.model import MigratorError
-from migrator.settings.detection import without_comments
 from migrator.settings.git_ignored import ignored_paths
 from migrator.settings.own_file import OWN_CONFIG, OWN_FOLDER
+from migrator.settings.sign_files import without_comments
 from migrator.settings.theme_files import LARGEST_TEXT, is_skipped, is_theme_file
 
 # Where somebody keeps what a program is told, and how much of it.

@@ -12,11 +12,12 @@ from pathlib import Path
 from migrator.converter.page import convert_post
 from migrator.jekyll.site_config import baseurl
 from migrator.model import Note, Post, SeriesPlace
+from migrator.settings.detection import Detected
 from migrator.settings.habits import LIST_FORMS
 from migrator.settings.own_file import OWN_CONFIG, TAGS
 from migrator.settings.profiles import GENERIC
 from migrator.settings.site_settings import Settings
-from migrator.settings.table import SETTINGS, Setting
+from migrator.settings.table import SETTINGS, Setting, with_stem
 
 _EXAMPLE = Post(
     id="00000000-0000-4000-8000-000000000000",
@@ -46,10 +47,16 @@ def findings(settings: Settings) -> list[SiteFact]:
     config, habits = settings.config, settings.habits
     detected = settings.detected
     posts = f"your {habits.count} posts"
+
+    def seen(what: str) -> str:
+        count = habits.rests_on.get(what, habits.count)
+        few = ": only one, so see that it is right" if count == 1 else ""
+        return f"{count} of your {habits.count} posts{few}"
+
     theme = f"the theme, {settings.profile.title}"
     has_zone = bool(config.get("timezone"))
     return [
-        SiteFact("theme", settings.profile.title, detected.theme_sign),
+        SiteFact("theme", settings.profile.title, _theme_signs(detected)),
         SiteFact("Jekyll", detected.engine, detected.engine_sign),
         SiteFact(
             "time zone",
@@ -76,14 +83,36 @@ def findings(settings: Settings) -> list[SiteFact]:
             posts if habits.order else "the site has no posts of yours",
         ),
         SiteFact("lists", LIST_FORMS[habits.lists], posts if habits.order else theme),
-        SiteFact("images", settings.image_dir, posts if habits.image_dir else theme),
+        SiteFact(
+            "images", settings.image_dir, _place_of_images(settings, seen("image_dir"), theme)
+        ),
         SiteFact(
             "their addresses",
             settings.image_url.format(path=f"{settings.image_root}/…"),
-            posts if habits.image_url else "baseurl, and how the theme uses it",
+            seen("image_url") if habits.image_url else "baseurl, and how the theme uses it",
+        ),
+        SiteFact(
+            "summaries",
+            ", ".join(settings.profile.summary) or "none",
+            seen("summary") if habits.summary else theme,
+        ),
+        SiteFact(
+            "formulas",
+            ", ".join(settings.profile.math) or "no key",
+            seen("math") if habits.math else theme,
         ),
         SiteFact("covers", *_covers(settings)),
     ]
+
+
+def _theme_signs(detected: Detected) -> str:
+    return "; ".join(filter(None, (detected.theme_sign, detected.against)))
+
+
+def _place_of_images(settings: Settings, seen: str, theme: str) -> str:
+    """Say where the folder for images is from."""
+    folder = settings.habits.image_dir
+    return seen if folder and with_stem(folder) == settings.image_dir else theme
 
 
 def _covers(settings: Settings) -> tuple[str, str]:

@@ -9,8 +9,10 @@ from pathlib import Path
 from typing import Any
 
 from migrator.files import cannot_read
+from migrator.jekyll.site_config import Config
 from migrator.model import MigratorError
-from migrator.settings.table import SETTINGS
+from migrator.settings.image_folder import problem_of
+from migrator.settings.table import A_FOLDER, SETTINGS
 from migrator.settings.toml_lines import line_of
 
 OWN_FOLDER = ".velog-to-jekyll"
@@ -22,7 +24,7 @@ FIX_IT = "Fix it, then run again."
 Own = Mapping[str, Any]
 
 
-def read_own(root: Path) -> Own:
+def read_own(root: Path, config: Config) -> Own:
     """Read the author's settings in the site at `root`; none if there is no such file.
 
     Raises MigratorError, with the line, for invalid TOML, an unknown key or a wrong value.
@@ -35,7 +37,7 @@ def read_own(root: Path) -> Own:
         own = tomllib.loads(text)
     except (OSError, ValueError, RecursionError) as error:
         raise cannot_read(path, error, FIX_IT) from error
-    for table, key, problem in _problems(own):
+    for table, key, problem in (*_problems(own), *_unshown(own, root, config)):
         line = line_of(text, table, key)
         raise MigratorError(f"{OWN_CONFIG}, line {line}: {problem} {FIX_IT}")
     return own
@@ -59,6 +61,12 @@ def _problems(own: Own) -> Iterator[tuple[str, str, str]]:
     for tag, name in table_of(own, TAGS).items():
         if not isinstance(name, str):
             yield TAGS, tag, f"{tag} must be a text, the name of the tag in the site."
+
+
+def _unshown(own: Own, root: Path, config: Config) -> Iterator[tuple[str, str, str]]:
+    folder = own.get("image_dir")
+    if isinstance(folder, str) and (problem := problem_of(root, folder, config)):
+        yield "", "image_dir", f"image_dir must be {A_FOLDER}, not {folder!r}: {problem}."
 
 
 def _wrong(

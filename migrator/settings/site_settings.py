@@ -22,6 +22,7 @@ from migrator.jekyll.site_config import (
 from migrator.model import MigratorError, Note
 from migrator.settings.detection import Detected, detect, nothing_detected
 from migrator.settings.habits import Habits
+from migrator.settings.image_folder import left_note, problem_of
 from migrator.settings.own_file import OWN_CONFIG, TAGS, Own, read_own, table_of
 from migrator.settings.profiles import GENERIC, Keys, Profile, profiles
 from migrator.settings.table import SETTINGS, literal, with_stem
@@ -101,7 +102,7 @@ def read_settings(root: Path, habits: Habits | None = None, *, all_images: bool)
     `habits` are those of the author's own posts, if known.
     """
     config = site_config.read_config(root)
-    own = read_own(root)
+    own = read_own(root, config)
     detected = detect(root, config)
     habits = habits or Habits()
     theme = profiles()[own["profile"]] if "profile" in own else detected.profile
@@ -137,11 +138,12 @@ def _found(
     posts_dir = f"{collections_dir(config)}{POSTS}"
     example = f"{posts_dir}/{habits.folder}2024-01-31-x.md"
     defaults = defaults_for(example.removeprefix(collections_dir(config)), config, engine)
+    image_dir, image_notes = _image_dir(root, config, profile, habits)
     return Settings(
         timezone=site_config.timezone(config),
         posts_dir=posts_dir,
         drafts_dir=f"{collections_dir(config)}{DRAFTS}",
-        image_dir=with_stem(habits.image_dir or profile.image_dir),
+        image_dir=image_dir,
         image_url=_habit_that_works(config, profile, habits) or image_url(config, profile),
         tag_page=profile.tag_page if _has_tag_page(root, profile) else "",
         layout=None if habits.order or "layout" in defaults else profile.layout or None,
@@ -159,8 +161,20 @@ def _found(
         shift_headings=profile.shift_headings,
         dialect=site_config.dialect(config),
         config=config,
-        notes=tuple(site_config.unsupported(config)),
+        notes=(*site_config.unsupported(config), *image_notes),
     )
+
+
+def _image_dir(
+    root: Path, config: Config, profile: Profile, habits: Habits
+) -> tuple[str, tuple[Note, ...]]:
+    """Choose the author's folder for images if readers can see what is in it, else the theme's."""
+    chosen = with_stem(profile.image_dir)
+    if not habits.image_dir:
+        return chosen, ()
+    if problem := problem_of(root, habits.image_dir, config):
+        return chosen, (left_note(habits.image_dir, problem, chosen),)
+    return with_stem(habits.image_dir), ()
 
 
 def image_url(config: Config, profile: Profile) -> str:

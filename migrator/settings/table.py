@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from migrator.jekyll.names import JEKYLL_3, JEKYLL_4, is_hidden
+from migrator.jekyll.names import JEKYLL_3, JEKYLL_4
 from migrator.settings.habits import LIST_FORMS
 from migrator.settings.profiles import profiles
 
@@ -106,12 +106,13 @@ def _zone(value: object) -> str | None:
         return "a time zone such as Asia/Seoul"
 
 
+A_FOLDER = "a folder of the site that Jekyll publishes, such as assets/img/{stem}"
+
+
 def _folder(value: object) -> str | None:
-    """Refuse a path out of the site, and one that Jekyll does not publish."""
+    """Refuse a path out of the site; whether Jekyll publishes it depends on `_config.yml`."""
     parts = value.strip("/").split("/") if isinstance(value, str) else [""]
-    if all(part and not is_hidden(part) for part in parts):
-        return None
-    return "a folder of the site that Jekyll publishes, such as assets/img/{stem}"
+    return None if all(part not in ("", ".", "..") for part in parts) else A_FOLDER
 
 
 def _address(value: object) -> str | None:

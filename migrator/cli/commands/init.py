@@ -27,7 +27,7 @@ def run(options: InitOptions, transport: httpx.BaseTransport | None) -> CommandR
     if options.series_list:
         where = "write {% include velog-series.html %} where your post layout should show it"
         files[SERIES_INCLUDE_PATH] = (series_include(), where)
-    said = [introduction(settings)]
+    said = [introduction(settings), *(note.english for note in settings.notes)]
     with locked(options.site):
         for path, (text, what) in files.items():
             if (options.site / path).exists():

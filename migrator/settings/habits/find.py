@@ -86,7 +86,7 @@ def habits_of(texts: Mapping[str, str]) -> Habits:
         return Habits()
     paths = [path for path, head in own.items() if "velog" not in head.values]
     # Images count also below front matter that cannot be read.
-    image_dir, image_url = image_places(
+    images = image_places(
         {path: text for path, text in texts.items() if path in paths or path not in own}
     )
     keys = Counter(key for head in heads for key in head.blocks)
@@ -94,6 +94,8 @@ def habits_of(texts: Mapping[str, str]) -> Habits:
     quotes = _quotes(heads)
     # Not every post has a picture.
     cover = _used(COVERS, heads, 0.2)
+    summary = _used(SUMMARIES, heads, 0.5)
+    math = tuple(key for key in keys if _MATH.fullmatch(key) and _switching([key], heads))
     return Habits(
         count=len(heads),
         order=_order(heads),
@@ -101,17 +103,24 @@ def habits_of(texts: Mapping[str, str]) -> Habits:
         starts=dict(_starts(heads)),
         plain=frozenset(key for key, mark in quotes.items() if mark == ""),
         single=frozenset(key for key, mark in quotes.items() if mark == "'"),
-        summary=_used(SUMMARIES, heads, 0.5),
+        summary=summary,
         cover=cover,
         cover_url=_cover_url(cover, heads),
-        math=tuple(key for key in keys if _MATH.fullmatch(key) and _is_switch(key, heads)),
+        math=math,
         lists=_list_style(heads),
         tags="tag" if keys["tag"] > keys["tags"] else "tags",
         spellings=tuple(sorted({tag for head in heads for tag in _tags(head)})),
         folder=_most([_folder(path) for path in paths]) or "",
         suffix=_most([PurePosixPath(path).suffix for path in paths]) or ".md",
-        image_dir=image_dir,
-        image_url=image_url,
+        image_dir=images.folder,
+        image_url=images.form,
+        rests_on={
+            "image_dir": images.folder_posts,
+            "image_url": images.form_posts,
+            "cover": _having(cover, heads),
+            "summary": _having(summary, heads),
+            "math": _switching(math, heads),
+        },
     )
 
 
@@ -220,8 +229,13 @@ def _at(dotted: str, head: _Head) -> object:
     return value
 
 
-def _is_switch(key: str, heads: Sequence[_Head]) -> bool:
-    return any(head.values.get(key) is True for head in heads)
+def _having(keys: Sequence[str], heads: Sequence[_Head]) -> int:
+    return sum(any(_has(key, head) for key in keys) for head in heads)
+
+
+def _switching(keys: Sequence[str], heads: Sequence[_Head]) -> int:
+    """Count the posts that switch one of the keys on."""
+    return sum(any(head.values.get(key) is True for key in keys) for head in heads)
 
 
 def _list_style(heads: Sequence[_Head]) -> str:

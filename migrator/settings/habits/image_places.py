@@ -1,10 +1,15 @@
-"""The posts that an author has written → the folder of their images, and how posts point there."""
+"""The posts that an author has written → the folder of their images, and how posts point there.
+
+Each post counts once, however many images it shows: a folder in which one post has ten images is
+the folder of that post, not of all.
+"""
 
 from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from pathlib import PurePosixPath
 
 from migrator.jekyll.names import slug_of
@@ -12,6 +17,7 @@ from migrator.jekyll.names import slug_of
 FEWEST = 3
 """Fewer of a kind than this make no habit."""
 
+_STEM = "{stem}"
 # In a Markdown image or an `<img>`: the text before the path, such as Liquid, and after it.
 _IMAGE = re.compile(
     r"""(?:!\[[^\]\n]*\]\(|<img\b[^>]*?\bsrc=["'])
@@ -20,37 +26,81 @@ _IMAGE = re.compile(
     (?P<after>['"][ ]*\|[ ]*(?:relative|absolute)_url[ ]*\}\})?""",
     re.IGNORECASE | re.VERBOSE,
 )
-# A reference to something elsewhere in the post.
 
 
-def image_places(texts: Mapping[str, str]) -> tuple[str, str]:
-    """Find the folder of most images in the site, and the form of their addresses."""
-    folders: Counter[str] = Counter()
-    forms: Counter[str] = Counter()
+@dataclass(frozen=True)
+class ImagePlaces:
+    """Where images are, each with the number of posts that it was seen in.
+
+    `folder` has `{stem}` for the name of a post's file; `form` is that of addresses, with `{path}`.
+    Both are empty where posts have no such habit.
+    """
+
+    folder: str = ""
+    folder_posts: int = 0
+    form: str = ""
+    form_posts: int = 0
+
+
+def image_places(texts: Mapping[str, str]) -> ImagePlaces:
+    """Find the folder of most posts' images, and the form of their addresses."""
+    folders, forms = [], []
     for path, text in texts.items():
-        for found in _IMAGE.finditer(text):
-            folder, _, _ = found["path"].strip("/").rpartition("/")
-            folders[_with_stem(folder, path)] += 1
-            before, after = found["before"], found["after"] or ""
-            # An address relative to the post's own says nothing about how ours are written.
-            if not before.startswith("."):
-                forms[f"{_braced(before)}/{{path}}{_braced(after)}"] += 1
-    return _usual(folders), _usual(forms)
+        found = list(_IMAGE.finditer(text))
+        folders.append(_most_common(_folder(each["path"], path) for each in found))
+        forms.append(_most_common(filter(None, map(_form, found))))
+    shown = [folder for folder in folders if folder]
+    folder, folder_posts = _common_folder(shown)
+    form, form_posts = _usual(Counter(filter(None, forms)))
+    return ImagePlaces(folder, folder_posts, form, form_posts)
 
 
-def _with_stem(folder: str, path: str) -> str:
-    """Turn the folder of one post's images into a form for all posts."""
-    for name in (PurePosixPath(path).stem, slug_of(path)):
+def _folder(image: str, post: str) -> str:
+    """Give the folder of an image; where it has the post's name in it, the form for all posts."""
+    folder = image.strip("/").rpartition("/")[0]
+    for name in (PurePosixPath(post).stem, slug_of(post)):
         if name in folder.split("/"):
-            return "/".join("{stem}" if part == name else part for part in folder.split("/"))
-    return f"{folder}/{{stem}}" if folder else ""
+            return "/".join(_STEM if part == name else part for part in folder.split("/"))
+    return f"{folder}/{_STEM}" if folder else ""
+
+
+def _form(found: re.Match[str]) -> str:
+    """Give the form of an address; one relative to the post's own says nothing about ours."""
+    before, after = found["before"], found["after"] or ""
+    return "" if before.startswith(".") else f"{_braced(before)}/{{path}}{_braced(after)}"
 
 
 def _braced(text: str) -> str:
     return text.replace("{", "{{").replace("}", "}}")
 
 
-def _usual(counts: Counter[str]) -> str:
-    """Give the most common value, if there are enough values."""
+def _common_folder(folders: Sequence[str]) -> tuple[str, int]:
+    """Give the folder of most posts, else the deepest one above that most have in common."""
+    folder, count = _usual(Counter(folders))
+    if folder:
+        return folder, count
+    above = Counter(parent for each in folders for parent in _parents(each))
+    common = [parent for parent, count in above.items() if _is_usual(count, len(folders))]
+    deepest = max(common, key=lambda parent: (parent.count("/"), above[parent]), default="")
+    return (f"{deepest}/{_STEM}", above[deepest]) if deepest else ("", 0)
+
+
+def _parents(folder: str) -> Iterable[str]:
+    """Give the folders above, down to the one that all images of a post are in."""
+    parts = folder.partition(f"/{_STEM}")[0].split("/")
+    return ("/".join(parts[:count]) for count in range(1, len(parts) + 1))
+
+
+def _usual(counts: Counter[str]) -> tuple[str, int]:
+    """Give the most common value and its number, if there are enough values."""
     found, count = counts.most_common(1)[0] if counts else ("", 0)
-    return found if count >= FEWEST and 2 * count > counts.total() else ""
+    return (found, count) if _is_usual(count, counts.total()) else ("", 0)
+
+
+def _is_usual(count: int, total: int) -> bool:
+    return count >= FEWEST and 2 * count > total
+
+
+def _most_common(values: Iterable[str]) -> str:
+    counts = Counter(values)
+    return counts.most_common(1)[0][0] if counts else ""

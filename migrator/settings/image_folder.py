@@ -1,0 +1,31 @@
+"""A folder for images and the site → why images in it would not be shown, if so."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from migrator.jekyll.published import read_rules
+from migrator.jekyll.site_config import Config
+from migrator.model import Note
+
+
+def problem_of(root: Path, folder: str, config: Config) -> str:
+    """Say what is wrong with a folder, `{stem}` in it or not; '' if nothing is."""
+    filled = folder.replace("{stem}", "post")
+    if read_rules(config).place_of(f"{filled}/image.png") is None:
+        return "Jekyll does not publish it"
+    parts = filled.split("/")
+    above = ("/".join(parts[:count]) for count in range(1, len(parts) + 1))
+    in_the_way = next((path for path in above if (root / path).is_file()), "")
+    return f"{in_the_way} is a file there" if in_the_way else ""
+
+
+def left_note(folder: str, problem: str, chosen: str) -> Note:
+    """Say that images do not go where those of the author's posts are."""
+    korean = "Jekyll이 배포하지 않는 폴더" if "publish" in problem else "같은 이름의 파일이 있음"
+    return Note(
+        f"Your posts show images from {folder}, but {problem}, so images go to {chosen}. To "
+        "choose another folder, run `velog-to-jekyll init` and edit `image_dir`.",
+        f"직접 쓴 글은 {folder}의 이미지를 쓰지만({korean}) 그곳에 둘 수 없어 {chosen}에 둡니다. "
+        "다른 폴더를 쓰려면 `velog-to-jekyll init`을 실행하고 `image_dir`를 고치세요.",
+    )
