@@ -158,6 +158,47 @@ def test_a_folder_is_a_habit_where_four_of_five_posts_are_in_it(count: int, fold
     assert habits_of(dict.fromkeys(paths, "---\ntitle: a\n---\n")).folder == folder
 
 
+def _spoken(*languages: str, key: str = "lang: {}\n", folder: str = "{}/") -> dict[str, str]:
+    return {
+        f"_posts/{folder.format(each)}2021-09-{number:02}-x.md": "---\ntitle: 글\n"
+        f"{key.format(each)}---\n글\n"
+        for number, each in enumerate(languages, 1)
+    }
+
+
+@pytest.mark.parametrize(
+    ("posts", "own", "path", "line"),
+    [
+        (_spoken("en", "en", "en", "ko", "en", "en"), "", "_posts/ko/", "lang: ko"),
+        (_spoken("en", "ko", "ko", folder=""), "", "_posts/", "lang: ko"),
+        (_spoken("en", "ko", "ko", key=""), "", "_posts/ko/", None),
+        (_spoken("en", "ko-KR", "ja"), "", "_posts/ko-KR/", "lang: ko-KR"),
+        (_spoken("en", "ko", "ko"), 'lang = "en"', "_posts/en/", "lang: en"),
+        (_spoken("no", "en", "no"), "", "_posts/no/", 'lang: "no"'),
+        (_spoken("en", "en", "en"), "", "_posts/en/", "lang: en"),
+        (_spoken("study", "travel", "study", key=""), "", "_posts/", None),
+    ],
+)
+def test_a_post_is_in_the_lists_of_its_language(
+    bare: Path,
+    velog: FakeVelog,
+    run: Program,
+    posts: dict[str, str],
+    own: str,
+    path: str,
+    line: str | None,
+) -> None:
+    for name, text in posts.items():
+        (bare / name).parent.mkdir(exist_ok=True, parents=True)
+        (bare / name).write_text(text.replace("lang: no", 'lang: "no"'), "utf-8")
+    (bare / ".velog-to-jekyll.toml").write_text(own, "utf-8")
+    velog.posts = [FakePost("새 글", url_slug="new")]
+    run("migrate", "labdev", "--site", bare)
+    new = bare / path / "2023-05-01-new.md"
+    head = new.read_text("utf-8").split("---")[1].splitlines()
+    assert [each for each in head if each.startswith("lang")] == ([line] if line else [])
+
+
 def _showing(*folders: str) -> dict[str, str]:
     """Make posts, each with four images in a folder of the site."""
     return {

@@ -82,6 +82,7 @@ def findings(settings: Settings) -> list[SiteFact]:
             or "nothing else",
             posts if habits.order else "the site has no posts of yours",
         ),
+        *_language(settings),
         SiteFact("lists", LIST_FORMS[habits.lists], posts if habits.order else theme),
         SiteFact(
             "images", settings.image_dir, _place_of_images(settings, seen("image_dir"), theme)
@@ -107,6 +108,15 @@ def findings(settings: Settings) -> list[SiteFact]:
 
 def _theme_signs(detected: Detected) -> str:
     return "; ".join(filter(None, (detected.theme_sign, detected.against)))
+
+
+def _language(settings: Settings) -> Iterator[SiteFact]:
+    """Say in which language posts are written, where there are several."""
+    names = settings.habits.languages
+    if settings.lang:
+        why = f"your posts are in {' and '.join(names)}" if names else "lang in your settings"
+        folder = f"{settings.posts_dir}/{settings.habits.folder}"
+        yield SiteFact("language", f"{settings.lang}, in {folder}", f"{why}; `lang` says otherwise")
 
 
 def _place_of_images(settings: Settings, seen: str, theme: str) -> str:
@@ -144,8 +154,8 @@ def finding_lines(settings: Settings) -> tuple[Note, ...]:
             f"{settings.timezone.key}.",
         ),
         Note(
-            f"The front matter: {like}: {keys}.",
-            f"머리말: {alike}: {keys}.",
+            f"The front matter: {like}: {keys}.{_in_language(settings, 'Language')}",
+            f"머리말: {alike}: {keys}.{_in_language(settings, '언어')}",
         ),
         Note(
             f"The images: in {settings.image_dir}, written as {url}. `velog-to-jekyll init` shows "
@@ -154,6 +164,10 @@ def finding_lines(settings: Settings) -> tuple[Note, ...]:
             "보고 바꿀 수 있습니다.",
         ),
     )
+
+
+def _in_language(settings: Settings, word: str) -> str:
+    return f" {word}: {settings.lang} (`lang`)." if settings.lang else ""
 
 
 def introduction(settings: Settings) -> str:

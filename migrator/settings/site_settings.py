@@ -22,6 +22,7 @@ from migrator.jekyll.site_config import (
 from migrator.model import MigratorError, Note
 from migrator.settings.detection import Detected, detect, nothing_detected
 from migrator.settings.habits import Habits
+from migrator.settings.habits.languages import in_language
 from migrator.settings.image_folder import left_note, problem_of
 from migrator.settings.own_file import OWN_CONFIG, TAGS, Own, read_own, table_of
 from migrator.settings.profiles import GENERIC, Keys, Profile, profiles
@@ -50,7 +51,8 @@ class Settings:
     with their values. `tags` has the names of tags in the site by their names on Velog.
     `derived_summary` says whether a post without a description gets its first words as one;
     `cover` says when a post's thumbnail is shown above its text, `cover_on_top` are the keys of
-    which the theme or the site's own layouts do that;
+    which the theme or the site's own layouts do that; `lang` is the language of posts in a site
+    with several;
     `shows_formulas` is None where it is not known whether they show; `permalink` is that of a new
     post, with its placeholders. `config` is all of `_config.yml`. `notes` name settings of
     the site that are not supported.
@@ -76,6 +78,7 @@ class Settings:
     series: str = "keys"
     cover: str = "as-velog"
     cover_on_top: tuple[str, ...] = ()
+    lang: str = ""
     redirects: bool = False
     is_mirror: bool = False
     engine: str = JEKYLL_3
@@ -104,12 +107,12 @@ def read_settings(root: Path, habits: Habits | None = None, *, all_images: bool)
     config = site_config.read_config(root)
     own = read_own(root, config)
     detected = detect(root, config)
-    habits = habits or Habits()
+    habits, lang = in_language(habits or Habits(), own.get("lang", ""))
     theme = profiles()[own["profile"]] if "profile" in own else detected.profile
     profile = _with_habits(theme, habits)
     theme_files = read_theme_files(root, config)
     found = _found(root, config, detected, profile, habits, theme_files, all_images)
-    settings = with_own(found, own)
+    settings = with_own(replace(found, lang=lang), own)
     if settings.series == "categories" and "categories" in settings.permalink:
         raise MigratorError(
             f'{OWN_CONFIG} says series = "categories", but addresses of this site have the '

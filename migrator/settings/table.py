@@ -84,6 +84,12 @@ def _keys(value: object) -> str | None:
     return None if is_good else "a table of keys with texts, numbers, switches or lists of texts"
 
 
+def _language(value: object) -> str | None:
+    """Accept none, too: then it is as detected."""
+    is_code = isinstance(value, str) and re.fullmatch(r"(?:[A-Za-z]{2,3}(?:[-_]\w+)*)?", value)
+    return None if is_code else "the code of a language, such as ko"
+
+
 def _is_name(value: object) -> bool:
     return isinstance(value, str) and re.fullmatch(r"[\w-]+(?:\.[\w-]+)*", value) is not None
 
@@ -227,6 +233,14 @@ SETTINGS: tuple[Setting, ...] = (
         '`"as-velog"`: 글 안에 없는 대표 이미지만 글 위에 보여 줌, `"always"`: 대표 이미지 키를 '
         '언제나 씀, `"never"`: 쓰지 않음',
         '`"as-velog"`', '`"as-velog"`',
+    ),
+    Setting(
+        "", "lang", _language, "lang",
+        "the language of the posts, where a site has posts in several: `lang` and the folder of "
+        "those are written",
+        "여러 언어로 쓰는 사이트에서 글의 언어. 그 언어의 `lang`과 폴더를 씀",
+        '`"ko"`, where your posts are in Korean and another',
+        '한국어와 다른 언어로 쓴 글이 있으면 `"ko"`',
     ),
     Setting(
         "", "redirects", _SWITCH, "redirects",

@@ -24,6 +24,7 @@ from migrator.settings.habits.habits import (
     Habits,
 )
 from migrator.settings.habits.image_places import FEWEST, image_places
+from migrator.settings.habits.languages import languages_of
 from migrator.settings.profiles import subpath_keys
 
 _DEEP = 4
@@ -85,6 +86,7 @@ def habits_of(texts: Mapping[str, str]) -> Habits:
     if len(heads) < FEWEST:
         return Habits()
     paths = [path for path, head in own.items() if "velog" not in head.values]
+    folders = {path: _folder(path) for path in paths}
     # Images count also below front matter that cannot be read.
     images = image_places(
         {path: text for path, text in texts.items() if path in paths or path not in own}
@@ -110,10 +112,11 @@ def habits_of(texts: Mapping[str, str]) -> Habits:
         lists=_list_style(heads),
         tags="tag" if keys["tag"] > keys["tags"] else "tags",
         spellings=tuple(sorted({tag for head in heads for tag in _tags(head)})),
-        folder=_most([_folder(path) for path in paths]) or "",
+        folder=_most([*folders.values()]) or "",
         suffix=_most([PurePosixPath(path).suffix for path in paths]) or ".md",
         image_dir=images.folder,
         image_url=images.form,
+        languages=languages_of({path: own[path].values for path in paths}, folders),
         rests_on={
             "image_dir": images.folder_posts,
             "image_url": images.form_posts,

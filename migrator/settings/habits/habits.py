@@ -37,7 +37,8 @@ class Habits:
     of tags, and `spellings` has those in use. `folder` is the folder in `_posts` of the posts,
     empty or with a slash at its end, and `suffix` ends the names of their files. `image_dir` is
     the folder of a post's images, with `{stem}` for the name of its file, and `image_url`
-    the form of their addresses, with `{path}`, to be filled in with `str.format`. `rests_on`
+    the form of their addresses, with `{path}`, to be filled in with `str.format`. `languages` are
+    those of the posts, where there are several, each with its folder in `_posts`. `rests_on`
     has for some of these in how many posts each was seen.
     """
 
@@ -58,6 +59,7 @@ class Habits:
     suffix: str = ".md"
     image_dir: str = ""
     image_url: str = ""
+    languages: Mapping[str, str] = field(default_factory=dict)
     rests_on: Mapping[str, int] = field(default_factory=dict)
 
 
