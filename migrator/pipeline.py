@@ -29,7 +29,7 @@ from migrator.report.report import Report, report_ahead, report_outcome
 from migrator.settings.git_ignored import ignored_paths
 from migrator.settings.own_file import OWN_CONFIG
 from migrator.settings.site_settings import Settings, read_settings
-from migrator.site.address_table import address_table
+from migrator.site.address_table import ADDRESSES_PATH, address_table, no_host_note
 from migrator.site.adoption import Adoption, adopt
 from migrator.site.checkout import (
     Site,
@@ -129,7 +129,11 @@ def prepare_run(
         inputs, plan = _planned(_with_images(bare, request, settings, day), blog, places)
         refuse_links(plan, root)
         found = (*_first_words(root, settings, ledger), *blog.notes, *settings.notes)
-        on_plan = (*_broken_note(broken), *_ignored_notes(root, plan))
+        on_plan = (
+            *_broken_note(broken),
+            *_ignored_notes(root, plan),
+            *_address_notes(root, settings, plan),
+        )
         yield PreparedRun(
             root=root,
             plan=plan,
@@ -305,6 +309,12 @@ def _ignored_notes(root: Path, plan: Plan) -> Iterator[Note]:
 def _shown(pages: Sequence[Page]) -> set[str]:
     """Give the paths of the images that the pages show."""
     return {image.path for page in pages for image in page.images}
+
+
+def _address_notes(root: Path, settings: Settings, plan: Plan) -> Iterator[Note]:
+    """Say once, before the first table of addresses, what it will lack."""
+    if plan.addresses and not (root / ADDRESSES_PATH).exists():
+        yield from no_host_note(settings.config)
 
 
 def _broken_note(broken: Sequence[str]) -> tuple[Note, ...]:

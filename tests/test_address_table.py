@@ -5,9 +5,11 @@ from __future__ import annotations
 import csv
 import io
 import random
+from pathlib import Path
 
 import pytest
 
+from conftest import Program
 from migrator.converter.post_keys import velog_url
 from migrator.site.address_table import (
     MovedPost,
@@ -16,6 +18,7 @@ from migrator.site.address_table import (
     notice_of,
     read_addresses,
 )
+from velog import FakeVelog
 
 SITE = {"url": "https://labdev.github.io", "baseurl": "/blog"}
 
@@ -37,7 +40,7 @@ def test_every_post_has_a_row_and_one_for_each_earlier_slug() -> None:
         "velog_url": "https://velog.io/@labdev/%EC%B2%AB%EC%A7%B8",
         "new_url": new,
         "title": "첫째, 글",
-        "notice": f"이 글은 <{new}>(으)로 옮겼습니다.",
+        "notice": f"이 글의 새 주소: <{new}>",
     }
     assert [row["velog_url"].rpartition("/")[2] for row in earlier] == [
         "%EC%B2%98%EC%9D%8C",
@@ -103,8 +106,17 @@ def test_an_address_is_whole_where_the_site_knows_its_own(
     assert new_address("/a b/%ED%95%9C/c%23?/", config) == address
 
 
-def test_without_the_sites_address_the_notice_ends_it_with_a_blank() -> None:
-    assert notice_of("/a/") == "이 글은 /a/ (으)로 옮겼습니다."
+def test_without_the_sites_address_there_is_no_notice() -> None:
+    assert notice_of("/a/") == ""
+
+
+@pytest.mark.parametrize(("config", "is_said"), [("url: https://a.b\n", 0), ("title: 나\n", 1)])
+def test_a_site_without_address_is_named_once(
+    site: Path, velog: FakeVelog, run: Program, config: str, is_said: int
+) -> None:
+    (site / "_config.yml").write_text(config, "utf-8")
+    assert run("migrate", "labdev", "--site", site).out.count("has no `url`") == is_said
+    assert "has no `url`" not in run("sync", "--site", site).out
 
 
 def test_a_table_is_read_as_it_was_written() -> None:

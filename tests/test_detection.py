@@ -443,7 +443,7 @@ https://velog.io/@labdev/둘
     assert "[사](https://velog.io/@labdev/posts?tag=C)" in text
     table = (site / ".velog-to-jekyll/addresses.csv").read_text("utf-8")
     assert "https://velog.io/@labdev/%EB%91%98,https://me.dev/posts/%EB%91%98/,둘," in table
-    assert "옮겼습니다" in table
+    assert "이 글의 새 주소: <https://me.dev/posts/%EB%91%98/>" in table
     # The old address and the new one lead to the same post.
     velog.edit("둘", url_slug="셋")
     velog.edit("하나", body=f"{links}\n\n[마](https://velog.io/@labdev/셋)")

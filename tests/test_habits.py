@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import subprocess
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -197,6 +198,24 @@ def test_a_post_is_in_the_lists_of_its_language(
     new = bare / path / "2023-05-01-new.md"
     head = new.read_text("utf-8").split("---")[1].splitlines()
     assert [each for each in head if each.startswith("lang")] == ([line] if line else [])
+
+
+def test_folders_that_are_categories_are_named_and_a_moved_post_stays(
+    bare: Path, velog: FakeVelog, run: Program
+) -> None:
+    for number in range(1, 5):
+        file = bare / f"study/_posts/2021-09-0{number}-x.md"
+        file.parent.mkdir(parents=True, exist_ok=True)
+        file.write_text("---\ntitle: 글\n---\n글\n", "utf-8")
+    velog.posts = [FakePost("새 글", url_slug="new")]
+    said = run("init", "--site", bare, "--dry-run").out
+    assert "study are folders of your posts  (a new post goes to _posts and is in none" in said
+    run("migrate", "labdev", "--site", bare)
+    moved = (bare / "_posts/2023-05-01-new.md").rename(bare / "study/_posts/2023-05-01-new.md")
+    velog.posts = [replace(velog.posts[0], body="고친 글")]
+    assert run("sync", "--site", bare).code == 0
+    assert "고친 글" in moved.read_text("utf-8")
+    assert not list((bare / "_posts").glob("*new.md"))
 
 
 def _showing(*folders: str) -> dict[str, str]:

@@ -10,10 +10,10 @@ from operator import attrgetter
 from pathlib import Path
 
 from migrator.converter.page import convert_post
-from migrator.jekyll.site_config import baseurl
+from migrator.jekyll.site_config import baseurl, collections_dir
 from migrator.model import Note, Post, SeriesPlace
 from migrator.settings.detection import Detected
-from migrator.settings.habits import LIST_FORMS
+from migrator.settings.habits import LIST_FORMS, Habits
 from migrator.settings.own_file import OWN_CONFIG, TAGS
 from migrator.settings.profiles import GENERIC
 from migrator.settings.site_settings import Settings
@@ -77,12 +77,13 @@ def findings(settings: Settings) -> list[SiteFact]:
             posts if habits.order else theme,
         ),
         SiteFact(
-            "in every post",
+            "added to each",
             ", ".join(f"{key}: {' '.join(text.split())}" for key, text in habits.always.items())
             or "nothing else",
-            posts if habits.order else "the site has no posts of yours",
+            _of_how_many(habits) if habits.order else "the site has no posts of yours",
         ),
         *_language(settings),
+        *_categories(settings),
         SiteFact("lists", LIST_FORMS[habits.lists], posts if habits.order else theme),
         SiteFact(
             "images", settings.image_dir, _place_of_images(settings, seen("image_dir"), theme)
@@ -110,6 +111,17 @@ def _theme_signs(detected: Detected) -> str:
     return "; ".join(filter(None, (detected.theme_sign, detected.against)))
 
 
+def _of_how_many(habits: Habits) -> str:
+    """Say in how many of the author's posts stands what each new one gets."""
+    counts = [habits.rests_on.get(f"always.{key}", habits.count) for key in habits.always]
+    fewest = min(counts, default=habits.count)
+    return (
+        f"your {habits.count} posts"
+        if fewest == habits.count
+        else (f"at least {fewest} of your {habits.count} posts")
+    )
+
+
 def _language(settings: Settings) -> Iterator[SiteFact]:
     """Say in which language posts are written, where there are several."""
     names = settings.habits.languages
@@ -117,6 +129,19 @@ def _language(settings: Settings) -> Iterator[SiteFact]:
         why = f"your posts are in {' and '.join(names)}" if names else "lang in your settings"
         folder = f"{settings.posts_dir}/{settings.habits.folder}"
         yield SiteFact("language", f"{settings.lang}, in {folder}", f"{why}; `lang` says otherwise")
+
+
+def _categories(settings: Settings) -> Iterator[SiteFact]:
+    """Name the folders that are categories: no post from Velog is in one of them."""
+    above = collections_dir(settings.config).rstrip("/")
+    folders = [each for each in settings.habits.category_folders if each != above]
+    if folders:
+        yield SiteFact(
+            "categories",
+            f"{', '.join(folders)} are folders of your posts",
+            f"a new post goes to {settings.posts_dir} and is in none of them; move its file to "
+            f"{folders[0]}/_posts, say, and it stays there",
+        )
 
 
 def _place_of_images(settings: Settings, seen: str, theme: str) -> str:

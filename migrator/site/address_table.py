@@ -12,6 +12,7 @@ from urllib.parse import quote, unquote
 
 from migrator.converter.post_keys import velog_url
 from migrator.jekyll.site_config import Config, baseurl
+from migrator.model import Note
 from migrator.site.ledger import FOLDER
 
 ADDRESSES_PATH = f"{FOLDER}/addresses.csv"
@@ -40,7 +41,7 @@ def address_table(username: str, posts: Iterable[MovedPost], config: Config) -> 
     """Write the table: a row for each address on Velog, by new address, the present one first.
 
     Only the row of the present address has the sentence to paste into the old post. If the site's
-    `url` is not known, new addresses begin with a slash.
+    `url` is not known, new addresses begin with a slash, and there is no sentence.
     """
     posts = sorted(posts, key=lambda post: (post.url, post.slugs[::-1], post.title))
     text = io.StringIO()
@@ -86,12 +87,23 @@ def new_address(url: str, config: Config) -> str:
 
 
 def notice_of(address: str) -> str:
-    """Write the sentence for the old post.
+    """Write the sentence for the old post; empty without a host, since it would lead nowhere.
 
-    Velog reads Hangul after a bare address as part of it; angle brackets end the address.
+    Velog reads what follows a bare address as part of it; angle brackets end the address.
     """
-    shown = f"<{address}>" if "://" in address else f"{address} "
-    return f"이 글은 {shown}(으)로 옮겼습니다."
+    return f"이 글의 새 주소: <{address}>" if "://" in address else ""
+
+
+def no_host_note(config: Config) -> Iterator[Note]:
+    """Say what the table lacks in a site that does not know its own address."""
+    if "://" not in new_address("/", config):
+        yield Note(
+            f"`_config.yml` has no `url`, so {ADDRESSES_PATH} holds no whole addresses and no "
+            "sentence for the old posts. Add `url: https://NAME.github.io`, then run "
+            "`velog-to-jekyll sync`.",
+            f"`_config.yml`에 `url`이 없어 {ADDRESSES_PATH}에 온전한 주소와 옛 글에 붙일 문장이 "
+            "없습니다. `url: https://NAME.github.io`를 넣고 `velog-to-jekyll sync`를 실행하세요.",
+        )
 
 
 def _harmless(title: str) -> str:

@@ -94,6 +94,7 @@ def habits_of(texts: Mapping[str, str]) -> Habits:
     keys = Counter(key for head in heads for key in head.blocks)
     usual = [key for key, count in keys.items() if 2 * count >= len(heads)]
     quotes = _quotes(heads)
+    always = list(_always(heads, usual))
     # Not every post has a picture.
     cover = _used(COVERS, heads, 0.2)
     summary = _used(SUMMARIES, heads, 0.5)
@@ -101,7 +102,7 @@ def habits_of(texts: Mapping[str, str]) -> Habits:
     return Habits(
         count=len(heads),
         order=_order(heads),
-        always=dict(_always(heads, usual)),
+        always={key: text for key, text, _ in always},
         starts=dict(_starts(heads)),
         plain=frozenset(key for key, mark in quotes.items() if mark == ""),
         single=frozenset(key for key, mark in quotes.items() if mark == "'"),
@@ -116,10 +117,12 @@ def habits_of(texts: Mapping[str, str]) -> Habits:
         suffix=_most([PurePosixPath(path).suffix for path in paths]) or ".md",
         image_dir=images.folder,
         image_url=images.form,
+        category_folders=tuple(sorted({_category(path) for path in paths} - {""})),
         languages=languages_of({path: own[path].values for path in paths}, folders),
         rests_on={
             "image_dir": images.folder_posts,
             "image_url": images.form_posts,
+            **{f"always.{key}": count for key, _, count in always},
             "cover": _having(cover, heads),
             "summary": _having(summary, heads),
             "math": _switching(math, heads),
@@ -149,7 +152,8 @@ def _order(heads: Sequence[_Head]) -> tuple[str, ...]:
     return tuple(sorted(keys, key=lambda key: -wins[key]))
 
 
-def _always(heads: Sequence[_Head], keys: Sequence[str]) -> Iterable[tuple[str, str]]:
+def _always(heads: Sequence[_Head], keys: Sequence[str]) -> Iterable[tuple[str, str, int]]:
+    """Give keys with their usual value, and how many posts have that."""
     for key in keys:
         if _OF_ONE_POST.fullmatch(key) or key in subpath_keys():
             continue
@@ -159,7 +163,7 @@ def _always(heads: Sequence[_Head], keys: Sequence[str]) -> Iterable[tuple[str, 
         least = 0.5 if key == "layout" else 0.8
         of = len(heads) if _OF_SOME_POSTS.fullmatch(key) else written.total()
         if count >= least * of and text.strip() and not _ALIAS.search(text):
-            yield key, text
+            yield key, text, count
 
 
 def _starts(heads: Sequence[_Head]) -> Iterable[tuple[str, str]]:
@@ -267,6 +271,11 @@ def _folder(path: str) -> str:
     _, found, name = path.rpartition("_posts/")
     folder = name.rpartition("/")[0]
     return f"{folder}/" if found and folder else ""
+
+
+def _category(path: str) -> str:
+    """Give the folders around the folder of a post, each of which is a category (`Post#read`)."""
+    return path.rpartition("_posts/")[0].rstrip("/")
 
 
 def _most(values: Sequence[str]) -> str | None:

@@ -38,8 +38,9 @@ class Habits:
     empty or with a slash at its end, and `suffix` ends the names of their files. `image_dir` is
     the folder of a post's images, with `{stem}` for the name of its file, and `image_url`
     the form of their addresses, with `{path}`, to be filled in with `str.format`. `languages` are
-    those of the posts, where there are several, each with its folder in `_posts`. `rests_on`
-    has for some of these in how many posts each was seen.
+    those of the posts, where there are several, each with its folder in `_posts`;
+    `category_folders` are those around `_posts`, which Jekyll takes for categories. `rests_on` has
+    for some of all these in how many posts each was seen.
     """
 
     count: int = 0
@@ -60,6 +61,7 @@ class Habits:
     image_dir: str = ""
     image_url: str = ""
     languages: Mapping[str, str] = field(default_factory=dict)
+    category_folders: tuple[str, ...] = ()
     rests_on: Mapping[str, int] = field(default_factory=dict)
 
 
