@@ -110,12 +110,12 @@ def prepare_run(
         site = read_site(root, settings, ledger)
         blog = with_known_orders(blog, site)
         adoption = _adoption(blog, site, settings)
-        places = places_in(site, blog, adoption, settings)
+        day = today()
+        places = places_in(site, blog, adoption, settings, day)
         # Convert. What is only half an image is fetched again.
         pages = convert_blog(blog, places.paths, places.targets)
         broken = broken_images(root, _shown(pages) & site.images)
         # Plan.
-        day = today()
         bare = PlanInputs(
             username=blog.username,
             pages=pages,

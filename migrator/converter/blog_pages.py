@@ -15,7 +15,9 @@ from migrator.settings.site_settings import Settings
 
 def convert_blog(blog: Blog, paths: Mapping[str, str], targets: LinkTargets) -> tuple[Page, ...]:
     """Make the page of each post at its path, by id; links to pages of Velog lead to `targets`."""
-    blog_context = BlogContext(targets.slugs, targets.former, targets.tags, targets.resolve)
+    blog_context = BlogContext(
+        targets.slugs, targets.former, targets.changed, targets.tags, targets.resolve
+    )
     return tuple(
         convert_post(post, blog.username, paths[post.id], targets.settings, blog_context)
         for post in blog.posts

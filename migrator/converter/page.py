@@ -79,8 +79,13 @@ def convert_post(
         derived=frozenset(derived_keys(post, settings)),
         needs=needs,
         audience=post.audience,
-        source=sha256(repr(post).encode()).hexdigest()[:16],
+        source=source_of(post),
     )
+
+
+def source_of(post: Post) -> str:
+    """Give a digest of all that Velog has about a post, however it is written in a site."""
+    return sha256(repr(post).encode()).hexdigest()[:16]
 
 
 def heading_ids(post: Post) -> Mapping[str, str]:
