@@ -265,6 +265,8 @@ def _showing(*folders: str) -> dict[str, str]:
         (["assets/img/a/1", "assets/img/b/2", "assets/img/b/3"], "assets/img/{stem}", 3),
         (["assets/img/a"] * 3 + ["assets/img/b"] * 4, "assets/img/b/{stem}", 4),
         (["assets/img/a", "", "", ""], "", 0),
+        (["assets/img/a"] * 3 + [""] * 20, "assets/img/{stem}", 3),
+        (["images"] * 3 + [""] * 20, "images/{stem}", 3),
         (["a", "b", "c"], "", 0),
         ([f"assets/img/2021-09-{number:02}-x" for number in (1, 2, 3)], "assets/img/{stem}", 3),
         (["img/2021-09-01-x", "img/2021-09-02-x", "img/2021-09-03-x", "img"], "img/{stem}", 4),
