@@ -119,10 +119,11 @@ class Frame:
 
 @dataclass(frozen=True, slots=True)
 class Span:
-    """A `<span>` with the attributes that Velog's filter keeps (style, class)."""
+    """A `<span>`, or what else Markdown cannot say (`<sup>`), with attributes that do no harm."""
 
     attributes: tuple[tuple[str, str], ...]
     children: tuple[Inline, ...]
+    tag: str = "span"
 
 
 @dataclass(frozen=True, slots=True)

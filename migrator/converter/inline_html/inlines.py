@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from migrator.converter.inline_html import velog_filter
 from migrator.converter.inline_html.authors_html import comment
-from migrator.converter.inline_html.filtered_elements import Tag
+from migrator.converter.inline_html.filtered_elements import FORMULA, HTML_INLINE, Tag
 from migrator.converter.inline_html.numbered_html import NumberedNode
 from migrator.converter.inline_html.text_flow import Format, coded
 from migrator.converter.tree import (
@@ -17,6 +17,7 @@ from migrator.converter.tree import (
     ImageNode,
     Inline,
     Link,
+    Math,
     RawInline,
     Span,
     Strike,
@@ -69,6 +70,12 @@ def _span(tag: Tag) -> Format:
     return lambda inlines: (Span((("style", style),), inlines),)
 
 
+def _html(tag: Tag) -> Format:
+    if tag.html == "span" and not tag.kept:
+        return _same
+    return lambda inlines: (Span(tag.kept, inlines, tag.html),)
+
+
 def _same(inlines: tuple[Inline, ...]) -> tuple[Inline, ...]:
     return inlines
 
@@ -85,6 +92,10 @@ def _frame(tag: Tag) -> tuple[Inline, ...]:
     attributes = velog_filter.frame(tag.attributes)
     url = tag.attributes.get("src", "")
     return (Frame(attributes),) if attributes or not url else (Frame(()), RawInline(comment(url)))
+
+
+def _formula(tag: Tag) -> tuple[Inline, ...]:
+    return (Math(tag.text, False, ""),)
 
 
 def _break(tag: Tag) -> tuple[Inline, ...]:
@@ -110,10 +121,12 @@ FORMATS: dict[str, Callable[[Tag], Format]] = {
     "code": _code,
     "a": _link,
     "span": _span,
+    HTML_INLINE: _html,
 }
 LEAVES: dict[str, Callable[[Tag], tuple[Inline, ...]]] = {
     "img": _image,
     "iframe": _frame,
     "br": _break,
     "input": _input,
+    FORMULA: _formula,
 }

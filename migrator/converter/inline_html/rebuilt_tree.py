@@ -9,7 +9,13 @@ from functools import partial
 from itertools import groupby
 
 from migrator.converter.inline_html import lists, tables, velog_filter
-from migrator.converter.inline_html.filtered_elements import LEAF, TEXT, Tag
+from migrator.converter.inline_html.filtered_elements import (
+    FORMULA_BLOCK,
+    HTML_BLOCK,
+    LEAF,
+    TEXT,
+    Tag,
+)
 from migrator.converter.inline_html.inlines import FORMATS, LEAVES, format_of
 from migrator.converter.inline_html.numbered_html import (
     NumberedHtml,
@@ -17,16 +23,18 @@ from migrator.converter.inline_html.numbered_html import (
     TextRun,
     TextWords,
 )
-from migrator.converter.inline_html.text_flow import Formats, TextFlow, joined
+from migrator.converter.inline_html.text_flow import Formats, TextFlow, content, joined, unwrapped
 from migrator.converter.tree import (
     Block,
     Break,
     CodeBlock,
+    Element,
     Heading,
     Inline,
     Lines,
     List,
     ListItem,
+    MathBlock,
     Paragraph,
     Quote,
     RawInline,
@@ -171,12 +179,39 @@ class _TreeBuilder:
 
     def _add_list(self, tag: Tag, flow: TextFlow) -> None:
         node = self._node(tag)
+        if tag.kept or any(child.kept for child in tag.children):
+            self._add_html_list(tag, flow)
+            return
         start = node.start if isinstance(node, List) else lists.start_of(tag)
         within = self._in_list(tag, flow.formats)
         before, items = lists.items(within, start, self._item, self.blocks)
         flow.block(*before)
         if items:
             flow.block(List(start, tuple(items), self._lines_of(tag)))
+
+    def _add_html_list(self, tag: Tag, flow: TextFlow) -> None:
+        """Add a list whose numbers or marks Markdown cannot say."""
+        first = lists.start_of(tag)
+        start = () if first in (None, 1) else (("start", str(first)),)
+        children: list[Block] = []
+        for child, formats in self._in_list(tag, flow.formats):
+            blocks = self.blocks(formats, child.children if child.name == "li" else [child])
+            if child.name == "li":
+                is_loose = any(each.name == "p" for each in child.children)
+                inner = tuple(blocks) if is_loose else unwrapped(blocks)
+                children.append(Element("li", child.kept, inner, _lines(child)))
+            else:
+                children += blocks
+        attributes = (*start, *tag.kept)
+        flow.block(Element(tag.name, attributes, tuple(children), _lines(tag)))
+
+    def _add_html(self, tag: Tag, flow: TextFlow) -> None:
+        blocks = self.blocks(flow.formats, tag.children)
+        if blocks:
+            flow.block(Element(tag.html, tag.kept, content(blocks), _lines(tag)))
+
+    def _add_formula(self, tag: Tag, flow: TextFlow) -> None:
+        flow.block(MathBlock(tag.text, _lines(tag)))
 
     def _in_list(self, tag: Tag, formats: Formats) -> Iterator[tuple[Tag, Formats]]:
         """Give the children of a list; items inside a format come with that format."""
@@ -257,4 +292,6 @@ _BLOCKS: dict[str, Callable[[_TreeBuilder, Tag, TextFlow], None]] = {
     "pre": _TreeBuilder._add_code,
     "li": _TreeBuilder._add_stray_item,
     "table": _TreeBuilder._add_table,
+    HTML_BLOCK: _TreeBuilder._add_html,
+    FORMULA_BLOCK: _TreeBuilder._add_formula,
 }

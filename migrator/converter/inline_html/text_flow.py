@@ -145,6 +145,20 @@ def joined(blocks: list[Block]) -> tuple[Inline, ...] | None:
     return tuple(inlines)
 
 
+def content(blocks: list[Block]) -> tuple[Block | Inline, ...]:
+    """Give the content of a cell; a single paragraph without its `<p>`."""
+    return unwrapped(blocks) if len(blocks) == 1 else tuple(blocks)
+
+
+def unwrapped(blocks: list[Block]) -> tuple[Block | Inline, ...]:
+    """Give blocks with the text of paragraphs for the paragraphs."""
+    return tuple(
+        node
+        for block in blocks
+        for node in (block.children if isinstance(block, Paragraph) else (block,))
+    )
+
+
 def coded(inlines: tuple[Inline, ...]) -> tuple[Inline, ...]:
     """Show inlines as code: their text becomes code, other nodes stay as they are."""
     out: list[Inline] = []

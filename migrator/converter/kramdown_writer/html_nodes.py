@@ -147,7 +147,7 @@ def _frame(node: Embed | Frame, context: WriteContext) -> str:
 
 
 def _span(node: Span, context: WriteContext) -> str:
-    return f"{opening('span', node.attributes)}{to_html(node.children, context)}</span>"
+    return f"{opening(node.tag, node.attributes)}{to_html(node.children, context)}</{node.tag}>"
 
 
 def target(node: Target) -> str:
