@@ -33,10 +33,10 @@ _TICKS = re.compile("`{3,}")
 _LANGUAGE = re.compile(r"(?:language-|lang-)([\w+#-]+)")
 
 _AS_MARKDOWN = frozenset(("p", "h1", "h2", "h3", "h4", "h5", "h6", "pre", "hr"))
-_AS_HTML = (
-    *_AS_MARKDOWN,
-    *("blockquote", "dd", "details", "div", "dl", "dt", "iframe", "ol", "summary", "table", "ul"),
+_AS_HTML = _AS_MARKDOWN | frozenset(
+    "blockquote dd details div dl dt iframe ol summary table ul".split()
 )
+_NO_CODE = frozenset(("iframe", "img", "table"))
 _HELD = ("children", "items", "rows")
 
 
@@ -114,7 +114,11 @@ def _is_html(node: PageElement) -> bool:
     if not isinstance(node, Tag) or node.name not in _AS_MARKDOWN:
         return True
     # More than code stands in it.
-    return node.name == "pre" and node.find(("img", "iframe", "table")) is not None
+    return node.name == "pre" and _holds(node, _NO_CODE)
+
+
+def _holds(node: Tag, names: frozenset[str]) -> bool:
+    return any(isinstance(each, Tag) and each.name in names for each in node.descendants)
 
 
 def _block(flat: BeautifulSoup, node: Tag) -> Tag:
@@ -146,7 +150,7 @@ def _html_of(node: PageElement) -> str:
         return _folded(str(node))
     if node.name == "pre" and node.parent and node.parent.parent is None:
         return f"\n\n{node.decode(formatter=_EXACT)}\n\n"
-    if node.name in _AS_HTML or node.find(_AS_HTML):
+    if node.name in _AS_HTML or _holds(node, _AS_HTML):
         return f"\n\n<div>{node.decode(formatter=_EXACT)}</div>\n\n"
     return node.decode(formatter=_FOLDED)
 

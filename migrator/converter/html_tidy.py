@@ -45,10 +45,13 @@ _WIDE = re.compile(r"(?:^|; )(?:background(?:-color)?|border[\w-]*|margin-|paddi
 def tidy(soup: BeautifulSoup) -> frozenset[str]:
     """Tidy all elements; name what no site may show: `script`, `style`, `frame`, `form`."""
     lost: set[str] = set()
-    for tag in soup.find_all(True):
-        if isinstance(tag, Tag) and not tag.decomposed:
+    waiting: list[Tag] = [soup]
+    while waiting:
+        for tag in [each for each in waiting.pop().contents if isinstance(each, Tag)]:
             lost |= _lost_with(tag)
-            _tidy(tag)
+            holder = _tidy(tag)
+            if holder is not None:
+                waiting.append(holder)
     return frozenset(lost)
 
 
@@ -64,8 +67,8 @@ def _lost_with(tag: Tag) -> set[str]:
     return {kind for kind, is_lost in lost.items() if is_lost}
 
 
-def _tidy(tag: Tag) -> None:
-    """Turn an element into one of the few, or take it out."""
+def _tidy(tag: Tag) -> Tag | None:
+    """Turn an element into one of the few, or take it out; give what holds the next to tidy."""
     attributes = _attributes(tag)
     tex = _formula(tag)
     if tag.name in _UNSEEN or harmless.is_hidden(attributes):
@@ -76,11 +79,12 @@ def _tidy(tag: Tag) -> None:
     elif tag.name in _FRAMES:
         _tidy_frame(tag)
     else:
-        _rename(tag, attributes)
+        return _renamed(tag, attributes)
+    return None
 
 
-def _rename(tag: Tag, attributes: dict[str, str]) -> None:
-    """Give an element a name and attributes that are known; put a style into it if need be."""
+def _renamed(tag: Tag, attributes: dict[str, str]) -> Tag:
+    """Give an element a name and attributes that are known; put its style into it if need be."""
     style = harmless.style_of(tag.name, attributes)
     tag.attrs = dict(harmless.kept_attributes(tag.name, attributes))
     known = _SHOWN_AS.get(tag.name, tag.name)
@@ -88,15 +92,16 @@ def _rename(tag: Tag, attributes: dict[str, str]) -> None:
         known, tag.can_be_empty_element = "span", False
     tag.name = known
     if not style or known in _WITHOUT_STYLE:
-        return
+        return tag
     if known in WITH_STYLE | INLINE:
         tag["style"] = style
-        return
+        return tag
     wide = known not in _IN_LINE and _WIDE.search(style)
     span = Tag(name="span", attrs={"style": f"{style}; display: block" if wide else style})
     for child in list(tag.contents):
         span.append(child)
     tag.append(span)
+    return span
 
 
 def _become(tag: Tag, name: str, attributes: dict[str, str]) -> None:
@@ -110,7 +115,7 @@ def _become(tag: Tag, name: str, attributes: dict[str, str]) -> None:
 
 def _formula(tag: Tag) -> str | None:
     """Give the TeX of a formula of the editor or of KaTeX, which show it in many more elements."""
-    names = _classes(tag)
+    names = _classes(tag) if "class" in tag.attrs else []
     if "ql-formula" in names and tag.get(TEX):
         return str(tag[TEX])
     if "katex" not in names and "katex-display" not in names:
