@@ -119,15 +119,15 @@ def test_any_text_stays_that_text(html: str, text: str) -> None:
 @given(ANY_TEXT)
 @example("```\n~~~\n\n\n    x\t")
 def test_any_code_stays_that_code(text: str) -> None:
-    for html in (
-        "<pre>\n{}\n</pre>",
-        "<ul><li><pre><code>{}\n</code></pre></li></ul>",
-        "<b><pre>\n{}</pre></b>",
+    for html, end in (
+        ("<pre>\n{}\n</pre>", "\n"),
+        ("<ul><li><pre><code>{}\n</code></pre></li></ul>", "\n"),
+        ("<b><pre>\n{}</pre></b>", ""),
     ):
         code = [
             node for node in walk(blocks_of(html.format(escape(text)))) if type(node) is CodeBlock
         ]
-        assert [node.value for node in code] == [text.rstrip("\n")]
+        assert [node.value for node in code] == [text + end]
 
 
 @given(ANY_TEXT)
@@ -261,26 +261,26 @@ KEPT = [
     ("<p><q>가</q> <cite>나</cite></p>", "<q>가</q> *나*"),
     ('<p><abbr title="다">가</abbr></p>', '<abbr title="다">가</abbr>'),
     ('<p><font color="red">가</font></p>', '<span style="color: red">가</span>'),
-    ('<p style="color:#f00">가</p>', '<span style="color: #f00">가</span>'),
+    ('<p style="color:#f00">가</p>', '가\n{: style="color: #f00"}'),
     (
         '<p style="background-color: rgb(1, 2, 3)">가</p>',
-        '<span style="background-color: rgb(1, 2, 3); display: block">가</span>',
+        '가\n{: style="background-color: rgb(1, 2, 3)"}',
     ),
     (
         '<p style="text-align: right">가<br>나</p>',
-        '<span style="text-align: right; display: block">가  \n나</span>',
+        '가  \n나\n{: style="text-align: right"}',
     ),
     (
         '<p align="center"><b>가</b></p>',
-        '<span style="text-align: center; display: block">**가**</span>',
+        '**가**\n{: style="text-align: center"}',
     ),
     (
         '<center><img src="https://a.b/c.png"></center>',
-        '<span style="text-align: center; display: block">![](https://a.b/c.png)</span>',
+        '![](https://a.b/c.png)\n{: style="text-align: center"}',
     ),
     (
         '<h2 style="text-align: center">가</h2>',
-        '## <span style="text-align: center; display: block">가</span>',
+        '## 가\n{: style="text-align: center"}',
     ),
     (
         '<ul><li style="color: red">가</li><li>나</li></ul>',

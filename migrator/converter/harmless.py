@@ -31,6 +31,7 @@ _SIZES = dict(
 _OUTSIDE = re.compile(r"\b(?:url|image|image-set|src|expression)\s*\(|@import", re.IGNORECASE)
 _OVERLAY = re.compile(r"position\s*:\s*(?:fixed|sticky)", re.IGNORECASE)
 
+_OF_TWEETS = re.compile(r"(?:https?:)?//platform\.twitter\.com/widgets\.js")
 _TEXT = re.compile(r".*", re.DOTALL)
 _SPAN = re.compile(r"\d{1,4}")
 _TYPE = re.compile(r"[1aAiI]|disc|circle|square|none")
@@ -110,7 +111,7 @@ def runs(name: str, attributes: Attributes) -> bool:
     """Tell whether an element runs something."""
     address = attributes.get("href") or attributes.get("action") or ""
     return (
-        name == "script"
+        (name == "script" and not _OF_TWEETS.match(attributes.get("src", "")))
         or any(key.startswith("on") for key in attributes)
         or (bool(address) and velog_filter.address(address) is None)
     )

@@ -15,12 +15,12 @@ from markdownify import MarkdownConverter
 
 from migrator.converter.anchors import without_own_ids
 from migrator.converter.html_lists import nest_lists
-from migrator.converter.html_tidy import YOUTUBE, tidy
+from migrator.converter.html_tidy import tidy
 from migrator.converter.html_tree import empty_tree, read_tree
 from migrator.converter.inline_html import resolve_html
 from migrator.converter.inline_html.said import only_said
-from migrator.converter.inline_html.shown_elements import as_shown
-from migrator.converter.tree import Block, Break, Embed, Frame, Paragraph, RawBlock, Rule, Text
+from migrator.converter.inline_html.shown_elements import BLOCKS, as_shown
+from migrator.converter.tree import Block, Break, Paragraph, RawBlock, Rule, Text
 from migrator.converter.velogmark import parse
 
 _MOST = 10_000
@@ -33,9 +33,7 @@ _TICKS = re.compile("`{3,}")
 _LANGUAGE = re.compile(r"(?:language-|lang-)([\w+#-]+)")
 
 _AS_MARKDOWN = frozenset(("p", "h1", "h2", "h3", "h4", "h5", "h6", "pre", "hr"))
-_AS_HTML = _AS_MARKDOWN | frozenset(
-    "blockquote dd details div dl dt iframe ol summary table ul".split()
-)
+_AS_HTML = _AS_MARKDOWN | BLOCKS | frozenset("blockquote div iframe ol table ul".split())
 _NO_CODE = frozenset(("iframe", "img", "table"))
 _HELD = ("children", "items", "rows")
 
@@ -130,7 +128,7 @@ def _block(flat: BeautifulSoup, node: Tag) -> Tag:
     block["lang"] = _language(node)
     for line_break in node.find_all("br"):
         line_break.string = "\n"
-    block.string = node.get_text().removeprefix("\n").rstrip("\n")
+    block.string = node.get_text().removeprefix("\n")
     return block
 
 
@@ -187,8 +185,6 @@ def _free(node: Any) -> Any:
             return replace(node, source="---")
         case Paragraph() if _is_blank(node):
             return replace(node, children=(Break("<br>"),))
-        case Frame(attributes=(("src", url), *_)) if url.startswith(YOUTUBE):
-            return Embed("youtube", url.removeprefix(YOUTUBE), "")
     held = [name for name in _HELD if hasattr(node, name)]
     return replace(node, **{name: _free(getattr(node, name)) for name in held}) if held else node
 

@@ -12,10 +12,12 @@ from bs4 import BeautifulSoup, Tag
 
 from migrator.converter import harmless
 from migrator.converter.inline_html import velog_filter
-from migrator.converter.inline_html.shown_elements import BLOCKS, INLINE, TEX, WITH_STYLE
+from migrator.converter.inline_html.shown_elements import BLOCKS, INLINE, PAGE, TEX, WITH_STYLE
+from migrator.converter.tree import WHOLE_LINES
 
-YOUTUBE = "https://www.youtube.com/embed/"
+_YOUTUBE = "https://www.youtube.com/embed/"
 _VIDEO = re.compile(r"(?:https?:)?//(?:www\.)?youtube(?:-nocookie)?\.com/embed/(.+)", re.DOTALL)
+_TWEET = re.compile(r"https?://(?:www\.)?(?:twitter|x)\.com/([\w/]+/status/\d+)")
 _FRAMES = frozenset(("iframe", "video", "audio", "embed"))
 _FORM = frozenset("button form input select textarea".split())
 _UNSEEN = frozenset(
@@ -24,20 +26,19 @@ base datalist head link meta noembed noframes noscript param script select style
 title
 """.split()
 )
-_BOXES = """
-address article aside body center fieldset figcaption figure footer form header legend main nav
-section
-"""
+_BOXES = "article aside body center footer form header main nav section"
 _SHOWN_AS = {
     "s": "del",
     "strike": "del",
     **dict.fromkeys(("cite", "dfn", "var"), "em"),
-    **dict.fromkeys(("kbd", "samp", "tt"), "code"),
     "tfoot": "tbody",
     **dict.fromkeys(_BOXES.split(), "div"),
 }
 _WITHOUT_STYLE = frozenset("br hr iframe img input tbody thead".split())
 _IN_LINE = INLINE | frozenset("a b code del em i strong".split())
+_DISPLAYED = frozenset(("math-display", "katex-display"))
+_FORMULA = _DISPLAYED | {"katex", "katex-error", "math-inline"}
+_LINES = frozenset(("p", "h1", "h2", "h3", "h4", "h5", "h6"))
 # The style of a block acts on whole lines.
 _WIDE = re.compile(r"(?:^|; )(?:background(?:-color)?|border[\w-]*|margin-|padding|text-|width)")
 
@@ -74,10 +75,13 @@ def _tidy(tag: Tag) -> Tag | None:
     if tag.name in _UNSEEN or harmless.is_hidden(attributes):
         tag.decompose()
     elif tex is not None:
-        is_block = "katex-display" in _classes(tag)
+        is_block = bool(_DISPLAYED.intersection(_classes(tag)))
         _become(tag, "div" if is_block else "span", {TEX: tex})
     elif tag.name in _FRAMES:
         _tidy_frame(tag)
+    elif tweet := _tweet(tag):
+        _become(tag, "div", {})
+        tag.append(Tag(name="span", attrs={PAGE: f"twitter {tweet}"}))
     else:
         return _renamed(tag, attributes)
     return None
@@ -96,8 +100,8 @@ def _renamed(tag: Tag, attributes: dict[str, str]) -> Tag:
     if known in WITH_STYLE | INLINE:
         tag["style"] = style
         return tag
-    wide = known not in _IN_LINE and _WIDE.search(style)
-    span = Tag(name="span", attrs={"style": f"{style}; display: block" if wide else style})
+    wide = known in _LINES or (known not in _IN_LINE and _WIDE.search(style))
+    span = Tag(name="span", attrs={"style": style + WHOLE_LINES if wide else style})
     for child in list(tag.contents):
         span.append(child)
     tag.append(span)
@@ -118,10 +122,13 @@ def _formula(tag: Tag) -> str | None:
     names = _classes(tag) if "class" in tag.attrs else []
     if "ql-formula" in names and tag.get(TEX):
         return str(tag[TEX])
-    if "katex" not in names and "katex-display" not in names:
+    if not _FORMULA.intersection(names):
         return None
     said = tag.find("annotation", encoding="application/x-tex")
-    return said.get_text() if isinstance(said, Tag) else None
+    if isinstance(said, Tag):
+        return said.get_text()
+    # What KaTeX cannot read, it shows as it is.
+    return None if "katex" in names else tag.get_text()
 
 
 def _classes(tag: Tag) -> list[str]:
@@ -134,6 +141,9 @@ def _classes(tag: Tag) -> list[str]:
 def _tidy_frame(tag: Tag) -> None:
     """Turn what shows another page into a link, unless it is a frame that Velog lets in."""
     url = _frame(tag)
+    if url.startswith(_YOUTUBE):
+        _become(tag, "span", {PAGE: f"youtube {url.removeprefix(_YOUTUBE)}"})
+        return
     if url:
         _become(tag, "iframe", {"src": url})
         return
@@ -149,7 +159,7 @@ def _frame(tag: Tag) -> str:
     """Give the address of a frame that Velog lets in; none for any other."""
     url = _played(tag)
     video = _VIDEO.fullmatch(url)
-    url = f"{YOUTUBE}{video[1]}" if video else url
+    url = f"{_YOUTUBE}{video[1]}" if video else url
     return url if tag.name == "iframe" and velog_filter.frame({"src": url}) else ""
 
 
@@ -157,6 +167,14 @@ def _played(tag: Tag) -> str:
     """Give the address of what a frame or a player shows."""
     source = tag.find(src=True, recursive=False)
     return str(tag.get("src") or (source.get("src") if isinstance(source, Tag) else "") or "")
+
+
+def _tweet(tag: Tag) -> str:
+    """Give the address of a tweet, as Velog's editor writes it; none for any other element."""
+    if tag.name != "blockquote" or "twitter-tweet" not in _classes(tag):
+        return ""
+    found = [_TWEET.match(str(link.get("href"))) for link in tag.find_all("a", href=True)]
+    return next((match[1] for match in reversed(found) if match), "")
 
 
 def _is_box(tag: Tag) -> bool:

@@ -117,6 +117,10 @@ class Frame:
     attributes: tuple[tuple[str, str], ...]
 
 
+WHOLE_LINES = "; display: block"
+"""The end of a span's style that acts on whole lines, as that of a paragraph does."""
+
+
 @dataclass(frozen=True, slots=True)
 class Span:
     """A `<span>`, or what else Markdown cannot say (`<sup>`), with attributes that do no harm."""

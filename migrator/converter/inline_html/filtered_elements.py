@@ -17,11 +17,12 @@ from migrator.converter.tree import RawInline
 
 TEXT = "#text"
 LEAF = "#leaf"
-# Elements that no filter has read: HTML that is written as it is, and formulas.
+# Elements that no filter has read: HTML that is written as it is, formulas, and what embeds a page.
 HTML_INLINE = "#inline"
 HTML_BLOCK = "#block"
 FORMULA = "#formula"
 FORMULA_BLOCK = "#formulas"
+EMBED = "#embed"
 
 DEEPEST = 100
 """Inside so many elements only the text is kept, so that nesting cannot exhaust the stack."""

@@ -165,7 +165,7 @@ class _TreeBuilder:
         if any(child.name in _NO_CODE for child in within):
             self._add_all(tag, flow)
             return
-        text = "".join(self._code_of(child) for child in within).rstrip("\n")
+        text = "".join(self._code_of(child) for child in within)
         classes = " ".join(child.attributes.get("class", "") for child in [tag, *within])
         language = _LANGUAGE.search(classes)
         flow.block(CodeBlock(text, language[1] if language else "", "```", _lines(tag)))

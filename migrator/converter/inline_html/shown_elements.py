@@ -9,6 +9,7 @@ from collections.abc import Mapping
 
 from migrator.converter.inline_html import velog_filter
 from migrator.converter.inline_html.filtered_elements import (
+    EMBED,
     FORMULA,
     FORMULA_BLOCK,
     HTML_BLOCK,
@@ -18,9 +19,11 @@ from migrator.converter.inline_html.filtered_elements import (
 
 TEX = "data-value"
 """The attribute with the TeX of a formula of the editor's."""
+PAGE = "data-embed"
+"""The attribute with what `!youtube[…]` says in Markdown: `youtube …`."""
 
-INLINE = frozenset("abbr big ins mark q rp rt ruby small span sub sup u".split())
-BLOCKS = frozenset("dd details dl dt summary".split())
+INLINE = frozenset("abbr big ins kbd mark q rp rt ruby samp small span sub sup tt u".split())
+BLOCKS = frozenset("address dd details dl dt fieldset figcaption figure legend summary".split())
 WITH_STYLE = frozenset("table td th tr".split())
 """Of what Markdown can say, these elements have a style of their own; others have it in them."""
 _WITH_ATTRIBUTES = WITH_STYLE | {"li", "ol", "ul"}
@@ -33,6 +36,8 @@ def as_shown(name: str, attributes: Mapping[str, str]) -> Tag | None:
     if TEX in given:
         kind = FORMULA if name == "span" else FORMULA_BLOCK
         return Tag(kind, 0, 0, text=given[TEX])
+    if PAGE in given:
+        return Tag(EMBED, 0, 0, text=given[PAGE])
     kept = tuple((key, value) for key, value in given.items() if key in _WRITTEN)
     if name in INLINE or name in BLOCKS:
         kind = HTML_INLINE if name in INLINE else HTML_BLOCK
