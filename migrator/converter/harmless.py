@@ -17,7 +17,7 @@ _NAMES = re.compile(r"""(?:[\w\s,-]|"[\w\s-]*"|'[\w\s-]*')+""")
 _STYLES = frozenset(
     """
 background background-color border border-bottom border-left border-right border-top border-color
-border-style border-width color font-size font-style font-weight height letter-spacing line-height
+border-style border-width color font-family font-size font-style font-weight height letter-spacing line-height
 margin-left margin-right opacity padding padding-left text-align text-decoration
 text-decoration-line text-indent vertical-align visibility width
 """.split()
@@ -90,9 +90,7 @@ def style_of(name: str, attributes: Attributes) -> str:
     """Give the style of an element, also what it says by attributes of its own."""
     found = _old_style(name, attributes)
     for key, value in _declared(attributes).items():
-        if (key in _STYLES and _VALUE.fullmatch(value)) or (
-            key == "font-family" and _NAMES.fullmatch(value)
-        ):
+        if _is_fine(key, value):
             found[key] = value
     return "; ".join(f"{key}: {value}" for key, value in found.items())
 
@@ -131,8 +129,14 @@ def _old_style(name: str, attributes: Attributes) -> dict[str, str]:
         "background-color": _colour(attributes, "bgcolor"),
         "color": _colour(attributes, "color") if is_font else "",
         "font-size": _SIZES.get(attributes.get("size", ""), "") if is_font else "",
+        "font-family": attributes.get("face", "") if is_font else "",
     }
-    return {key: value for key, value in said.items() if value}
+    return {key: value for key, value in said.items() if value and _is_fine(key, value)}
+
+
+def _is_fine(key: str, value: str) -> bool:
+    form = _NAMES if key == "font-family" else _VALUE
+    return key in _STYLES and form.fullmatch(value) is not None
 
 
 def _colour(attributes: Attributes, name: str) -> str:

@@ -33,7 +33,7 @@ from migrator.converter.tree import (
     Text,
 )
 
-_RAW = frozenset(("mark", "u"))
+_RAW = frozenset(("kbd", "mark", "samp", "u"))
 _PLAIN = re.compile(r"(?:[^\W_]|[ ,?%()/·“”‘’]|[.-](?![.-]))+")
 
 
