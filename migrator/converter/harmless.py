@@ -17,9 +17,9 @@ _NAMES = re.compile(r"""(?:[\w\s,-]|"[\w\s-]*"|'[\w\s-]*')+""")
 _STYLES = frozenset(
     """
 background background-color border border-bottom border-left border-right border-top border-color
-border-style border-width color font-family font-size font-style font-weight height letter-spacing line-height
-margin-left margin-right opacity padding padding-left text-align text-decoration
-text-decoration-line text-indent vertical-align visibility width
+border-style border-width color font-family font-size font-style font-weight height
+letter-spacing line-height margin-left margin-right opacity padding padding-left text-align
+text-decoration text-decoration-line text-indent vertical-align visibility width
 """.split()
 )
 _COLOUR = re.compile(r"#[0-9a-fA-F]{3,8}|[a-zA-Z]+")

@@ -159,6 +159,12 @@ class _Reader:
 
     def _on_tr(self, _: Any, __: Attributes) -> None:
         self._emit(Event("row"))
+        self.open[-1].at_end = self._end_row
+
+    def _end_row(self) -> None:
+        """A row without cells has no height."""
+        if self.seen[-1] == Event("row"):
+            self.seen.pop()
 
     def _on_cell(self, element: Any, attributes: Attributes) -> None:
         kind = "head" if element.name == "th" else "data"

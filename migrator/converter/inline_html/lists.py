@@ -41,6 +41,16 @@ def items(
     return before, made
 
 
+def is_html(tag: Tag) -> bool:
+    """Tell whether Markdown cannot say a list: its numbers, its marks, or what begins it."""
+    items = [child for child in tag.children if child.name == "li"]
+    if tag.kept or any(item.kept for item in items):
+        return True
+    seen = (child for child in tag.children if child.name != TEXT or child.text.strip())
+    first = next(seen, None)
+    return first is not None and first.name != "li" and not holds_items(first)
+
+
 def holds_items(tag: Tag) -> bool:
     """Tell whether an element that is no list has items in it, which can be taken out."""
     return tag.name not in _OWNERS and any(

@@ -23,7 +23,7 @@ from migrator.converter.inline_html.numbered_html import (
     TextRun,
     TextWords,
 )
-from migrator.converter.inline_html.text_flow import Formats, TextFlow, content, joined, unwrapped
+from migrator.converter.inline_html.text_flow import Formats, TextFlow, joined, unwrapped
 from migrator.converter.tree import (
     Block,
     Break,
@@ -179,7 +179,7 @@ class _TreeBuilder:
 
     def _add_list(self, tag: Tag, flow: TextFlow) -> None:
         node = self._node(tag)
-        if tag.kept or any(child.kept for child in tag.children):
+        if tag.html and lists.is_html(tag):
             self._add_html_list(tag, flow)
             return
         start = node.start if isinstance(node, List) else lists.start_of(tag)
@@ -194,21 +194,27 @@ class _TreeBuilder:
         first = lists.start_of(tag)
         start = () if first in (None, 1) else (("start", str(first)),)
         children: list[Block] = []
-        for child, formats in self._in_list(tag, flow.formats):
-            blocks = self.blocks(formats, child.children if child.name == "li" else [child])
-            if child.name == "li":
-                is_loose = any(each.name == "p" for each in child.children)
-                inner = tuple(blocks) if is_loose else unwrapped(blocks)
-                children.append(Element("li", child.kept, inner, _lines(child)))
+        within = self._in_list(tag, flow.formats)
+        for is_item, group in groupby(within, lambda each: each[0].name == "li"):
+            tags = list(group)
+            if is_item:
+                children += (self._html_item(item, formats) for item, formats in tags)
             else:
-                children += blocks
+                children += self.blocks(tags[0][1], [child for child, _ in tags])
         attributes = (*start, *tag.kept)
         flow.block(Element(tag.name, attributes, tuple(children), _lines(tag)))
 
+    def _html_item(self, tag: Tag, formats: Formats) -> Element:
+        return Element("li", tag.kept, self._bare(tag, formats), _lines(tag))
+
     def _add_html(self, tag: Tag, flow: TextFlow) -> None:
-        blocks = self.blocks(flow.formats, tag.children)
-        if blocks:
-            flow.block(Element(tag.html, tag.kept, content(blocks), _lines(tag)))
+        flow.block(Element(tag.html, tag.kept, self._bare(tag, flow.formats), _lines(tag)))
+
+    def _bare(self, tag: Tag, formats: Formats) -> tuple[Block | Inline, ...]:
+        """Give what stands in an element, its text without paragraphs unless there are any."""
+        blocks = self.blocks(formats, tag.children)
+        has_paragraphs = any(child.name == "p" for child in tag.children)
+        return tuple(blocks) if has_paragraphs else unwrapped(blocks)
 
     def _add_formula(self, tag: Tag, flow: TextFlow) -> None:
         flow.block(MathBlock(tag.text, _lines(tag)))

@@ -44,4 +44,5 @@ def as_shown(name: str, attributes: Mapping[str, str]) -> Tag | None:
         return Tag(kind, 0, 0, attributes=given, html=name, kept=kept)
     if name not in velog_filter.KEPT:
         return None
-    return Tag(name, 0, 0, attributes=given, kept=kept if name in _WITH_ATTRIBUTES else ())
+    kept = kept if name in _WITH_ATTRIBUTES else ()
+    return Tag(name, 0, 0, attributes=given, html=name, kept=kept)

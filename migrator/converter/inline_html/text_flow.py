@@ -152,11 +152,12 @@ def content(blocks: list[Block]) -> tuple[Block | Inline, ...]:
 
 def unwrapped(blocks: list[Block]) -> tuple[Block | Inline, ...]:
     """Give blocks with the text of paragraphs for the paragraphs."""
-    return tuple(
-        node
-        for block in blocks
-        for node in (block.children if isinstance(block, Paragraph) else (block,))
-    )
+    nodes: list[Block | Inline] = []
+    for before, block in zip([None, *blocks], blocks, strict=False):
+        if isinstance(before, Paragraph) and isinstance(block, Paragraph):
+            nodes.append(Break("<br>"))
+        nodes += block.children if isinstance(block, Paragraph) else [block]
+    return tuple(nodes)
 
 
 def coded(inlines: tuple[Inline, ...]) -> tuple[Inline, ...]:
