@@ -23,9 +23,10 @@ from migrator.converter.inline_html.shown_elements import BLOCKS, as_shown
 from migrator.converter.tree import Block, Break, Paragraph, RawBlock, Rule, Text
 from migrator.converter.velogmark import parse
 
-_MOST = 10_000
-"""After so many tags no more are read, but what they say; real posts have hundreds."""
-_TAG = re.compile("<")
+_MOST = 6_000
+"""After so many elements no more are read, but what they say; real posts have hundreds."""
+# Of end tags, browsers make elements of two.
+_ELEMENT = re.compile(r"<(?:[^/]|/(?:p|br)\b)", re.IGNORECASE)
 _SPACE = re.compile(r"[ \t\n\r\f]+")
 # What might mean something in Velog's Markdown, and the white space it would cut off.
 _SIGN = re.compile("[!-/:-@\\[-`{-~\t\n\f\r\xa0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000]")
@@ -48,7 +49,7 @@ class HtmlPost:
 
 def read_html(html: str) -> HtmlPost:
     """Read the body of a post stored as HTML; its blocks stand a line apart."""
-    end = next((tag.start() for tag in islice(_TAG.finditer(html), _MOST, None)), len(html))
+    end = next((each.start() for each in islice(_ELEMENT.finditer(html), _MOST, None)), len(html))
     soup = read_tree(html[:end])
     lost = tidy(soup)
     nest_lists(soup)
