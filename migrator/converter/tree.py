@@ -25,9 +25,14 @@ class Text:
 
 @dataclass(frozen=True, slots=True)
 class Break:
-    """A line break: a newline in the body, or `<br>` (then `source` is that)."""
+    """A line break: a newline in the body and the blanks beside it, or `<br>`, as written."""
 
     source: str
+
+    @property
+    def is_tag(self) -> bool:
+        """Tell a `<br>` from a newline."""
+        return self.source.startswith("<")
 
 
 @dataclass(frozen=True, slots=True)

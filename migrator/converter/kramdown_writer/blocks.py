@@ -157,7 +157,7 @@ def _after_comments(children: Sequence[Inline]) -> tuple[list[RawInline], Sequen
 def _without_last_break(children: Sequence[Inline]) -> Sequence[Inline]:
     """Drop the newline before a last line of blanks: nothing is shown after it."""
     end = len(children)
-    while end and isinstance(last := children[end - 1], Break) and "<" not in last.source:
+    while end and isinstance(last := children[end - 1], Break) and not last.is_tag:
         end -= 1
     return children[:end]
 

@@ -64,7 +64,7 @@ def add_all(buffer: Buffer, nodes: Iterable[Inline], context: WriteContext) -> N
 
 
 def _break(buffer: Buffer, node: Break, context: WriteContext) -> None:
-    if "<" in node.source:
+    if node.is_tag:
         buffer.add(node.source)
     else:
         buffer.line_break()
