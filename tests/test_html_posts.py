@@ -391,6 +391,22 @@ def test_a_formula_beside_a_blank_is_a_formula(kramdown_pages: KramdownPages) ->
         ('<p style="width: expression(x)">가</p>', "가", {"style"}),
         ('<p style="position: fixed; color: var(--x)">가</p>', "가", {"style"}),
         ("<style>p { color: red }</style>가", "가", {"style"}),
+        ('<div style="POSITION:absolute; top: 0">가</div>', "가", {"style"}),
+        ('<p><img src="javascript:x()" onerror="x()">가</p>', "<img>가", {"script"}),
+        ('<p><a href="data:text/html,x">가</a></p>', "가", {"script"}),
+        (
+            '<object data="https://a.b/">가</object><embed src="https://a.b/c">',
+            "[https://a.b/](https://a.b/)\n\n[https://a.b/c](https://a.b/c)",
+            {"frame"},
+        ),
+        ("<object><p>가</p></object>", "가", set()),
+        ("<svg onload='x()'><a href='javascript:x()'>가</a></svg>", "가", {"script"}),
+        ('<meta http-equiv="refresh" content="0;url=/"><base href="/x">가', "가", {"script"}),
+        (
+            '<blockquote class="twitter-tweet"><a href="javascript:x()">가</a></blockquote>',
+            "> 가",
+            {"script"},
+        ),
         ("<p style='color: \"x'>가</p>", "가", set()),
         (
             '<iframe src="https://a.b/"></iframe>',

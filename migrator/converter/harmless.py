@@ -10,9 +10,8 @@ from migrator.converter.inline_html import velog_filter
 
 Attributes: TypeAlias = Mapping[str, str]
 
-_COLOURS = r"\b(?:rgb|hsl)a?\([\d\s.,%/]*\)"
-# No function but for colours: others load something or run. No word begins with a minus.
-_VALUE = re.compile(rf"(?:(?<!\S)[+.]?[\w#%.,!]|[\w#%.,!-]|\s|{_COLOURS})+", re.ASCII)
+# No function but for colours: others load something or run.
+_VALUE = re.compile(r"(?:[\w#%.,\s!+-]|\b(?:rgb|hsl)a?\([\d\s.,%/]*\))+", re.ASCII)
 _NAMES = re.compile(r"""(?:[\w\s,-]|"[\w\s-]*"|'[\w\s-]*')+""")
 _STYLES = frozenset(
     """
@@ -29,7 +28,7 @@ _SIZES = dict(
     zip("1234567", "x-small small medium large x-large xx-large xxx-large".split(), strict=True)
 )
 _OUTSIDE = re.compile(r"\b(?:url|image|image-set|src|expression)\s*\(|@import", re.IGNORECASE)
-_OVERLAY = re.compile(r"position\s*:\s*(?:fixed|sticky)", re.IGNORECASE)
+_OVERLAY = re.compile(r"position\s*:\s*(?:absolute|fixed|sticky)", re.IGNORECASE)
 
 _OF_TWEETS = re.compile(r"(?:https?:)?//platform\.twitter\.com/widgets\.js")
 _TEXT = re.compile(r".*", re.DOTALL)
@@ -110,6 +109,7 @@ def runs(name: str, attributes: Attributes) -> bool:
     address = attributes.get("href") or attributes.get("action") or ""
     return (
         (name == "script" and not _OF_TWEETS.match(attributes.get("src", "")))
+        or (name == "meta" and attributes.get("http-equiv", "").lower() == "refresh")
         or any(key.startswith("on") for key in attributes)
         or (bool(address) and velog_filter.address(address) is None)
     )

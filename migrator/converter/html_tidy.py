@@ -18,7 +18,7 @@ from migrator.converter.tree import WHOLE_LINES
 _YOUTUBE = "https://www.youtube.com/embed/"
 _VIDEO = re.compile(r"(?:https?:)?//(?:www\.)?youtube(?:-nocookie)?\.com/embed/(.+)", re.DOTALL)
 _TWEET = re.compile(r"https?://(?:www\.)?(?:twitter|x)\.com/([\w/]+/status/\d+)")
-_FRAMES = frozenset(("iframe", "video", "audio", "embed"))
+_FRAMES = frozenset(("iframe", "video", "audio", "embed", "object"))
 _FORM = frozenset("button form input select textarea".split())
 _UNSEEN = frozenset(
     """
@@ -62,7 +62,7 @@ def _lost_with(tag: Tag) -> set[str]:
     lost = {
         "script": harmless.runs(tag.name, attributes),
         "style": tag.name == "style" or harmless.reaches_out(attributes.get("style", "")),
-        "frame": tag.name in _FRAMES and not _frame(tag),
+        "frame": _shows_a_page(tag) and not _frame(tag),
         "form": tag.name in _FORM and not _is_box(tag),
     }
     return {kind for kind, is_lost in lost.items() if is_lost}
@@ -77,7 +77,7 @@ def _tidy(tag: Tag) -> Tag | None:
     elif tex is not None:
         is_block = bool(_DISPLAYED.intersection(_classes(tag)))
         _become(tag, "div" if is_block else "span", {TEX: tex})
-    elif tag.name in _FRAMES:
+    elif _shows_a_page(tag):
         _tidy_frame(tag)
     elif tweet := _tweet(tag):
         _become(tag, "div", {})
@@ -155,6 +155,11 @@ def _tidy_frame(tag: Tag) -> None:
         tag.append(link)
 
 
+def _shows_a_page(tag: Tag) -> bool:
+    """Tell whether it is a frame or a player; an object of nothing shows what stands in it."""
+    return tag.name in _FRAMES and (tag.name != "object" or bool(_played(tag)))
+
+
 def _frame(tag: Tag) -> str:
     """Give the address of a frame that Velog lets in; none for any other."""
     url = _played(tag)
@@ -166,7 +171,8 @@ def _frame(tag: Tag) -> str:
 def _played(tag: Tag) -> str:
     """Give the address of what a frame or a player shows."""
     source = tag.find(src=True, recursive=False)
-    return str(tag.get("src") or (source.get("src") if isinstance(source, Tag) else "") or "")
+    within = source.get("src") if isinstance(source, Tag) else ""
+    return str(tag.get("src") or tag.get("data") or within or "")
 
 
 def _tweet(tag: Tag) -> str:
