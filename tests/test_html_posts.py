@@ -326,6 +326,11 @@ KEPT = [
     ("<pre>\n\n가</pre>", "```\n\n가\n```"),
     ("<p hidden>가</p><p style='display: none'>나</p><p>다</p>", "다"),
 ]
+ALIKE = [
+    ("<p><i>가</i><em>*나*</em></p>", "*가\\*나\\**"),
+    ("<p><b>가</b><strong>나</strong>는</p>", "**가나**는"),
+    ("<p><b>가</b> <b>나</b></p>", "**가** **나**"),
+]
 MISNESTED = [
     ("<p>a</br>b</p>", "a  \nb"),
     ("<b>aaa<p>bbb</b>ccc</p>ddd", "**aaa**\n\n**bbb**ccc\n\nddd"),
@@ -337,7 +342,7 @@ MISNESTED = [
 ]
 
 
-@pytest.mark.parametrize(("html", "markdown"), KEPT + MISNESTED)
+@pytest.mark.parametrize(("html", "markdown"), KEPT + ALIKE + MISNESTED)
 def test_what_a_browser_shows_is_kept(html: str, markdown: str) -> None:
     assert converted(html) == markdown
 
