@@ -10,7 +10,7 @@ from migrator.converter import kramdown_writer
 from migrator.converter.anchors import ids_of, point_at_headings
 from migrator.converter.blog_context import ALONE, BlogContext
 from migrator.converter.excerpt import KEY, SEPARATOR, with_safe_excerpt
-from migrator.converter.formula_guard import guard_formulas
+from migrator.converter.formula_guard import guard_formulas, without_refused
 from migrator.converter.html_posts import read_html
 from migrator.converter.image_paths import (
     file_stem,
@@ -42,7 +42,8 @@ from migrator.converter.tree_walk import walk
 from migrator.converter.velog_links import Resolve, own_page
 from migrator.converter.velogmark import parse
 from migrator.converter.yaml_writer import Value, front_matter
-from migrator.jekyll.site_config import Dialect
+from migrator.jekyll.permalinks import defaults_for
+from migrator.jekyll.site_config import Dialect, collections_dir
 from migrator.model import Image, ImageLink, Page, Post
 from migrator.settings.site_settings import Settings
 
@@ -56,12 +57,10 @@ def convert_post(
     body = clean(post.body)
     blocks = _blocks(post, body, settings)
     needs = _needs(post, blocks)
-    profile = settings.profile
-    # A theme that no post has to ask looks for formulas on every page.
-    if "math" in needs or (profile.dollars and not profile.math):
-        blocks = guard_formulas(blocks, dollars=profile.dollars)
     words = "" if post.description else first_words(blocks)
     values = head_values(post, username, settings, blog_context, needs, words, images.cover)
+    if "math" in needs or _is_searched_anyway(path, values, settings):
+        blocks = guard_formulas(blocks, dollars=settings.profile.dollars)
     lines = body.split("\n") if post.is_markdown else ()
     text = kramdown_writer.write(blocks, _dialect(blocks, settings), images.mark, lines)
     text, excerpt = with_safe_excerpt(text, _excerpt_separator(values, settings))
@@ -155,9 +154,25 @@ def _shown(post: Post, body: str) -> tuple[Block, ...]:
 
 def _blocks(post: Post, body: str, settings: Settings) -> tuple[Block, ...]:
     blocks = point_at_headings(_shown(post, body))
+    blocks = without_refused(blocks) if "$" in body else blocks
     if settings.drop_title_heading and blocks and _repeats_title(blocks[0], post):
         return blocks[1:]
     return blocks
+
+
+def _is_searched_anyway(path: str, values: Mapping[str, Value], settings: Settings) -> bool:
+    """Tell whether the theme looks for formulas in a post that has none.
+
+    It does where no post has to ask it, and where the site or the author asks for every post.
+    """
+    keys = settings.profile.math
+    if not keys:
+        return settings.profile.dollars or settings.shows_formulas is True
+    place = path.removeprefix(collections_dir(settings.config))
+    given = {**defaults_for(place, settings.config, settings.engine), **values}
+    # A key that the author writes in every post has its text for a value.
+    said = {key: getattr(value, "text", value) for key, value in given.items()}
+    return all(str(said.get(key)).lower() == str(value).lower() for key, value in keys.items())
 
 
 def _repeats_title(block: Block, post: Post) -> bool:

@@ -31,6 +31,7 @@ from migrator.settings.theme_files import (
     looks_for_cover,
     read_theme_files,
     shows_formulas,
+    takes_dollars,
 )
 
 
@@ -105,8 +106,9 @@ def read_settings(root: Path, habits: Habits | None = None, *, all_images: bool)
     detected = detect(root, config)
     habits = habits or Habits()
     theme = profiles()[own["profile"]] if "profile" in own else detected.profile
-    profile = _with_habits(theme, habits)
     theme_files = read_theme_files(root, config)
+    theme = replace(theme, dollars=theme.dollars or takes_dollars(theme_files))
+    profile = _with_habits(theme, habits)
     found = _found(root, config, detected, profile, habits, theme_files, all_images)
     settings = with_own(found, own)
     if settings.series == "categories" and "categories" in settings.permalink:

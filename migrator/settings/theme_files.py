@@ -23,6 +23,8 @@ _THEME_FILE = re.compile(
 _POST_LAYOUT = re.compile(r"_layouts/(?:post|single)\.(?:html|liquid)")
 _INCLUDE = re.compile(r"\{%-?\s*include(?:_cached)?\s+([\w./-]+)")
 _LOOKS_FIRST = re.compile(r"\bcontent contains\b")
+# As MathJax 2 and 3 are told, and KaTeX's auto-render.
+_SINGLE_DOLLARS = r"""\[\s*(["'])\$\1\s*,\s*\1\$\1\s*\]|left["']?\s*:\s*(["'])\$\2"""
 _MATH_ENGINES = ("katex", "sskatex", "mathjaxnode", "itex2mml", "ritex")
 
 
@@ -73,6 +75,11 @@ def shows_formulas(profile: Profile, config: Config, theme: ThemeFiles) -> bool 
     if profile.formulas_switch:
         return True if config.get(profile.formulas_switch) else None
     return as_told(profile.formulas, theme)
+
+
+def takes_dollars(theme: ThemeFiles) -> bool:
+    """Tell whether a script of the site's own takes single dollars for the marks of a formula."""
+    return theme.mention(_SINGLE_DOLLARS)
 
 
 def covers_on_top(profile: Profile, theme: ThemeFiles) -> tuple[str, ...]:
