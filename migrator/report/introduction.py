@@ -12,6 +12,7 @@ from pathlib import Path
 from migrator.converter.page import convert_post
 from migrator.jekyll.site_config import baseurl
 from migrator.model import Note, Post, SeriesPlace
+from migrator.report.line_ends import NO_LINE_ENDS, LineEnds, line_end_words
 from migrator.settings.habits import LIST_FORMS
 from migrator.settings.own_file import OWN_CONFIG, TAGS
 from migrator.settings.profiles import GENERIC
@@ -41,8 +42,11 @@ class SiteFact:
     why: str
 
 
-def findings(settings: Settings) -> list[SiteFact]:
-    """Give what was detected in the site for which these settings were made."""
+def findings(settings: Settings, ends: LineEnds = NO_LINE_ENDS) -> list[SiteFact]:
+    """Give what was detected in the site for which these settings were made.
+
+    `ends` are the line ends in those of its posts that come from Velog.
+    """
     config, habits = settings.config, settings.habits
     detected = settings.detected
     posts = f"your {habits.count} posts"
@@ -83,6 +87,7 @@ def findings(settings: Settings) -> list[SiteFact]:
             posts if habits.image_url else "baseurl, and how the theme uses it",
         ),
         SiteFact("covers", *_covers(settings)),
+        SiteFact("line ends", *line_end_words(settings, ends)),
     ]
 
 
@@ -127,9 +132,9 @@ def finding_lines(settings: Settings) -> tuple[Note, ...]:
     )
 
 
-def introduction(settings: Settings) -> str:
+def introduction(settings: Settings, ends: LineEnds) -> str:
     """Show what was detected, and how a post will begin."""
-    found = findings(settings)
+    found = findings(settings, ends)
     width = max(len(finding.name) for finding in found)
     lines = [f"{each.name.ljust(width)}  {each.value}  ({each.why})" for each in found]
     return "\n".join([*lines, "", "A post will begin like this:", "", _example(settings), ""])
