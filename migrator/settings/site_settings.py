@@ -31,6 +31,7 @@ from migrator.settings.theme_files import (
     looks_for_cover,
     read_theme_files,
     shows_formulas,
+    shows_summary,
     takes_dollars,
 )
 
@@ -152,7 +153,8 @@ def _found(
         profile=profile,
         detected=detected,
         habits=habits,
-        derived_summary=not habits.count or bool(habits.summary),
+        derived_summary=(not habits.count or bool(habits.summary))
+        and not shows_summary(profile, theme_files),
         shows_formulas=shows_formulas(profile, config, theme_files),
         permalink=template_of(example, {}, config, engine),
         cover="always" if looks_for_cover(theme_files) else "as-velog",

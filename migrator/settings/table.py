@@ -269,8 +269,8 @@ SETTINGS: tuple[Setting, ...] = (
         "front_matter", "derived_summary", _SWITCH, "derived_summary",
         "whether a post without a description gets its first words as one",
         "설명이 없는 글에 글 앞부분을 설명으로 쓸지",
-        "`true`, or `false` where your posts have none",
-        "`true`. 직접 쓴 글에 설명이 없으면 `false`",
+        "`true`, or `false` where your posts have none or the theme prints it above the text",
+        "`true`. 직접 쓴 글에 설명이 없거나 테마가 글 위에 보여 주면 `false`",
     ),
     Setting(
         "front_matter", "cover", _names, "profile.cover",
