@@ -21,11 +21,11 @@ from migrator.fetcher.endings import broken_images
 from migrator.fetcher.source import BlogRequest, Source, open_source
 from migrator.fetcher.velog import username_of
 from migrator.merge.git_lines import merge_lines
-from migrator.model import Answers, Blog, ImageResult, MigratorError, Note, Page
+from migrator.model import Answers, Blog, ImageResult, MigratorError, Note, Page, Post
 from migrator.planner import Plan, PlanInputs, SyncRules, bodies_to_merge, make_plan, urls_after
 from migrator.progress import StartBar, progress_bars
+from migrator.report.advice import advice
 from migrator.report.introduction import exists, finding_lines
-from migrator.report.line_ends import line_end_notes, line_ends_in
 from migrator.report.report import Report, report_ahead, report_outcome
 from migrator.settings.git_ignored import ignored_paths
 from migrator.settings.own_file import OWN_CONFIG
@@ -129,7 +129,7 @@ def prepare_run(
         )
         inputs, plan = _planned(_with_images(bare, request, settings, day), blog, places)
         refuse_links(plan, root)
-        first = _first_words(root, settings, ledger, pages)
+        first = _first_words(root, settings, ledger, blog.posts, pages)
         found = (*first, *blog.notes, *settings.notes)
         on_plan = (*_broken_note(broken), *_ignored_notes(root, plan))
         yield PreparedRun(
@@ -323,11 +323,10 @@ def _broken_note(broken: Sequence[str]) -> tuple[Note, ...]:
 
 
 def _first_words(
-    root: Path, settings: Settings, ledger: Ledger, pages: Sequence[Page]
+    root: Path, settings: Settings, ledger: Ledger, posts: Sequence[Post], pages: Sequence[Page]
 ) -> tuple[Note, ...]:
     """Say what was detected in a site that has no ledger yet, and what could be set first."""
     if ledger.username is not None:
         return ()
-    ends = line_ends_in(page.text(frozenset()) for page in pages)
     found = () if exists(root) else finding_lines(settings)
-    return (*found, *line_end_notes(settings, ends))
+    return (*found, *advice(settings, posts, pages))

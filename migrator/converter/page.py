@@ -29,6 +29,7 @@ from migrator.converter.post_keys import (
     stands_in_text,
 )
 from migrator.converter.summary import first_words
+from migrator.converter.tabbed_lists import with_lists_in_lists
 from migrator.converter.tree import (
     Block,
     CodeBlock,
@@ -55,6 +56,8 @@ def convert_post(
     folder = settings.image_folder(file_stem(path))
     images = _Images(folder, settings, blog_context.resolve)
     body = clean(post.body)
+    if settings.tab_lists == "nested" and post.is_markdown:
+        body = with_lists_in_lists(body)
     blocks = _blocks(post, body, settings)
     needs = _needs(post, blocks)
     words = "" if post.description else first_words(blocks)

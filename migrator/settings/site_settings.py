@@ -83,6 +83,7 @@ class Settings:
     all_images: bool = False
     shift_headings: bool = False
     drop_title_heading: bool = False
+    tab_lists: str = "as-velog"
     dialect: Dialect = field(default_factory=Dialect)
     config: Config = field(default_factory=dict)
     notes: tuple[Note, ...] = ()

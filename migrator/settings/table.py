@@ -214,6 +214,14 @@ SETTINGS: tuple[Setting, ...] = (
         "`false`", "`false`",
     ),
     Setting(
+        "", "tab_lists", _one_of("as-velog", "nested"), "tab_lists",
+        '`"nested"`: an item behind a tab belongs to the item above, as its author meant; Velog '
+        "shows it as text",
+        '`"nested"`: 탭 뒤의 항목을 쓴 사람의 뜻대로 위 항목의 목록으로 만듦. Velog는 글자로 보여 '
+        "줌",
+        '`"as-velog"`', '`"as-velog"`',
+    ),
+    Setting(
         "", "series", _one_of("keys", "categories"), "series",
         '`"categories"`: a series becomes a category, too, where addresses have no category',
         '`"categories"`: 주소에 카테고리가 없는 사이트에서 시리즈를 카테고리로도 씀',
