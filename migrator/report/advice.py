@@ -27,8 +27,8 @@ def _tab_notes(settings: Settings, posts: Sequence[Post]) -> tuple[Note, ...]:
     setting = f'`tab_lists = "nested"` in {OWN_CONFIG}'
     return (
         Note(
-            f"Items behind tabs: in {counted(tabbed, 'post')} Velog shows them as text, and so does "
-            f"your site. With {setting} they become lists in lists.",
+            f"Items behind tabs: in {counted(tabbed, 'post')} Velog shows them as text, and so "
+            f"does your site. With {setting} they become lists in lists.",
             f"탭 뒤의 항목: 글 {tabbed:,}개에서 Velog가 글자로 보여 주므로 사이트에서도 그렇게 "
             f'보입니다. {OWN_CONFIG}에 `tab_lists = "nested"`를 넣으면 목록 안의 목록이 됩니다.',
         ),
