@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import replace
+from typing import TypeAlias
 from urllib.parse import unquote
 
 from migrator.converter.tree import (
@@ -14,18 +15,23 @@ from migrator.converter.tree import (
     Heading,
     ImageNode,
     Inline,
+    Lines,
     Link,
     List,
     Math,
+    Node,
     Paragraph,
     Quote,
+    RawInline,
     Span,
     Strike,
     Strong,
     Table,
     Text,
 )
-from migrator.converter.tree_walk import target_of, walk, walk_blocks
+from migrator.converter.tree_walk import held_by, target_of, walk, walk_blocks
+
+Blocks: TypeAlias = tuple[Block, ...]
 
 # What github-slugger 1.2.1 takes out of a heading, as observed: general and supplemental
 # punctuation, ASCII's (without "-" and "_"), and emoji.
@@ -38,26 +44,40 @@ _NOT_IN_VELOG_ID = re.compile(
 _NOT_IN_KRAMDOWN_ID = re.compile(r"[^\w\- \t]")
 
 
-def point_at_headings(blocks: tuple[Block, ...]) -> tuple[Block, ...]:
+def point_at_headings(blocks: Blocks, typed: Blocks) -> Blocks:
     """Rewrite links such as `[a](#velog-id)`; those that lead to no heading stay as they are."""
-    changed = {old: new for old, new in ids_of(blocks).items() if old != new}
+    changed = {old: new for old, new in ids_of(blocks, typed).items() if old != new}
     return tuple(_in_block(block, changed) for block in blocks) if changed else blocks
 
 
-def ids_of(blocks: tuple[Block, ...]) -> dict[str, str]:
-    """Map the id that each heading has on Velog to the one that kramdown gives it."""
-    return dict(_ids([node for node in walk_blocks(blocks) if isinstance(node, Heading)]))
+def ids_of(blocks: Blocks, typed: Blocks) -> dict[str, str]:
+    """Map the id that each heading has on Velog to the one that kramdown gives it.
+
+    `typed` is the tree of the author's Markdown before its HTML is resolved: Velog makes ids of
+    the tags in a heading, too. It is empty for a post that is stored as HTML.
+    """
+    on_velog = _velog_ids(_headings(typed or blocks))
+    return {
+        on_velog[heading.lines]: target_of(heading) or name
+        for heading, name in _with_kramdown_ids(_headings(blocks))
+        if heading.lines in on_velog
+    }
 
 
-def _ids(headings: list[Heading]) -> Iterator[tuple[str, str]]:
-    """Give for each heading the id it has on Velog and the one that kramdown gives it."""
-    velog: dict[str, int] = {}
-    kramdown: dict[str, int] = {}
+def _headings(blocks: Blocks) -> list[Heading]:
+    return [node for node in walk_blocks(blocks) if isinstance(node, Heading)]
+
+
+def _velog_ids(headings: list[Heading]) -> dict[Lines, str]:
+    """Give the ids that headings have on Velog, by their lines in the body."""
+    seen: dict[str, int] = {}
+    return {heading.lines: _velog_id(_slugged(heading), seen) for heading in headings}
+
+
+def _with_kramdown_ids(headings: list[Heading]) -> Iterator[tuple[Heading, str]]:
+    seen: dict[str, int] = {}
     for heading in headings:
-        yield (
-            _velog_id(_words(heading.children, alt=True), velog),
-            target_of(heading) or _kramdown_id(_words(heading.children, alt=False), kramdown),
-        )
+        yield heading, "" if target_of(heading) else _kramdown_id(_words(heading), seen)
 
 
 def _velog_id(text: str, seen: dict[str, int]) -> str:
@@ -78,18 +98,28 @@ def _kramdown_id(text: str, seen: dict[str, int]) -> str:
     return f"{plain}-{seen[plain]}" if seen[plain] else plain
 
 
-def _words(inlines: tuple[Inline, ...], *, alt: bool) -> str:
-    """Join the words of a heading; Velog counts the alt text of images, kramdown does not."""
-    words = []
-    for node in walk(inlines):
+def _slugged(heading: Heading) -> str:
+    """Join what remark-slug sees of a heading: HTML as typed, and titles before texts of links."""
+    words: list[str] = []
+    waiting: list[Node] = [heading]
+    while waiting:
+        node = waiting.pop()
         match node:
-            case Text(value=value) | Code(value=value) | Math(value=value):
-                words.append(value)
-            case ImageNode(alt=value) if alt:
-                words.append(value)
+            case Text(value=word) | Code(value=word) | Math(value=word) | RawInline(source=word):
+                words.append(word)
+            case ImageNode(alt=alt, title=title):
+                words.append(alt or title or "")
+            case Link(title=str(title), form="inline") if title:
+                words.append(title)
             case _:
-                pass
+                waiting += held_by(node)[::-1]
     return "".join(words)
+
+
+def _words(heading: Heading) -> str:
+    """Join what kramdown sees of a heading: no images."""
+    seen = (node for node in walk(heading.children) if isinstance(node, Text | Code | Math))
+    return "".join(node.value for node in seen)
 
 
 def _in_block(block: Block, ids: dict[str, str]) -> Block:

@@ -87,7 +87,9 @@ def convert_post(
 
 def heading_ids(post: Post) -> Mapping[str, str]:
     """Give the id of each heading in the site, by its id on Velog."""
-    return ids_of(_shown(post, clean(post.body)))
+    body = clean(post.body)
+    typed = _typed(post, body)
+    return ids_of(_shown(post, body, typed), typed)
 
 
 class _Images:
@@ -151,12 +153,18 @@ class _Images:
         return is_unfinished_upload(url) or (remote and self.settings.all_images)
 
 
-def _shown(post: Post, body: str) -> tuple[Block, ...]:
-    return resolve_html(parse(body)) if post.is_markdown else read_html(body)
+def _typed(post: Post, body: str) -> tuple[Block, ...]:
+    """Read Markdown; a post that is stored as HTML has none."""
+    return parse(body) if post.is_markdown else ()
+
+
+def _shown(post: Post, body: str, typed: tuple[Block, ...]) -> tuple[Block, ...]:
+    return resolve_html(typed) if post.is_markdown else read_html(body)
 
 
 def _blocks(post: Post, body: str, settings: Settings) -> tuple[Block, ...]:
-    blocks = point_at_headings(_shown(post, body))
+    typed = _typed(post, body)
+    blocks = point_at_headings(_shown(post, body, typed), typed)
     blocks = without_refused(blocks) if "$" in body else blocks
     if settings.drop_title_heading and blocks and _repeats_title(blocks[0], post):
         return blocks[1:]
