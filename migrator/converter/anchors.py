@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from dataclasses import replace
 from typing import TypeAlias
 from urllib.parse import unquote
@@ -27,6 +26,7 @@ from migrator.converter.tree import (
     Strike,
     Strong,
     Table,
+    Target,
     Text,
 )
 from migrator.converter.tree_walk import held_by, target_of, walk, walk_blocks
@@ -56,28 +56,43 @@ def ids_of(blocks: Blocks, typed: Blocks) -> dict[str, str]:
     `typed` is the tree of the author's Markdown before its HTML is resolved: Velog makes ids of
     the tags in a heading, too. It is empty for a post that is stored as HTML.
     """
-    on_velog = _velog_ids(_headings(typed or blocks))
+    headings, on_velog, here = _headings(blocks), velog_ids(typed or blocks), kramdown_ids(blocks)
+    # The name of a place before its heading: links lead there.
+    places = _places(blocks) if any(map(target_of, headings)) else set()
     return {
-        on_velog[heading.lines]: target_of(heading) or name
-        for heading, name in _with_kramdown_ids(_headings(blocks))
-        if heading.lines in on_velog
+        on_velog[heading.lines]: here[id(heading)]
+        for heading in headings
+        if heading.lines in on_velog and on_velog[heading.lines] not in places
     }
+
+
+def velog_ids(blocks: Blocks) -> dict[Lines, str]:
+    """Give the ids that headings have on Velog, by their lines in the body."""
+    seen: dict[str, int] = {}
+    return {heading.lines: _velog_id(_slugged(heading), seen) for heading in _headings(blocks)}
+
+
+def kramdown_ids(blocks: Blocks) -> dict[int, str]:
+    """Give the ids that headings have on Jekyll, by the identity of their nodes."""
+    ids: dict[int, str] = {}
+    seen: dict[str, int] = {}
+    for heading in _headings(blocks):
+        name = target_of(heading)
+        if name is None:
+            name, plain = kramdown_id(heading, seen)
+            seen[plain] = seen.get(plain, 0) + 1
+        ids[id(heading)] = name
+    return ids
 
 
 def _headings(blocks: Blocks) -> list[Heading]:
     return [node for node in walk_blocks(blocks) if isinstance(node, Heading)]
 
 
-def _velog_ids(headings: list[Heading]) -> dict[Lines, str]:
-    """Give the ids that headings have on Velog, by their lines in the body."""
-    seen: dict[str, int] = {}
-    return {heading.lines: _velog_id(_slugged(heading), seen) for heading in headings}
-
-
-def _with_kramdown_ids(headings: list[Heading]) -> Iterator[tuple[Heading, str]]:
-    seen: dict[str, int] = {}
-    for heading in headings:
-        yield heading, "" if target_of(heading) else _kramdown_id(_words(heading), seen)
+def _places(blocks: Blocks) -> set[str]:
+    """Give the names of places that are no headings."""
+    names = {node.name for node in walk(blocks) if isinstance(node, Target)}
+    return names - {target_of(heading) for heading in _headings(blocks)}
 
 
 def _velog_id(text: str, seen: dict[str, int]) -> str:
@@ -91,11 +106,14 @@ def _velog_id(text: str, seen: dict[str, int]) -> str:
     return name
 
 
-def _kramdown_id(text: str, seen: dict[str, int]) -> str:
-    """Number a repeated id, also where another heading has that id (kramdown-parser-gfm 1.1.0)."""
-    plain = re.sub("[ \t]", "-", _NOT_IN_KRAMDOWN_ID.sub("", text.lower()))
-    seen[plain] = seen.get(plain, -1) + 1
-    return f"{plain}-{seen[plain]}" if seen[plain] else plain
+def kramdown_id(heading: Heading, seen: dict[str, int]) -> tuple[str, str]:
+    """Give the id of a heading that is the next after those in `seen`, and without its number.
+
+    A repeated id is numbered, also where another heading has that id (kramdown-parser-gfm 1.1.0).
+    """
+    plain = re.sub("[ \t]", "-", _NOT_IN_KRAMDOWN_ID.sub("", _words(heading).lower()))
+    number = seen.get(plain, 0)
+    return (f"{plain}-{number}" if number else plain), plain
 
 
 def _slugged(heading: Heading) -> str:

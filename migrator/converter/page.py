@@ -28,6 +28,7 @@ from migrator.converter.post_keys import (
     own_keys,
     stands_in_text,
 )
+from migrator.converter.single_ids import with_single_ids
 from migrator.converter.summary import first_words
 from migrator.converter.tabbed_lists import with_lists_in_lists
 from migrator.converter.tree import (
@@ -159,7 +160,7 @@ def _typed(post: Post, body: str) -> tuple[Block, ...]:
 
 
 def _shown(post: Post, body: str, typed: tuple[Block, ...]) -> tuple[Block, ...]:
-    return resolve_html(typed) if post.is_markdown else read_html(body)
+    return with_single_ids(resolve_html(typed), typed) if post.is_markdown else read_html(body)
 
 
 def _blocks(post: Post, body: str, settings: Settings) -> tuple[Block, ...]:

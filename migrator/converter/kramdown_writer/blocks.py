@@ -169,7 +169,8 @@ def _heading(node: Heading, place: BlockPlace, last: str) -> list[Chunk]:
     level = max(1, min(6, node.level + place.context.dialect.heading_shift))
     name = target_of(node)
     seen = [child for child in node.children if child != Target(name or "")]
-    ending = [f"{{: #{name}}}"] if name else []
+    # kramdown reads no letters but ASCII's behind a number sign.
+    ending = [f"{{: #{name}}}" if name.isascii() else f'{{: id="{name}"}}'] if name else []
     text = inline(seen, place.context, breaks=False).strip(BLANKS).replace("\n", " ")
     if text and node.form == "setext" and level < 3 and not text.startswith("<!--"):
         line = guard_first(_without_id(text))
