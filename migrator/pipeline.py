@@ -21,9 +21,10 @@ from migrator.fetcher.endings import broken_images
 from migrator.fetcher.source import BlogRequest, Source, open_source
 from migrator.fetcher.velog import username_of
 from migrator.merge.git_lines import merge_lines
-from migrator.model import Answers, Blog, ImageResult, MigratorError, Note, Page
+from migrator.model import Answers, Blog, ImageResult, MigratorError, Note, Page, Post
 from migrator.planner import Plan, PlanInputs, SyncRules, bodies_to_merge, make_plan, urls_after
 from migrator.progress import StartBar, progress_bars
+from migrator.report.advice import advice
 from migrator.report.introduction import exists, finding_lines
 from migrator.report.report import Report, report_ahead, report_outcome
 from migrator.settings.git_ignored import ignored_paths
@@ -128,7 +129,8 @@ def prepare_run(
         )
         inputs, plan = _planned(_with_images(bare, request, settings, day), blog, places)
         refuse_links(plan, root)
-        found = (*_first_words(root, settings, ledger), *blog.notes, *settings.notes)
+        first = _first_words(root, settings, ledger, blog.posts, pages)
+        found = (*first, *blog.notes, *settings.notes)
         on_plan = (
             *_broken_note(broken),
             *_ignored_notes(root, plan),
@@ -330,7 +332,11 @@ def _broken_note(broken: Sequence[str]) -> tuple[Note, ...]:
     )
 
 
-def _first_words(root: Path, settings: Settings, ledger: Ledger) -> tuple[Note, ...]:
-    """Say what was detected in a site that has no ledger yet."""
-    is_first = ledger.username is None and not exists(root)
-    return finding_lines(settings) if is_first else ()
+def _first_words(
+    root: Path, settings: Settings, ledger: Ledger, posts: Sequence[Post], pages: Sequence[Page]
+) -> tuple[Note, ...]:
+    """Say what was detected in a site that has no ledger yet, and what could be set first."""
+    if ledger.username is not None:
+        return ()
+    found = () if exists(root) else finding_lines(settings)
+    return (*found, *advice(settings, posts, pages))

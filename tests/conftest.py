@@ -6,7 +6,7 @@ import os
 import shutil
 import subprocess
 import sys
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -14,6 +14,8 @@ import httpx
 import pytest
 import stamina
 from hypothesis import HealthCheck, settings
+from selenium.webdriver import Chrome, ChromeOptions
+from selenium.webdriver.chrome.service import Service
 
 import oracle.cost
 import oracle.jekyll
@@ -217,3 +219,20 @@ def kramdown_seconds() -> KramdownSeconds:
     """Give a function that tells how long kramdown takes for each text."""
     need(oracle.jekyll.missing())
     return oracle.cost.seconds
+
+
+@pytest.fixture(scope="session")
+def chromium() -> Iterator[Chrome]:
+    """Give a browser without a window; its settings are those that the last test left."""
+    browser, driver = shutil.which("chromium"), shutil.which("chromedriver")
+    lack = "chromium is missing: apt install chromium chromium-driver"
+    need(None if browser and driver else lack)
+    assert browser
+    options = ChromeOptions()
+    options.binary_location = browser
+    for flag in ("--headless=new", "--no-sandbox", "--disable-gpu", "--lang=en-US"):
+        options.add_argument(flag)
+    options.set_capability("goog:loggingPrefs", {"browser": "ALL"})
+    started = Chrome(options=options, service=Service(driver))
+    yield started
+    started.quit()

@@ -12,6 +12,7 @@ from pathlib import Path
 from migrator.converter.page import convert_post
 from migrator.jekyll.site_config import baseurl, collections_dir
 from migrator.model import Note, Post, SeriesPlace
+from migrator.report.line_ends import NO_LINE_ENDS, LineEnds, line_end_words
 from migrator.settings.detection import Detected
 from migrator.settings.habits import LIST_FORMS, Habits
 from migrator.settings.own_file import OWN_CONFIG, TAGS
@@ -42,8 +43,11 @@ class SiteFact:
     why: str
 
 
-def findings(settings: Settings) -> list[SiteFact]:
-    """Give what was detected in the site for which these settings were made."""
+def findings(settings: Settings, ends: LineEnds = NO_LINE_ENDS) -> list[SiteFact]:
+    """Give what was detected in the site for which these settings were made.
+
+    `ends` are the line ends in those of its posts that come from Velog.
+    """
     config, habits = settings.config, settings.habits
     detected = settings.detected
     posts = f"your {habits.count} posts"
@@ -104,6 +108,7 @@ def findings(settings: Settings) -> list[SiteFact]:
             seen("math") if habits.math else theme,
         ),
         SiteFact("covers", *_covers(settings)),
+        SiteFact("line ends", *line_end_words(settings, ends)),
     ]
 
 
@@ -195,9 +200,9 @@ def _in_language(settings: Settings, word: str) -> str:
     return f" {word}: {settings.lang} (`lang`)." if settings.lang else ""
 
 
-def introduction(settings: Settings) -> str:
+def introduction(settings: Settings, ends: LineEnds) -> str:
     """Show what was detected, and how a post will begin."""
-    found = findings(settings)
+    found = findings(settings, ends)
     width = max(len(finding.name) for finding in found)
     lines = [f"{each.name.ljust(width)}  {each.value}  ({each.why})" for each in found]
     return "\n".join([*lines, "", "A post will begin like this:", "", _example(settings), ""])

@@ -36,6 +36,7 @@ class Profile:
     engine: Literal["", "3.10", "4"]
     layout: str
     summary: Names
+    summary_on_top: Names
     cover: Names
     cover_on_top: Names
     math: Keys

@@ -33,6 +33,8 @@ from migrator.settings.theme_files import (
     looks_for_cover,
     read_theme_files,
     shows_formulas,
+    shows_summary,
+    takes_dollars,
 )
 
 
@@ -85,6 +87,7 @@ class Settings:
     all_images: bool = False
     shift_headings: bool = False
     drop_title_heading: bool = False
+    tab_lists: str = "as-velog"
     dialect: Dialect = field(default_factory=Dialect)
     config: Config = field(default_factory=dict)
     notes: tuple[Note, ...] = ()
@@ -109,8 +112,9 @@ def read_settings(root: Path, habits: Habits | None = None, *, all_images: bool)
     detected = detect(root, config)
     habits, lang = in_language(habits or Habits(), own.get("lang", ""))
     theme = profiles()[own["profile"]] if "profile" in own else detected.profile
-    profile = _with_habits(theme, habits)
     theme_files = read_theme_files(root, config)
+    theme = replace(theme, dollars=theme.dollars or takes_dollars(theme_files))
+    profile = _with_habits(theme, habits)
     found = _found(root, config, detected, profile, habits, theme_files, all_images)
     settings = with_own(replace(found, lang=lang), own)
     if settings.series == "categories" and "categories" in settings.permalink:
@@ -155,7 +159,8 @@ def _found(
         profile=profile,
         detected=detected,
         habits=habits,
-        derived_summary=not habits.count or bool(habits.summary),
+        derived_summary=(not habits.count or bool(habits.summary))
+        and not shows_summary(profile, theme_files),
         shows_formulas=shows_formulas(profile, config, theme_files),
         permalink=template_of(example, {}, config, engine),
         cover="always" if looks_for_cover(theme_files) else "as-velog",

@@ -221,6 +221,14 @@ SETTINGS: tuple[Setting, ...] = (
         "`false`", "`false`",
     ),
     Setting(
+        "", "tab_lists", _one_of("as-velog", "nested"), "tab_lists",
+        '`"nested"`: an item behind a tab belongs to the item above, as its author meant; Velog '
+        "shows it as text",
+        '`"nested"`: 탭 뒤의 항목을 쓴 사람의 뜻대로 위 항목의 목록으로 만듦. Velog는 글자로 보여 '
+        "줌",
+        '`"as-velog"`', '`"as-velog"`',
+    ),
+    Setting(
         "", "series", _one_of("keys", "categories"), "series",
         '`"categories"`: a series becomes a category, too, where addresses have no category',
         '`"categories"`: 주소에 카테고리가 없는 사이트에서 시리즈를 카테고리로도 씀',
@@ -284,8 +292,8 @@ SETTINGS: tuple[Setting, ...] = (
         "front_matter", "derived_summary", _SWITCH, "derived_summary",
         "whether a post without a description gets its first words as one",
         "설명이 없는 글에 글 앞부분을 설명으로 쓸지",
-        "`true`, or `false` where your posts have none",
-        "`true`. 직접 쓴 글에 설명이 없으면 `false`",
+        "`true`, or `false` where your posts have none or the theme prints it above the text",
+        "`true`. 직접 쓴 글에 설명이 없거나 테마가 글 위에 보여 주면 `false`",
     ),
     Setting(
         "front_matter", "cover", _names, "profile.cover",

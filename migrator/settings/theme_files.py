@@ -23,6 +23,8 @@ _THEME_FILE = re.compile(
 _POST_LAYOUT = re.compile(r"_layouts/(?:post|single)\.(?:html|liquid)")
 _INCLUDE = re.compile(r"\{%-?\s*include(?:_cached)?\s+([\w./-]+)")
 _LOOKS_FIRST = re.compile(r"\bcontent contains\b")
+# As MathJax 2 and 3 are told, and KaTeX's auto-render.
+_SINGLE_DOLLARS = r"""\[\s*(["'])\$\1\s*,\s*\1\$\1\s*\]|left["']?\s*:\s*(["'])\$\2"""
 _MATH_ENGINES = ("katex", "sskatex", "mathjaxnode", "itex2mml", "ritex")
 
 
@@ -75,17 +77,24 @@ def shows_formulas(profile: Profile, config: Config, theme: ThemeFiles) -> bool 
     return as_told(profile.formulas, theme)
 
 
+def takes_dollars(theme: ThemeFiles) -> bool:
+    """Tell whether a script of the site's own takes single dollars for the marks of a formula."""
+    return theme.mention(_SINGLE_DOLLARS)
+
+
 def covers_on_top(profile: Profile, theme: ThemeFiles) -> tuple[str, ...]:
     """Give the keys whose image is shown above the text of each post.
 
     A layout of the site's own counts for more than the theme that it replaces.
     """
-    keys = dict.fromkeys((*profile.cover, *profile.cover_on_top))
-    layouts = _post_layouts(theme)
-    if not layouts:
-        return profile.cover_on_top
-    shown = [*layouts, *(theme.texts.get(path, "") for x in layouts for path in _included(x))]
-    return tuple(key for key in keys if any(_reads(key, text) for text in shown))
+    keys = (*profile.cover, *profile.cover_on_top)
+    return _read_by_layouts(keys, theme, profile.cover_on_top)
+
+
+def shows_summary(profile: Profile, theme: ThemeFiles) -> bool:
+    """Tell whether a summary is shown above the text of its post, as Velog does not."""
+    shown = _read_by_layouts(profile.summary, theme, profile.summary_on_top)
+    return not set(shown).isdisjoint(profile.summary)
 
 
 def looks_for_cover(theme: ThemeFiles) -> bool:
@@ -95,6 +104,17 @@ def looks_for_cover(theme: ThemeFiles) -> bool:
 
 def _post_layouts(theme: ThemeFiles) -> list[str]:
     return [text for path, text in theme.texts.items() if _POST_LAYOUT.fullmatch(path)]
+
+
+def _read_by_layouts(
+    keys: Iterable[str], theme: ThemeFiles, otherwise: tuple[str, ...]
+) -> tuple[str, ...]:
+    """Give the keys that the site's own layouts of posts read; `otherwise` if it has none."""
+    layouts = _post_layouts(theme)
+    if not layouts:
+        return otherwise
+    shown = [*layouts, *(theme.texts.get(path, "") for x in layouts for path in _included(x))]
+    return tuple(key for key in dict.fromkeys(keys) if any(_reads(key, text) for text in shown))
 
 
 def _included(layout: str) -> Iterator[str]:

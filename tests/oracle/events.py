@@ -269,6 +269,13 @@ class _Reader:
 
     def _formula(self, source: str, detail: str) -> None:
         self.jumps.hear(source)
+        if detail == "inline" and formulas.is_refused(source):
+            first, *others = f"${source}$".split("\n")
+            self._piece("text", first)
+            for line in others:
+                self._piece("break")
+                self._piece("text", line)
+            return
         if detail == "inline":
             self._piece("math", formulas.tex(source), detail)
             return

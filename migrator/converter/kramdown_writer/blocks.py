@@ -162,12 +162,17 @@ def _without_last_break(children: Sequence[Inline]) -> Sequence[Inline]:
     return children[:end]
 
 
+def _named(name: str | None) -> str:
+    """Write an id; kramdown reads no letters but ASCII's behind a number sign."""
+    return "" if not name else f"#{name}" if name.isascii() else f'id="{name}"'
+
+
 def _heading(node: Heading, place: BlockPlace, last: str) -> list[Chunk]:
     level = max(1, min(6, node.level + place.context.dialect.heading_shift))
     name = target_of(node)
     children, style = styled(node.children)
     seen = [child for child in children if child != Target(name or "")]
-    said = " ".join(filter(None, [f"#{name}" if name else "", style]))
+    said = " ".join(filter(None, [_named(name), style]))
     ending = [f"{{: {said}}}"] if said else []
     text = inline(seen, place.context, breaks=False).strip(BLANKS).replace("\n", " ")
     if text and node.form == "setext" and level < 3 and not text.startswith("<!--"):
