@@ -118,10 +118,12 @@ def _after(line: str, closing: str, depth: int, in_list: bool) -> tuple[str, int
         return ("" if _closes(line, closing) else closing), 0
     if depth or bare.startswith("<"):
         return "", _depth(line, depth)
+    # Four blanks or a tab make code of a line, but not in a list.
+    if not in_list and not line[:4].expandtabs(4)[:4].strip():
+        return "", 0
     if bare == "$$":
         return "$$", 0
-    # Four blanks make code of a line, but not in a list.
-    fence = _FENCE.match(line) if in_list or line[:4].strip() else None
+    fence = _FENCE.match(line)
     return (" " * fence.start(1) + fence[1] if fence else ""), 0
 
 

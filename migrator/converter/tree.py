@@ -241,13 +241,11 @@ class Table:
 
     `align` has `left`, `right`, `center` or None for each column. No row has more cells. A row of
     Markdown has no fewer either, up to the limit of `filled`.
-    `sources` are the lines as written, with the one under the head; empty for an HTML table.
     """
 
     align: tuple[str | None, ...]
     rows: tuple[Row, ...]
     lines: Lines
-    sources: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,7 +11,7 @@ from migrator.converter.kramdown_writer import code, depth, html_nodes, links, u
 from migrator.converter.kramdown_writer.chunks import Chunk, put_together
 from migrator.converter.kramdown_writer.inlines import inline
 from migrator.converter.kramdown_writer.lines import guard_first, guard_paragraph
-from migrator.converter.kramdown_writer.lists import NOTHING, as_the_author, set_in, write_list
+from migrator.converter.kramdown_writer.lists import NOTHING, write_list
 from migrator.converter.kramdown_writer.place import BlockPlace
 from migrator.converter.kramdown_writer.tables import write_table
 from migrator.converter.kramdown_writer.whole_lines import is_formula, styled, with_style
@@ -215,11 +215,7 @@ def _list(node: List, place: BlockPlace, last: str) -> list[Chunk]:
     def write(item: ListItem) -> list[Chunk]:
         return write_blocks(place.shallow(item.children), inside.in_the_item(item))
 
-    # The first line of an item cannot be indented; after another list an indented one would be
-    # part of that list.
-    is_free = last not in ("", "ul", "ol")
-    more = as_the_author(node, place.item, place.context.body) if is_free else 0
-    lines = set_in(write_list(node, write), more)
+    lines = write_list(node, write)
     if node.start is None or not lines:
         return [Chunk("ul", lines, node.lines)]
     if node.start == 1:

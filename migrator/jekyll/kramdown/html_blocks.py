@@ -29,13 +29,18 @@ def html_block(scope: ReadingScope, at: int) -> int | None:
     text = scope.text.text
     comment = COMMENT.match(text, at)
     if comment:
-        scope.ends("other")
+        # What goes before it waits for the next block.
+        pending, scope.pending = scope.pending, ""
+        scope.add("html", at, comment[0])
+        scope.pending = pending
         return _line_rest(text, comment.end())
     tag = near(TAG, text, at)
     if tag is None or tag["name"].lower() in SPAN_ELEMENTS:
         return None
-    scope.ends("other")
-    return _line_rest(text, _element(scope, tag, parses_html=scope.document.parses_html))
+    node = scope.add("html", at)
+    end = _element(scope, tag, parses_html=scope.document.parses_html)
+    node.text = text[at:end]
+    return _line_rest(text, end)
 
 
 def near(pattern: re.Pattern[str], text: str, at: int) -> re.Match[str] | None:

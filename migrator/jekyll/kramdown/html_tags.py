@@ -103,6 +103,15 @@ def _kind(name: str, key: str) -> MentionKind:
     return MentionKind.LINK if name in _LINK_ELEMENTS and key == "href" else MentionKind.OTHER
 
 
+def attributes_of(tag: re.Match[str]) -> list[tuple[str, str]]:
+    """Give the attributes of a tag, in no order of the author's."""
+    found = _KEY.finditer(tag["attributes"])
+    return sorted(
+        (each["key"].lower(), each["bare"] or each["double"] or each["single"] or "")
+        for each in found
+    )
+
+
 def markdown_attribute(tag: re.Match[str]) -> str:
     """Give the value of the attribute `markdown`, empty if there is none."""
     found = _MARKDOWN.search(tag["attributes"])
