@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from hashlib import sha256
@@ -162,6 +163,10 @@ class _Images:
         return is_unfinished_upload(url) or (remote and self.settings.all_images)
 
 
+_JUMP = re.compile(r"[(<\"'=:]\s*#")
+"""What an address within the post is written behind, in Markdown and in HTML."""
+
+
 def _typed(post: Post, body: str) -> tuple[Block, ...]:
     """Read Markdown; a post that is stored as HTML has none."""
     return parse(body) if post.is_markdown else ()
@@ -177,7 +182,7 @@ def _shown(post: Post, body: str, typed: tuple[Block, ...]) -> HtmlPost:
 def _blocks(
     blocks: tuple[Block, ...], typed: tuple[Block, ...], post: Post, settings: Settings
 ) -> tuple[Block, ...]:
-    blocks = point_at_headings(blocks, typed)
+    blocks = point_at_headings(blocks, typed) if _JUMP.search(post.body) else blocks
     blocks = without_refused(blocks) if "$" in post.body else blocks
     if settings.drop_title_heading and blocks and _repeats_title(blocks[0], post):
         return blocks[1:]

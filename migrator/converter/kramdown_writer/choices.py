@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from functools import lru_cache
 
 from migrator.converter.blanks import is_blank
 
@@ -29,14 +30,13 @@ def choices(ours: Sequence[str], theirs: Sequence[str]) -> list[list[str]]:
     Nothing replaces a blank line.
     """
     typed = [bare for line in theirs if (bare := line.rstrip(_BLANKS))]
-    keys = [_key(line) for line in typed]
     found: list[list[str]] = []
     at = 0
     for number, line in enumerate(ours):
         if is_blank(line):
             found.append([])
             continue
-        start, end = _place(_key(line), keys, at, ours[number + 1 : number + 1 + _AHEAD])
+        start, end = _place(line, typed, at, ours[number + 1 : number + 1 + _AHEAD])
         found.append(list(_instead(line, typed[start:end])))
         # Empty lines of a quote at its end are not in our text.
         if number + 1 == len(ours) or ours[number + 1].strip(_BLANKS + ">"):
@@ -45,22 +45,25 @@ def choices(ours: Sequence[str], theirs: Sequence[str]) -> list[list[str]]:
     return found
 
 
-def _place(key: str, keys: Sequence[str], at: int, below: Sequence[str]) -> tuple[int, int]:
+def _place(ours: str, typed: Sequence[str], at: int, below: Sequence[str]) -> tuple[int, int]:
     """Find the author's lines for one of ours, from a place on.
 
     A line without its like has the one that is there, unless that belongs to a line below.
     """
-    for start in range(at, min(at + _AHEAD, len(keys))):
-        if keys[start] == key:
+    if at < len(typed) and typed[at] == ours.rstrip(_BLANKS):
+        return at, at + 1
+    key = _key(ours)
+    for start in range(at, min(at + _AHEAD, len(typed))):
+        if _key(typed[start]) == key:
             return start, start + 1
     joined = ""
-    for end in range(at, min(at + _MOST_JOINED, len(keys))):
-        joined += keys[end]
+    for end in range(at, min(at + _MOST_JOINED, len(typed))):
+        joined += _key(typed[end])
         if not key.startswith(joined):
             break
         if joined == key:
             return at, end + 1
-    is_taken = at >= len(keys) or keys[at] in map(_key, below)
+    is_taken = at >= len(typed) or _key(typed[at]) in map(_key, below)
     return at, at + (not is_taken)
 
 
@@ -95,6 +98,7 @@ def _text_of(line: str) -> str:
     return line.rstrip("# \t").lower().replace("\\|", "|").translate(_WITHOUT_BLANKS)
 
 
+@lru_cache(maxsize=64)
 def _key(line: str) -> str:
     """Give what two lines have in common that may say the same; of an image only that it is one."""
     return (_IMAGE.sub("<img", line) if "<img" in line else line).translate(_WITHOUT_SIGNS)
