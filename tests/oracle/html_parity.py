@@ -15,7 +15,7 @@ from migrator.settings.site_settings import Settings
 from oracle import kramdown
 from oracle.compare import Difference, differences
 from oracle.html_bodies import all_bodies
-from oracle.known import KNOWN_OF_ANY_POST
+from oracle.known import KNOWN_OF_HTML
 
 Differing = dict[str, list[Difference]]
 
@@ -47,7 +47,7 @@ def converted(html: str) -> str:
 
 
 def _is_known(difference: Difference) -> bool:
-    return difference.name in KNOWN_OF_ANY_POST
+    return difference.name in KNOWN_OF_HTML
 
 
 def main() -> int:

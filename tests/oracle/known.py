@@ -33,8 +33,6 @@ _LOOSE_BEFORE = _known(
 KNOWN = {
     "kramdown/lists: boxes before blocks": _LOOSE_BEFORE,
     "kramdown/lists: boxes before blocks of all kinds": _LOOSE_BEFORE,
-    "html-islands/lists-and-tables: elements of unknown names": _LOOSE_BEFORE,
-    "html-islands/lists-and-tables: a table in an item": _LOOSE_BEFORE,
     "html-islands/blocks: HTML in an item and in a quote": _LOOSE_BEHIND,
     "html-posts/lists: breaks and blocks in an item": _LOOSE_BEFORE,
     "html-islands/unseen: a form": _known(
@@ -43,11 +41,11 @@ KNOWN = {
 }
 """Golden cases, `folder/title`."""
 
-KNOWN_OF_ANY_POST = {
-    "list-tightened": "kramdown has no loose item at the end of a list whose other items are tight",
-    "list-loosened": f"{_LOOSE_BEHIND.reason}; {_LOOSE_BEFORE.reason}",
+KNOWN_OF_HTML = {
+    "list-tightened": "what is nested wrongly in a list counts as one of its items' lines",
+    "list-loosened": "what is in a list and in none of its items is a paragraph",
 }
-"""What posts that are made up by chance show, whichever they are."""
+"""What mis-nested lists of posts stored as HTML show otherwise, whichever they are."""
 
 _NO_LIST = "an item of no list is written in a list of its own"
 _IN_CODE = "the comparison takes all in `<code>` for one piece"

@@ -12,6 +12,7 @@ from migrator.converter.kramdown_writer.chunks import Chunk, put_together
 from migrator.converter.kramdown_writer.inlines import inline
 from migrator.converter.kramdown_writer.lines import guard_first, guard_paragraph
 from migrator.converter.kramdown_writer.lists import NOTHING, write_list
+from migrator.converter.kramdown_writer.loose_items import as_loose_as, in_element
 from migrator.converter.kramdown_writer.place import BlockPlace
 from migrator.converter.kramdown_writer.tables import write_table
 from migrator.converter.kramdown_writer.whole_lines import is_formula, styled, with_style
@@ -115,6 +116,9 @@ def _paragraph(node: Paragraph, place: BlockPlace, last: str) -> list[Chunk]:
         else:
             run.append(child)
     chunks += _text(run, node, place, split=bool(chunks), boxed=boxed and not chunks)
+    if place.tight and last:
+        # kramdown makes a paragraph of any text behind a block, with room around it.
+        chunks = [in_element("div", chunk) for chunk in chunks]
     return [*chunks[:-1], *(with_style(chunk, style) for chunk in chunks[-1:])]
 
 
@@ -213,7 +217,8 @@ def _list(node: List, place: BlockPlace, last: str) -> list[Chunk]:
     inside = place.inside(in_item=True)
 
     def write(item: ListItem) -> list[Chunk]:
-        return write_blocks(place.shallow(item.children), inside.in_the_item(item))
+        chunks = write_blocks(place.shallow(item.children), inside.in_the_item(item))
+        return as_loose_as(item, chunks, node)
 
     lines = write_list(node, write)
     if node.start is None or not lines:
