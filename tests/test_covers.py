@@ -47,6 +47,10 @@ def settings_for(name: str, cover: str = "as-velog") -> Settings:
         ),
         ("al-folio", {"thumbnail"}, {"thumbnail"}, True),
         ("minima", {"image"}, {"image"}, True),
+        ("hydejack", set(), {"image"}, False),
+        ("text", {"cover"}, {"cover"}, True),
+        ("clean-blog", set(), {"background"}, False),
+        ("so-simple", {"thumbnail"}, {"thumbnail", "path"}, False),
         ("generic", {"image"}, {"image"}, True),
     ],
 )
@@ -55,8 +59,11 @@ def test_where_each_theme_gets_it(
 ) -> None:
     def keys(values: dict[str, object]) -> set[str]:
         inner = values.get("header", values)
+        if name == "so-simple":
+            inner = values.get("image")
         assert isinstance(inner, dict)
-        return {key for key in inner if "im" in key or key in ("teaser", "thumbnail")}
+        words = ("teaser", "thumbnail", "cover", "background", "path")
+        return {key for key in inner if "im" in key or key in words}
 
     settings = settings_for(name)
     values, text = page_of(f"글\n\n![]({COVER})", settings)

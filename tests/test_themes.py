@@ -248,6 +248,10 @@ SITES = {
     "al-folio": ("theme: al_folio_core", "al_folio_core (1.0.15)"),
     "beautiful-jekyll": ("theme: beautiful-jekyll-theme", ""),
     "minima": ("theme: minima", "minima (2.5.1)"),
+    "hydejack": ("theme: jekyll-theme-hydejack", "jekyll-theme-hydejack (9.1.6)"),
+    "text": ("remote_theme: kitian616/jekyll-TeXt-theme@v2.2.6", ""),
+    "clean-blog": ("theme: jekyll-theme-clean-blog", "jekyll-theme-clean-blog (4.0.10)"),
+    "so-simple": ("theme: jekyll-theme-so-simple", "jekyll-theme-so-simple (3.2.0)"),
     "generic": ("title: 하루", ""),
 }
 """What of `_config.yml` and Gemfile.lock tells a profile."""

@@ -140,17 +140,19 @@ def _values(
 
 
 def _title(post: Post, titles: str) -> str:
-    title = one_line(post.title) or post.slug
-    return _markdown(title) if titles == "markdown" else _html(title) if titles == "html" else title
+    return _as_markup(one_line(post.title) or post.slug, titles)
 
 
 def _summary(text: str, profile: Profile) -> str:
-    summary = one_line(text)
-    if profile.titles == "markdown":
-        return _markdown(summary)
+    summary = _as_markup(one_line(text), profile.summaries)
     if profile.summary_quotes:
         return summary
     return re.sub(r'"([^"]*)"', "“\\1”", summary).replace('"', "”")
+
+
+def _as_markup(text: str, markup: str) -> str:
+    """Escape what the theme would not show as it is."""
+    return _markdown(text) if markup == "markdown" else _html(text) if markup == "html" else text
 
 
 def _html(text: str) -> str:

@@ -18,6 +18,7 @@ Keys: TypeAlias = Mapping[str, Any]
 Names: TypeAlias = tuple[str, ...]
 KeySets: TypeAlias = tuple[tuple[str, ...], ...]
 Shown: TypeAlias = Literal["shown", "none", "unknown"]
+Markup: TypeAlias = Literal["text", "html", "markdown"]
 
 
 @dataclass(frozen=True)
@@ -50,7 +51,8 @@ class Profile:
     image_dir: str
     shift_headings: bool
     summary_quotes: bool
-    titles: Literal["text", "html", "markdown"]
+    titles: Markup
+    summaries: Markup
     canonical: bool
     # What `check` asks
     formulas: Shown
