@@ -40,9 +40,10 @@ class Rules:
     `reads` are the keys that have an effect, `a.b` being b under a. `layouts` are those a post may
     name; `needs_layout` says that the theme's own settings give it none. `covers` are the keys of
     pictures, `absolute_covers` those that go into a page as they are, so that only a whole
-    address works, and `local_covers` those of which the theme breaks a whole address. `formulas` and `diagrams` are the keys that a post with such needs.
-    `title` says what the theme takes titles for: text, HTML or Markdown; `markdown_keys` and
-    `html_keys` are others that it takes for these.
+    address works, and `local_covers` those of which the theme breaks a whole address. `formulas`
+    and `diagrams` are the keys that a post with such needs. `title` says what the theme
+    takes titles for: text, HTML or Markdown; `markdown_keys` and `html_keys` are others that it
+    takes for these.
     """
 
     reads: frozenset[str]
@@ -374,12 +375,16 @@ def _cover_faults(post: _Post, key: str, value: object) -> Iterator[str]:
         return
     if key == "image" and post.rules.cover_is_mapping:
         yield "the theme shows only image.path"
+    if _is_remote(value) and key in post.rules.local_covers:
+        yield "the theme writes // as /, so it must be a path"
     if "{{" in value:
         yield "Jekyll runs no Liquid in front matter"
-    elif _is_remote(value):
-        if key in post.rules.local_covers:
-            yield "the theme writes // as /, so it must be a path"
-    elif not value.startswith("/"):
+    elif not _is_remote(value):
+        yield from _local_faults(post, key, value)
+
+
+def _local_faults(post: _Post, key: str, value: str) -> Iterator[str]:
+    if not value.startswith("/"):
         yield "does not begin with /"
     elif _is_below(value, post.baseurl):
         yield "the theme puts baseurl before it again"
