@@ -11,7 +11,8 @@ from conftest import Program, stamps
 from migrator.converter.page import convert_post
 from migrator.settings.profiles import profiles
 from migrator.settings.site_settings import Settings, read_settings
-from migrator.settings.theme_files import ThemeFiles, covers_on_top
+from migrator.settings.site_theme import site_theme
+from migrator.settings.theme_files import ThemeFiles
 from pixels import pixel
 from test_converter import a_post
 from velog import FakePost, FakeVelog
@@ -103,7 +104,9 @@ def test_an_own_layout_says_what_it_shows(layout: str, keys: tuple[str, ...]) ->
         for name in ("hero", "head")
     }
     theme = ThemeFiles(texts, is_whole=True)
-    assert covers_on_top(profiles()["generic"], theme) == keys
+    generic = profiles()["generic"]
+    found = site_theme(generic, {}, theme, "post", asks=False)
+    assert found.covers_on_top(generic.cover, generic) == keys
 
 
 def test_a_layout_that_looks_first_gets_every_cover(site: Path) -> None:

@@ -169,7 +169,7 @@ def _series(post: Post, settings: Settings) -> Iterator[tuple[str, Value]]:
     if not post.series:
         return
     name = one_line(post.series.name)
-    yield "series", name
+    yield from ((key, name) for key in settings.series_keys)
     if post.series.order is not None:
         yield "series_order", post.series.order
     if settings.series == "categories":

@@ -83,6 +83,8 @@ def findings(settings: Settings) -> list[SiteFact]:
             posts if habits.image_url else "baseurl, and how the theme uses it",
         ),
         SiteFact("covers", *_covers(settings)),
+        SiteFact("summaries", *_summaries(settings)),
+        SiteFact("formulas", *_formulas(settings)),
     ]
 
 
@@ -91,10 +93,36 @@ def _covers(settings: Settings) -> tuple[str, str]:
     keys, on_top = ", ".join(settings.profile.cover), settings.cover_on_top
     if settings.cover != "as-velog":
         return ("none" if settings.cover == "never" else keys), f'cover = "{settings.cover}"'
+    sign = f"; {settings.signs['cover']}" if _is_found("cover", settings) else ""
     if set(settings.profile.cover) & set(on_top):
-        return keys, "only where the text does not show it: else readers would see it twice"
+        where = "only where the text does not show it: else readers would see it twice"
+        return keys, f"{where}{sign}"
     above = f"{on_top[0]} for one" if on_top else "the beginning of the text for one"
-    return keys, f"always; {above} that the text does not show, as on Velog"
+    return keys, f"always; {above} that the text does not show, as on Velog{sign}"
+
+
+def _summaries(settings: Settings) -> tuple[str, str]:
+    """Say which keys get the description, and why."""
+    keys = ", ".join(settings.profile.summary) or "none"
+    if settings.habits.summary == settings.profile.summary:
+        return keys, f"your {settings.habits.count} posts"
+    found = _is_found("summary", settings)
+    return keys, settings.signs["summary"] if found else f"the theme, {settings.profile.title}"
+
+
+def _formulas(settings: Settings) -> tuple[str, str]:
+    """Say whether formulas show, and how a post asks for them."""
+    how = ", ".join(f"{key}: {_toml(value)}" for key, value in settings.profile.math.items())
+    asked = f"shown; a post with some gets {how}" if how else "shown"
+    value = {True: asked, False: "not shown", None: "not known"}[settings.shows_formulas]
+    return value, settings.signs.get("math", "no file of the site tells")
+
+
+def _is_found(name: str, settings: Settings) -> bool:
+    """Tell whether keys are those that were found in the site's own files."""
+    keys: Sequence[str] = getattr(settings.profile, name)
+    sign = settings.signs.get(name, "")
+    return any(f".{key} in " in sign for key in keys)
 
 
 def finding_lines(settings: Settings) -> tuple[Note, ...]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
@@ -24,14 +24,9 @@ from migrator.settings.detection import Detected, detect, nothing_detected
 from migrator.settings.habits import Habits
 from migrator.settings.own_file import OWN_CONFIG, TAGS, Own, read_own, table_of
 from migrator.settings.profiles import GENERIC, Keys, Profile, profiles
+from migrator.settings.site_theme import SiteTheme, language_of_lists, needs_no_slash, site_theme
 from migrator.settings.table import SETTINGS, literal, with_stem
-from migrator.settings.theme_files import (
-    ThemeFiles,
-    covers_on_top,
-    looks_for_cover,
-    read_theme_files,
-    shows_formulas,
-)
+from migrator.settings.theme_files import ThemeFiles, looks_for_cover, read_theme_files
 
 
 @dataclass(frozen=True)
@@ -50,9 +45,10 @@ class Settings:
     `derived_summary` says whether a post without a description gets its first words as one;
     `cover` says when a post's thumbnail is shown above its text, `cover_on_top` are the keys of
     which the theme or the site's own layouts do that;
-    `shows_formulas` is None where it is not known whether they show; `permalink` is that of a new
-    post, with its placeholders. `config` is all of `_config.yml`. `notes` name settings of
-    the site that are not supported.
+    `shows_formulas` is None where it is not known whether they show; `signs` says, by fields of the
+    profile, in which of the site's own files it was found; `series_keys` get the name of a series;
+    `permalink` is that of a new post, with its placeholders. `config` is all of `_config.yml`.
+    `notes` name settings of the site that are not supported.
     """
 
     timezone: ZoneInfo = SEOUL
@@ -71,8 +67,10 @@ class Settings:
     tags: Mapping[str, str] = field(default_factory=dict)
     derived_summary: bool = True
     shows_formulas: bool | None = None
+    signs: Mapping[str, str] = field(default_factory=dict)
     permalink: str = "/:categories/:year/:month/:day/:title:output_ext"
     series: str = "keys"
+    series_keys: tuple[str, ...] = ("series",)
     cover: str = "as-velog"
     cover_on_top: tuple[str, ...] = ()
     redirects: bool = False
@@ -104,10 +102,13 @@ def read_settings(root: Path, habits: Habits | None = None, *, all_images: bool)
     own = read_own(root)
     detected = detect(root, config)
     habits = habits or Habits()
-    theme = profiles()[own["profile"]] if "profile" in own else detected.profile
-    profile = _with_habits(theme, habits)
+    of_theme = profiles()[own["profile"]] if "profile" in own else detected.profile
     theme_files = read_theme_files(root, config)
-    found = _found(root, config, detected, profile, habits, theme_files, all_images)
+    given = defaults_for(_example(habits), config, detected.engine)
+    layout = str(habits.always.get("layout") or given.get("layout") or of_theme.layout)
+    theme = site_theme(of_theme, config, theme_files, layout, asks=bool(habits.math))
+    profile = _with_habits(theme.profile, habits)
+    found = _found(root, config, detected, profile, habits, theme, theme_files, all_images)
     settings = with_own(found, own)
     if settings.series == "categories" and "categories" in settings.permalink:
         raise MigratorError(
@@ -118,8 +119,8 @@ def read_settings(root: Path, habits: Habits | None = None, *, all_images: bool)
     return replace(
         settings,
         link_url=_link_url(config, profile, settings.image_url),
-        cover_url=_cover_url(config, profile, habits),
-        cover_on_top=covers_on_top(settings.profile, theme_files),
+        cover_url=_cover_url(config, settings.profile, habits, theme),
+        cover_on_top=theme.covers_on_top(settings.profile.cover, of_theme),
     )
 
 
@@ -129,30 +130,31 @@ def _found(
     detected: Detected,
     profile: Profile,
     habits: Habits,
+    theme: SiteTheme,
     theme_files: ThemeFiles,
     all_images: bool,
 ) -> Settings:
     """Make the settings from what was detected, without the author's own."""
     engine = detected.engine
-    posts_dir = f"{collections_dir(config)}{POSTS}"
-    example = f"{posts_dir}/{habits.folder}2024-01-31-x.md"
-    defaults = defaults_for(example.removeprefix(collections_dir(config)), config, engine)
+    example = _example(habits)
+    defaults = defaults_for(example, config, engine)
     return Settings(
         timezone=site_config.timezone(config),
-        posts_dir=posts_dir,
+        posts_dir=f"{collections_dir(config)}{POSTS}",
         drafts_dir=f"{collections_dir(config)}{DRAFTS}",
         image_dir=with_stem(habits.image_dir or profile.image_dir),
         image_url=_habit_that_works(config, profile, habits) or image_url(config, profile),
         tag_page=profile.tag_page if _has_tag_page(root, profile) else "",
         layout=None if habits.order or "layout" in defaults else profile.layout or None,
-        # What we write contains Liquid, so it must not be switched off.
-        always={"render_with_liquid": True} if defaults.get("render_with_liquid") is False else {},
+        always=dict(_always(config, defaults, habits, theme)),
         profile=profile,
         detected=detected,
         habits=habits,
         derived_summary=not habits.count or bool(habits.summary),
-        shows_formulas=shows_formulas(profile, config, theme_files),
-        permalink=template_of(example, {}, config, engine),
+        shows_formulas=theme.formulas.shows,
+        signs=theme.signs,
+        series_keys=("series", *(each.key for each in theme.keys.series)),
+        permalink=template_of(f"{collections_dir(config)}{example}", {}, config, engine),
         cover="always" if looks_for_cover(theme_files) else "as-velog",
         engine=engine,
         all_images=all_images,
@@ -161,6 +163,23 @@ def _found(
         config=config,
         notes=tuple(site_config.unsupported(config)),
     )
+
+
+def _example(habits: Habits) -> str:
+    """Give the path of a new post, below the folder of collections."""
+    return f"{POSTS}/{habits.folder}2024-01-31-x.md"
+
+
+def _always(
+    config: Config, defaults: Mapping[str, object], habits: Habits, theme: SiteTheme
+) -> Iterator[tuple[str, Any]]:
+    """Give keys for every post that neither the author's habits nor the site's defaults have."""
+    # What we write contains Liquid, so it must not be switched off.
+    if defaults.get("render_with_liquid") is False:
+        yield "render_with_liquid", True
+    known = {**defaults, **habits.always}
+    if "lang" not in known and (language := language_of_lists(theme.keys, config)):
+        yield "lang", language
 
 
 def image_url(config: Config, profile: Profile) -> str:
@@ -206,7 +225,6 @@ def _with_habits(profile: Profile, habits: Habits) -> Profile:
         summary=habits.summary or profile.summary,
         cover=habits.cover or profile.cover,
         math=dict.fromkeys(habits.math, True) or profile.math,
-        formulas="shown" if habits.math else profile.formulas,
     )
 
 
@@ -228,12 +246,13 @@ def _link_url(config: Config, profile: Profile, image_url: str) -> str:
     return image_url
 
 
-def _cover_url(config: Config, profile: Profile, habits: Habits) -> str:
+def _cover_url(config: Config, profile: Profile, habits: Habits, theme: SiteTheme) -> str:
     """Choose the form for the front matter, where no Liquid runs."""
     whole = literal(site_url(config))
-    return (
-        f"{whole}/{{path}}" if whole and has_cdn(config, profile) else habits.cover_url or "/{path}"
-    )
+    if whole and has_cdn(config, profile):
+        return f"{whole}/{{path}}"
+    has_slash = not needs_no_slash(theme.keys, profile.cover)
+    return habits.cover_url or ("/{path}" if has_slash else "{path}")
 
 
 def with_own(settings: Settings, own: Own) -> Settings:
