@@ -100,7 +100,7 @@ def test_always_and_never(name: str) -> None:
 def test_an_own_layout_says_what_it_shows(layout: str, keys: tuple[str, ...]) -> None:
     texts = {"_layouts/post.html": layout}
     texts |= {
-        f"_includes/{name}.html": "{{ page.image.path }} {{ page.image }}"
+        f"_includes/{name}.html": "{{ page.image.path | default: page.image }}"
         for name in ("hero", "head")
     }
     theme = ThemeFiles(texts, is_whole=True)

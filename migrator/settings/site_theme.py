@@ -110,8 +110,7 @@ def _chosen(
 
 def _is_same(key: str, read: str) -> bool:
     """Tell whether a layout that reads one key shows what is written under the other."""
-    whole = key.removesuffix(".path")
-    return read in (key, whole) or read.startswith(f"{whole}.")
+    return read in (key, key.removesuffix(".path"))
 
 
 def needs_no_slash(keys: LayoutKeys, covers: Iterable[str]) -> bool:
