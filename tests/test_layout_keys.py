@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from pathlib import Path
 from typing import Any
 
@@ -13,7 +14,10 @@ from migrator.converter.page import convert_post
 from migrator.model import SeriesPlace
 from migrator.settings.habits import Habits
 from migrator.settings.layout_keys import layout_keys
+from migrator.settings.profiles import profiles
 from migrator.settings.site_settings import Settings, read_settings
+from migrator.settings.site_theme import site_theme
+from migrator.settings.theme_files import ThemeFiles
 from test_converter import a_post
 
 COVER = "https://velog.velcdn.com/images/u/post/00000001-0000-4000-8000-000000000000/cover.png"
@@ -50,6 +54,8 @@ def head_of(settings: Settings, body: str, **more: Any) -> tuple[dict[str, objec
         ({POST: "{% assign hero = page.hero %}{% if hero %}<img src={{ hero }}>{% endif %}"
           "{{ content }}"}, ["hero"], ["hero"]),
         ({POST: "{% include picture.html url=page.banner %}{{ content }}"}, ["banner"], ["banner"]),
+        ({POST: "{% include picture.html url=page.photo %}{{ content }}",
+          "_includes/picture.html": "<img src='{{ include.url }}'>"}, ["photo"], ["photo"]),
         ({POST: "{% include top.html %}{{ content }}",
           "_includes/top.html": "{{ page.background }}"}, ["background"], ["background"]),
         ({POST: "{% include top.html post=page %}{{ content }}",
@@ -297,6 +303,18 @@ def test_init_names_the_file(tmp_path: Path, run: Program) -> None:
     assert "summaries        subtitle  (post.subtitle in index.html)" in said
     assert f"shown; a post with some gets tex: true  (page.tex in {POST})" in said
     assert '\ncover: "/assets/' in said
+
+
+def test_includes_that_take_each_other_many_times_are_read_in_no_time() -> None:
+    ways = "".join(f"{{% include {number}.html %}}" for number in range(9))
+    text = f"{ways}{MATHJAX}{{{{ page.hero }}}}"
+    texts = {f"_includes/{number}.html": text for number in range(9)}
+    texts[POST] = "{% include 0.html %}"
+    begun = time.process_time()
+    theme = ThemeFiles(texts, is_whole=True)
+    found = site_theme(profiles()["generic"], {}, theme, "post", asks=False)
+    assert (found.profile.cover, found.formulas.shows) == (("hero",), True)
+    assert time.process_time() - begun < 5
 
 
 @pytest.mark.parametrize("name", ["post", "a"])

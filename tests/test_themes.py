@@ -15,6 +15,9 @@ import pytest
 from bs4 import BeautifulSoup, Tag
 
 from conftest import SAMPLE_BLOG, Program, need
+from migrator.settings.profiles import profiles
+from migrator.settings.site_theme import site_theme
+from migrator.settings.theme_files import ThemeFiles, read_theme_files
 from theme_rules import violations
 from themes import sites
 from themes.links import Link
@@ -239,6 +242,23 @@ def test_the_theme_reads_every_key(site: Site) -> None:
     source = "\n".join(path.read_text("utf-8") for path in files)
     keys = {key for post in site.posts for key in post.head} - {*_JEKYLL, *_SEO, *_OWN}
     assert [key for key in sorted(keys) if not re.search(rf"\bpage\.{key}\b", source)] == []
+
+
+@pytest.mark.parametrize("theme", THEMES)
+@pytest.mark.parametrize("baseurl", [""])
+def test_what_is_read_in_the_files_of_a_theme_is_what_its_profile_says(
+    site: Site, theme: str
+) -> None:
+    profile = profiles()[{"chirpy": "chirpy6"}.get(theme, theme)]
+    files = ThemeFiles(dict(read_theme_files(site.theme, {}).texts), is_whole=True)
+    read = site_theme(profiles()["generic"], {}, files, "post", asks=False)
+    top = read.covers_on_top(read.profile.cover, profile)
+    assert (read.profile.summary, top) == (profile.summary, profile.cover_on_top)
+    assert set(read.profile.cover) == set(profile.cover)
+    if profile.formulas == "shown":
+        assert (read.profile.math, read.profile.mermaid) == (profile.math, profile.mermaid)
+    assert read.formulas.shows == (profile.formulas == "shown")
+    assert read.diagrams.shows == (profile.diagrams == "shown")
 
 
 SITES = {

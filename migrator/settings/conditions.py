@@ -22,8 +22,6 @@ _COMMENT = re.compile(
 )
 INCLUDES = ("include", "include_cached")
 """Tags that put another file of `_includes` in their place."""
-MOST_DEPTH = 12
-"""How deep includes are followed."""
 _INCLUDED = re.compile(r"[\"']?([\w./-]+)")
 _TERM = re.compile(r"(page|site)\.([\w-]+(?:\.[\w-]+)*)\s*(?:(==|!=|contains)\s*(.+))?", re.DOTALL)
 _LITERAL = re.compile(r"[\"']([^\"']*)[\"']|(true|false|nil|null|blank|empty)\b")
@@ -63,26 +61,28 @@ def places_of(
 ) -> Iterator[Place]:
     """Find a pattern in the files `roots` and what they include, where `config` lets it come up."""
     expression = re.compile(pattern, re.IGNORECASE)
+    seen: set[Place] = set()
     for root in roots:
-        yield from _found(expression, root, (), texts, config, ())
+        yield from _found(expression, Place(root, ()), texts, config, seen)
 
 
 def _found(
     expression: re.Pattern[str],
-    path: str,
-    needs: Needs,
+    at: Place,
     texts: Mapping[str, str],
     config: Config,
-    above: tuple[str, ...],
+    seen: set[Place],
 ) -> Iterator[Place]:
-    for part in _parts(without_comments(texts[path]), config):
-        all_needs = tuple(dict.fromkeys((*needs, *part.needs)))
+    """Look into a file that comes up where a post says what it needs, once for the same needs."""
+    if at in seen:
+        return
+    seen.add(at)
+    for part in _parts(without_comments(texts[at.path]), config):
+        needs = tuple(dict.fromkeys((*at.needs, *part.needs)))
         if part.target in texts:
-            if part.target not in above and len(above) < MOST_DEPTH:
-                below = (*above, part.target)
-                yield from _found(expression, part.target, all_needs, texts, config, below)
+            yield from _found(expression, Place(part.target, needs), texts, config, seen)
         elif expression.search(part.text):
-            yield Place(path, all_needs)
+            yield Place(at.path, needs)
 
 
 @dataclass(frozen=True)

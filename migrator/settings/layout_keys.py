@@ -10,6 +10,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from migrator.settings.conditions import without_comments
+from migrator.settings.profiles import subpath_keys
 from migrator.settings.theme_readings import ReadKey, layout_chain, readings_of
 
 
@@ -56,7 +57,7 @@ _ABOUT = frozenset(
     "alt caption credit creditlink source title width height position color colour style class "
     "description text link count size type opacity filter attribution author gradient theme align "
     "lqip srcset actions hide show no has is with full icon id by attr ratio fit next previous "
-    "prev".split()
+    "prev w h".split()
 )
 # Under a key that is written as a whole, too, the address of the picture.
 _ADDRESSES = ("path", "url", "src", "feature")
@@ -90,6 +91,8 @@ def _covers(readings: list[ReadKey]) -> list[ReadKey]:
 
 
 def _is_picture(key: str) -> bool:
+    if key in subpath_keys():
+        return False
     words = re.split(r"[._-]", key.lower())
     return not _PICTURES.isdisjoint(words) and _ABOUT.isdisjoint(words)
 

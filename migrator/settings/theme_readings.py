@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from typing import Literal, TypeAlias
 
 from migrator.jekyll.liquid import LiquidToken, liquid_tokens
-from migrator.settings.conditions import INCLUDES, MOST_DEPTH, included, without_comments
+from migrator.settings.conditions import INCLUDES, included, without_comments
 
 Shown: TypeAlias = Literal["top", "list", "quiet"]
 """Above the text of a post, in a list of posts, or elsewhere: in the head of a page, say."""
@@ -76,8 +76,9 @@ def readings_of(
     roots = list(chain) or [path for path in [_layout_file(texts, "default")] if path]
     if not is_whole:
         roots += _taken_by_theme(texts)
+    seen: set[_File] = set()
     for path in roots:
-        yield from _of_page(texts, path, "top", ("page",), ())
+        yield from _of_page(texts, _File(path, "top"), seen)
     for path, text in texts.items():
         if path.endswith((".html", ".liquid")):
             yield from _of_lists(without_comments(text), path)
@@ -104,24 +105,28 @@ def _taken_by_theme(texts: Mapping[str, str]) -> list[str]:
     return [path for path in texts if path.startswith("_includes/") and path not in own]
 
 
-def _of_page(
-    texts: Mapping[str, str],
-    path: str,
-    shown: Shown,
-    names: tuple[str, ...],
-    above: tuple[str, ...],
-) -> Iterator[ReadKey]:
-    """Read a file of the page of a post, under each name by which it has the post."""
-    for text, place in _places(path, without_comments(texts[path]), shown):
+@dataclass(frozen=True)
+class _File:
+    """A file of a page, what it shows there, and the names by which it has the post."""
+
+    path: str
+    shown: Shown
+    names: tuple[str, ...] = ("page",)
+
+
+def _of_page(texts: Mapping[str, str], file: _File, seen: set[_File]) -> Iterator[ReadKey]:
+    """Read a file and what it includes, once for the same place of a page."""
+    if file in seen:
+        return
+    seen.add(file)
+    for text, shown in _places(file.path, without_comments(texts[file.path]), file.shown):
         for token in liquid_tokens(text):
             target = included(token.inside) if token.name in INCLUDES else ""
+            yield from _keys(text, token, file.names, file.path, shown)
             if target in texts:
-                if target not in above and len(above) < MOST_DEPTH:
-                    yield from _of_page(texts, target, place, _names(token), (*above, target))
+                yield from _of_page(texts, _File(target, shown, _names(token)), seen)
             elif token.name == "seo":  # jekyll-seo-tag
-                yield from (ReadKey(key, path, "quiet") for key in ("image", "description"))
-            else:
-                yield from _keys(text, token, names, path, place)
+                yield from (ReadKey(key, file.path, "quiet") for key in ("image", "description"))
 
 
 def _names(include: LiquidToken) -> tuple[str, ...]:
