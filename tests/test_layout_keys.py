@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import time
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
+from urllib.parse import unquote
 
 import frontmatter
 import pytest
+from bs4 import BeautifulSoup
 
 from conftest import Program
 from migrator.converter.page import convert_post
@@ -18,7 +21,9 @@ from migrator.settings.profiles import profiles
 from migrator.settings.site_settings import Settings, read_settings
 from migrator.settings.site_theme import site_theme
 from migrator.settings.theme_files import ThemeFiles
+from pixels import pixel
 from test_converter import a_post
+from velog import FakePost, FakeVelog
 
 COVER = "https://velog.velcdn.com/images/u/post/00000001-0000-4000-8000-000000000000/cover.png"
 LOCAL = "assets/img/posts/2022-08-21-글/00000001-0000-4000-8000-000000000000-cover.png"
@@ -285,6 +290,17 @@ def test_habits_count_more_than_layouts_and_settings_more_than_habits(tmp_path: 
     assert found == (("banner",), ("lead",), {"formulas": True})
 
 
+def test_a_migration_says_that_it_follows_the_layouts(
+    velog: FakeVelog, site: Path, run: Program
+) -> None:
+    velog.posts = [FakePost("글", "본문")]
+    for file in (*site.glob("_posts/*"), *site.glob("_layouts/*")):
+        file.unlink()
+    settings_of(site, {POST: "{{ page.cover }}{{ content }}"})
+    said = run("migrate", "labdev", "--site", site, "--dry-run")
+    assert "as the site's own layouts read it: " in said.out + said.err
+
+
 @pytest.mark.parametrize("shown", ["{{ page.preview }}", "/img/{{ page.preview }}"])
 def test_an_authors_own_key_for_covers_is_looked_for_above_the_text(
     tmp_path: Path, shown: str
@@ -315,6 +331,45 @@ def test_includes_that_take_each_other_many_times_are_read_in_no_time() -> None:
     found = site_theme(profiles()["generic"], {}, theme, "post", asks=False)
     assert (found.profile.cover, found.formulas.shows) == (("hero",), True)
     assert time.process_time() - begun < 5
+
+
+OWN = {
+    "_config.yml": "title: x\ntimezone: Asia/Seoul\nlang: ko\n",
+    POST: "---\nlayout: default\n---\n{% include top.html item=page %}\n{{ content }}",
+    DEFAULT: "<html><head><meta name='description' content='{{ page.description }}'>"
+    f"{{% if page.use_math %}}{MATHJAX}{{% endif %}}</head><body>{{{{ content }}}}</body></html>",
+    "_includes/top.html": "{% if include.item.hero %}<img class='top' "
+    "src='{{ site.baseurl }}/{{ include.item.hero }}'>{% endif %}",
+    "index.html": "---\n---\n{% assign posts = site.posts | where: 'lang', site.lang %}"
+    "{% for x in posts %}<li>{{ x.description }}<img src='{{ x.thumbnail }}'></li>{% endfor %}",
+}
+
+
+def test_a_site_with_layouts_of_its_own_shows_what_velog_shows(
+    velog: FakeVelog, tmp_path: Path, run: Program, jekyll: Callable[[Path], Path]
+) -> None:
+    cover = "/images/u/post/00000001-0000-4000-8000-000000000000/cover.png"
+    address = f"https://velog.velcdn.com{cover}"
+    velog.images[cover] = pixel(1)
+    velog.posts = [
+        FakePost("가", "수식 $x^2$", thumbnail=address, short_description="첫 글"),
+        FakePost("나", f"![]({address})", thumbnail=address, short_description="둘째 글"),
+    ]
+    site = tmp_path / "site"
+    settings_of(site, OWN)
+    assert run("migrate", "labdev", "--site", site).code == 0
+    built = jekyll(site)
+    index = BeautifulSoup((built / "index.html").read_text("utf-8"), "html.parser")
+    assert sorted(item.text for item in index("li")) == ["둘째 글", "첫 글"]
+    pages = {path.stem: path.read_text("utf-8") for path in built.glob("2023/**/*.html")}
+    for page in (index, *(BeautifulSoup(text, "html.parser") for text in pages.values())):
+        for image in page("img"):
+            assert (built / unquote(str(image["src"])).removeprefix("/")).is_file()
+    shown = {title: len(BeautifulSoup(text, "html.parser")("img")) for title, text in pages.items()}
+    assert shown == {"가": 1, "나": 1}
+    assert {title for title, text in pages.items() if "mathjax" in text} == {"가"}
+    assert {title for title, text in pages.items() if "class='top'" in text} == {"가"}
+    assert "content='첫 글'" in pages["가"]
 
 
 @pytest.mark.parametrize("name", ["post", "a"])

@@ -109,9 +109,10 @@ class _Images:
         self.found.setdefault(image.path, image)
         return ImageLink(path=image.path, local=local.format(path=image.path), remote=url)
 
-    def cover(self, url: str) -> ImageLink | None:
+    def cover(self, url: str, key: str) -> ImageLink | None:
         """Add the post's thumbnail; themes put baseurl before it by themselves."""
-        return self.find(url, self.settings.cover_url, is_image=True)
+        form = self.settings.cover_urls.get(key, self.settings.cover_url)
+        return self.find(url, form, is_image=True)
 
     def mark(self, url: str, is_image: bool) -> str:
         """Give what stands for an address in the text: if it changes, a mark no post can hold.

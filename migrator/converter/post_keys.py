@@ -31,7 +31,7 @@ def head_values(
     context: BlogContext,
     needs: frozenset[str],
     first_words: str,
-    cover: Callable[[str], ImageLink | None],
+    cover: Callable[[str, str], ImageLink | None],
 ) -> Mapping[str, Value]:
     """Give the values, in the order for a site whose author has no order of their own."""
     values: dict[str, Any] = {}
@@ -106,7 +106,7 @@ def _values(
     context: BlogContext,
     needs: frozenset[str],
     first_words: str,
-    cover: Callable[[str], ImageLink | None],
+    cover: Callable[[str, str], ImageLink | None],
 ) -> Iterator[tuple[str, Value]]:
     profile = settings.profile
     if settings.layout:
@@ -123,10 +123,8 @@ def _values(
     if tags:
         yield settings.habits.tags, tags
     yield from _series(post, settings)
-    cover_keys = covers_of(post, settings)
-    if post.thumbnail and cover_keys:
-        image = cover(post.thumbnail)
-        yield from ((key, image or post.thumbnail) for key in cover_keys)
+    thumbnail = post.thumbnail or ""
+    yield from ((key, cover(thumbnail, key) or thumbnail) for key in covers_of(post, settings))
     for need, keys in (
         ("math", profile.math),
         ("mermaid", profile.mermaid),

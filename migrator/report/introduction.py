@@ -130,9 +130,7 @@ def finding_lines(settings: Settings) -> tuple[Note, ...]:
     found = {finding.name: finding for finding in findings(settings)}
     theme, engine, url = found["theme"], found["Jekyll"], found["their addresses"].value
     count, keys = settings.habits.count, ", ".join(_keys(settings))
-    has_profile = settings.profile.name != GENERIC
-    of_theme = f"as in {theme.value}" if has_profile else "as Jekyll's plugins read it"
-    for_theme = f"{theme.value}에 맞춰" if has_profile else "Jekyll 플러그인이 읽는 대로"
+    of_theme, for_theme = _followed(settings)
     like = f"as in your {count} posts" if count else of_theme
     alike = f"직접 쓴 글 {count}개처럼" if count else for_theme
     return (
@@ -153,6 +151,16 @@ def finding_lines(settings: Settings) -> tuple[Note, ...]:
             "보고 바꿀 수 있습니다.",
         ),
     )
+
+
+def _followed(settings: Settings) -> tuple[str, str]:
+    """Say in English and in Korean what the keys follow, where the author has no posts."""
+    theme = settings.profile.title
+    if settings.profile.name != GENERIC:
+        return f"as in {theme}", f"{theme}에 맞춰"
+    if _is_found("cover", settings) or _is_found("summary", settings):
+        return "as the site's own layouts read it", "사이트의 레이아웃이 읽는 대로"
+    return "as Jekyll's plugins read it", "Jekyll 플러그인이 읽는 대로"
 
 
 def introduction(settings: Settings) -> str:

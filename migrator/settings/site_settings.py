@@ -24,7 +24,7 @@ from migrator.settings.detection import Detected, detect, nothing_detected
 from migrator.settings.habits import Habits
 from migrator.settings.own_file import OWN_CONFIG, TAGS, Own, read_own, table_of
 from migrator.settings.profiles import GENERIC, Keys, Profile, profiles
-from migrator.settings.site_theme import SiteTheme, language_of_lists, needs_no_slash, site_theme
+from migrator.settings.site_theme import SiteTheme, language_of_lists, site_theme, slashed_covers
 from migrator.settings.table import SETTINGS, literal, with_stem
 from migrator.settings.theme_files import ThemeFiles, looks_for_cover, read_theme_files
 
@@ -36,7 +36,8 @@ class Settings:
     `posts_dir` and `drafts_dir` are relative to the site, and so is `image_dir`, in which `{stem}`
     is the place of the name of the post's file. `image_url` is the form of an image's address in a
     post, with `{path}` for the image's path. `link_url` is the same for
-    a link to an image, and `cover_url` for an image in the front matter. `tag_page` is the page of
+    a link to an image, and `cover_url` for an image in the front matter, or what `cover_urls` has
+    for its key. `tag_page` is the page of
     a tag as profiles have it, empty where the site has none. `detected` is the theme and engine
     that were detected, and from what. `profile` has the keys of the theme and `habits` those of
     the author's posts, both as overridden by the author's own settings. `layout` is None where the
@@ -58,6 +59,7 @@ class Settings:
     image_url: str = "/{path}"
     link_url: str = "/{path}"
     cover_url: str = "/{path}"
+    cover_urls: Mapping[str, str] = field(default_factory=dict)
     layout: str | None = "post"
     tag_page: str = ""
     profile: Profile = field(default_factory=lambda: profiles()[GENERIC])
@@ -119,7 +121,8 @@ def read_settings(root: Path, habits: Habits | None = None, *, all_images: bool)
     return replace(
         settings,
         link_url=_link_url(config, profile, settings.image_url),
-        cover_url=_cover_url(config, settings.profile, habits, theme),
+        cover_url=_cover_url(config, profile, habits),
+        cover_urls=_cover_urls(config, profile, habits, theme),
         cover_on_top=theme.covers_on_top(settings.profile.cover, of_theme),
     )
 
@@ -246,13 +249,18 @@ def _link_url(config: Config, profile: Profile, image_url: str) -> str:
     return image_url
 
 
-def _cover_url(config: Config, profile: Profile, habits: Habits, theme: SiteTheme) -> str:
+def _cover_url(config: Config, profile: Profile, habits: Habits) -> str:
     """Choose the form for the front matter, where no Liquid runs."""
     whole = literal(site_url(config))
-    if whole and has_cdn(config, profile):
-        return f"{whole}/{{path}}"
-    has_slash = not needs_no_slash(theme.keys, profile.cover)
-    return habits.cover_url or ("/{path}" if has_slash else "{path}")
+    return (
+        f"{whole}/{{path}}" if whole and has_cdn(config, profile) else habits.cover_url or "/{path}"
+    )
+
+
+def _cover_urls(config: Config, profile: Profile, habits: Habits, theme: SiteTheme) -> Keys:
+    """Give the keys for covers that need another form than the rest, with that form."""
+    is_fixed = habits.cover_url or has_cdn(config, profile)
+    return {} if is_fixed else dict.fromkeys(slashed_covers(theme.keys), "{path}")
 
 
 def with_own(settings: Settings, own: Own) -> Settings:

@@ -113,10 +113,10 @@ def _is_same(key: str, read: str) -> bool:
     return read in (key, key.removesuffix(".path"))
 
 
-def needs_no_slash(keys: LayoutKeys, covers: Iterable[str]) -> bool:
-    """Tell whether the site's own files put the slash before the path of a cover themselves."""
-    read = [each for each in keys.covers if each.key in set(covers)]
-    return bool(read) and all(each.prefix == "/" for each in read)
+def slashed_covers(keys: LayoutKeys) -> tuple[str, ...]:
+    """Give the keys for covers before whose path the site's own files put the slash themselves."""
+    others = {each.key for each in keys.covers if each.prefix != "/"}
+    return tuple(dict.fromkeys(each.key for each in keys.covers if each.key not in others))
 
 
 def language_of_lists(keys: LayoutKeys, config: Config) -> str:
