@@ -118,3 +118,10 @@ def test_check_asks_for_the_key_that_the_layout_reads(
     said = run("check", "--site", tmp_path).out
     assert advice in said
     assert ("formulas stay text" in said) == bool(advice)
+
+
+def test_check_refuses_wrong_settings_as_every_command_does(site: Path, run: Program) -> None:
+    (site / ".velog-to-jekyll.toml").write_text('\nprofile = "minma"\n', "utf-8")
+    said = run("check", "--site", site)
+    assert said.code == 2
+    assert ".velog-to-jekyll.toml, line 2: profile must be one of generic, chirpy," in said.err
