@@ -105,7 +105,7 @@ def test_an_own_layout_says_what_it_shows(layout: str, keys: tuple[str, ...]) ->
     }
     theme = ThemeFiles(texts, is_whole=True)
     generic = profiles()["generic"]
-    found = site_theme(generic, {}, theme, "post", asks=False)
+    found = site_theme(generic, {}, theme, "post", "assets/img", asks=False)
     assert found.covers_on_top(generic.cover, generic) == keys
 
 

@@ -92,7 +92,8 @@ def head_of(settings: Settings, body: str, **more: Any) -> tuple[dict[str, objec
         ({POST: "{% if page.cover %}<b>{% endif %}{{ content }}"}, ["image"], []),
         ({POST: "<!-- {{ page.cover }} -->{{ content }}"}, ["image"], []),
         ({POST: "{% comment %}{{ page.cover }}{% endcomment %}{{ content }}"}, ["image"], []),
-        ({POST: "<img src='/assets/{{ page.cover }}'>{{ content }}"}, ["image"], []),
+        ({POST: "<img src='/images/{{ page.cover }}'>{{ content }}"}, ["image"], []),
+        ({POST: "<img src='/images/{{ page.image }}'>{{ content }}"}, [], []),
         ({POST: "{{ page.cover | prepend: '/img/' }}{{ content }}"}, ["image"], []),
         ({POST: "{{ '/img/' | append: page.cover }}{{ content }}"}, ["image"], []),
         ({POST: "{{ page.cover_alt }}{{ page.image.width }}{{ page.hide_cover }}{{ content }}"},
@@ -121,6 +122,9 @@ def test_covers(
     [
         ("<img src='{{ page.cover }}'>{{ content }}", None, f"/{LOCAL}"),
         ("<img src='{{ site.baseurl }}/{{ page.cover }}'>{{ content }}", None, LOCAL),
+        ("<img src='/assets/img/{{ page.cover }}'>{{ content }}", None, LOCAL[11:]),
+        ("<img src='{{ site.url }}/assets{{ page.cover }}'>{{ content }}", None, LOCAL[6:]),
+        ("{{ page.cover | prepend: '/assets/img/' }}{{ content }}", None, LOCAL[11:]),
         ("<meta content='{{ page.cover }}'>{{ content }}", f"/{LOCAL}", f"/{LOCAL}"),
     ],
 )
@@ -328,7 +332,7 @@ def test_includes_that_take_each_other_many_times_are_read_in_no_time() -> None:
     texts[POST] = "{% include 0.html %}"
     begun = time.process_time()
     theme = ThemeFiles(texts, is_whole=True)
-    found = site_theme(profiles()["generic"], {}, theme, "post", asks=False)
+    found = site_theme(profiles()["generic"], {}, theme, "post", "assets/img", asks=False)
     assert (found.profile.cover, found.formulas.shows) == (("hero",), True)
     assert time.process_time() - begun < 5
 
@@ -379,5 +383,5 @@ def test_layouts_and_includes_that_take_each_other_end(name: str) -> None:
         DEFAULT: "---\nlayout: post\n---\n{{ page.cover }}",
         "_includes/a.html": f"{{% include {name}.html %}}{{% include a.html %}}{{{{ page.hero }}}}",
     }
-    found = layout_keys(texts, "post", is_whole=True)
+    found = layout_keys(texts, "post", "assets/img", is_whole=True)
     assert {each.key for each in found.covers} == {"cover", "hero"}

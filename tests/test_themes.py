@@ -251,7 +251,7 @@ def test_what_is_read_in_the_files_of_a_theme_is_what_its_profile_says(
 ) -> None:
     profile = profiles()[{"chirpy": "chirpy6"}.get(theme, theme)]
     files = ThemeFiles(dict(read_theme_files(site.theme, {}).texts), is_whole=True)
-    read = site_theme(profiles()["generic"], {}, files, "post", asks=False)
+    read = site_theme(profiles()["generic"], {}, files, "post", "assets/img", asks=False)
     top = read.covers_on_top(read.profile.cover, profile)
     assert (read.profile.summary, top) == (profile.summary, profile.cover_on_top)
     assert set(read.profile.cover) == set(profile.cover)

@@ -90,7 +90,7 @@ def findings(settings: Settings) -> list[SiteFact]:
 
 def _covers(settings: Settings) -> tuple[str, str]:
     """Say which keys get the thumbnail, and why."""
-    keys, on_top = ", ".join(settings.profile.cover), settings.cover_on_top
+    keys, on_top = ", ".join(settings.profile.cover) or "no key", settings.cover_on_top
     if settings.cover != "as-velog":
         return ("none" if settings.cover == "never" else keys), f'cover = "{settings.cover}"'
     sign = f"; {settings.signs['cover']}" if _is_found("cover", settings) else ""

@@ -18,13 +18,15 @@ from migrator.settings.theme_readings import ReadKey, layout_chain, readings_of
 class LayoutKeys:
     """What the site's own files read of a post.
 
-    `covers` and `summaries` are the keys that they show as such, `series` those with the name of
-    its series. `languages` are what lists ask of `lang`: each key is a language, or `site.lang`.
-    `read` has every key, `a.b` being b under a, and `top` those above the text of a post.
+    `covers` and `summaries` are the keys that they show as such, `lost` those of pictures in a
+    folder where this tool puts none, `series` those with the name of its series. `languages` are
+    what lists ask of `lang`: each key is a language, or `site.lang`. `read` has every key, `a.b`
+    being b under a, and `top` those above the text of a post.
     """
 
     covers: tuple[ReadKey, ...] = ()
     summaries: tuple[ReadKey, ...] = ()
+    lost: frozenset[str] = frozenset()
     series: tuple[ReadKey, ...] = ()
     languages: tuple[ReadKey, ...] = ()
     read: frozenset[str] = frozenset()
@@ -35,6 +37,12 @@ class LayoutKeys:
         """Give the keys for the thumbnail: those that do not show it above the text, if any."""
         quiet = [each for each in self.covers if each.shown != "top"]
         return tuple(_once(quiet or self.covers[:1]))
+
+    @property
+    def prefixes(self) -> Mapping[str, str]:
+        """Give what the files put before the addresses of covers, by key; above all, on top."""
+        first = sorted(self.covers, key=lambda each: each.shown != "top")
+        return {each.key: each.prefix for each in reversed(first) if each.prefix}
 
     @property
     def covers_on_top(self) -> tuple[str, ...]:
@@ -67,12 +75,18 @@ _BY_LANG = re.compile(
 )
 
 
-def layout_keys(texts: Mapping[str, str], layout: str, *, is_whole: bool) -> LayoutKeys:
+def layout_keys(
+    texts: Mapping[str, str], layout: str, image_dir: str, *, is_whole: bool
+) -> LayoutKeys:
     """Find the keys that the site's own files show of a post with this layout."""
     readings = list(readings_of(texts, layout_chain(texts, layout), is_whole=is_whole))
     series = _once(each for each in readings if _SERIES.fullmatch(each.key))
+    pictures = [each for each in readings if _is_picture(each.key)]
+    covers = [each for each in pictures if _holds(each.prefix, image_dir)]
+    lost = {each.key for each in pictures} - {each.key for each in covers}
     return LayoutKeys(
-        covers=tuple(_covers(readings)),
+        covers=tuple(_innermost(covers)),
+        lost=frozenset(lost),
         summaries=tuple(_summaries(readings)),
         series=tuple(series),
         languages=tuple(_once(_languages(texts))),
@@ -81,13 +95,18 @@ def layout_keys(texts: Mapping[str, str], layout: str, *, is_whole: bool) -> Lay
     )
 
 
-def _covers(readings: list[ReadKey]) -> list[ReadKey]:
-    """Give the readings of pictures that take an address of the site, as this tool writes it."""
-    found = [each for each in readings if _is_picture(each.key) and each.prefix in ("", "/")]
-    keys = {each.key for each in found}
+def _holds(folder: str, image_dir: str) -> bool:
+    """Tell whether images are in the folder that a file puts before the address of a picture."""
+    name = folder.strip("/")
+    return not name or f"{image_dir.strip('/')}/".startswith(f"{name}/")
+
+
+def _innermost(readings: list[ReadKey]) -> list[ReadKey]:
+    """Leave out keys under one of which the files read the address."""
+    keys = {each.key for each in readings}
     inner = {key for key in keys if key.rpartition(".")[2] in _ADDRESSES}
     above = {key.rpartition(".")[0] for key in inner}
-    return [each for each in found if each.key not in above]
+    return [each for each in readings if each.key not in above]
 
 
 def _is_picture(key: str) -> bool:

@@ -24,7 +24,7 @@ from migrator.settings.detection import Detected, detect, nothing_detected
 from migrator.settings.habits import Habits
 from migrator.settings.own_file import OWN_CONFIG, TAGS, Own, read_own, table_of
 from migrator.settings.profiles import GENERIC, Keys, Profile, profiles
-from migrator.settings.site_theme import SiteTheme, language_of_lists, site_theme, slashed_covers
+from migrator.settings.site_theme import SiteTheme, language_of_lists, site_theme
 from migrator.settings.table import SETTINGS, literal, with_stem
 from migrator.settings.theme_files import ThemeFiles, looks_for_cover, read_theme_files
 
@@ -35,12 +35,12 @@ class Settings:
 
     `posts_dir` and `drafts_dir` are relative to the site, and so is `image_dir`, in which `{stem}`
     is the place of the name of the post's file. `image_url` is the form of an image's address in a
-    post, with `{path}` for the image's path. `link_url` is the same for
-    a link to an image, and `cover_url` for an image in the front matter, or what `cover_urls` has
-    for its key. `tag_page` is the page of
-    a tag as profiles have it, empty where the site has none. `detected` is the theme and engine
-    that were detected, and from what. `profile` has the keys of the theme and `habits` those of
-    the author's posts, both as overridden by the author's own settings. `layout` is None where the
+    post, with `{path}` for the image's path. `link_url` is the same for a link to an image, and
+    `cover_url` for an image in the front matter; `cover_prefixes` has by key what the site's own
+    files put before that. `tag_page` is the page of a tag as profiles have it, empty where the site
+    has none. `detected` is the theme and engine that were detected, and from what. `profile` has
+    the keys of the theme and `habits` those of the author's posts, both as overridden by the
+    author's own settings. `layout` is None where the
     site's `defaults` give posts their layout. `always` are keys for every post,
     with their values. `tags` has the names of tags in the site by their names on Velog.
     `derived_summary` says whether a post without a description gets its first words as one;
@@ -59,7 +59,7 @@ class Settings:
     image_url: str = "/{path}"
     link_url: str = "/{path}"
     cover_url: str = "/{path}"
-    cover_urls: Mapping[str, str] = field(default_factory=dict)
+    cover_prefixes: Mapping[str, str] = field(default_factory=dict)
     layout: str | None = "post"
     tag_page: str = ""
     profile: Profile = field(default_factory=lambda: profiles()[GENERIC])
@@ -108,7 +108,8 @@ def read_settings(root: Path, habits: Habits | None = None, *, all_images: bool)
     theme_files = read_theme_files(root, config)
     given = defaults_for(_example(habits), config, detected.engine)
     layout = str(habits.always.get("layout") or given.get("layout") or of_theme.layout)
-    theme = site_theme(of_theme, config, theme_files, layout, asks=bool(habits.math))
+    image_dir = str(own.get("image_dir") or habits.image_dir or of_theme.image_dir)
+    theme = site_theme(of_theme, config, theme_files, layout, image_dir, asks=bool(habits.math))
     profile = _with_habits(theme.profile, habits)
     found = _found(root, config, detected, profile, habits, theme, theme_files, all_images)
     settings = with_own(found, own)
@@ -122,7 +123,7 @@ def read_settings(root: Path, habits: Habits | None = None, *, all_images: bool)
         settings,
         link_url=_link_url(config, profile, settings.image_url),
         cover_url=_cover_url(config, profile, habits),
-        cover_urls=_cover_urls(config, profile, habits, theme),
+        cover_prefixes={} if habits.cover_url else theme.keys.prefixes,
         cover_on_top=theme.covers_on_top(settings.profile.cover, of_theme),
     )
 
@@ -255,12 +256,6 @@ def _cover_url(config: Config, profile: Profile, habits: Habits) -> str:
     return (
         f"{whole}/{{path}}" if whole and has_cdn(config, profile) else habits.cover_url or "/{path}"
     )
-
-
-def _cover_urls(config: Config, profile: Profile, habits: Habits, theme: SiteTheme) -> Keys:
-    """Give the keys for covers that need another form than the rest, with that form."""
-    is_fixed = habits.cover_url or has_cdn(config, profile)
-    return {} if is_fixed else dict.fromkeys(slashed_covers(theme.keys), "{path}")
 
 
 def with_own(settings: Settings, own: Own) -> Settings:

@@ -46,10 +46,19 @@ class SiteTheme:
 
 
 def site_theme(
-    profile: Profile, config: Config, theme: ThemeFiles, layout: str, *, asks: bool
+    profile: Profile,
+    config: Config,
+    theme: ThemeFiles,
+    layout: str,
+    image_dir: str,
+    *,
+    asks: bool,
 ) -> SiteTheme:
-    """Find what holds for posts of this layout; `asks` says that the author's ask for formulas."""
-    keys = layout_keys(theme.texts, layout, is_whole=theme.is_whole)
+    """Find what holds for posts of this layout, with their images in this folder.
+
+    `asks` says that the author's own posts ask for formulas.
+    """
+    keys = layout_keys(theme.texts, layout, image_dir, is_whole=theme.is_whole)
     math = formulas(profile, config, theme, layout, asks=asks)
     mermaid = diagrams(profile, config, theme, layout)
     covers = _chosen(profile.cover, profile.cover_on_top, keys.cover_keys, keys, profile, theme)
@@ -67,6 +76,10 @@ def site_theme(
         "math": math.sign,
         "mermaid": mermaid.sign,
     }
+    if not profile.family:
+        profile = replace(
+            profile, cover=tuple(each for each in profile.cover if each not in keys.lost)
+        )
     return SiteTheme(
         profile=_with(profile, found),
         keys=keys,
@@ -111,12 +124,6 @@ def _chosen(
 def _is_same(key: str, read: str) -> bool:
     """Tell whether a layout that reads one key shows what is written under the other."""
     return read in (key, key.removesuffix(".path"))
-
-
-def slashed_covers(keys: LayoutKeys) -> tuple[str, ...]:
-    """Give the keys for covers before whose path the site's own files put the slash themselves."""
-    others = {each.key for each in keys.covers if each.prefix != "/"}
-    return tuple(dict.fromkeys(each.key for each in keys.covers if each.key not in others))
 
 
 def language_of_lists(keys: LayoutKeys, config: Config) -> str:
