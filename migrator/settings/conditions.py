@@ -25,6 +25,8 @@ INCLUDES = ("include", "include_cached")
 _INCLUDED = re.compile(r"[\"']?([\w./-]+)")
 _TERM = re.compile(r"(page|site)\.([\w-]+(?:\.[\w-]+)*)\s*(?:(==|!=|contains)\s*(.+))?", re.DOTALL)
 _LITERAL = re.compile(r"[\"']([^\"']*)[\"']|(true|false|nil|null|blank|empty)\b")
+# Blocks that may have an `else`; what they ask is not looked at.
+_OTHER_BLOCKS = ("unless", "for", "case")
 # Jekyll gives every post these, and they are no switches.
 _OF_EVERY_POST = frozenset(
     "layout title date url id path name slug content excerpt categories category tags tag next "
@@ -126,11 +128,11 @@ def _step(
         assigned[variable.strip()] = value.strip()
     elif name == "if":
         stack.append(_asked(_resolved(inside, assigned), config))
-    elif name == "unless":
+    elif name in _OTHER_BLOCKS:
         stack.append(())
     elif name in ("elsif", "else") and stack:
         stack[-1] = _asked(_resolved(inside, assigned), config) if name == "elsif" else ()
-    elif name in ("endif", "endunless") and stack:
+    elif name.startswith("end") and name[3:] in ("if", *_OTHER_BLOCKS) and stack:
         stack.pop()
 
 

@@ -40,9 +40,9 @@ class Settings:
     files put before that. `tag_page` is the page of a tag as profiles have it, empty where the site
     has none. `detected` is the theme and engine that were detected, and from what. `profile` has
     the keys of the theme and `habits` those of the author's posts, both as overridden by the
-    author's own settings. `layout` is None where the
-    site's `defaults` give posts their layout. `always` are keys for every post,
-    with their values. `tags` has the names of tags in the site by their names on Velog.
+    author's own settings. `layout` is None where the site's `defaults` give posts their layout.
+    `always` are keys for every post, with their values. `tags` has the names of tags in the site
+    by their names on Velog.
     `derived_summary` says whether a post without a description gets its first words as one;
     `cover` says when a post's thumbnail is shown above its text, `cover_on_top` are the keys of
     which the theme or the site's own layouts do that;
