@@ -389,6 +389,17 @@ def test_a_site_with_layouts_of_its_own_shows_what_velog_shows(
     assert "content='첫 글'" in pages["가"]
 
 
+@pytest.mark.parametrize(
+    "piece", ["<!-- ", "{% comment %}", "<head ", "<script>", "<title>", "<meta "]
+)
+def test_what_is_opened_and_never_ended_takes_no_longer_than_its_length(piece: str) -> None:
+    texts = {POST: "{{ page.hero }}" + piece * (200_000 // len(piece))}
+    begun = time.process_time()
+    keys = layout_keys(texts, "post", "assets/img", is_whole=True)
+    assert [each.key for each in keys.cover_keys] == ["hero"]
+    assert time.process_time() - begun < 5
+
+
 @pytest.mark.parametrize("name", ["post", "a"])
 def test_layouts_and_includes_that_take_each_other_end(name: str) -> None:
     texts = {

@@ -8,7 +8,7 @@ ask of `_config.yml` is answered here; what they ask of a post is what comes out
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 
 from migrator.jekyll.liquid import liquid_tokens
@@ -17,9 +17,8 @@ from migrator.jekyll.site_config import Config
 Needs = tuple[tuple[str, bool | str], ...]
 """Keys of a post (`a.b` is b under a), with the values that they must have."""
 
-_COMMENT = re.compile(
-    r"<!--(?!\[if).*?-->|\{%-?\s*comment\s*-?%\}.*?\{%-?\s*endcomment\s*-?%\}", re.DOTALL
-)
+_COMMENT = re.compile(r"(?P<html><!--(?!\[if))|\{%-?\s*comment\s*-?%\}")
+_ENDS_OF_COMMENTS = {"html": re.compile("-->"), "": re.compile(r"\{%-?\s*endcomment\s*-?%\}")}
 INCLUDES = ("include", "include_cached")
 """Tags that put another file of `_includes` in their place."""
 _INCLUDED = re.compile(r"[\"']?([\w./-]+)")
@@ -49,7 +48,30 @@ class Place:
 
 def without_comments(text: str) -> str:
     """Remove what is commented out, in HTML and in Liquid."""
-    return _COMMENT.sub(" ", text)
+    pieces, place = [], 0
+    for start, end in spans(text, _COMMENT, lambda found: _ENDS_OF_COMMENTS[found.lastgroup or ""]):
+        pieces.append(text[place:start])
+        place = end
+    return " ".join([*pieces, text[place:]])
+
+
+def spans(
+    text: str, opening: re.Pattern[str], ending: Callable[[re.Match[str]], re.Pattern[str]]
+) -> Iterator[tuple[int, int]]:
+    """Find what stands from an opening to its end; what has no end is passed over.
+
+    It takes no longer than the text, however often something is opened and never ended.
+    """
+    endless: set[re.Pattern[str]] = set()
+    place = 0
+    while found := opening.search(text, place):
+        place, pattern = found.end(), ending(found)
+        end = None if pattern in endless else pattern.search(text, place)
+        if end is None:
+            endless.add(pattern)
+        else:
+            place = end.end()
+            yield found.start(), place
 
 
 def included(inside: str) -> str:

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from typing import Literal, TypeAlias
 
 from migrator.jekyll.liquid import LiquidToken, liquid_tokens
-from migrator.settings.conditions import INCLUDES, included, without_comments
+from migrator.settings.conditions import INCLUDES, included, spans, without_comments
 
 Shown: TypeAlias = Literal["top", "list", "quiet"]
 """Above the text of a post, in a list of posts, or elsewhere: in the head of a page, say."""
@@ -35,12 +35,14 @@ class ReadKey:
         return f"{'post' if self.shown == 'list' else 'page'}.{self.key} in {self.path}"
 
 
-_QUIET = re.compile(
-    r"<head\b.*?</head>|<(script|style|title)\b.*?</\1>|<(?:meta|link)\b[^>]*>",
-    re.DOTALL | re.IGNORECASE,
-)
+_QUIET = re.compile(r"<(?:(head|script|style|title)|meta|link)\b", re.IGNORECASE)
+_ENDS = {
+    name: re.compile(f"</{name}\\s*>", re.IGNORECASE)
+    for name in ("head", "script", "style", "title")
+}
+_END_OF_TAG = re.compile(">")
 _QUIET_FILE = re.compile(r"_includes/(?:.*/)?(?:head(?!er)|seo|meta|open-?graph|og\b|json-?ld)")
-_CONTENT = re.compile(r"\{\{-?\s*content\b.*?\}\}", re.DOTALL)
+_CONTENT = re.compile(r"\{\{-?\s*content\b[^{}]*\}\}")
 _PARENT = re.compile(r"\A---[ \t]*\n(?:(?!---).*\n)*?layout:[ \t]*[\"']?([\w-]+)")
 _LOOP = re.compile(
     r"\{%-?\s*for\s+(\w+)\s+in\s+(?:site\.(?:posts|related_posts|tags|categories)|paginator|\w*posts)"
@@ -140,12 +142,21 @@ def _places(path: str, text: str, shown: Shown) -> Iterator[tuple[str, Shown]]:
     if _QUIET_FILE.match(path):
         yield text, "quiet"
         return
-    seen = _QUIET.sub(" ", text)
-    content = _CONTENT.search(seen)
-    yield seen[: content.start()] if content else seen, shown
-    yield "\n".join(found[0] for found in _QUIET.finditer(text)), "quiet"
+    seen, quiet, place = [], [], 0
+    for start, end in spans(text, _QUIET, _end_of_quiet):
+        seen.append(text[place:start])
+        quiet.append(text[start:end])
+        place = end
+    body = " ".join([*seen, text[place:]])
+    content = _CONTENT.search(body)
+    yield body[: content.start()] if content else body, shown
+    yield "\n".join(quiet), "quiet"
     if content:
-        yield seen[content.end() :], "quiet"
+        yield body[content.end() :], "quiet"
+
+
+def _end_of_quiet(found: re.Match[str]) -> re.Pattern[str]:
+    return _ENDS[found[1].lower()] if found[1] else _END_OF_TAG
 
 
 def _of_lists(text: str, path: str) -> Iterator[ReadKey]:
