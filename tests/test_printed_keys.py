@@ -111,6 +111,10 @@ PRINTED: dict[str, tuple[str, ...]] = {
     ),
     "al-folio": (RAW % "title", RAW % "description"),
     "beautiful-jekyll": (RAW % "title", RAW % "subtitle"),
+    "hydejack": (RAW % "title", MARKDOWN % "description"),
+    "text": (RAW % "title", RAW % "excerpt"),
+    "clean-blog": (RAW % "title", RAW % "subtitle"),
+    "so-simple": (MARKDOWN % "title", MARKDOWN % "excerpt"),
     "minima": ("{{ page.title | escape }}",),
     "generic": ("{{ page.title | escape }}",),
 }

@@ -5,12 +5,19 @@ from __future__ import annotations
 import json
 import os
 import re
+from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import replace
 from datetime import datetime
 from pathlib import Path, PurePosixPath
 
-from migrator.check.build_setup import GITHUB_PAGES, BuildSetup, SetupSources, find_setup
+from migrator.check.build_setup import (
+    GITHUB_PAGES,
+    BuildSetup,
+    SetupSources,
+    find_setup,
+    with_drawings,
+)
 from migrator.check.checked_site import CheckedPost, CheckedSite, PassedOver
 from migrator.converter.image_paths import EXTENSIONS
 from migrator.files import cannot_read
@@ -31,6 +38,7 @@ from migrator.jekyll.site_config import (
 from migrator.jekyll.yaml11 import YamlHead
 from migrator.model import MigratorError
 from migrator.settings.git_ignored import ignored_paths
+from migrator.settings.habits import habits_of
 from migrator.settings.own_file import OWN_CONFIG, OWN_FOLDER
 from migrator.settings.sign_files import without_comments
 from migrator.settings.theme_files import LARGEST_TEXT, is_skipped, is_theme_file
@@ -53,7 +61,8 @@ def read_site(root: Path, now: datetime, lost_images: frozenset[str] = frozenset
     base = root / source_of(config)
     files, unseen = _files(base, config)
     theme_files = _theme_files(base, files)
-    setup = find_setup(root, config, _sources(root, files, theme_files))
+    sources = _sources(root, files, theme_files)
+    setup = find_setup(root, config, sources)
     site = CheckedSite(
         config=config,
         config_path=config_file.name,
@@ -71,9 +80,26 @@ def read_site(root: Path, now: datetime, lost_images: frozenset[str] = frozenset
         ),
     )
     posts, passed = _posts(base, site)
+    setup = with_drawings(
+        setup, config, sources, _layout_of(posts), lambda: _asks_for_formulas(base, posts)
+    )
     backups, tokens = tuple(_backups(base, site)), tuple(_token_files(base, site))
-    site = replace(site, posts=posts, passed=passed, backups=backups, token_files=tokens)
+    site = replace(
+        site, setup=setup, posts=posts, passed=passed, backups=backups, token_files=tokens
+    )
     return replace(site, ignored=ignored_paths(base, _to_commit(base, site)))
+
+
+def _layout_of(posts: Iterable[CheckedPost]) -> str:
+    """Give the layout of most posts; empty if they have none."""
+    layouts = Counter(str(post.values.get("layout") or "") for post in posts)
+    return layouts.most_common(1)[0][0] if layouts else ""
+
+
+def _asks_for_formulas(base: Path, posts: Iterable[CheckedPost]) -> bool:
+    """Tell whether the author's own posts ask the theme for formulas."""
+    texts = {post.path: text for post in posts if (text := _text(base / post.path)) is not None}
+    return bool(habits_of(texts).math)
 
 
 def _to_commit(base: Path, site: CheckedSite) -> list[str]:

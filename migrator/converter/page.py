@@ -102,6 +102,12 @@ def heading_ids(post: Post) -> Mapping[str, str]:
     return ids_of(_shown(post, body, typed).blocks, typed)
 
 
+def _behind(prefix: str, address: str) -> str:
+    """Give what is left of an address behind what a layout puts before it: a slash, or a folder."""
+    rest = address.removeprefix(f"/{prefix.strip('/')}")
+    return rest.lstrip("/") if prefix.endswith("/") else rest
+
+
 class _Images:
     """The images of one page, each once, and the addresses in its text that change.
 
@@ -123,9 +129,11 @@ class _Images:
         self.found.setdefault(image.path, image)
         return ImageLink(path=image.path, local=local.format(path=image.path), remote=url)
 
-    def cover(self, url: str) -> ImageLink | None:
+    def cover(self, url: str, key: str) -> ImageLink | None:
         """Add the post's thumbnail; themes put baseurl before it by themselves."""
-        return self.find(url, self.settings.cover_url, is_image=True)
+        link = self.find(url, self.settings.cover_url, is_image=True)
+        prefix = self.settings.cover_prefixes.get(key)
+        return replace(link, local=_behind(prefix, link.local)) if link and prefix else link
 
     def mark(self, url: str, is_image: bool) -> str:
         """Give what stands for an address in the text: if it changes, a mark no post can hold.

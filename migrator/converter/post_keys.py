@@ -30,7 +30,7 @@ def head_values(
     context: BlogContext,
     needs: frozenset[str],
     first_words: str,
-    cover: Callable[[str], ImageLink | None],
+    cover: Callable[[str, str], ImageLink | None],
 ) -> Mapping[str, Value]:
     """Give the values, in the order for a site whose author has no order of their own."""
     values: dict[str, Any] = {}
@@ -107,12 +107,12 @@ def _values(
     context: BlogContext,
     needs: frozenset[str],
     first_words: str,
-    cover: Callable[[str], ImageLink | None],
+    cover: Callable[[str, str], ImageLink | None],
 ) -> Iterator[tuple[str, Value]]:
     profile = settings.profile
     if settings.layout:
         yield "layout", settings.layout
-    yield "title", _printed(one_line(post.title) or post.slug, settings)
+    yield "title", _printed(one_line(post.title) or post.slug, profile.titles, settings)
     if not post.is_draft:
         yield "date", post.released_at.astimezone(settings.timezone)
     yield from _summaries(post, first_words, settings)
@@ -124,10 +124,8 @@ def _values(
     if tags:
         yield settings.habits.tags, tags
     yield from _series(post, settings)
-    cover_keys = covers_of(post, settings)
-    if post.thumbnail and cover_keys:
-        image = cover(post.thumbnail)
-        yield from ((key, image or post.thumbnail) for key in cover_keys)
+    thumbnail = post.thumbnail or ""
+    yield from ((key, cover(thumbnail, key) or thumbnail) for key in covers_of(post, settings))
     for need, keys in (
         ("math", profile.math),
         ("mermaid", profile.mermaid),
@@ -142,15 +140,16 @@ def _values(
 
 def _summaries(post: Post, first_words: str, settings: Settings) -> Iterator[tuple[str, str]]:
     derived = first_words if settings.derived_summary else ""
-    summary = _printed(one_line(post.description or derived), settings)
+    text = one_line(post.description or derived)
+    summary = _printed(text, settings.profile.summaries, settings)
     if not settings.profile.summary_quotes:
         summary = _without_quotes(summary)
     yield from ((key, summary) for key in settings.profile.summary if summary)
 
 
-def _printed(text: str, settings: Settings) -> str:
+def _printed(text: str, markup: str, settings: Settings) -> str:
     """Write a text so that the theme prints it as typed, whatever it takes it for."""
-    match settings.profile.titles:
+    match markup:
         case "markdown":
             line = Paragraph((Text(text, ""),), (0, 1))
             return kramdown_writer.write((line,), settings.dialect, lambda url, _: url)
@@ -172,7 +171,7 @@ def _series(post: Post, settings: Settings) -> Iterator[tuple[str, Value]]:
     if not post.series:
         return
     name = one_line(post.series.name)
-    yield "series", name
+    yield from ((key, name) for key in settings.series_keys)
     if post.series.order is not None:
         yield "series_order", post.series.order
     if settings.series == "categories":

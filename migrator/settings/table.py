@@ -158,6 +158,8 @@ _VELOG, _VELOG_BACK = _same("velog")
 
 _DETECTED, _DETECTED_KO = "as detected", "자동으로 찾음"
 _THEME, _THEME_KO = "as your posts or the theme have it", "직접 쓴 글이나 테마를 따름"
+_LAYOUTS = "as your posts, your layouts or the theme have it"
+_LAYOUTS_KO = "직접 쓴 글, 레이아웃, 테마를 차례로 따름"
 _POSTS, _POSTS_KO = "as in your posts", "직접 쓴 글을 따름"
 
 SETTINGS: tuple[Setting, ...] = (
@@ -284,7 +286,7 @@ SETTINGS: tuple[Setting, ...] = (
         "front_matter", "summary", _names, "profile.summary",
         "keys that get the description",
         "설명을 쓸 키",
-        _THEME, _THEME_KO,
+        _LAYOUTS, _LAYOUTS_KO,
         read=tuple,
         show=list,
     ),
@@ -299,7 +301,7 @@ SETTINGS: tuple[Setting, ...] = (
         "front_matter", "cover", _names, "profile.cover",
         "keys that get the thumbnail; `a.b` is the key b under a",
         "대표 이미지를 쓸 키. `a.b`는 a 아래의 b",
-        _THEME, _THEME_KO,
+        _LAYOUTS, _LAYOUTS_KO,
         read=tuple,
         show=list,
     ),
@@ -307,21 +309,21 @@ SETTINGS: tuple[Setting, ...] = (
         "front_matter", "math", _keys, "profile.math",
         "keys for posts with formulas",
         "수식이 있는 글에 쓸 키",
-        _THEME, _THEME_KO,
+        _LAYOUTS, _LAYOUTS_KO,
         show=dict,
     ),
     Setting(
         "front_matter", "mermaid", _keys, "profile.mermaid",
         "keys for posts with diagrams",
         "다이어그램이 있는 글에 쓸 키",
-        "as the theme has it", "테마를 따름",
+        _LAYOUTS, _LAYOUTS_KO,
         show=dict,
     ),
     Setting(
         "front_matter", "toc", _keys, "profile.toc",
         "keys for posts with headings",
         "글 안에 제목이 있으면 쓸 키",
-        _THEME, _THEME_KO,
+        _LAYOUTS, _LAYOUTS_KO,
         show=dict,
     ),
     Setting(
