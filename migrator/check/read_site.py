@@ -12,6 +12,7 @@ from pathlib import Path, PurePosixPath
 
 from migrator.check.build_setup import GITHUB_PAGES, BuildSetup, SetupSources, find_setup
 from migrator.check.checked_site import CheckedPost, CheckedSite, PassedOver
+from migrator.check.velog_files import velog_files
 from migrator.converter.image_paths import EXTENSIONS
 from migrator.files import cannot_read
 from migrator.jekyll.front_matter import read_front_matter
@@ -21,6 +22,7 @@ from migrator.jekyll.names import DRAFTS, POSTS, is_markdown
 from migrator.jekyll.permalinks import url_of
 from migrator.jekyll.permalinks.defaults import defaults_for
 from migrator.jekyll.published import read_rules
+from migrator.jekyll.site_addresses import AddressBook, TakenAddress, heads_in
 from migrator.jekyll.site_config import (
     Config,
     collections_dir,
@@ -42,10 +44,16 @@ _TOKENS = re.compile(r"(?:access|refresh)_token[\"']?\s*[:=]\s*[\"']?eyJ")
 _PLUGIN_TAG = re.compile(r"register_tag[ (]+[:\"']([\w-]+)")
 
 
-def read_site(root: Path, now: datetime, lost_images: frozenset[str] = frozenset()) -> CheckedSite:
+def read_site(
+    root: Path,
+    now: datetime,
+    lost_images: frozenset[str] = frozenset(),
+    username: str | None = None,
+) -> CheckedSite:
     """Read the site at `root`. Raises MigratorError where it is missing or cannot be read.
 
-    `lost_images` are the names of images that are known to be gone for good.
+    `lost_images` are the names of images that are known to be gone for good, `username` is whose
+    posts these are, if an earlier run has brought them.
     Paths are relative to the folder that Jekyll reads: `root`, or the `source` in `_config.yml`.
     """
     config_file = read_config_file(root)
@@ -65,6 +73,7 @@ def read_site(root: Path, now: datetime, lost_images: frozenset[str] = frozenset
         folders_unseen=unseen,
         now=now,
         lost_images=lost_images,
+        username=username,
         tags=frozenset(tag for text in theme_files.values() for tag in _PLUGIN_TAG.findall(text)),
         variables=frozenset(
             name for text in theme_files.values() for name in names_set_in(text, ASSIGNING_TAGS)
@@ -73,7 +82,28 @@ def read_site(root: Path, now: datetime, lost_images: frozenset[str] = frozenset
     posts, passed = _posts(base, site)
     backups, tokens = tuple(_backups(base, site)), tuple(_token_files(base, site))
     site = replace(site, posts=posts, passed=passed, backups=backups, token_files=tokens)
+    book = AddressBook(site.rules, config, setup.engine, setup.plugins)
+    site = replace(
+        site,
+        addresses=_addresses(base, site, book),
+        is_multilingual=book.is_multilingual,
+        velog=tuple(velog_files(base, site)),
+    )
     return replace(site, ignored=ignored_paths(base, _to_commit(base, site)))
+
+
+def _addresses(base: Path, site: CheckedSite, book: AddressBook) -> tuple[TakenAddress, ...]:
+    """Give the addresses of the files, but for posts without a page or without a known address."""
+    posts = {post.path: post for post in site.posts}
+    read = heads_in(base)
+
+    def head_of(path: str) -> Mapping[str, object] | None:
+        post = posts.get(path)
+        return (post.head.values if post.head else {}) if post else read(path)
+
+    hidden = {post.path for post in site.posts if not post.is_published or post.url is None}
+    hidden |= {passed.path for passed in site.passed}
+    return book.addresses((path for path in site.files if path not in hidden), head_of)
 
 
 def _to_commit(base: Path, site: CheckedSite) -> list[str]:

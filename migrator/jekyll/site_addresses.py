@@ -1,0 +1,188 @@
+"""The files and the settings of a site → every address of the site, and which file has it."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path, PurePosixPath
+
+from migrator.jekyll.front_matter import read_front_matter
+from migrator.jekyll.names import DRAFTS, JEKYLL_3, POSTS, is_hidden_entry, is_markdown
+from migrator.jekyll.permalinks import defaults_for, url_of
+from migrator.jekyll.permalinks.pages import copied_url, page_ending, page_url, place_of
+from migrator.jekyll.published import PublishRules
+from migrator.jekyll.site_config import Config, collections_dir
+
+REDIRECTS, PAGINATE = "jekyll-redirect-from", "jekyll-paginate"
+_NO_PAGES = frozenset(("readme", "license", "licence", "copying", "contributing", "code_of_conduct"))
+_HEADED = b"---"
+
+Values = Mapping[str, object]
+
+
+@dataclass(frozen=True)
+class TakenAddress:
+    """An address of a site, without `baseurl`, and the file that has it.
+
+    `place` is the file of the built site. `what` is `post`, `page`, `document`, `file`,
+    `redirect` or `list` (a page of the list of posts). `lang` is the language of the page.
+    """
+
+    url: str
+    place: str
+    path: str
+    what: str
+    lang: str = ""
+
+
+@dataclass(frozen=True)
+class AddressBook:
+    """Knows how a site gives its files addresses.
+
+    `plugins` are those that the site surely has.
+    """
+
+    rules: PublishRules
+    config: Config
+    engine: str
+    plugins: frozenset[str] = frozenset()
+
+    def addresses(
+        self, paths: Iterable[str], head_of: Callable[[str], Values | None]
+    ) -> tuple[TakenAddress, ...]:
+        """Give every address of a site with these files, as far as it is known.
+
+        `head_of` gives the front matter of a file by its path, None for a file without.
+        """
+        known = [each for path in paths for each in self._of_file(path, head_of)]
+        return (*known, *self._lists(known))
+
+    @cached_property
+    def is_multilingual(self) -> bool:
+        """Tell whether pages of several languages may have one permalink (jekyll-polyglot)."""
+        languages = self.config.get("languages")
+        return isinstance(languages, list) and len(languages) > 1
+
+    def _of_file(
+        self, path: str, head_of: Callable[[str], Values | None]
+    ) -> Iterator[TakenAddress]:
+        folder = self.rules.post_folder_of(path)
+        if folder == DRAFTS:
+            return
+        if folder == POSTS:
+            if self.rules.reads_post(path, self.engine):
+                yield from self._of_document(path, "posts", head_of(path) or {})
+            return
+        if (collection := self._collection_of(path)) is not None:
+            yield from self._of_collection(path, collection, head_of)
+        elif self.rules.hidden_by(path) is None:
+            yield from self._of_page(path, head_of(path))
+
+    def _collection_of(self, path: str) -> str | None:
+        for name in self.rules.collections:
+            if path.startswith(f"{self.rules.above}_{name}/"):
+                return name
+        return None
+
+    def _of_collection(
+        self, path: str, name: str, head_of: Callable[[str], Values | None]
+    ) -> Iterator[TakenAddress]:
+        inside = path.removeprefix(f"{self.rules.above}_{name}/")
+        if is_hidden_entry(inside) or self.rules.excludes(path, is_folder=False):
+            return
+        values = head_of(path)
+        if values is not None:
+            yield from self._of_document(path, name, values)
+            return
+        url = copied_url(path.removeprefix(self.rules.above), self.config, self.engine, name)
+        yield TakenAddress(url, place_of(url, PurePosixPath(path).suffix), path, "file")
+
+    def _of_document(self, path: str, collection: str, own: Values) -> Iterator[TakenAddress]:
+        inside = path.removeprefix(collections_dir(self.config))
+        values = {**defaults_for(inside, self.config, self.engine, collection), **_given(own)}
+        url = url_of(path, own, self.config, self.engine, collection)
+        what = "post" if collection == "posts" else "document"
+        if isinstance(url, str):
+            yield from self._made(url, path, values, what)
+
+    def _of_page(self, path: str, own: Values | None) -> Iterator[TakenAddress]:
+        if own is None and not self._is_bare_page(path):
+            url = copied_url(path, self.config, self.engine)
+            yield TakenAddress(url, place_of(url, PurePosixPath(path).suffix), path, "file")
+            return
+        values = {**defaults_for(path, self.config, self.engine, "pages"), **_given(own or {})}
+        yield from self._made(page_url(path, values, self.config), path, values, "page")
+
+    def _is_bare_page(self, path: str) -> bool:
+        """Tell whether GitHub Pages makes a page of a file without front matter."""
+        is_named = PurePosixPath(path).stem.lower() not in _NO_PAGES
+        return self.engine == JEKYLL_3 and is_named and is_markdown(path, self.config)
+
+    def _made(self, url: str, path: str, values: Values, what: str) -> Iterator[TakenAddress]:
+        if values.get("published", True) is False:
+            return
+        lang = str(values.get("lang") or self.config.get("default_lang") or "")
+        is_folder = what != "page" and url.endswith("/")
+        ending = ".html" if is_folder else page_ending(path, values, self.config)
+        yield TakenAddress(url, place_of(url, ending), path, what, lang)
+        if REDIRECTS in self.plugins:
+            given = values.get("redirect_from")
+            for former in given if isinstance(given, list) else [given]:
+                if isinstance(former, str) and former:
+                    ending = PurePosixPath(former).suffix or ".html"
+                    yield TakenAddress(former, place_of(former, ending), path, "redirect", lang)
+
+    def _lists(self, known: list[TakenAddress]) -> Iterator[TakenAddress]:
+        """Give the further pages of the list of posts."""
+        size = self.config.get("paginate")
+        first = next((each for each in known if _is_list(each)), None)
+        if not isinstance(size, int) or size < 1 or PAGINATE not in self.plugins or first is None:
+            return
+        posts = sum(each.what == "post" for each in known)
+        form = str(self.config.get("paginate_path") or "/page:num")
+        for number in range(2, math.ceil(posts / size) + 1):
+            url = f"/{form.replace(':num', str(number)).strip('/')}/"
+            yield TakenAddress(url, place_of(url), first.path, "list")
+
+
+def _is_list(address: TakenAddress) -> bool:
+    return address.what == "page" and PurePosixPath(address.path).name == "index.html"
+
+
+def _given(values: Values) -> Values:
+    return {key: value for key, value in values.items() if value is not None}
+
+
+def heads_in(base: Path) -> Callable[[str], Values | None]:
+    """Give the function that reads the front matter of the files below a folder.
+
+    Empty where it cannot be read; None for a file that does not begin with it.
+    """
+
+    def head_of(path: str) -> Values | None:
+        try:
+            with (base / path).open("rb") as file:
+                if file.read(6).removeprefix(b"\xef\xbb\xbf")[:3] != _HEADED:
+                    return None
+                file.seek(0)
+                text = file.read().decode("utf-8-sig", errors="replace")
+        except OSError:
+            return None
+        found = read_front_matter(text.replace("\r\n", "\n"))
+        return found.fields.values if found and not found.fields.error else {}
+
+    return head_of
+
+
+def shared_places(addresses: Iterable[TakenAddress], *, by_language: bool) -> list[list[TakenAddress]]:
+    """Give the addresses that several files have, each time in the order of the site.
+
+    With `by_language` pages in two languages do not get in each other's way.
+    """
+    groups: dict[tuple[str, str], dict[str, TakenAddress]] = {}
+    for each in addresses:
+        key = (each.place, each.lang if by_language else "")
+        groups.setdefault(key, {}).setdefault(each.path, each)
+    return [list(group.values()) for group in groups.values() if len(group) > 1]

@@ -1,0 +1,107 @@
+"""The folder of a site → the texts that its pages show: posts, pages, layouts, data, styles."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from migrator.converter.image_paths import names_velog
+from migrator.files import cannot_read
+from migrator.jekyll.names import DRAFTS, POSTS
+from migrator.jekyll.published import read_rules
+from migrator.jekyll.site_config import source_of
+from migrator.jekyll.site_parts import Part, SiteParts
+from migrator.settings.site_settings import Settings
+from migrator.settings.theme_files import is_skipped
+from migrator.site.checkout import bytes_of
+
+NOT_UTF_8, ELSEWHERE = "not UTF-8", "elsewhere"
+
+
+@dataclass(frozen=True)
+class ShownFile:
+    """A file: its path in the site, its text exactly as it is there, and what Jekyll does with it.
+
+    One that must not be changed says why: its `problem`. `name` is the path as Jekyll has it,
+    which differs where Jekyll reads a folder of the site (`source`).
+    """
+
+    path: str
+    text: str
+    part: Part = Part.POST
+    problem: str | None = None
+    name: str = ""
+
+
+def read_shown(root: Path, settings: Settings) -> Iterator[ShownFile]:
+    """Read the posts and drafts, and the other files that name Velog, in the order of the paths.
+
+    A post without a date in its name is included, though Jekyll does not read it as a post. What
+    Jekyll leaves out is not there: what is excluded, the built site, folders with a dot.
+    """
+    source = source_of(settings.config)
+    parts = SiteParts(read_rules(settings.config), settings.config, settings.engine)
+    for path in sorted(_paths(root, settings)):
+        name = path.removeprefix(f"{source}/") if source else path
+        if parts.part_of(name) is None:
+            continue
+        text = _text(root / path)
+        part = parts.of_text(name, text)
+        if part is Part.POST or (part is not None and names_velog(text)):
+            yield ShownFile(path, text, part, _problem(root / path, text, root), name)
+
+
+def _paths(root: Path, settings: Settings) -> Iterator[str]:
+    config = settings.config
+    base = root / source_of(config)
+    # The settings stand in the site's own folder, whichever folder Jekyll reads.
+    if base != root:
+        yield from (each.name for each in root.glob("_config.y*ml"))
+    waiting, known = [base], {base.resolve()}
+    while waiting:
+        for place, folders, files in os.walk(waiting.pop(), onerror=_refuse):
+            here = Path(place)
+            yield from (
+                (here / file).relative_to(root).as_posix()
+                for file in files
+                if _is_utf8(file) and (here / file).is_file()
+            )
+            for name in {POSTS, DRAFTS}.intersection(folders):  # read through a link, too
+                link = here / name
+                if link.is_symlink() and link.resolve() not in known:
+                    known.add(link.resolve())
+                    waiting.append(link)
+            folders[:] = [
+                name
+                for name in folders
+                if not (here / name).is_symlink()
+                and not is_skipped((here / name).relative_to(base).as_posix(), config)
+            ]
+
+
+def _is_utf8(name: str) -> bool:
+    return not any("\ud800" <= char <= "\udfff" for char in name)
+
+
+def _text(path: Path) -> str:
+    try:
+        return path.read_bytes().decode(errors="surrogateescape")
+    except OSError as error:
+        raise cannot_read(error.filename, error) from error
+
+
+def _refuse(error: OSError) -> None:
+    if not isinstance(error, FileNotFoundError):
+        raise cannot_read(error.filename, error) from error
+
+
+def _problem(file: Path, text: str, root: Path) -> str | None:
+    if file.is_symlink() or not file.resolve().is_relative_to(root.resolve()):
+        return ELSEWHERE
+    try:
+        bytes_of(text).decode()
+    except UnicodeDecodeError:
+        return NOT_UTF_8
+    return None
