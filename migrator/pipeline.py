@@ -129,7 +129,7 @@ def prepare_run(
         inputs, plan = _planned(_with_images(bare, request, settings, day), blog, places)
         refuse_links(plan, root)
         found = (*_first_words(root, settings, ledger), *blog.notes, *settings.notes)
-        on_plan = (*_broken_note(broken), *_ignored_notes(root, plan))
+        on_plan = (*places.notes, *_broken_note(broken), *_ignored_notes(root, plan))
         yield PreparedRun(
             root=root,
             plan=plan,

@@ -328,7 +328,10 @@ CASES = [
     Case(
         "link-velog",
         f"{A}:6",
-        {**body("글\n[b](https://velog.io/@labdev/my-post)\n"), MINE: post(head=f"{HEAD}{IS_MINE}")},
+        {
+            **body("글\n[b](https://velog.io/@labdev/my-post)\n"),
+            MINE: post(head=f"{HEAD}{IS_MINE}"),
+        },
         {
             **body("`[b](https://velog.io/@labdev/my-post)` [c](https://velog.io/@you/my-post)\n"),
             MINE: post(head=f"{HEAD}{IS_MINE}"),

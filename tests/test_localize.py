@@ -230,16 +230,18 @@ def test_what_liquid_passes_on_is_changed_as_well(
     velog: FakeVelog, site: Path, run: Program
 ) -> None:
     url = uploaded(velog, 1)
-    post = put(site, f"{{% raw %}}![]({url}){{% endraw %}}\n{{% include image.html url='{url}' %}}\n")
+    post = put(
+        site, f"{{% raw %}}![]({url}){{% endraw %}}\n{{% include image.html url='{url}' %}}\n"
+    )
     done = run("localize", "--site", site)
     assert done.code == 1
     said = "Left as they are: the addresses of 1 image on Velog; what reads them may put something"
     assert said in done.out
     assert f"Set `url` in _config.yml, then run again: _posts/{NAME}:2." in done.out
     page = run("localize", "--site", site, "--format", "html").out
-    assert f"`url`을 쓰고 다시 실행하세요): _posts/{NAME}:2." in page.replace("<code>", "`").replace(
-        "</code>", "`"
-    )
+    assert f"`url`을 쓰고 다시 실행하세요): _posts/{NAME}:2." in page.replace(
+        "<code>", "`"
+    ).replace("</code>", "`")
     with (site / "_config.yml").open("a") as config:
         config.write("\nurl: https://haru.dev\nbaseurl: /blog\n")
     put(site, post.read_text("utf-8").replace(local(1), url))

@@ -1,4 +1,4 @@
-"""All files that a site shows → no image of Velog's in them that is not named, and no other byte."""
+"""All files that a site shows → no image of Velog's in them but what is named; no other byte."""
 
 from __future__ import annotations
 
@@ -69,7 +69,12 @@ CHANGED = [
         "posts/2022-01-01-a",
         "/P",
     ),
-    ("_posts/2022-01-01-a.md", f"{HEAD}<style>\na{{b: url(U)}}\n</style>\n", "posts/2022-01-01-a", "/P"),
+    (
+        "_posts/2022-01-01-a.md",
+        f"{HEAD}<style>\na{{b: url(U)}}\n</style>\n",
+        "posts/2022-01-01-a",
+        "/P",
+    ),
     ("_posts/2022-01-01-a.md", "---\nimage: //V\n---\n", "posts/2022-01-01-a", "/P"),
     ("_drafts/b.html", f"{HEAD}<img src=U>", "posts/b", "/P"),
     ("about.md", f"{HEAD}![](U)\r\n", "pages/about", "/P"),
@@ -135,8 +140,10 @@ NOT_SHOWN = [
 
 def fill(text: str, url: str) -> str:
     """Put an address in the place of U, and the same without its scheme in that of V."""
-    return re.sub(r"\bU\b", url, text).replace("//V", url.removeprefix("https:")).replace(
-        "\\/\\/V", url.removeprefix("https:").replace("/", "\\/")
+    return (
+        re.sub(r"\bU\b", url, text)
+        .replace("//V", url.removeprefix("https:"))
+        .replace("\\/\\/V", url.removeprefix("https:").replace("/", "\\/"))
     )
 
 
@@ -315,7 +322,11 @@ def test_the_built_site_shows_no_image_of_velogs(
     velog: FakeVelog, bare: Path, run: Program, jekyll: Callable[[Path], Path]
 ) -> None:
     put(bare, "_config.yml", f"{CONFIG}baseurl: /blog\navatar: {image(velog, 99)}\n")
-    put(bare, "_layouts/home.html", "<img src='{{ site.avatar }}'>{{ content }}{% include side.html %}")
+    put(
+        bare,
+        "_layouts/home.html",
+        "<img src='{{ site.avatar }}'>{{ content }}{% include side.html %}",
+    )
     for number, (name, text, _, _) in enumerate(CHANGED):
         if not name.startswith(("_layouts", "_includes", "_data")):
             put(bare, name.replace("-a.", f"-a{number}."), fill(text, image(velog, number)))
@@ -336,28 +347,15 @@ def test_the_built_site_shows_no_image_of_velogs(
 
 # --- one dialect
 
-BODIES = """
-![](U)|![x]⏎⏎[x]: U|![x]⏎⏎[x]:⏎  U|![a] [x]⏎⏎[x]: U|![a][x]⏎⏎[x]: U|![a][]⏎⏎[a]: U|![a](⏎U)|![a](U⏎)
-![a]( U )|![a](<U>)|![a](U "t")|![a](U⏎"t")|<div>⏎![](U)⏎</div>|<div>![](U)</div>
-<div markdown="1">⏎![](U)⏎</div>|{::comment}⏎![](U)⏎{:/comment}|a {::comment}![](U){:/comment}
-{::nomarkdown}⏎<img src="U">⏎{:/nomarkdown}|{::nomarkdown}<img src=U>{:/}|<img src=U>|a <img src=U> b
-<img src=U width=3>|<IMG SRC=U>|<div>⏎<img src=U>⏎</div>|<p align="center"><img src=U width=30></p>
-<center><img src="U"></center>|<figure>⏎<img src="U">⏎<figcaption>x</figcaption></figure>
-<table><tr><td><img src="U"></td></tr></table>|<details><summary>x</summary><img src="U"></details>
-<details>⏎<summary>x</summary>⏎⏎![](U)⏎⏎</details>|<kbd><img src="U"></kbd>|<kbd>![](U)</kbd>|<b>![](U)</b>
-<a href="x"><img src="U"></a>|<a href=x><img src="U"></a>|<a href=x>![](U)</a>|<span>![](U)</span>
-<img src='U'>|<img src="U"/>|<img⏎src="U">|<img alt=">" src="U">|<img alt=가 src="U">|<img alt=a-b src="U">
-<img alt="a" src = "U">|<img src="U" alt="x|<img src="U" disabled>|<img width=50% src="U">|`![](U)`|    ![](U)
-⏎```⏎![](U)⏎```|~~~⏎![](U)⏎~~~|\\!\\[](U)|!\\[](U)|![a]\\(U)|<!-- ![](U) -->|<!-- <img src="U"> -->|$$ ![](U) $$
-> ![](U)|- ![](U)|1. ![](U)|# ![](U)|a⏎: ![](U)|a[^1]⏎⏎[^1]: ![](U)|[^1]: ![](U)|*[HTML]: ![](U)
-[![](U)](x)|[a ![](U) b](x)|**![](U)**|*![](U)*|~~![](U)~~|![](U){: .x}|![x ][x]⏎⏎[x]: U|![X]⏎⏎[x]: U
-![ x ]⏎⏎[x]: U|![x]⏎[x]: U|[x]: U|![x]⏎⏎> [x]: U|> ![x]⏎⏎[x]: U|![x]⏎⏎    [x]: U|![x]⏎⏎[x]: <U>
-![x]⏎⏎[x]: U 't'|![x]⏎⏎[x]: U⏎"t"|<pre><img src="U"></pre>|<pre>![](U)</pre>|<code>![](U)</code>
-<code><img src="U"></code>|<textarea><img src="U"></textarea>|<noscript><img src="U"></noscript>
-<picture><img src="U"></picture>|<p>![](U)|</div>⏎![](U)|<br>![](U)|<hr>⏎![](U)|![](U "a"b")|![](U 'a')
-![a⏎b](U)|![a⏎⏎b](U)|![[a]](U)|![a]]](U)|![a`]`](U)|![a](U)(x)|&lt;img src="U"&gt;|< img src="U">
-"""
-DIALECT = [body.replace("⏎", "\n") for line in BODIES.strip().split("\n") for body in line.split("|")]
+# Bodies with one image, one a line; `⏎` is the end of a line, `U` the address.
+DIALECT = (
+    (Path(__file__).parent / "fixtures/one-dialect.txt")
+    .read_text("utf-8")
+    .removesuffix("\n")
+    .replace("\n", "\0")
+    .replace("⏎", "\n")
+    .split("\0")
+)
 
 
 def test_check_and_localize_see_what_kramdown_shows(
@@ -376,6 +374,8 @@ def test_check_and_localize_see_what_kramdown_shows(
     shown = {
         f"_posts/2022-01-01-{number}.md"
         for number, page in enumerate(kramdown_pages(bodies))
-        if re.search(rf"<img[^>]*{re.escape(url)}", re.sub("(?s)<!--.*?-->|<textarea.*", "", page or ""))
+        if re.search(
+            rf"<img[^>]*{re.escape(url)}", re.sub("(?s)<!--.*?-->|<textarea.*", "", page or "")
+        )
     }
     assert by_check == by_localize == shown

@@ -84,9 +84,9 @@ class CheckedSite:
 
     `files` gives the size of each file by its path, `folders_unseen` are those whose content is
     elsewhere (links, submodules). `tags` and `variables` are those that the site's own files
-    define. `lost_images` are the names of images that are known to be gone for good. `addresses` are
-    all of the site, `velog` the files that name Velog; `username` is whose posts these are, None
-    if that is not known.
+    define. `lost_images` are the names of images that are known to be gone for good. `addresses`
+    are all of the site, `velog` the files that name Velog; `username` is whose posts these are,
+    None if that is not known.
     """
 
     config: Mapping[str, object]

@@ -69,7 +69,7 @@ def _tags(unsure: Iterable[UnsureAddress]) -> Iterator[Place]:
 
 def _text(path: Path) -> str:
     try:
-        text = path.read_bytes().decode("utf-8-sig", errors="replace")
+        text = path.read_bytes().decode(errors="replace")
     except OSError:
         return ""
     return text.replace("\r\n", "\n").replace("\r", "\n")

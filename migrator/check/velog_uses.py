@@ -47,9 +47,7 @@ def _shown_as_text(path: str, line: int, count: int) -> Finding:
 
 def _images(file: VelogFile, site: CheckedSite) -> Iterator[Finding]:
     lines = [
-        line
-        for line, url in file.shown
-        if image_name(whole_address(url)) not in site.lost_images
+        line for line, url in file.shown if image_name(whole_address(url)) not in site.lost_images
     ]
     if lines:
         count = "an image comes" if len(lines) == 1 else f"{len(lines)} images come"

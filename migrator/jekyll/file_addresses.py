@@ -23,7 +23,10 @@ from migrator.jekyll.yaml11 import read_yaml
 _STYLE_COMMENT = re.compile(r"/\*.*?\*/|^[ \t]*//[^\n]*", re.DOTALL | re.MULTILINE)
 _STYLE_TEXT = re.compile(r"""(?P<quote>["'])(?P<url>(?:https?:)?//[^"'\n]+)(?P=quote)""")
 _JSON_TEXT = re.compile(r'"(?P<text>(?:[^"\\\n]|\\.)*)"')
-_CELL = re.compile(r"""(?:^|[,\t])(?P<quote>"?)(?P<url>(?:https?:)?//[^",\t\r\n]+)(?P=quote)(?=[,\t\r\n]|\Z)""", re.MULTILINE)
+_CELL = re.compile(
+    r"""(?:^|[,\t])(?P<quote>"?)(?P<url>(?:https?:)?//[^",\t\r\n]+)(?P=quote)(?=[,\t\r\n]|\Z)""",
+    re.MULTILINE,
+)
 _DOCUMENT = re.compile(r"---[ \t]*\r?\n")
 _KEY = "_:\n"
 """Before a list, it makes YAML with a key."""
@@ -48,9 +51,7 @@ def in_yaml(text: str) -> Mentions:
         cut = top.end() if top else 0
         fields, start = read_yaml(f"{text[:cut]}{_KEY}{text[cut:]}"), -len(_KEY)
     if fields.error:
-        return Mentions(
-            head=tuple(by_line(text, 0, len(text))), unsure=tuple(_marked_up(text))
-        )
+        return Mentions(head=tuple(by_line(text, 0, len(text))), unsure=tuple(_marked_up(text)))
     found = {each.start: each for each in in_scalars(text, start, fields.scalars)}
     return Mentions(
         head=tuple(found[at] for at in sorted(found)),

@@ -74,7 +74,12 @@ class Mentions:
 
 
 def read_mentions(
-    text: str, *, parses_html: bool, heeds_switch: bool, is_html: bool = False, has_liquid: bool = True
+    text: str,
+    *,
+    parses_html: bool,
+    heeds_switch: bool,
+    is_html: bool = False,
+    has_liquid: bool = True,
 ) -> Mentions:
     """Find the addresses in the text of a post or a page.
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path, PurePosixPath
 
-from migrator.jekyll.front_matter import read_front_matter
+from migrator.jekyll.front_matter import begins_with_head, read_front_matter
 from migrator.jekyll.names import DRAFTS, JEKYLL_3, POSTS, is_hidden_entry, is_markdown
 from migrator.jekyll.permalinks import defaults_for, url_of
 from migrator.jekyll.permalinks.pages import copied_url, page_ending, page_url, place_of
@@ -16,8 +16,15 @@ from migrator.jekyll.published import PublishRules
 from migrator.jekyll.site_config import Config, collections_dir
 
 REDIRECTS, PAGINATE = "jekyll-redirect-from", "jekyll-paginate"
-_NO_PAGES = frozenset(("readme", "license", "licence", "copying", "contributing", "code_of_conduct"))
+_NO_PAGES = frozenset(
+    ("readme", "license", "licence", "copying", "contributing", "code_of_conduct")
+)
 _HEADED = b"---"
+_NO_TEXTS = frozenset(
+    (
+        ".avif .gif .ico .jpeg .jpg .mov .mp3 .mp4 .pdf .png .ttf .webm .webp .woff .woff2 .zip"
+    ).split()
+)
 
 Values = Mapping[str, object]
 
@@ -50,14 +57,15 @@ class AddressBook:
     plugins: frozenset[str] = frozenset()
 
     def addresses(
-        self, paths: Iterable[str], head_of: Callable[[str], Values | None]
+        self, paths: Iterable[str], head_of: Callable[[str], Values | None], *, coming: int = 0
     ) -> tuple[TakenAddress, ...]:
         """Give every address of a site with these files, as far as it is known.
 
-        `head_of` gives the front matter of a file by its path, None for a file without.
+        `head_of` gives the front matter of a file by its path, None for a file without. `coming`
+        is how many more posts there may be.
         """
         known = [each for path in paths for each in self._of_file(path, head_of)]
-        return (*known, *self._lists(known))
+        return (*known, *self._lists(known, coming))
 
     @cached_property
     def is_multilingual(self) -> bool:
@@ -134,13 +142,13 @@ class AddressBook:
                     ending = PurePosixPath(former).suffix or ".html"
                     yield TakenAddress(former, place_of(former, ending), path, "redirect", lang)
 
-    def _lists(self, known: list[TakenAddress]) -> Iterator[TakenAddress]:
+    def _lists(self, known: list[TakenAddress], coming: int) -> Iterator[TakenAddress]:
         """Give the further pages of the list of posts."""
         size = self.config.get("paginate")
         first = next((each for each in known if _is_list(each)), None)
         if not isinstance(size, int) or size < 1 or PAGINATE not in self.plugins or first is None:
             return
-        posts = sum(each.what == "post" for each in known)
+        posts = coming + sum(each.what == "post" for each in known)
         form = str(self.config.get("paginate_path") or "/page:num")
         for number in range(2, math.ceil(posts / size) + 1):
             url = f"/{form.replace(':num', str(number)).strip('/')}/"
@@ -155,6 +163,13 @@ def _given(values: Values) -> Values:
     return {key: value for key, value in values.items() if value is not None}
 
 
+def plugins_of(config: Config, engine: str) -> frozenset[str]:
+    """Give the plugins that the settings name, with the one that GitHub Pages adds."""
+    named = (config.get(key) for key in ("plugins", "gems"))
+    listed = {str(each) for names in named if isinstance(names, list) for each in names}
+    return frozenset(listed | ({PAGINATE} if engine == JEKYLL_3 else set()))
+
+
 def heads_in(base: Path) -> Callable[[str], Values | None]:
     """Give the function that reads the front matter of the files below a folder.
 
@@ -162,21 +177,27 @@ def heads_in(base: Path) -> Callable[[str], Values | None]:
     """
 
     def head_of(path: str) -> Values | None:
+        if PurePosixPath(path).suffix.lower() in _NO_TEXTS:
+            return None
         try:
             with (base / path).open("rb") as file:
-                if file.read(6).removeprefix(b"\xef\xbb\xbf")[:3] != _HEADED:
+                if file.read(len(_HEADED)) != _HEADED:
                     return None
                 file.seek(0)
-                text = file.read().decode("utf-8-sig", errors="replace")
+                text = file.read().decode(errors="replace")
         except OSError:
             return None
-        found = read_front_matter(text.replace("\r\n", "\n"))
+        if not begins_with_head(text):
+            return None
+        found = read_front_matter(text)
         return found.fields.values if found and not found.fields.error else {}
 
     return head_of
 
 
-def shared_places(addresses: Iterable[TakenAddress], *, by_language: bool) -> list[list[TakenAddress]]:
+def shared_places(
+    addresses: Iterable[TakenAddress], *, by_language: bool
+) -> list[list[TakenAddress]]:
     """Give the addresses that several files have, each time in the order of the site.
 
     With `by_language` pages in two languages do not get in each other's way.

@@ -1,14 +1,15 @@
-"""The path of a file in a site → what part of the site it is, and in what language it is written."""
+"""The path of a file in a site → what part of the site it is, and the addresses in its text."""
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import cached_property
 from pathlib import PurePosixPath
 
 from migrator.jekyll.file_addresses import in_json, in_other, in_styles, in_table, in_yaml
-from migrator.jekyll.front_matter import read_front_matter
+from migrator.jekyll.front_matter import begins_with_head
 from migrator.jekyll.mentions import Mentions, Unsure, read_mentions
 from migrator.jekyll.names import JEKYLL_3, is_markdown
 from migrator.jekyll.published import PublishRules, collection_names
@@ -25,7 +26,9 @@ _TEXTS = frozenset(
 )
 _READ = _HTML | _STYLES | _SCRIPTS | _YAML | _JSON | _TABLES | _TEXTS
 # What GitHub Pages' jekyll-optional-front-matter leaves alone.
-_NO_PAGES = frozenset(("readme", "license", "licence", "copying", "contributing", "code_of_conduct"))
+_NO_PAGES = frozenset(
+    ("readme", "license", "licence", "copying", "contributing", "code_of_conduct")
+)
 
 
 class Part(StrEnum):
@@ -68,11 +71,12 @@ class SiteParts:
             return Part.DATA
         if self.rules.post_folder_of(path) is not None:
             return Part.POST
-        for folder, part in self._folders:
-            if path.startswith(folder):
-                return Part.CODE if ending in _SCRIPTS and part is not Part.DATA else part
-        if not self._is_published(path):
-            return None
+        folder = next((each for each in self._folders if path.startswith(each)), "")
+        if folder:
+            return Part.CODE if ending in _SCRIPTS else self._folders[folder]
+        return self._published_part(path, ending) if self._is_published(path) else None
+
+    def _published_part(self, path: str, ending: str) -> Part:
         if ending in _STYLES:
             return Part.STYLE
         if ending in _SCRIPTS:
@@ -82,7 +86,7 @@ class SiteParts:
     def of_text(self, path: str, text: str) -> Part | None:
         """Tell what a file with this text is."""
         part = self.part_of(path)
-        if part is not Part.PAGE or read_front_matter(text):
+        if part is not Part.PAGE or begins_with_head(text):
             return part
         if not is_markdown(path, self.config):
             return Part.COPIED
@@ -125,7 +129,7 @@ class SiteParts:
         return tuple(f"{self.rules.above}_{name}/" for name in collection_names(self.config))
 
     @cached_property
-    def _folders(self) -> tuple[tuple[str, Part], ...]:
+    def _folders(self) -> Mapping[str, Part]:
         sass = self.config.get("sass")
         named = sass.get("sass_dir") if isinstance(sass, dict) else None
         folders = {
@@ -135,4 +139,4 @@ class SiteParts:
             str(named or "_sass"): Part.STYLE,
             "_plugins": Part.CODE,
         }
-        return tuple((f"{folder.strip('/')}/", part) for folder, part in folders.items())
+        return {f"{folder.strip('/')}/": part for folder, part in folders.items()}

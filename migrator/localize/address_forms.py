@@ -29,9 +29,7 @@ class AddressRules:
     """
 
     settings: Settings
-    parts: SiteParts = field(
-        default_factory=lambda: SiteParts(read_rules({}), {}, JEKYLL_3)
-    )
+    parts: SiteParts = field(default_factory=lambda: SiteParts(read_rules({}), {}, JEKYLL_3))
     cdn: bool = False
     baseurl: str = ""
     liquid_baseurl: str = ""
@@ -97,10 +95,10 @@ def _in_text(part: Part, rules: AddressRules, whole: str | None) -> tuple[str | 
     """Choose the forms for images and for links where Liquid runs."""
     if part is Part.POST:
         return rules.settings.image_url, rules.settings.link_url
-    # Which layouts and includes pass through the theme's rewriting is not known.
-    if part is not Part.LAYOUT and rules.settings.profile.adds_baseurl:
-        if rules.baseurl or rules.cdn:
-            return whole, whole
+    # Which pages and includes pass through the theme's rewriting is not known.
+    is_rewritten = rules.settings.profile.adds_baseurl and bool(rules.baseurl or rules.cdn)
+    if is_rewritten and part is not Part.LAYOUT:
+        return whole, whole
     form = "{{{{ '/{path}' | relative_url }}}}" if rules.baseurl else "/{path}"
     return form, form
 

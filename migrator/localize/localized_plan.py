@@ -25,6 +25,7 @@ from migrator.model import Image, ImageLink, Page
 from migrator.planner import Change, Plan, State
 from migrator.site.shown_files import ShownFile
 
+
 class Why(StrEnum):
     """Why an address stays as it is."""
 
@@ -159,9 +160,7 @@ def line_of(text: str, place: int) -> int:
     return 1 + len(re.findall(r"\r\n?|\n", text[:place]))
 
 
-def _with_forms(
-    mentions: Mentions, forms: AddressForms
-) -> Iterator[tuple[Mention, str | None]]:
+def _with_forms(mentions: Mentions, forms: AddressForms) -> Iterator[tuple[Mention, str | None]]:
     """Give each address with the form for an image in its place, in the order of the file."""
     found = [(target, forms.head) for target in mentions.head]
     found += [(target, forms.liquid) for target in mentions.in_liquid]

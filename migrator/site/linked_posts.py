@@ -57,9 +57,7 @@ class LinkedPosts:
         return self.by_name.get(same_words(file_slug(page.slug)), {})
 
 
-def own_posts(
-    heads: Mapping[str, Mapping[str, object]], username: str | None
-) -> LinkedPosts:
+def own_posts(heads: Mapping[str, Mapping[str, object]], username: str | None) -> LinkedPosts:
     """Index the posts of a site, given their front matter by path, by slugs and addresses."""
     by_name: dict[str, dict[str, bool]] = defaultdict(dict)
     for path, values in heads.items():

@@ -2,20 +2,18 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
 from migrator.converter.image_paths import names_velog
 from migrator.files import cannot_read
-from migrator.jekyll.names import DRAFTS, POSTS
 from migrator.jekyll.published import read_rules
 from migrator.jekyll.site_config import source_of
 from migrator.jekyll.site_parts import Part, SiteParts
 from migrator.settings.site_settings import Settings
-from migrator.settings.theme_files import is_skipped
 from migrator.site.checkout import bytes_of
+from migrator.site.site_paths import site_paths
 
 NOT_UTF_8, ELSEWHERE = "not UTF-8", "elsewhere"
 
@@ -43,7 +41,7 @@ def read_shown(root: Path, settings: Settings) -> Iterator[ShownFile]:
     """
     source = source_of(settings.config)
     parts = SiteParts(read_rules(settings.config), settings.config, settings.engine)
-    for path in sorted(_paths(root, settings)):
+    for path in sorted(site_paths(root, settings.config)):
         name = path.removeprefix(f"{source}/") if source else path
         if parts.part_of(name) is None:
             continue
@@ -53,47 +51,10 @@ def read_shown(root: Path, settings: Settings) -> Iterator[ShownFile]:
             yield ShownFile(path, text, part, _problem(root / path, text, root), name)
 
 
-def _paths(root: Path, settings: Settings) -> Iterator[str]:
-    config = settings.config
-    base = root / source_of(config)
-    # The settings stand in the site's own folder, whichever folder Jekyll reads.
-    if base != root:
-        yield from (each.name for each in root.glob("_config.y*ml"))
-    waiting, known = [base], {base.resolve()}
-    while waiting:
-        for place, folders, files in os.walk(waiting.pop(), onerror=_refuse):
-            here = Path(place)
-            yield from (
-                (here / file).relative_to(root).as_posix()
-                for file in files
-                if _is_utf8(file) and (here / file).is_file()
-            )
-            for name in {POSTS, DRAFTS}.intersection(folders):  # read through a link, too
-                link = here / name
-                if link.is_symlink() and link.resolve() not in known:
-                    known.add(link.resolve())
-                    waiting.append(link)
-            folders[:] = [
-                name
-                for name in folders
-                if not (here / name).is_symlink()
-                and not is_skipped((here / name).relative_to(base).as_posix(), config)
-            ]
-
-
-def _is_utf8(name: str) -> bool:
-    return not any("\ud800" <= char <= "\udfff" for char in name)
-
-
 def _text(path: Path) -> str:
     try:
         return path.read_bytes().decode(errors="surrogateescape")
     except OSError as error:
-        raise cannot_read(error.filename, error) from error
-
-
-def _refuse(error: OSError) -> None:
-    if not isinstance(error, FileNotFoundError):
         raise cannot_read(error.filename, error) from error
 
 

@@ -18,8 +18,9 @@ DEEPEST = 48
 class Found:
     """What was found in a part of a body; `labels` and `footnotes` are those it refers to.
 
-    `lost` are images that the page shows as text, `scripted` addresses in scripts. A label says whether an image refers to it. `leaves` are texts of paragraphs, headings and
-    cells that wait to be read: what is a link in them is known when all definitions are.
+    A label says whether an image refers to it. `lost` are images that the page shows as text,
+    `scripted` addresses in scripts. `leaves` are texts of paragraphs, headings and cells that wait
+    to be read: what is a link in them is known when all definitions are.
     """
 
     mentions: list[Mention] = field(default_factory=list)
