@@ -101,6 +101,12 @@ CHANGED = [
     ("assets/x.css", '/* x */ a { b: url( "U" ) }\n', "pages/x", "/P"),
     ("_sass/_base.sass", '$logo: "U"\n', "pages/base", "/P"),
     ("_sass/base.scss", "a { b: URL('//V') } // c\n", "pages/base", "/P"),
+    (
+        "assets/x.scss",
+        "---\n---\na { b: url({{ 'U' | relative_url }}) }\n",
+        "pages/x",
+        "https://haru.dev/P",
+    ),
 ]
 # A file, what stands in it, the line, and a part of the reason.
 NAMED = [
@@ -109,6 +115,8 @@ NAMED = [
     (A, f"{HEAD}<div>\n<img src=U>\n</div>\n", 5, "Put quotes around"),
     (A, f'{HEAD}<img src="U" width=50%>\n', 4, "Put quotes around"),
     (A, f"{HEAD}<script>\nlet a = 'U'\n</script>\n", 5, "what a script does"),
+    ("_posts/2022-01-01-a.txt", f"{HEAD}![](U)\n", 4, "in the middle of another text"),
+    ("_posts/2022-01-01-a.adoc", "image::U[]\n", 1, "in the middle of another text"),
     (A, "---\nexcerpt: '![](U)'\n---\n", 2, "in the middle of another text"),
     ("_layouts/x.html", "<p>\n<script>a('U')</script>", 2, "what a script does"),
     ("assets/js/x.js", "\nlet a = `U`;\n", 2, "what a script does"),
@@ -298,6 +306,17 @@ def test_a_link_out_of_the_site_is_left_alone(
     assert done.code == 1
     assert "x.html is a link to another place" in done.out
     assert "velcdn" in elsewhere.read_text()
+
+
+def test_a_backup_in_the_site_is_left_alone(
+    velog: FakeVelog, bare: Path, run: Program, tmp_path: Path
+) -> None:
+    velog.posts = [FakePost("하나", f"![]({image(velog)})", thumbnail=image(velog))]
+    assert run("backup", "labdev", tmp_path / "backup").code == 0
+    (tmp_path / "backup").rename(bare / "backup")
+    before = stamps(bare)
+    assert run("localize", "--site", bare).code == 0
+    assert (stamps(bare), found(run, bare, "image-velog")) == (before, [])
 
 
 def test_posts_alone_count_where_nothing_else_shows_images(

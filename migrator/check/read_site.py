@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import os
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
@@ -32,6 +31,7 @@ from migrator.jekyll.site_config import (
 )
 from migrator.jekyll.yaml11 import YamlHead
 from migrator.model import MigratorError
+from migrator.settings.backup_sign import BACKUP_INDEX, is_backup
 from migrator.settings.detection import without_comments
 from migrator.settings.git_ignored import ignored_paths
 from migrator.settings.own_file import OWN_CONFIG, OWN_FOLDER
@@ -255,10 +255,9 @@ def _url(
 
 def _backups(base: Path, site: CheckedSite) -> Iterator[str]:
     for path in site.files:
-        if path.endswith("backup.json") and site.rules.place_of(path):
-            content = _json(base / path)
-            if isinstance(content, dict) and {"format", "username", "api", "posts"} <= set(content):
-                yield path
+        is_index = PurePosixPath(path).name == BACKUP_INDEX and site.rules.place_of(path)
+        if is_index and is_backup(_text(base / path) or ""):
+            yield path
 
 
 def _token_files(base: Path, site: CheckedSite) -> Iterator[str]:
@@ -268,10 +267,6 @@ def _token_files(base: Path, site: CheckedSite) -> Iterator[str]:
         is_read = is_text and size <= _MOST_OF_TOKENS and site.rules.place_of(path)
         if is_read and _TOKENS.search(_text(base / path) or ""):
             yield path
-
-
-def _json(path: Path) -> object:
-    return _or_none(lambda: json.loads(path.read_bytes()))
 
 
 def _text(path: Path) -> str | None:

@@ -20,10 +20,12 @@ Place = tuple[int, str]
 def velog_files(base: Path, site: CheckedSite) -> Iterator[VelogFile]:
     """Read the files that name Velog; posts that have no page are not among them."""
     parts = SiteParts(site.rules, site.config, site.setup.engine)
-    posts = {post.path for post in site.looked_into}
+    silent = {post.path for post in site.posts} - {post.path for post in site.looked_into}
+    silent |= {passed.path for passed in site.passed}
+    backups = tuple(f"{path.rpartition('/')[0]}/" for path in site.backups if "/" in path)
     for path in site.files:
         part = parts.part_of(path)
-        if part is None or (part is Part.POST and path not in posts):
+        if part is None or path in silent or path.startswith(backups):
             continue
         text = _text(base / path)
         if not names_velog(text):

@@ -30,7 +30,7 @@ _CELL = re.compile(
 _DOCUMENT = re.compile(r"---[ \t]*\r?\n")
 _KEY = "_:\n"
 """Before a list, it makes YAML with a key."""
-_ANY = re.compile(r"""(?:https?:)?\\?/\\?/[^\s"'`<>()\\]+(?:\\/[^\s"'`<>()\\]+)*""")
+_ANY = re.compile(r"""(?:https?:)?\\?/\\?/[^\s"'`<>()\[\]\\]+(?:\\/[^\s"'`<>()\[\]\\]+)*""")
 
 
 def in_styles(text: str) -> Mentions:
@@ -40,7 +40,15 @@ def in_styles(text: str) -> Mentions:
         found.span("quoted" if found["quote"] else "bare") for found in STYLE_URL.finditer(bare)
     }
     spans |= {found.span("url") for found in _STYLE_TEXT.finditer(bare)}
-    return Mentions(body=tuple(_mentions(text, sorted(spans))))
+    in_liquid = {span for span in spans if _is_in_liquid(bare, span[0])}
+    return Mentions(
+        body=tuple(_mentions(text, sorted(spans - in_liquid))),
+        in_liquid=tuple(_mentions(text, sorted(in_liquid))),
+    )
+
+
+def _is_in_liquid(text: str, place: int) -> bool:
+    return text.rfind("{{", 0, place) > text.rfind("}}", 0, place)
 
 
 def in_yaml(text: str) -> Mentions:

@@ -9,22 +9,18 @@ from functools import cached_property
 from pathlib import Path, PurePosixPath
 
 from migrator.jekyll.front_matter import begins_with_head, read_front_matter
-from migrator.jekyll.names import DRAFTS, JEKYLL_3, POSTS, is_hidden_entry, is_markdown
+from migrator.jekyll.names import DRAFTS, JEKYLL_3, POSTS, is_bare_page, is_hidden_entry
 from migrator.jekyll.permalinks import defaults_for, url_of
 from migrator.jekyll.permalinks.pages import copied_url, page_ending, page_url, place_of
 from migrator.jekyll.published import PublishRules
 from migrator.jekyll.site_config import Config, collections_dir
 
 REDIRECTS, PAGINATE = "jekyll-redirect-from", "jekyll-paginate"
-_NO_PAGES = frozenset(
-    ("readme", "license", "licence", "copying", "contributing", "code_of_conduct")
-)
 _HEADED = b"---"
-_NO_TEXTS = frozenset(
-    (
-        ".avif .gif .ico .jpeg .jpg .mov .mp3 .mp4 .pdf .png .ttf .webm .webp .woff .woff2 .zip"
-    ).split()
+NO_TEXTS = frozenset(
+    ".avif .gif .ico .jpeg .jpg .mov .mp3 .mp4 .pdf .png .ttf .webm .webp .woff .woff2 .zip".split()
 )
+"""The endings of files that begin with no front matter, and that take no page's address."""
 
 Values = Mapping[str, object]
 
@@ -116,17 +112,12 @@ class AddressBook:
             yield from self._made(url, path, values, what)
 
     def _of_page(self, path: str, own: Values | None) -> Iterator[TakenAddress]:
-        if own is None and not self._is_bare_page(path):
+        if own is None and not is_bare_page(path, self.config, self.engine):
             url = copied_url(path, self.config, self.engine)
             yield TakenAddress(url, place_of(url, PurePosixPath(path).suffix), path, "file")
             return
         values = {**defaults_for(path, self.config, self.engine, "pages"), **_given(own or {})}
         yield from self._made(page_url(path, values, self.config), path, values, "page")
-
-    def _is_bare_page(self, path: str) -> bool:
-        """Tell whether GitHub Pages makes a page of a file without front matter."""
-        is_named = PurePosixPath(path).stem.lower() not in _NO_PAGES
-        return self.engine == JEKYLL_3 and is_named and is_markdown(path, self.config)
 
     def _made(self, url: str, path: str, values: Values, what: str) -> Iterator[TakenAddress]:
         if values.get("published", True) is False:
@@ -177,7 +168,7 @@ def heads_in(base: Path) -> Callable[[str], Values | None]:
     """
 
     def head_of(path: str) -> Values | None:
-        if PurePosixPath(path).suffix.lower() in _NO_TEXTS:
+        if PurePosixPath(path).suffix.lower() in NO_TEXTS:
             return None
         try:
             with (base / path).open("rb") as file:

@@ -11,7 +11,7 @@ from pathlib import PurePosixPath
 from migrator.jekyll.file_addresses import in_json, in_other, in_styles, in_table, in_yaml
 from migrator.jekyll.front_matter import begins_with_head
 from migrator.jekyll.mentions import Mentions, Unsure, read_mentions
-from migrator.jekyll.names import JEKYLL_3, is_markdown
+from migrator.jekyll.names import JEKYLL_3, is_bare_page, is_markdown
 from migrator.jekyll.published import PublishRules, collection_names
 from migrator.jekyll.site_config import CONFIG_NAMES, Config, parses_block_html
 
@@ -25,10 +25,6 @@ _TEXTS = frozenset(
     (".xml", ".txt", ".rss", ".atom", ".toml", ".textile", ".rst", ".org", ".adoc", ".svg")
 )
 _READ = _HTML | _STYLES | _SCRIPTS | _YAML | _JSON | _TABLES | _TEXTS
-# What GitHub Pages' jekyll-optional-front-matter leaves alone.
-_NO_PAGES = frozenset(
-    ("readme", "license", "licence", "copying", "contributing", "code_of_conduct")
-)
 
 
 class Part(StrEnum):
@@ -70,7 +66,8 @@ class SiteParts:
         if path in CONFIG_NAMES:
             return Part.DATA
         if self.rules.post_folder_of(path) is not None:
-            return Part.POST
+            is_text = ending in _HTML | _TEXTS or is_markdown(path, self.config)
+            return Part.POST if is_text else None
         folder = next((each for each in self._folders if path.startswith(each)), "")
         if folder:
             return Part.CODE if ending in _SCRIPTS else self._folders[folder]
@@ -90,9 +87,8 @@ class SiteParts:
             return part
         if not is_markdown(path, self.config):
             return Part.COPIED
-        is_page = self.engine == JEKYLL_3 and PurePosixPath(path).stem.lower() not in _NO_PAGES
         # Elsewhere it is published as text, and shows no image.
-        return Part.PAGE if is_page else None
+        return Part.PAGE if is_bare_page(path, self.config, self.engine) else None
 
     def mentions(self, path: str, text: str, part: Part) -> Mentions:
         """Read the addresses in a file."""

@@ -153,7 +153,7 @@ def read_site(root: Path, settings: Settings, ledger: Ledger) -> Site:
             if is_markdown(path, settings.config)
         },
         addresses=_addresses(root, settings),
-        taken=taken_places(root, settings),
+        taken=taken_places(root, settings, texts),
     )
     half = dict(_half_written(root, site))
     return replace(site, bases={**site.bases, **half}, half_written=frozenset(half))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -11,6 +11,7 @@ from migrator.files import cannot_read
 from migrator.jekyll.published import read_rules
 from migrator.jekyll.site_config import source_of
 from migrator.jekyll.site_parts import Part, SiteParts
+from migrator.settings.backup_sign import BACKUP_INDEX, is_backup
 from migrator.settings.site_settings import Settings
 from migrator.site.checkout import bytes_of
 from migrator.site.site_paths import site_paths
@@ -41,14 +42,24 @@ def read_shown(root: Path, settings: Settings) -> Iterator[ShownFile]:
     """
     source = source_of(settings.config)
     parts = SiteParts(read_rules(settings.config), settings.config, settings.engine)
-    for path in sorted(site_paths(root, settings.config)):
+    paths = sorted(site_paths(root, settings.config))
+    backups = tuple(_backups(root, paths))
+    for path in paths:
         name = path.removeprefix(f"{source}/") if source else path
-        if parts.part_of(name) is None:
+        if parts.part_of(name) is None or path.startswith(backups):
             continue
         text = _text(root / path)
         part = parts.of_text(name, text)
         if part is Part.POST or (part is not None and names_velog(text)):
             yield ShownFile(path, text, part, _problem(root / path, text, root), name)
+
+
+def _backups(root: Path, paths: Iterable[str]) -> Iterator[str]:
+    """Give the folders with a backup of Velog: nobody reads those in a browser."""
+    for path in paths:
+        folder, _, name = path.rpartition("/")
+        if folder and name == BACKUP_INDEX and is_backup(_text(root / path)):
+            yield f"{folder}/"
 
 
 def _text(path: Path) -> str:

@@ -2,23 +2,41 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from pathlib import Path
 
 from migrator.jekyll.published import read_rules
-from migrator.jekyll.site_addresses import AddressBook, TakenAddress, heads_in, plugins_of
+from migrator.jekyll.site_addresses import (
+    NO_TEXTS,
+    AddressBook,
+    TakenAddress,
+    heads_in,
+    plugins_of,
+)
 from migrator.jekyll.site_config import source_of
 from migrator.settings.site_settings import Settings
 from migrator.site.site_paths import site_paths
 
+_OTHERS = tuple(sorted(NO_TEXTS))
 _MANY_POSTS = 2000
 """No blog brings more at once: so many more pages of lists may come."""
 
 
-def taken_places(root: Path, settings: Settings) -> dict[str, TakenAddress]:
-    """Give what has an address: pages, documents, plain files, redirects, lists now and to come."""
+def taken_places(
+    root: Path, settings: Settings, posts: Mapping[str, str]
+) -> dict[str, TakenAddress]:
+    """Give what has an address: pages, documents, plain files, redirects, lists now and to come.
+
+    The addresses of `posts`, given as texts by path, are known elsewhere; only those that redirect
+    are read again.
+    """
     config, engine = settings.config, settings.engine
     book = AddressBook(read_rules(config), config, engine, plugins_of(config, engine))
     source = source_of(config)
-    paths = (path.removeprefix(f"{source}/") for path in site_paths(root, config))
-    found = book.addresses(sorted(paths), heads_in(root / source), coming=_MANY_POSTS)
-    return {each.place: each for each in found if each.what != "post"}
+    known = {path for path, text in posts.items() if "redirect_from" not in text}
+    paths = (path for path in site_paths(root, config) if path not in known)
+    names = sorted(path.removeprefix(f"{source}/") for path in paths if not path.endswith(_OTHERS))
+    coming = _MANY_POSTS + len(known)
+    found = book.addresses(names, heads_in(root / source), coming=coming)
+    ours = {path.removeprefix(f"{source}/") for path in posts}
+    return {each.place: each for each in found if each.what != "post" or each.path not in ours}
