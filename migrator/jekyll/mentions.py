@@ -9,7 +9,7 @@ from enum import StrEnum
 
 from migrator.jekyll.front_matter import FrontMatter, read_front_matter
 from migrator.jekyll.kramdown import BodyReading, Mention, MentionKind, read_body, read_html
-from migrator.jekyll.liquid import addresses_in_liquid
+from migrator.jekyll.liquid import addresses_in_liquid, running_tokens
 from migrator.jekyll.yaml11 import YamlField
 
 # File names of Velog's first years may have spaces in them.
@@ -97,7 +97,7 @@ def read_mentions(
     else:
         body = read_body(text[cut:], cut, runs_liquid=runs_liquid, parses_html=parses_html)
     in_liquid = tuple(_in_liquid(text, cut)) if runs_liquid else ()
-    unsure = (*head.unsure, *unsure_in(body))
+    unsure = (*head.unsure, *unsure_in(body), *(_marked_up(text, cut) if runs_liquid else ()))
     return Mentions(head.head, body.mentions, head.values, in_liquid, unsure, is_off)
 
 
@@ -111,6 +111,14 @@ def _in_liquid(text: str, cut: int) -> Iterator[Mention]:
     for start, end in addresses_in_liquid(text[cut:]):
         url = text[cut + start : cut + end]
         yield Mention(cut + start, cut + end, url, MentionKind.OTHER)
+
+
+def _marked_up(text: str, cut: int) -> Iterator[UnsureAddress]:
+    """Give the addresses in texts with markup that Liquid writes into the page."""
+    for token in running_tokens(text[cut:]):
+        for found in MARKED_UP.finditer(token.source):
+            place = cut + token.start + found.start("url")
+            yield UnsureAddress(place, found["url"], Unsure.INSIDE)
 
 
 def _read_head(text: str, found: FrontMatter) -> Mentions:

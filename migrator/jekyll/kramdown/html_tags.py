@@ -60,7 +60,9 @@ STYLE_URL = re.compile(
     re.IGNORECASE,
 )
 """An address with a host in a style sheet, or in an attribute with style."""
-_SCRIPT_URL = re.compile(r"""(?<=["'`(])(?:https?:)?//[^\s"'`<>()\\]+""")
+_SCRIPT_URL = re.compile(
+    r"""(?:(?<=["'`(=])|(?<=&quot;)|(?<=&\#39;))(?:https?:)?//(?:(?!&quot;|&\#39;)[^\s"'`<>()\\])+"""
+)
 
 
 def take_tag(
@@ -80,12 +82,20 @@ def take_tag(
         start, end = each.span(group) if group else (each.end(), each.end())
         attributes[key] = document.written(text, start, end)
         mentions[key] = list(_in_value(text, start, end, name, key))
+        if _is_code(key, attributes[key]):
+            found.scripted += in_script(text, start, end)
     for each_key in mentions.values():
         found.mentions += each_key
     if name in _PAGE_ELEMENTS:
         url = attributes.get("href" if name == "a" else "src", "").strip(BLANKS)
         found.elements.append(PageElement(name, url, text.place(tag.start()), attributes))
     found.ids += (attributes[key] for key in ("id", "name") if attributes.get(key))
+
+
+def _is_code(key: str, value: str) -> bool:
+    """Tell whether a script, or another page, reads what an attribute holds."""
+    is_address = value.lstrip(BLANKS).startswith(("http:", "https:", "//"))
+    return key.startswith("on") or key == "srcdoc" or (key.startswith("data-") and not is_address)
 
 
 def _in_value(text: Mapped, start: int, end: int, name: str, key: str) -> Iterator[Mention]:
