@@ -589,6 +589,21 @@ CASES = [
         {"_config.yml": f"{CHIRPY}baseurl: /blog\n", **body("[b](/posts/b/)\n"), B: post()},
         {"_config.yml": f"{CHIRPY}baseurl: /blog\n", **body("[b](/blog/posts/b/)\n"), B: post()},
     ),
+    # A page has an address as well.
+    Case(
+        "link-baseurl",
+        f"{A}:5",
+        {
+            "_config.yml": f"{CHIRPY}baseurl: /blog\n",
+            **body("[b](/about/)\n"),
+            "about.md": "---\n---\n",
+        },
+        {
+            "_config.yml": f"{CHIRPY}baseurl: /blog\n",
+            **body("[b](/blog/about/) [c](/nowhere/)\n"),
+            "about.md": "---\n---\n",
+        },
+    ),
     Case(
         "math",
         f"{A}:5",

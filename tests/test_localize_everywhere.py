@@ -90,6 +90,12 @@ CHANGED = [
     ("_layouts/home.html", '{% include x.html logo="U" %}\n', "pages/home", "https://haru.dev/P"),
     ("_layouts/home.html", "<style>a{b:url(U)}</style>\n", "pages/home", "/P"),
     (
+        "_posts/2022-01-01-a.md",
+        f'{HEAD}{{% include x.html src="U" %}}\n',
+        "posts/2022-01-01-a",
+        "https://haru.dev/P",
+    ),
+    (
         "_layouts/home.html",
         "{% capture a %} U {% endcapture %}<img src='{{ a }}'>\n",
         "pages/home",
@@ -361,6 +367,7 @@ def test_the_built_site_shows_no_image_of_velogs(
             put(bare, name.replace("-a.", f"-a{number}."), fill(text, image(velog, number)))
     put(bare, "index.html", f"---\nlayout: home\n---\n<img src={image(velog, 97)}>\n")
     put(bare, "_includes/side.html", f"<img src='{image(velog, 98)}'>")
+    put(bare, "_includes/x.html", "<img src='{{ include.src }}'>")
     assert run("localize", "--site", bare).code == 0
     built = jekyll(bare)
     shown: set[str] = set()

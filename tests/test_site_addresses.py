@@ -11,7 +11,7 @@ import pytest
 
 from conftest import Program, tree
 from migrator.jekyll.published import read_rules
-from migrator.jekyll.site_addresses import AddressBook, heads_in, plugins_of, shared_places
+from migrator.jekyll.site_addresses import PLUGINS, AddressBook, heads_in, shared_places
 from migrator.jekyll.site_config import read_config
 from velog import FakePost, FakeVelog
 
@@ -72,7 +72,7 @@ def put(site: Path, files: Mapping[str, str]) -> Path:
 def foretold(site: Path, engine: str = "4") -> dict[str, list[str]]:
     """Give the files that have each place of the built site."""
     config = read_config(site)
-    book = AddressBook(read_rules(config), config, engine, plugins_of(config, engine))
+    book = AddressBook(read_rules(config), config, engine, PLUGINS)
     places: dict[str, list[str]] = {}
     for each in book.addresses(tree(site), heads_in(site)):
         places.setdefault(each.place, []).append(each.path)

@@ -82,7 +82,7 @@ def read_site(
     posts, passed = _posts(base, site)
     backups, tokens = tuple(_backups(base, site)), tuple(_token_files(base, site))
     site = replace(site, posts=posts, passed=passed, backups=backups, token_files=tokens)
-    book = AddressBook(site.rules, config, setup.engine, setup.plugins)
+    book = AddressBook(site.rules, config, setup.engine, setup.plugins | setup.may_have_plugin)
     site = replace(
         site,
         addresses=_addresses(base, site, book),

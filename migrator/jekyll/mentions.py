@@ -97,7 +97,9 @@ def read_mentions(
     else:
         body = read_body(text[cut:], cut, runs_liquid=runs_liquid, parses_html=parses_html)
     in_liquid = tuple(_in_liquid(text, cut)) if runs_liquid else ()
-    unsure = (*head.unsure, *unsure_in(body), *(_marked_up(text, cut) if runs_liquid else ()))
+    known = {each.start for each in in_liquid}
+    written = (each for each in _written(text, cut) if runs_liquid and each.start not in known)
+    unsure = (*head.unsure, *unsure_in(body), *written)
     return Mentions(head.head, body.mentions, head.values, in_liquid, unsure, is_off)
 
 
@@ -113,7 +115,7 @@ def _in_liquid(text: str, cut: int) -> Iterator[Mention]:
         yield Mention(cut + start, cut + end, url, MentionKind.OTHER)
 
 
-def _marked_up(text: str, cut: int) -> Iterator[UnsureAddress]:
+def _written(text: str, cut: int) -> Iterator[UnsureAddress]:
     """Give the addresses in texts with markup that Liquid writes into the page."""
     for token in running_tokens(text[cut:]):
         for found in MARKED_UP.finditer(token.source):

@@ -9,13 +9,15 @@ from functools import cached_property
 from pathlib import Path, PurePosixPath
 
 from migrator.jekyll.front_matter import begins_with_head, read_front_matter
-from migrator.jekyll.names import DRAFTS, JEKYLL_3, POSTS, is_bare_page, is_hidden_entry
+from migrator.jekyll.names import DRAFTS, POSTS, is_bare_page, is_hidden_entry
 from migrator.jekyll.permalinks import defaults_for, url_of
 from migrator.jekyll.permalinks.pages import copied_url, page_ending, page_url, place_of
 from migrator.jekyll.published import PublishRules
 from migrator.jekyll.site_config import Config, collections_dir
 
 REDIRECTS, PAGINATE = "jekyll-redirect-from", "jekyll-paginate"
+PLUGINS = frozenset((REDIRECTS, PAGINATE))
+"""The plugins that give a site more addresses."""
 _HEADED = b"---"
 NO_TEXTS = frozenset(
     ".avif .gif .ico .jpeg .jpg .mov .mp3 .mp4 .pdf .png .ttf .webm .webp .woff .woff2 .zip".split()
@@ -44,7 +46,7 @@ class TakenAddress:
 class AddressBook:
     """Knows how a site gives its files addresses.
 
-    `plugins` are those that the site surely has.
+    `plugins` are those that the site has, or may have.
     """
 
     rules: PublishRules
@@ -152,13 +154,6 @@ def _is_list(address: TakenAddress) -> bool:
 
 def _given(values: Values) -> Values:
     return {key: value for key, value in values.items() if value is not None}
-
-
-def plugins_of(config: Config, engine: str) -> frozenset[str]:
-    """Give the plugins that the settings name, with the one that GitHub Pages adds."""
-    named = (config.get(key) for key in ("plugins", "gems"))
-    listed = {str(each) for names in named if isinstance(names, list) for each in names}
-    return frozenset(listed | ({PAGINATE} if engine == JEKYLL_3 else set()))
 
 
 def heads_in(base: Path) -> Callable[[str], Values | None]:

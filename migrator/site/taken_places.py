@@ -8,10 +8,10 @@ from pathlib import Path
 from migrator.jekyll.published import read_rules
 from migrator.jekyll.site_addresses import (
     NO_TEXTS,
+    PLUGINS,
     AddressBook,
     TakenAddress,
     heads_in,
-    plugins_of,
 )
 from migrator.jekyll.site_config import source_of
 from migrator.settings.site_settings import Settings
@@ -28,10 +28,11 @@ def taken_places(
     """Give what has an address: pages, documents, plain files, redirects, lists now and to come.
 
     The addresses of `posts`, given as texts by path, are known elsewhere; only those that redirect
-    are read again.
+    are read again. Whether the site has the plugins for redirects and lists does not matter: a new
+    post keeps out of their way.
     """
-    config, engine = settings.config, settings.engine
-    book = AddressBook(read_rules(config), config, engine, plugins_of(config, engine))
+    config = settings.config
+    book = AddressBook(read_rules(config), config, settings.engine, PLUGINS)
     source = source_of(config)
     known = {path for path, text in posts.items() if "redirect_from" not in text}
     paths = (path for path in site_paths(root, config) if path not in known)
