@@ -132,6 +132,7 @@ def prepare_run(
         first = _first_words(root, settings, ledger, blog.posts, pages)
         found = (*first, *blog.notes, *settings.notes)
         on_plan = (
+            *places.notes,
             *_broken_note(broken),
             *_ignored_notes(root, plan),
             *_address_notes(root, settings, plan),

@@ -86,12 +86,19 @@ def _reading(found: Found, document: Document, rendered: Rendered) -> BodyReadin
             replace(each, is_raw=any(first <= place < last for first, last in rendered.raw))
             for place, each in sorted(mentions.items())
         ),
+        lost=_each_once(found.lost),
+        scripted=_each_once(found.scripted),
         elements=tuple(sorted(found.elements, key=lambda element: element.place)),
         formulas=tuple(sorted(found.formulas)),
         diagrams=tuple(found.diagrams),
         headings=tuple(found.headings),
         ids=frozenset(found.ids),
     )
+
+
+def _each_once(mentions: list[Mention]) -> tuple[Mention, ...]:
+    """Give mentions by their places; a text that was read twice has them twice."""
+    return tuple({each.start: each for each in mentions}.values())
 
 
 def _defined(found: Found, document: Document) -> Iterator[Mention]:

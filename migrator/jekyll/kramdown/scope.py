@@ -21,11 +21,14 @@ DEEPEST = 48
 class Found:
     """What was found in a part of a body; `labels` and `footnotes` are those it refers to.
 
-    A label says whether an image refers to it. `leaves` are texts of paragraphs, headings and
-    cells that wait to be read: what is a link in them is known when all definitions are.
+    A label says whether an image refers to it. `lost` are images that the page shows as text,
+    `scripted` addresses in scripts. `leaves` are texts of paragraphs, headings and cells that wait
+    to be read: what is a link in them is known when all definitions are.
     """
 
     mentions: list[Mention] = field(default_factory=list)
+    lost: list[Mention] = field(default_factory=list)
+    scripted: list[Mention] = field(default_factory=list)
     elements: list[PageElement] = field(default_factory=list)
     formulas: list[int] = field(default_factory=list)
     diagrams: list[int] = field(default_factory=list)
@@ -38,6 +41,8 @@ class Found:
     def take(self, other: Found) -> None:
         """Take in what was found in a part of this one."""
         self.mentions += other.mentions
+        self.lost += other.lost
+        self.scripted += other.scripted
         self.elements += other.elements
         self.formulas += other.formulas
         self.diagrams += other.diagrams
