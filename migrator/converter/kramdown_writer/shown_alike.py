@@ -71,7 +71,7 @@ def normal(text: str) -> str:
     an image in HTML is written. A bar needs no escape: what is no table by now will not be one.
     """
     if box := TASK.match(text):
-        text = f"{box[0].rstrip()} {text[box.end() :]}"
+        text = f"{box[0].rstrip(BLANKS)} {text[box.end() :]}"
     if not ("\n" in text or "<" in text or "\\|" in text):
         return text
     pieces = []
