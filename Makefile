@@ -23,9 +23,8 @@ $(shell test ! -e .venv || .venv/bin/python -c 'import pip; $(IS_NEW)' 2>/dev/nu
 help: ## Show what can be made
 	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 14
 
-demo: .venv/tool.stamp ## Migrate the sample blog into ./demo-blog, a small Jekyll site
-	@test -d $(DEMO) || cp -r tests/fixtures/demo-site $(DEMO)
-	@$(BIN)/velog-to-jekyll migrate --from tests/fixtures/sample-blog --site $(DEMO)
+demo: .venv/tool.stamp ## Make ./demo-blog, a Jekyll site with the sample blog in it
+	@test -d $(DEMO) || $(BIN)/velog-to-jekyll new $(DEMO) --from tests/fixtures/sample-blog
 	@echo
 	@echo "Look at the posts in $(DEMO)/_posts and the images in $(DEMO)/assets/img/posts."
 	@echo "With Jekyll installed, see the blog: jekyll serve --source $(DEMO) --destination $(DEMO)/_site"
