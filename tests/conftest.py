@@ -6,9 +6,10 @@ import os
 import shutil
 import subprocess
 import sys
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import httpx
 import pytest
@@ -22,6 +23,9 @@ import oracle.velog
 import oracle.workflows
 from migrator.cli.main import main
 from velog import FakeVelog
+
+if TYPE_CHECKING:
+    from selenium.webdriver import Chrome
 
 FIXTURES = Path(__file__).parent / "fixtures"
 SAMPLE_BLOG = FIXTURES / "sample-blog"
@@ -167,6 +171,17 @@ def jekyll() -> Callable[[Path], Path]:
         return built
 
     return build
+
+
+@pytest.fixture(scope="session")
+def chromium() -> Iterator[Chrome]:
+    """Give a browser without a window; `browser.set_screen` puts its settings back."""
+    # Most of a second to import, and few tests need it.
+    import browser
+
+    need(browser.missing())
+    with browser.started() as chrome:
+        yield chrome
 
 
 @pytest.fixture(scope="session")

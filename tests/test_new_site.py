@@ -89,9 +89,9 @@ def test_a_blog_becomes_a_site_with_all_that_its_author_has(
     desk = "assets/img/about/00000000-0000-4000-8000-000000000002-desk.png"
     assert (site / desk).read_bytes() == pixel(1)
     assert (about["layout"], about["permalink"], about["math"]) == ("page", "/about/", True)
-    assert f"![책상](/{desk})" in about.content
+    assert f"![책상]({{{{ site.baseurl }}}}/{desk})" in about.content
     assert "첫 줄  \n둘째 줄" in about.content
-    assert "](/posts/" in about.content
+    assert "]({{ site.baseurl }}/posts/" in about.content
     assert "{% raw %}" in about.content
     assert "velog" not in about.content
     assert [path.name for path in tmp_path.iterdir()] == ["deep"]

@@ -2,22 +2,21 @@
 
 from __future__ import annotations
 
-import shutil
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
 import pytest
 from selenium.common.exceptions import NoSuchElementException
-from selenium.webdriver import Chrome, ChromeOptions
-from selenium.webdriver.chrome.service import Service
+from selenium.webdriver import Chrome
 from selenium.webdriver.common.by import By
 from selenium.webdriver.common.keys import Keys
 from selenium.webdriver.remote.webelement import WebElement
 from selenium.webdriver.support.wait import WebDriverWait
 
-from conftest import SAMPLE_BLOG, Program, need
+from browser import set_screen
+from conftest import SAMPLE_BLOG, Program
 from velog import RELEASED, FakePost, FakeVelog
 
 BODY = "첫 줄\n\n둘째 줄\n\n" + "\n\n".join(f"{n}번째 같은 줄" for n in range(30)) + "\n\n셋째 줄"
@@ -28,23 +27,6 @@ HOSTILE = (
 Open = Callable[..., Chrome]
 
 
-@pytest.fixture(scope="session")
-def chromium() -> Iterator[Chrome]:
-    """Give a browser without a window; its settings are put back by `browser`."""
-    browser, driver = shutil.which("chromium"), shutil.which("chromedriver")
-    lack = "chromium is missing: apt install chromium chromium-driver"
-    need(None if browser and driver else lack)
-    assert browser
-    options = ChromeOptions()
-    options.binary_location = browser
-    for flag in ("--headless=new", "--no-sandbox", "--disable-gpu", "--lang=en-US"):
-        options.add_argument(flag)
-    options.set_capability("goog:loggingPrefs", {"browser": "ALL"})
-    started = Chrome(options=options, service=Service(driver))
-    yield started
-    started.quit()
-
-
 @pytest.fixture
 def page(site: Path, run: Program, tmp_path: Path, chromium: Chrome) -> Open:
     """Give a function that shows in the browser what diff says of the site."""
@@ -52,10 +34,7 @@ def page(site: Path, run: Program, tmp_path: Path, chromium: Chrome) -> Open:
     def show(*argv: object, width: int = 1200, dark: bool = False) -> Chrome:
         file = tmp_path / "report.html"
         assert run("diff", *argv, "--site", site, "--output", file).code == 1
-        scheme = {"name": "prefers-color-scheme", "value": "dark" if dark else "light"}
-        chromium.execute_cdp_cmd("Emulation.setEmulatedMedia", {"features": [scheme]})
-        size = {"width": width, "height": 900, "deviceScaleFactor": 1, "mobile": width < 600}
-        chromium.execute_cdp_cmd("Emulation.setDeviceMetricsOverride", size)
+        set_screen(chromium, width, dark=dark)
         chromium.get(file.as_uri())
         return chromium
 

@@ -24,8 +24,12 @@ def about_page(author: Author, settings: Settings, context: BlogContext = ALONE)
     # A page has no date; a post must.
     someday = datetime(2020, 1, 1, tzinfo=UTC)
     post = Post("about", "about", "about", author.about, is_markdown=True, released_at=someday)
-    beside = replace(settings, image_dir=f"{IMAGES}/{{stem}}")
-    return convert_post(post, author.username, ABOUT, beside, context)
+    # No sync will write it again, should the site get a baseurl.
+    address = "{{{{ site.baseurl }}}}/{path}"
+    anywhere = replace(
+        settings, image_dir=f"{IMAGES}/{{stem}}", image_url=address, link_url=address
+    )
+    return convert_post(post, author.username, ABOUT, anywhere, context)
 
 
 def picture_of(author: Author, settings: Settings) -> Image | None:

@@ -160,10 +160,12 @@ def _write_about(
     """Write the About page and the picture; give lines on images that could not be downloaded."""
     author = site.author
     new = {change.post_id: "" for change in prepared.plan.changes}
+    # Links hold where the author gives the site another baseurl.
+    anywhere = replace(settings, config={**settings.config, "baseurl": "/anywhere"})
     targets = LinkTargets(
         author.username,
         read_blog(source.answers).posts,
-        settings,
+        anywhere,
         urls_after(prepared.plan, new, prepared.inputs.url_of),
     )
     page = about_page(author, settings, BlogContext(resolve=targets.resolve))
