@@ -37,6 +37,7 @@ const long = "{"길다 " * 60}"; // {{{{ x }}}}
 ```
 
 [태그](https://velog.io/tags/Spring%20Boot) [내 태그](https://velog.io/@haru-dev?tag=C%23)
+[시리즈](https://velog.io/@haru-dev/series/하루-만에-배우는-리눅스)
 """
 
 

@@ -89,6 +89,7 @@ def test_a_blog_becomes_a_site_with_all_that_its_author_has(
     desk = "assets/img/about/00000000-0000-4000-8000-000000000002-desk.png"
     assert (site / desk).read_bytes() == pixel(1)
     assert (about["layout"], about["permalink"], about["math"]) == ("page", "/about/", True)
+    assert about["title"] == "소개"
     assert f"![책상]({{{{ site.baseurl }}}}/{desk})" in about.content
     assert "첫 줄  \n둘째 줄" in about.content
     assert "]({{ site.baseurl }}/posts/" in about.content

@@ -133,6 +133,13 @@ def test_a_series_is_a_box_with_its_place_and_its_neighbours(built: Built) -> No
 
 
 @everywhere
+def test_a_link_to_a_series_or_a_tag_leads_to_its_place(built: Built) -> None:
+    hrefs = [unquote(str(a["href"])) for a in built.pages[WIDE].select(".text a")]
+    assert f"{built.baseurl}/series/#하루-만에-배우는-리눅스" in hrefs
+    assert f"{built.baseurl}/tags/#C#" in hrefs
+
+
+@everywhere
 def test_contents_are_the_headings_of_the_text(built: Built) -> None:
     for name, page in built.pages.items():
         headings = page.select(".post .text > :is(h1, h2, h3)")
@@ -167,6 +174,8 @@ def test_the_index_of_the_search_knows_every_post(built: Built) -> None:
     assert len(index) == 17
     (wide,) = (post for post in index if post["title"] == builds.WIDE)
     assert "값29" in wide["text"]
+    (fast,) = (post for post in index if post["title"].startswith('"빠르다"'))
+    assert "<script>" in fast["text"]
     assert wide["tags"] == 'C# Spring Boot a"b&<c>'
     assert page_of(built, wide["url"]) == WIDE
 

@@ -16,6 +16,7 @@ from migrator.new_site.site_files import ABOUT, IMAGES, Language
 from migrator.settings.habits import Habits
 from migrator.settings.site_settings import Settings
 
+_TITLES = {"ko": "소개", "en": "About"}
 _EMPTY = {"ko": "여기에 자신을 소개하세요.\n", "en": "Write here who you are.\n"}
 
 
@@ -50,7 +51,8 @@ def about_text(page: Page | None, missing: Set[str], settings: Settings, languag
     """Write the file; images at the paths in `missing` keep their address on Velog."""
     values: dict[str, Value] = {
         "layout": "page",
-        "words": "about",
+        # GitHub Pages would take the first heading for the title of a page without one.
+        "title": _TITLES[language],
         "permalink": "/about/",
         "shows_author": True,
     }

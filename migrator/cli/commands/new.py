@@ -78,11 +78,19 @@ def _asked(options: NewOptions) -> NewOptions:
     """Ask for what is missing. The order is that of what people know."""
     username = options.username
     if username is None and options.backup is None:
-        typed = ask("User name on Velog, the part after @ (none: an empty blog)")
+        typed = ask(
+            "User name on Velog, the part after @; none: an empty blog / "
+            "Velog 사용자 이름(@ 뒤), 없으면 빈 블로그"
+        )
         username = username_of(typed) if typed else None
-    folder = options.folder or Path(ask("Folder for the site", username or "blog"))
+    folder = options.folder or Path(
+        ask("Folder for the site / 사이트를 만들 폴더", username or "blog")
+    )
     check_empty(folder)
-    github = options.github or ask("User name on GitHub (none: later)", github_name("", folder, ""))
+    github = options.github or ask(
+        "User name on GitHub; none: later / GitHub 사용자 이름, 없으면 나중에",
+        github_name("", folder, ""),
+    )
     return replace(options, username=username, folder=folder, github=github)
 
 
