@@ -144,7 +144,7 @@ def test_the_search_finds_words_wherever_they_are(show: Open) -> None:
     waiting.until(lambda page: page.find_elements(By.CSS_SELECTOR, ".results a"))
     (link,) = page.find_elements(By.CSS_SELECTOR, ".results a")
     assert link.text == "넓은 글"
-    assert page.find_element(By.ID, "found").text == "찾은 글 1"
+    assert page.find_element(By.ID, "found").text == "찾은 글 1개"
     field.send_keys(" 없는말")
     waiting.until(lambda page: not page.find_elements(By.CSS_SELECTOR, ".results a"))
     assert page.find_element(By.ID, "found").text == "찾은 글이 없습니다."
