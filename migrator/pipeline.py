@@ -24,12 +24,10 @@ from migrator.merge.git_lines import merge_lines
 from migrator.model import Answers, Blog, ImageResult, MigratorError, Note, Page
 from migrator.planner import Plan, PlanInputs, SyncRules, bodies_to_merge, make_plan, urls_after
 from migrator.progress import StartBar, progress_bars
-from migrator.report.introduction import exists, finding_lines
 from migrator.report.report import Report, report_ahead, report_outcome
-from migrator.settings.git_ignored import ignored_paths
-from migrator.settings.own_file import OWN_CONFIG
+from migrator.report.run_notes import first_words, notes_on_plan
 from migrator.settings.site_settings import Settings, read_settings
-from migrator.site.address_table import ADDRESSES_PATH, address_table, no_host_note
+from migrator.site.address_table import address_table
 from migrator.site.adoption import Adoption, adopt
 from migrator.site.checkout import (
     Site,
@@ -40,15 +38,12 @@ from migrator.site.checkout import (
     rebuilt_ledger,
 )
 from migrator.site.known_series import lacks_new_orders, with_known_orders
-from migrator.site.ledger import LEDGER_PATH, Ledger
+from migrator.site.ledger import Ledger
 from migrator.site.losses import LossReview, after_probes, after_results, resting, today
 from migrator.site.owner import owner_note
 from migrator.site.page_urls import page_urls
 from migrator.site.post_places import PostPlaces, places_in, with_urls, without_withdrawn
 from migrator.writer import RunJournal, carry_out, refuse_links
-
-_NAMED = 5
-"""How many files a note names."""
 
 
 @dataclass(frozen=True)
@@ -135,12 +130,9 @@ def plan_run(
     )
     inputs, plan = _planned(_with_images(bare, request, settings, day), blog, places)
     refuse_links(plan, root)
-    found = (*_first_words(root, settings, ledger), *blog.notes, *settings.notes)
-    on_plan = (
-        *_broken_note(broken),
-        *_ignored_notes(root, plan),
-        *_address_notes(root, settings, plan),
-    )
+    first = first_words(root, settings, ledger, blog.posts, pages)
+    found = (*first, *blog.notes, *settings.notes)
+    on_plan = (*places.notes, *notes_on_plan(root, settings, plan, broken))
     return PreparedRun(
         root=root,
         plan=plan,
@@ -305,39 +297,6 @@ def _plan_after(run: PreparedRun, results: Sequence[ImageResult]) -> Plan:
     return _plan(replace(run.inputs, lost=lost))
 
 
-def _ignored_notes(root: Path, plan: Plan) -> Iterator[Note]:
-    """Say what of a run git would not commit: one post and one image stand for all."""
-    posts = [change.path for change in plan.changes if change.page][:1]
-    images = [image.path for change in plan.changes if change.page for image in change.page.images]
-    paths = (LEDGER_PATH, OWN_CONFIG, *posts, *images[:1])
-    return (ignored.note for ignored in ignored_paths(root, paths))
-
-
 def _shown(pages: Sequence[Page]) -> set[str]:
     """Give the paths of the images that the pages show."""
     return {image.path for page in pages for image in page.images}
-
-
-def _address_notes(root: Path, settings: Settings, plan: Plan) -> Iterator[Note]:
-    """Say once, before the first table of addresses, what it will lack."""
-    if plan.addresses and not (root / ADDRESSES_PATH).exists():
-        yield from no_host_note(settings.config)
-
-
-def _broken_note(broken: Sequence[str]) -> tuple[Note, ...]:
-    """Name the images of the site that an older run, or the disk, has kept in part only."""
-    if not broken:
-        return ()
-    names = ", ".join(broken[:_NAMED]) + (", …" if len(broken) > _NAMED else "")
-    return (
-        Note(
-            f"Images in the site that end early are downloaded again ({len(broken)}): {names}.",
-            f"사이트의 이미지 가운데 끝이 잘린 것을 다시 내려받습니다({len(broken)}개): {names}.",
-        ),
-    )
-
-
-def _first_words(root: Path, settings: Settings, ledger: Ledger) -> tuple[Note, ...]:
-    """Say what was detected in a site that has no ledger yet."""
-    is_first = ledger.username is None and not exists(root)
-    return finding_lines(settings) if is_first else ()

@@ -30,6 +30,7 @@ Files = Mapping[str, str | bytes | int]
 CONFIG = "timezone: Asia/Seoul\nurl: https://me.example\npermalink: /posts/:title/\n"
 A = "_posts/2024-01-01-a.md"
 B = "_posts/2024-01-02-b.md"
+LATER = "_posts/2999-01-01-later.md"
 LAYOUT = "_layouts/post.html"
 HEAD = "layout: post\ntitle: 제목\n"
 PICTURE = "assets/img/x.png"
@@ -38,6 +39,10 @@ NEWER = {"Gemfile": 'gem "jekyll", "~> 4.3"\n'}
 PAGES = {"Gemfile": 'gem "github-pages"\n'}
 CHIRPY = f"{CONFIG}theme: jekyll-theme-chirpy\n"
 MINIMA = f"{CONFIG}theme: minima\n"
+TITLES = CONFIG.replace("/posts/:title/", "/:title/")
+REDIRECTS = {"_config.yml": f"{TITLES}plugins: [jekyll-redirect-from]\n"}
+MINE = "_posts/2024-01-03-my-post.md"
+IS_MINE = "velog: {url: 'https://velog.io/@labdev/my-post'}\n"
 PROOFER = {
     ".github/workflows/deploy.yml": "jobs:\n  test:\n    steps:\n      - run: |\n"
     "          bundle exec htmlproofer _site --disable-external \\\n"
@@ -147,7 +152,7 @@ CASES = [
     Case("value-cut", f"{A}:3", title("이슈 #3 해결"), title("이슈#3 해결 # 나중에 바꿀 것")),
     Case("title-not-text", f"{A}:3", title("[React]"), title('"[React]"')),
     Case("published-text", f"{A}:4", head('published: "false"\n'), head("published: false\n")),
-    Case("date-invalid", f"{A}:4", head("date: 2022-13-01 10:00\n"), head("date: 2022-1-2\n")),
+    Case("date-invalid", f"{A}:4", head("date: 2022-13-01 10:00\n"), head("date: 2024-1-2\n")),
     Case("date-invalid", f"{A}:4", head("date: 오늘\n"), head("date: Jan 3 2022\n")),
     Case("date-invalid", f"{A}:4", head("date:\n"), head("")),
     Case(
@@ -159,33 +164,41 @@ CASES = [
     Case(
         "date-utc",
         f"{A}:4",
-        head("date: 2022-06-22 15:07:00\n"),
-        head("date: 2022-06-22 15:07:00 +0900\n"),
+        head("date: 2024-01-01 15:07:00\n"),
+        head("date: 2024-01-01 15:07:00 +0900\n"),
     ),
     Case(
         "date-utc",
         f"{A}:4",
-        head("date: 2022-06-22 15:07:00\n"),
-        {**head("date: 2022-06-22 15:07:00\n"), "_config.yml": "timezone: UTC\n"},
+        head("date: 2024-01-01 15:07:00\n"),
+        {**head("date: 2024-01-01 15:07:00\n"), "_config.yml": "timezone: UTC\n"},
     ),
     Case(
         "date-utc",
         f"{A}:4",
-        head("date: 2022-06-22T15:07:00\n"),
-        head("date: 2022-06-22 15:07\n"),
+        head("date: 2024-01-01T15:07:00\n"),
+        head("date: 2024-01-01 15:07\n"),
     ),
     Case("date-future", f"{A}:4", head("date: 2999-01-01\n"), head("date: 2024-01-01\n")),
     Case(
         "date-future",
-        f"{A}:4",
-        head("date: 2999-01-01\n"),
-        {**head("date: 2999-01-01\n"), **config("future: true\n")},
+        f"{LATER}:4",
+        {LATER: post(head=f"{HEAD}date: 2999-01-01\n")},
+        {LATER: post(head=f"{HEAD}date: 2999-01-01\n"), **config("future: true\n")},
     ),
     Case(
         "date-future",
+        f"{LATER}:4",
+        {LATER: post(head=f"{HEAD}date: 2999-01-01\n")},
+        {LATER: post(head=f"{HEAD}date: 2999-01-01\n"), **PAGES},
+    ),
+    Case("date-name", f"{A}:4", head("date: 2024-06-09 10:00\n"), head("date: 2024-01-02 23:00\n")),
+    Case("date-name", f"{A}:4", head("date: 2023-12-30 10:00\n"), head("date: 2023-12-31 00:00\n")),
+    Case(
+        "date-name",
         f"{A}:4",
-        head("date: 2999-01-01\n"),
-        {**head("date: 2999-01-01\n"), **PAGES},
+        head("date: 2024-06-09 10:00\n"),
+        {"_drafts/2024-01-01-a.md": post(head=f"{HEAD}date: 2024-06-09\n")},
     ),
     Case("tag-not-text", f"{A}:4", head("tags: [a, 2024]\n"), head('tags: [a, "2024"]\n')),
     Case("tag-not-text", f"{A}:5", head("tags:\n- on\n- b\n"), head("tags:\n- one\n- b\n")),
@@ -229,6 +242,115 @@ CASES = [
         B,
         {B: post(head=f"{HEAD}permalink: /posts/a/\n")},
         {B: post(head=f"{HEAD}permalink: /posts/a/\npublished: false\n")},
+    ),
+    # What has an address besides posts.
+    Case(
+        "url-collision",
+        A,
+        {"a.md": "---\npermalink: /posts/a/\n---\n"},
+        {"a.md": "---\npermalink: /posts/a.html\n---\n"},
+    ),
+    Case(
+        "url-collision",
+        A,
+        {"_config.yml": TITLES, "a.md": "---\n---\n"},
+        {"_config.yml": TITLES, "a.md": "---\npublished: false\n---\n"},
+    ),
+    Case(
+        "url-collision",
+        A,
+        {"_config.yml": TITLES, "a/index.html": "x"},
+        {"_config.yml": TITLES, "_a/index.html": "x", "b/a/index.html": "x"},
+    ),
+    Case("url-collision", A, {"posts/a/index.md": "---\n---\n"}, {"posts/b.md": "---\n---\n"}),
+    Case(
+        "url-collision",
+        "b.md",
+        {"a.md": "---\npermalink: /c/\n---\n", "b.md": "---\npermalink: /c/\n---\n"},
+        {
+            **config("languages: [ko, en]\n"),
+            "a.md": "---\npermalink: /c/\nlang: ko\n---\n",
+            "b.md": "---\npermalink: /c/\nlang: en\n---\n",
+        },
+    ),
+    Case(
+        "url-collision",
+        "index.md",
+        {"index.html": "---\n---\n", "index.md": "---\n---\n"},
+        {"index.html": "---\n---\n", "index.xml": "---\n---\n"},
+    ),
+    Case(
+        "url-collision",
+        "_docs/a.md",
+        {
+            **config("collections: {docs: {output: true, permalink: '/x/:name/'}}\n"),
+            "_docs/a.md": "---\n---\n",
+            "x/a.md": "---\n---\n",
+        },
+        {
+            **config("collections: {docs: {output: false, permalink: '/x/:name/'}}\n"),
+            "_docs/a.md": "---\n---\n",
+            "x/a.md": "---\n---\n",
+        },
+    ),
+    Case(
+        "url-collision",
+        A,
+        {A: post(head=f"{HEAD}redirect_from: /old/\n"), "old.md": "---\n---\n", **REDIRECTS},
+        {A: post(head=f"{HEAD}redirect_from: [/old/, /posts/a/]\n"), **REDIRECTS},
+    ),
+    Case(
+        "url-collision",
+        "_posts/2024-01-02-page2.md",
+        {
+            "_config.yml": f"{TITLES}paginate: 1\nplugins: [jekyll-paginate]\n",
+            "_posts/2024-01-02-page2.md": post(),
+            "index.html": "---\n---\n",
+        },
+        {
+            "_config.yml": f"{TITLES}paginate: 2\nplugins: [jekyll-paginate]\n",
+            "_posts/2024-01-02-page2.md": post(),
+            "index.html": "---\n---\n",
+        },
+    ),
+    Case(
+        "image-text",
+        f"{A}:6",
+        {**body(f"글\n<img src=/{PICTURE}>\n"), PICTURE: b"x"},
+        {**body(f"`<img src=/{PICTURE}>`\n\n<img src='/{PICTURE}' width=50>\n"), PICTURE: b"x"},
+    ),
+    Case(
+        "image-text",
+        f"{A}:6",
+        {**body(f"<div>\n<img src='/{PICTURE}' width=50%>\n</div>\n"), PICTURE: b"x"},
+        {"_posts/2024-01-01-c.html": post(f"<img src=/{PICTURE} width=50%>\n"), PICTURE: b"x"},
+    ),
+    Case(
+        "link-velog",
+        f"{A}:6",
+        {
+            **body("글\n[b](https://velog.io/@labdev/my-post)\n"),
+            MINE: post(head=f"{HEAD}{IS_MINE}"),
+        },
+        {
+            **body("`[b](https://velog.io/@labdev/my-post)` [c](https://velog.io/@you/my-post)\n"),
+            MINE: post(head=f"{HEAD}{IS_MINE}"),
+        },
+    ),
+    Case(
+        "link-velog",
+        "about.md:3",
+        {
+            "about.md": "---\n---\n[b](https://velog.io/@labdev/my-post)\n",
+            MINE: post(head="layout: post\ntitle: My post\n"),
+        },
+        {"about.md": "---\n---\n[b](https://velog.io/@labdev/my-post)\n", MINE: post()},
+    ),
+    Case(
+        "image-velog",
+        "about.md:3",
+        {"about.md": f"---\n---\n![](//{VELOG.removeprefix('https://')})\n"},
+        {"about.md": f"---\n---\n`![]({VELOG})`\n"},
     ),
     Case(
         "category-slash",
@@ -467,6 +589,21 @@ CASES = [
         {"_config.yml": f"{CHIRPY}baseurl: /blog\n", **body("[b](/posts/b/)\n"), B: post()},
         {"_config.yml": f"{CHIRPY}baseurl: /blog\n", **body("[b](/blog/posts/b/)\n"), B: post()},
     ),
+    # A page has an address as well.
+    Case(
+        "link-baseurl",
+        f"{A}:5",
+        {
+            "_config.yml": f"{CHIRPY}baseurl: /blog\n",
+            **body("[b](/about/)\n"),
+            "about.md": "---\n---\n",
+        },
+        {
+            "_config.yml": f"{CHIRPY}baseurl: /blog\n",
+            **body("[b](/blog/about/) [c](/nowhere/)\n"),
+            "about.md": "---\n---\n",
+        },
+    ),
     Case(
         "math",
         f"{A}:5",
@@ -624,7 +761,7 @@ CASES = [
         body("{% post_url 2024-01-02-b %}\n"),
         {**body("{% post_url /2024-01-02-b %}\n"), B: post()},
     ),
-    Case("date-invalid", f"{A}:4", head("date: 2022/02/30\n"), head("date: 2022/02/28\n")),
+    Case("date-invalid", f"{A}:4", head("date: 2022/02/30\n"), head("date: 2024/01/02\n")),
     Case(
         "tag-collision",
         f"{B}:4",

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import shutil
 import subprocess
 import sys
 from pathlib import Path
@@ -183,9 +184,7 @@ def test_an_upload_that_never_finished_is_named(velog: FakeVelog, site: Path, ru
 def test_an_interrupted_migration_is_completed_by_the_same_command(
     blog: FakeVelog, site: Path, run: Program, tmp_path: Path
 ) -> None:
-    whole = tmp_path / "whole"
-    whole.mkdir()
-    (whole / "_config.yml").write_bytes((site / "_config.yml").read_bytes())
+    whole = shutil.copytree(site, tmp_path / "whole")
     run("migrate", "labdev", "--site", whole)
     for path, content in tree(whole).items():
         (site / path).parent.mkdir(parents=True, exist_ok=True)
@@ -296,9 +295,7 @@ def test_a_backup_stands_in_for_velog(
     assert (done.code, done.err) == (0, "")
     assert "labdev: 3 posts saved. Fetched: 2 images" in done.out
     assert json.loads((saved / "backup.json").read_text("utf-8"))["username"] == "labdev"
-    online = tmp_path / "online"
-    online.mkdir()
-    (online / "_config.yml").write_bytes((site / "_config.yml").read_bytes())
+    online = shutil.copytree(site, tmp_path / "online")
     run("migrate", "labdev", "--site", online)
     requests = len(blog.requests)
     assert run("migrate", "--from", saved, "--site", site).code == 0

@@ -11,7 +11,8 @@ from conftest import Program, stamps
 from migrator.converter.page import convert_post
 from migrator.settings.profiles import profiles
 from migrator.settings.site_settings import Settings, read_settings
-from migrator.settings.theme_files import ThemeFiles, covers_on_top
+from migrator.settings.site_theme import site_theme
+from migrator.settings.theme_files import ThemeFiles
 from pixels import pixel
 from test_converter import a_post
 from velog import FakePost, FakeVelog
@@ -47,6 +48,10 @@ def settings_for(name: str, cover: str = "as-velog") -> Settings:
         ),
         ("al-folio", {"thumbnail"}, {"thumbnail"}, True),
         ("minima", {"image"}, {"image"}, True),
+        ("hydejack", set(), {"image"}, False),
+        ("text", {"cover"}, {"cover"}, True),
+        ("clean-blog", set(), {"background"}, False),
+        ("so-simple", {"thumbnail"}, {"thumbnail", "path"}, False),
         ("generic", {"image"}, {"image"}, True),
     ],
 )
@@ -55,8 +60,11 @@ def test_where_each_theme_gets_it(
 ) -> None:
     def keys(values: dict[str, object]) -> set[str]:
         inner = values.get("header", values)
+        if name == "so-simple":
+            inner = values.get("image")
         assert isinstance(inner, dict)
-        return {key for key in inner if "im" in key or key in ("teaser", "thumbnail")}
+        words = ("teaser", "thumbnail", "cover", "background", "path")
+        return {key for key in inner if "im" in key or key in words}
 
     settings = settings_for(name)
     values, text = page_of(f"글\n\n![]({COVER})", settings)
@@ -92,11 +100,13 @@ def test_always_and_never(name: str) -> None:
 def test_an_own_layout_says_what_it_shows(layout: str, keys: tuple[str, ...]) -> None:
     texts = {"_layouts/post.html": layout}
     texts |= {
-        f"_includes/{name}.html": "{{ page.image.path }} {{ page.image }}"
+        f"_includes/{name}.html": "{{ page.image.path | default: page.image }}"
         for name in ("hero", "head")
     }
     theme = ThemeFiles(texts, is_whole=True)
-    assert covers_on_top(profiles()["generic"], theme) == keys
+    generic = profiles()["generic"]
+    found = site_theme(generic, {}, theme, "post", "assets/img", asks=False)
+    assert found.covers_on_top(generic.cover, generic) == keys
 
 
 def test_a_layout_that_looks_first_gets_every_cover(site: Path) -> None:

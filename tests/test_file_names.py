@@ -193,7 +193,6 @@ def test_a_post_that_jekyll_reads_is_not_written_a_second_time(
         "_posts/_old/2023-05-01-react.md",
         "_posts/.old/2023-05-01-react.md",
         "_posts/react.md",
-        "_posts/2023-05-01-react.mdx",
         "old~/_posts/2023-05-01-react.md",
     ],
 )
@@ -209,6 +208,21 @@ def test_a_file_that_jekyll_passes_over_is_no_post(
     assert done.code == 0
     assert "_posts/2023-05-01-react.md" in posts(site) - {path}
     assert mine.read_bytes() == before
+
+
+@pytest.mark.parametrize("ending", ["mdx", "html"])
+def test_a_post_that_is_no_markdown_keeps_its_address(
+    velog: FakeVelog, site: Path, run: Program, ending: str
+) -> None:
+    """Jekyll makes a page of it, whether it knows the ending or not."""
+    velog.posts = [FakePost("react", "글")]
+    mine = site / f"_posts/2023-05-01-react.{ending}"
+    mine.write_text("---\ntitle: react\n---\n", "utf-8")
+    done = run("migrate", "labdev", "--site", site)
+    assert done.code == 0
+    assert f"the address /posts/react/ is that of _posts/2023-05-01-react.{ending}" in done.out
+    (ours,) = [path for path in posts(site) if path.startswith("_posts/2023-05-01-react-")]
+    assert ours.endswith(".md")
 
 
 def test_a_post_of_ours_that_its_author_has_hidden_stays_hidden(

@@ -25,6 +25,12 @@ HEADINGS = """\
 ## "따옴표" — 줄표…
 ##
 ## ![그림](https://e.com/a.png) 앞
+## <b>굵은</b> 글
+## 앞 <br> 뒤 <!-- 말 -->
+## <span style="color:red">빨강</span>
+## [링크](https://e.com "풀이") 끝
+## ![](https://e.com/a.png "그림 풀이")
+## $x^2$ 과 &amp; `<b>`
 """
 
 
@@ -63,6 +69,16 @@ def test_a_link_to_a_heading_takes_its_new_id_wherever_it_stands() -> None:
     heading, link = "## ![그림](https://e.com/a.png) 앞", "[가](#그림-앞)"
     body = body_of(convert(a_post(f"- {link}\n\n{heading}\n\n> **{link}** [나](#없음)")))
     assert body == f"- [가](#-앞)\n\n{heading}\n\n> **[가](#-앞)** [나](#없음)"
+
+
+def test_a_heading_in_html_takes_no_id_from_those_of_markdown(
+    velog_pages: VelogPages, jekyll_pages: JekyllPages
+) -> None:
+    body = "## 나\n\n<h2>나</h2>\n\n## 나\n\n[가](#나-1)"
+    there = Ids(velog_pages({"post": velog.Body(body)})["post"])
+    assert there.ids == ["나", "", "나-1"]
+    here = Ids(jekyll_pages({"post": convert(a_post(body)).text(NOTHING)}).pages["post"])
+    assert here.links == [here.ids[2]] == ["나-2"]
 
 
 def test_a_link_to_no_heading_stays_as_it_is() -> None:

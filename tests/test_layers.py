@@ -37,7 +37,15 @@ APART = {
     "planner": {"fetcher", "merge.git_lines"},
     "writer": {"fetcher", "converter", "merge.git_lines"},
     "report": {"fetcher", "merge.git_lines"},
-    "check": {"fetcher", "settings.site_settings", "site", "planner", "writer"},
+    "check": {
+        "fetcher",
+        "settings.site_settings",
+        "site.checkout",
+        "site.ledger",
+        "site.adoption",
+        "planner",
+        "writer",
+    },
     "localize": {"fetcher", "merge"},
     "new_site": {"fetcher", "merge"},
 }

@@ -19,10 +19,10 @@ from jsonschema import Draft202012Validator
 from conftest import Program, stamps, tree
 from migrator.localize.address_forms import rules_of
 from migrator.localize.local_posts import read
-from migrator.localize.localized_plan import LocalizedPost, localized_post
+from migrator.localize.localized_plan import LocalizedFile, localized_file
 from migrator.model import ImageLink
 from migrator.settings.site_settings import Settings
-from migrator.site.post_files import PostFile
+from migrator.site.shown_files import ShownFile
 from pixels import pixel
 from velog import FakePost, FakeVelog, status
 
@@ -226,18 +226,30 @@ def test_code_and_comments_keep_their_addresses(velog: FakeVelog, site: Path, ru
     assert velog.requests == []
 
 
-def test_what_liquid_keeps_is_named(velog: FakeVelog, site: Path, run: Program) -> None:
+def test_what_liquid_passes_on_is_changed_as_well(
+    velog: FakeVelog, site: Path, run: Program
+) -> None:
     url = uploaded(velog, 1)
-    put(site, f"{{% raw %}}![]({url}){{% endraw %}}\n{{% include image.html url='{url}' %}}\n")
+    post = put(
+        site, f"{{% raw %}}![]({url}){{% endraw %}}\n{{% include image.html url='{url}' %}}\n"
+    )
     done = run("localize", "--site", site)
-    assert done.code == 0
-    said = "Left as they are: the addresses of 1 image on Velog; they are inside"
-    assert f"{said} {{% raw %}}: _posts/{NAME}." in done.out
-    assert f"{said} a Liquid tag: _posts/{NAME}." in done.out
+    assert done.code == 1
+    said = "Left as they are: the addresses of 1 image on Velog; what reads them may put something"
+    assert said in done.out
+    assert f"Set `url` in _config.yml, then run again: _posts/{NAME}:2." in done.out
     page = run("localize", "--site", site, "--format", "html").out
-    assert f"그대로 둠: Velog의 이미지 주소 1개({{% raw %}} 안에 있음): _posts/{NAME}." in page
-    assert f"그대로 둠: Velog의 이미지 주소 1개(Liquid 태그 안에 있음): _posts/{NAME}." in page
-    assert "<title>velog-to-jekyll</title>" in page
+    assert f"`url`을 쓰고 다시 실행하세요): _posts/{NAME}:2." in page.replace(
+        "<code>", "`"
+    ).replace("</code>", "`")
+    with (site / "_config.yml").open("a") as config:
+        config.write("\nurl: https://haru.dev\nbaseurl: /blog\n")
+    put(site, post.read_text("utf-8").replace(local(1), url))
+    assert run("localize", "--site", site).code == 0
+    assert post.read_text("utf-8") == (
+        f"{{% raw %}}![](/blog{local(1)}){{% endraw %}}\n"
+        f"{{% include image.html url='https://haru.dev/blog{local(1)}' %}}\n"
+    )
 
 
 def test_files_that_are_no_text_and_links_are_named_and_left_alone(
@@ -443,17 +455,18 @@ def test_what_is_doubtful_is_named(velog: FakeVelog, site: Path, run: Program) -
     assert "Left as they are: 1 link to your posts on Velog; it is not certain which" in done.out
 
 
-@pytest.mark.parametrize(("count", "more"), [(5, ""), (6, " and 1 more")])
-def test_of_many_posts_five_are_named(
+@pytest.mark.parametrize(("count", "more"), [(20, ""), (21, " and 1 more")])
+def test_of_many_places_twenty_are_named(
     velog: FakeVelog, site: Path, run: Program, count: int, more: str
 ) -> None:
-    text = f"{{% raw %}}![]({uploaded(velog, 1)}){{% endraw %}}"
-    names = [f"_posts/2022-02-0{day}-x.md" for day in range(1, count + 1)]
+    text = f"\n{{% include x.html u='{uploaded(velog, 1)}' %}}"
+    names = [f"_posts/2022-02-{day:02}-x.md" for day in range(1, count + 1)]
     for name in names:
         put(site, text, name)
-    named = ", ".join(names[:5])
+    named = ", ".join(f"{name}:2" for name in names[:20])
     done = run("localize", "--site", site)
-    assert f"of {count} images on Velog; they are inside {{% raw %}}: {named}{more}." in done.out
+    assert f"of {count} images on Velog; what reads them" in done.out
+    assert f"run again: {named}{more}." in done.out
     page = run("localize", "--site", site, "--format", "html").out
     assert f"{named}{more.replace('and', '외').replace(' more', '개')}." in page
 
@@ -534,7 +547,7 @@ def test_where_the_theme_puts_something_before_images_the_address_is_a_whole_one
     assert done.code == 1
     assert "Set `url` in _config.yml" in done.out
     page = run("localize", "--site", site, "--format", "html").out
-    assert "(이 글들에서는 테마가 주소 앞에 다른 것을 붙임." in page
+    assert "(읽는 쪽에서 주소 앞에 다른 것을 붙일 수 있음." in page
     assert post.read_text("utf-8").count("velcdn") == 2
     with (site / "_config.yml").open("a") as config:
         config.write("\nurl: https://haru.dev/\ntheme: jekyll-theme-chirpy\ncdn: https://cdn.dev\n")
@@ -653,10 +666,10 @@ SHOWN = "\n\n```\n![]({0})\n```\n\n~~~~ md\n<img src='{0}'>\n[a]: {0}\n~~~~\n\n"
 )
 
 
-def localized_text(text: str) -> LocalizedPost:
+def localized_text(text: str) -> LocalizedFile:
     """Decide on a post of this text in a site without settings."""
     rules = rules_of(Settings())
-    return localized_post(read(PostFile("_posts/a.md", text), rules), rules)
+    return localized_file(read(ShownFile("_posts/a.md", text), rules), rules)
 
 
 @given(st.lists(st.sampled_from([*PIECES, *WHOLE, *WHOLE]), max_size=30).map("".join))

@@ -12,7 +12,6 @@ from migrator.jekyll.site_config import dialect
 from migrator.settings.site_settings import Settings
 from oracle import velog
 from oracle.compare import differences
-from oracle.known import KNOWN_OF_ANY_POST
 from test_converter import a_post, convert
 from test_kramdown_writer import DEFAULT, SITES
 
@@ -117,10 +116,6 @@ def test_posts_look_the_same(name: str, velog_pages: VelogPages, jekyll_pages: J
     files = {key: page.text(frozenset()) for key, page in pages.items()}
     built = jekyll_pages(files, dict(site.config))
     assert built.failed == {}
-    known: set[str] = set()
     for key, body in bodies.items():
-        every = differences(there[key], built.pages[key], typography=site.typography)
-        found = [each for each in every if each.name not in KNOWN_OF_ANY_POST]
+        found = differences(there[key], built.pages[key], typography=site.typography)
         assert found == [], f"post {key}:\n{body}\n\n{files[key]}"
-        known |= {each.name for each in every}
-    assert known == set(KNOWN_OF_ANY_POST), "take what is fixed out of oracle/known.py"

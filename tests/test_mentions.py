@@ -259,7 +259,7 @@ def test_raw_addresses_are_marked_and_those_in_tags_are_told() -> None:
     text = "{% raw %}![](https://h.io/1){% endraw %} {% include a.html url='https://h.io/2' %}"
     found = read_mentions(text, parses_html=False, heeds_switch=True)
     assert [(each.url, each.is_raw) for each in found.body] == [("https://h.io/1", True)]
-    assert found.in_liquid == ("https://h.io/2",)
+    assert [each.url for each in found.in_liquid] == ["https://h.io/2"]
     off = read_mentions(
         f"---\nrender_with_liquid: false\n---\n{text}", parses_html=False, heeds_switch=True
     )

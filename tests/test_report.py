@@ -133,7 +133,7 @@ def test_the_patch_is_one_that_git_applies(
     named = [path_of(site, name).name for name in ("바뀜", "이름", "병합")]
     shown = run("diff", "--site", site, "2023-05-01-새-글.md", *named).out
     (tmp_path / "some.patch").write_text(shown[shown.index("---") :], "utf-8")
-    assert shown.count("@@ front matter\n") == 2
+    assert shown.count("@@ front matter\n") == 1
     assert shown.count("@@ body\n") == 2
     before = tree(site)
     subprocess.run(["git", "apply", tmp_path / "some.patch"], cwd=site, check=True)

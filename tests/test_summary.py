@@ -47,7 +47,7 @@ def test_words_are_those_that_a_reader_sees(body: str, shown: str) -> None:
 
 def test_words_of_a_post_stored_as_html() -> None:
     body = "<h2>제목</h2><p>안녕 <b>굵게</b> a &lt; b</p><pre>code</pre>"
-    assert first_words(read_html(body)) == "제목 안녕 굵게 a < b"
+    assert first_words(read_html(body).blocks) == "제목 안녕 굵게 a < b"
 
 
 @pytest.mark.parametrize(
@@ -103,6 +103,7 @@ def test_the_site_is_the_same_whoever_answered(
 def test_words_that_a_server_once_made_stay_as_long_as_the_text_is_the_same(
     velog: FakeVelog, site: Path, run: Program, flag: tuple[str, ...]
 ) -> None:
+    (site / ".velog-to-jekyll.toml").write_text("[front_matter]\nderived_summary = true\n", "utf-8")
     velog.posts = [FakePost("하나", "글 `code` 뒤"), FakePost("둘", "글")]
     run("migrate", "labdev", "--site", site)
     for name in ("_posts/2023-05-01-하나.md", f".velog-to-jekyll/base/{velog.posts[0].id}.md"):
@@ -115,3 +116,34 @@ def test_words_that_a_server_once_made_stay_as_long_as_the_text_is_the_same(
     velog.edit("하나", body="새 글 `code`")
     run("sync", *flag, "--site", site)
     assert 'description: "새 글 code"' in (site / "_posts/2023-05-01-하나.md").read_text("utf-8")
+
+
+@pytest.mark.parametrize(
+    ("config", "files", "has_words"),
+    [
+        ("theme: jekyll-theme-chirpy", {}, False),
+        ("theme: beautiful-jekyll-theme", {}, False),
+        ("theme: minima", {}, True),
+        ("theme: minimal-mistakes-jekyll", {}, True),
+        # A layout of the site's own counts for more than the theme that it replaces.
+        ("theme: jekyll-theme-chirpy", {"_layouts/post.html": "{{ content }}"}, True),
+        ("theme: minima", {"_layouts/post.html": "<p>{{ page.description }}</p>"}, False),
+        ("theme: minima", {"_layouts/post.html": "{% include seo-words.html %}"}, True),
+    ],
+)
+def test_first_words_do_not_stand_above_the_text_that_they_are_of(
+    tmp_path: Path,
+    velog: FakeVelog,
+    run: Program,
+    config: str,
+    files: dict[str, str],
+    has_words: bool,
+) -> None:
+    for name, text in {"_config.yml": f"{config}\n", **files}.items():
+        (tmp_path / name).parent.mkdir(exist_ok=True)
+        (tmp_path / name).write_text(text, "utf-8")
+    velog.posts = [FakePost("하나", "첫 글"), FakePost("둘", "글", short_description="내 설명")]
+    assert run("migrate", "labdev", "--site", tmp_path).code == 0
+    first, second = (next(tmp_path.glob(f"_posts/*-{name}.md")) for name in ("하나", "둘"))
+    assert ("첫 글" in first.read_text("utf-8").split("---")[1]) == has_words
+    assert "내 설명" in second.read_text("utf-8").split("---")[1]

@@ -15,6 +15,9 @@ import pytest
 from bs4 import BeautifulSoup, Tag
 
 from conftest import SAMPLE_BLOG, Program, need
+from migrator.settings.profiles import profiles
+from migrator.settings.site_theme import site_theme
+from migrator.settings.theme_files import ThemeFiles, read_theme_files
 from theme_rules import violations
 from themes import sites
 from themes.links import Link
@@ -241,6 +244,23 @@ def test_the_theme_reads_every_key(site: Site) -> None:
     assert [key for key in sorted(keys) if not re.search(rf"\bpage\.{key}\b", source)] == []
 
 
+@pytest.mark.parametrize("theme", THEMES)
+@pytest.mark.parametrize("baseurl", [""])
+def test_what_is_read_in_the_files_of_a_theme_is_what_its_profile_says(
+    site: Site, theme: str
+) -> None:
+    profile = profiles()[{"chirpy": "chirpy6"}.get(theme, theme)]
+    files = ThemeFiles(dict(read_theme_files(site.theme, {}).texts), is_whole=True)
+    read = site_theme(profiles()["generic"], {}, files, "post", "assets/img", asks=False)
+    top = read.covers_on_top(read.profile.cover, profile)
+    assert (read.profile.summary, top) == (profile.summary, profile.cover_on_top)
+    assert set(read.profile.cover) == set(profile.cover)
+    if profile.formulas == "shown":
+        assert (read.profile.math, read.profile.mermaid) == (profile.math, profile.mermaid)
+    assert read.formulas.shows == (profile.formulas == "shown")
+    assert read.diagrams.shows == (profile.diagrams == "shown")
+
+
 SITES = {
     "chirpy": ("theme: jekyll-theme-chirpy", "jekyll-theme-chirpy (7.6.0)"),
     "chirpy6": ("theme: jekyll-theme-chirpy", "jekyll-theme-chirpy (6.5.5)"),
@@ -248,6 +268,10 @@ SITES = {
     "al-folio": ("theme: al_folio_core", "al_folio_core (1.0.15)"),
     "beautiful-jekyll": ("theme: beautiful-jekyll-theme", ""),
     "minima": ("theme: minima", "minima (2.5.1)"),
+    "hydejack": ("theme: jekyll-theme-hydejack", "jekyll-theme-hydejack (9.1.6)"),
+    "text": ("remote_theme: kitian616/jekyll-TeXt-theme@v2.2.6", ""),
+    "clean-blog": ("theme: jekyll-theme-clean-blog", "jekyll-theme-clean-blog (4.0.10)"),
+    "so-simple": ("theme: jekyll-theme-so-simple", "jekyll-theme-so-simple (3.2.0)"),
     "generic": ("title: 하루", ""),
 }
 """What of `_config.yml` and Gemfile.lock tells a profile."""

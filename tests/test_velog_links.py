@@ -146,12 +146,11 @@ def test_baseurl_is_left_to_liquid_where_that_gives_an_address(
 
 
 def test_headings_are_known_by_both_ids() -> None:
-    body = "# C++ & C#\n## 하나, 둘: 셋\n## 하나, 둘: 셋\n<h3>HTML 제목!</h3>\n"
+    body = "# C++ & C#\n## 하나, 둘: 셋\n## 하나, 둘: 셋\n<h3>없음</h3>\n"
     assert heading_ids(a_post(body)) == {
         "c--c": "c--c",
         "하나-둘-셋": "하나-둘-셋",
         "하나-둘-셋-1": "하나-둘-셋-1",
-        "html-제목": "html-제목",
     }
     assert heading_ids(a_post("# 가 — 나…")) == {"가--나": "가--나"}
     assert heading_ids(a_post("<h2>글</h2>", is_markdown=False)) == {"글": "글"}

@@ -1,7 +1,8 @@
 """What each theme wants of a post, and where a post goes against it.
 
 Read in the themes' own files: Chirpy 7.6.0 and 5.3.21, Minimal Mistakes 4.27.3, al-folio 0.x and
-1.0, Beautiful Jekyll 5 and 6, Minima 2.5.1. These are rules to check by. They share nothing with
+1.0, Beautiful Jekyll 5 and 6, Minima 2.5.1, Hydejack 8.2, 8.5 and 9.1, TeXt 2.2.6, Clean Blog
+4.0.10, So Simple 3.2. These are rules to check by. They share nothing with
 what the tool writes by, so that a mistake there shows here.
 """
 
@@ -38,9 +39,11 @@ class Rules:
 
     `reads` are the keys that have an effect, `a.b` being b under a. `layouts` are those a post may
     name; `needs_layout` says that the theme's own settings give it none. `covers` are the keys of
-    pictures and `absolute_covers` those that go into a page as they are, so that only a whole
-    address works. `formulas` and `diagrams` are the keys that a post with such needs.
-    `title` says what the theme takes titles for: text, HTML or Markdown.
+    pictures, `absolute_covers` those that go into a page as they are, so that only a whole
+    address works, and `local_covers` those of which the theme breaks a whole address. `formulas`
+    and `diagrams` are the keys that a post with such needs. `title` says what the theme
+    takes titles for: text, HTML or Markdown; `markdown_keys` and `html_keys` are others that it
+    takes for these.
     """
 
     reads: frozenset[str]
@@ -48,11 +51,13 @@ class Rules:
     needs_layout: bool = False
     covers: frozenset[str] = frozenset()
     absolute_covers: frozenset[str] = frozenset()
+    local_covers: frozenset[str] = frozenset()
     cover_is_mapping: bool = False
     formulas: str = ""
     diagrams: str = ""
     title: str = "text"
     markdown_keys: frozenset[str] = frozenset()
+    html_keys: frozenset[str] = frozenset()
     raw_attributes: frozenset[str] = frozenset()
     adds_baseurl: bool = False
     contents_from: int = 1
@@ -142,6 +147,54 @@ RULES: Mapping[str, Rules] = {
         covers=_keys("image image.path"),
         formulas="math",
         diagrams="mermaid",
+    ),
+    "hydejack": Rules(
+        reads=_keys(
+            "image.src image.srcset hide_image hide_description hide_last_modified addons comments "
+            "applause_button accent_image accent_color theme_color cover invert_sidebar keywords "
+            "related_posts redirect",
+            _SEO,
+        ),
+        needs_layout=True,
+        covers=_keys("image image.path image.src"),
+        title="html",
+        markdown_keys=_keys("description"),
+    ),
+    "text": Rules(
+        reads=_keys(
+            "cover mathjax mathjax_autoNumber mermaid chart aside.toc sidebar.nav key author "
+            "license modify_date comment sharing pageview show_title show_edit_on_github show_date "
+            "show_tags show_author_profile show_subscribe full_width mode type lang titles "
+            "article_header.type article_header.theme article_header.align article_header.height "
+            "article_header.image article_header.background_image article_header.background_color "
+            "article_header.actions header.type header.theme nav_key"
+        ),
+        layouts=_keys("article page landing"),
+        needs_layout=True,
+        covers=_keys("cover"),
+        formulas="mathjax",
+        diagrams="mermaid",
+        title="html",
+        html_keys=_keys("excerpt"),
+        categories_in_url=True,
+    ),
+    "clean-blog": Rules(
+        reads=_keys("subtitle background author"),
+        needs_layout=True,
+        covers=_keys("background"),
+        local_covers=_keys("background"),
+        title="html",
+        html_keys=_keys("subtitle"),
+    ),
+    "so-simple": Rules(
+        reads=_keys(
+            "image.thumbnail image.caption link share comments classes toc entries_layout", _SEO
+        ),
+        needs_layout=True,
+        covers=_keys("image image.path image.thumbnail"),
+        title="markdown",
+        markdown_keys=_keys("title excerpt image.caption"),
+        categories_in_url=True,
     ),
     "generic": Rules(
         reads=_keys("math mermaid toc comments", _SEO),
@@ -330,11 +383,16 @@ def _cover_faults(post: _Post, key: str, value: object) -> Iterator[str]:
         return
     if key == "image" and post.rules.cover_is_mapping:
         yield "the theme shows only image.path"
+    if _is_remote(value) and key in post.rules.local_covers:
+        yield "the theme writes // as /, so it must be a path"
     if "{{" in value:
         yield "Jekyll runs no Liquid in front matter"
-    elif _is_remote(value):
-        return
-    elif not value.startswith("/"):
+    elif not _is_remote(value):
+        yield from _local_faults(post, key, value)
+
+
+def _local_faults(post: _Post, key: str, value: str) -> Iterator[str]:
+    if not value.startswith("/"):
         yield "does not begin with /"
     elif _is_below(value, post.baseurl):
         yield "the theme puts baseurl before it again"
@@ -344,8 +402,11 @@ def _cover_faults(post: _Post, key: str, value: object) -> Iterator[str]:
 
 def _words(post: _Post) -> Iterator[str]:
     for key in sorted(post.rules.markdown_keys & set(post.head)):
-        if _MARKDOWN.search(str(post.head[key])):
+        if _MARKDOWN.search(re.sub(r"\\.", "", str(post.head[key]))):
             yield f"{key}: the theme takes it for Markdown, so marks need a backslash"
+    for key in sorted(post.rules.html_keys & set(post.head)):
+        if _BARE_HTML.search(str(post.head[key])):
+            yield f"{key}: the theme takes it for HTML, so < must be &lt;"
     for key in sorted(post.rules.raw_attributes & set(post.head)):
         if '"' in str(post.head[key]):
             yield f'{key}: a " ends the attribute that the theme puts it into'
@@ -353,7 +414,8 @@ def _words(post: _Post) -> Iterator[str]:
 
 # Marks that kramdown would take: of a span, or of a block at the beginning.
 _MARKDOWN = re.compile(
-    r"(?<!\\)(?:[*`|]|\[(?=[^\]]*\][\[(])|\{:|(?<!\w)_|<(?=[A-Za-z/!])|~~|\$\$)|^(?:(?:#{1,6}|[-+]|\d+\.)\s|>)"
+    r"\*[^*]+\*|`[^`]+`|\||\[(?=[^\]]*\][\[(])|\{:|(?<!\w)_+[^_]+_|<(?=[A-Za-z/!])|~~|\$\$"
+    r"|^(?:(?:#{1,6}|[-+]|\d+\.)\s|>)"
 )
 
 

@@ -11,7 +11,7 @@ from typing import Any
 from migrator.converter import tree
 from migrator.converter.tree import Block, List, Node, Table
 
-_HELD = {"children", "items", "rows", "lines", "sources"}
+_HELD = {"children", "items", "rows", "lines"}
 _WITH_SOURCE = (tree.Text, tree.Code, tree.Rule, tree.RawInline, tree.RawBlock)
 
 

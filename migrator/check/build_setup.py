@@ -6,17 +6,20 @@ Nothing is executed. Where the site does not tell, the answer is None: no warnin
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from urllib.parse import urlsplit
 
 from migrator.jekyll.names import JEKYLL_3, JEKYLL_4
 from migrator.jekyll.site_config import Config, baseurl
+from migrator.settings.conditions import value_at
 from migrator.settings.detection import detect
-from migrator.settings.profiles import GENERIC, Profile, profiles
+from migrator.settings.drawings import Drawing, diagrams, formulas
+from migrator.settings.own_file import read_own
+from migrator.settings.profiles import GENERIC, Keys, Profile, profiles
 from migrator.settings.sign_files import without_comments
-from migrator.settings.theme_files import ThemeFiles, as_told, shows_formulas, theme_files
+from migrator.settings.theme_files import ThemeFiles, theme_files
 
 GITHUB_PAGES, NEWER = JEKYLL_3, JEKYLL_4
 
@@ -54,8 +57,8 @@ class BuildSetup:
 
     `profile` is that of the theme; `is_whole` says that all layouts and includes are in the site.
     `origin` is scheme and host, `baseurl` begins with a slash or is empty. `has_math` and
-    `has_diagrams` say whether formulas and mermaid diagrams show. `math_key` and
-    `diagram_key` are the keys of a post that switch them on, where the theme needs one.
+    `has_diagrams` say whether formulas and mermaid diagrams show. `math_keys` and `diagram_keys`
+    are the keys of a post without which they do not, where the theme or the layout needs some.
     """
 
     engine: str = NEWER
@@ -69,9 +72,9 @@ class BuildSetup:
     plugins: frozenset[str] = frozenset()
     may_have_plugin: frozenset[str] = frozenset()
     has_math: bool | None = None
-    math_key: str = ""
+    math_keys: Keys = field(default_factory=dict)
     has_diagrams: bool | None = None
-    diagram_key: str = ""
+    diagram_keys: Keys = field(default_factory=dict)
     shows_excerpts: bool = False
     proofer: Proofer | None = None
 
@@ -88,9 +91,13 @@ class SetupSources:
 
 
 def find_setup(root: Path, config: Config, sources: SetupSources) -> BuildSetup:
-    """Detect what will build the site at `root`."""
-    detected = detect(root, config)
-    profile, engine = detected.profile, detected.engine
+    """Detect what will build the site at `root`, as far as its posts are not needed for that.
+
+    Raises MigratorError where the author's own settings are wrong.
+    """
+    detected, own = detect(root, config), read_own(root, config)
+    profile = profiles()[own["profile"]] if "profile" in own else detected.profile
+    engine = detected.engine
     plugins = _plugins(config, sources, engine, profile)
     versions = (each for each in profiles().values() if each.family == profile.family)
     cdns = (each.cdn for each in versions if each.cdn)
@@ -108,13 +115,37 @@ def find_setup(root: Path, config: Config, sources: SetupSources) -> BuildSetup:
         plugins=plugins,
         may_have_plugin=frozenset(_LOCKED.findall(sources.lock))
         | frozenset(_GEM.findall(sources.gemfile)),
-        has_math=shows_formulas(profile, config, theme),
-        math_key=next(iter(profile.math), "") if profile.formulas == "shown" else "",
-        has_diagrams=_has_diagrams(profile, theme),
-        diagram_key=next(iter(profile.mermaid), "") if profile.diagrams == "shown" else "",
         shows_excerpts=_shows_excerpts(config, profile, theme),
         proofer=_proofer(sources),
     )
+
+
+def with_drawings(
+    setup: BuildSetup,
+    config: Config,
+    sources: SetupSources,
+    layout: str,
+    asks: Callable[[], bool],
+) -> BuildSetup:
+    """Add what shows in posts of this layout; `asks` tells whether those of the author do."""
+    theme = theme_files(sources.theme_files or {}, sources.paths, config)
+    profile, layout = setup.profile, layout or setup.profile.layout
+    math = formulas(profile, config, theme, layout, asks=False)
+    if math.shows is False:
+        math = formulas(profile, config, theme, layout, asks=asks())
+    mermaid = diagrams(profile, config, theme, layout)
+    return replace(
+        setup,
+        has_math=math.shows,
+        math_keys=_needed(math, profile.math),
+        has_diagrams=mermaid.shows,
+        diagram_keys=_needed(mermaid, profile.mermaid),
+    )
+
+
+def _needed(drawing: Drawing, of_theme: Keys) -> Keys:
+    keys = of_theme if drawing.keys is None else drawing.keys
+    return keys if drawing.is_asked else {}
 
 
 def _plugins(
@@ -126,10 +157,6 @@ def _plugins(
     return frozenset([*listed, *grouped, *given, *profile.plugins])
 
 
-def _has_diagrams(profile: Profile, theme: ThemeFiles) -> bool | None:
-    return True if theme.mention("mermaid") else as_told(profile.diagrams, theme)
-
-
 def _rewrites_addresses(profile: Profile, theme: ThemeFiles) -> bool | None:
     if profile.family or theme.is_whole:
         return theme.mention(r"replace[^}\n]*(?:src|href)=|img_?path|media_subpath")
@@ -139,15 +166,8 @@ def _rewrites_addresses(profile: Profile, theme: ThemeFiles) -> bool | None:
 def _shows_excerpts(config: Mapping[str, object], profile: Profile, theme: ThemeFiles) -> bool:
     if profile.excerpts == "unknown":
         return theme.is_whole and theme.mention(r"post\.excerpt")
-    switches = (_value_at(config, key) for key in profile.excerpts_switches)
+    switches = (value_at(config, key) for key in profile.excerpts_switches)
     return profile.excerpts == "shown" or any(switches)
-
-
-def _value_at(config: Mapping[str, object], dotted: str) -> object:
-    value: object = config
-    for key in dotted.split("."):
-        value = value.get(key) if isinstance(value, Mapping) else None
-    return value
 
 
 def _origin(url: str) -> str:

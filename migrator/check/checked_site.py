@@ -13,6 +13,7 @@ from migrator.check.build_setup import BuildSetup
 from migrator.jekyll.kramdown import BodyReading
 from migrator.jekyll.names import same_file
 from migrator.jekyll.published import PublishRules
+from migrator.jekyll.site_addresses import TakenAddress
 from migrator.jekyll.yaml11 import YamlField, YamlHead
 from migrator.settings.git_ignored import IgnoredPath
 
@@ -64,12 +65,28 @@ class PassedOver:
 
 
 @dataclass(frozen=True)
+class VelogFile:
+    """A file that names Velog: the addresses in it that are shown, and links, with their lines.
+
+    `tags` are images whose tag the page shows as text.
+    """
+
+    path: str
+    is_post: bool
+    shown: tuple[tuple[int, str], ...]
+    tags: tuple[tuple[int, str], ...]
+    links: tuple[tuple[int, str], ...]
+
+
+@dataclass(frozen=True)
 class CheckedSite:
     """All that the checks know about a site.
 
     `files` gives the size of each file by its path, `folders_unseen` are those whose content is
     elsewhere (links, submodules). `tags` and `variables` are those that the site's own files
-    define. `lost_images` are the names of images that are known to be gone for good.
+    define. `lost_images` are the names of images that are known to be gone for good. `addresses`
+    are all of the site, `velog` the files that name Velog; `username` is whose posts these are,
+    None if that is not known.
     """
 
     config: Mapping[str, object]
@@ -89,6 +106,10 @@ class CheckedSite:
     token_files: tuple[str, ...] = ()
     ignored: tuple[IgnoredPath, ...] = ()
     lost_images: frozenset[str] = frozenset()
+    addresses: tuple[TakenAddress, ...] = ()
+    is_multilingual: bool = False
+    velog: tuple[VelogFile, ...] = ()
+    username: str | None = None
 
     @property
     def built(self) -> Iterator[CheckedPost]:

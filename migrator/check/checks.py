@@ -23,6 +23,7 @@ from migrator.check.shown_images import check_images
 from migrator.check.site_files import check_files
 from migrator.check.tag_lists import check_lists
 from migrator.check.undrawn import check_diagrams, check_math
+from migrator.check.velog_uses import check_tags, check_velog
 from migrator.jekyll.site_config import source_of
 
 CHECKS: Sequence[Callable[[CheckedSite], Iterator[Finding]]] = (
@@ -35,6 +36,8 @@ CHECKS: Sequence[Callable[[CheckedSite], Iterator[Finding]]] = (
     check_excerpts,
     check_liquid,
     check_images,
+    check_velog,
+    check_tags,
     check_math,
     check_diagrams,
     check_bases,

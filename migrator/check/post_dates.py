@@ -41,6 +41,7 @@ def _date(
         return
     if isinstance(there.value, datetime) and not has_zone(there.text):
         yield from _utc(there, moment, post)
+    yield from _other_day(there, moment, post, zone)
     is_hidden = not site.config.get("future", site.setup.engine == GITHUB_PAGES)
     if moment > site.now and post.is_published and is_hidden:
         yield Finding(
@@ -65,6 +66,26 @@ def _utc(there: YamlField, moment: datetime, post: CheckedPost) -> Iterator[Find
         f"Jekyll reads a time with seconds and without offset as UTC: the page says "
         f"{moment:%Y-%m-%d %H:%M}",
         f"write `{written} {offset}`",
+    )
+
+
+def _other_day(
+    there: YamlField, moment: datetime, post: CheckedPost, zone: ZoneInfo
+) -> Iterator[Finding]:
+    """Find a date that is more than a day from that in the name of the file."""
+    name = None if post.is_draft else dated_name(post.path)
+    named = moment_of(name.day, zone) if name else None
+    if name is None or named is None or abs((moment.date() - named.date()).days) <= 1:
+        return
+    day = f"{moment:%Y-%m-%d}"
+    is_in_url = bool(post.url and all(part in post.url for part in day.split("-")))
+    yield Finding(
+        kinds.DATE_NAME,
+        post.path,
+        there.line,
+        f"the post has the date {day}, and its file is named {name.day}: Jekyll goes by the date"
+        + (f", in the address {post.url} as well" if is_in_url else ""),
+        f"name the file {day}-{name.slug}, or write the day of the name here",
     )
 
 

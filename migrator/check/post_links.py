@@ -67,14 +67,10 @@ def _lacks_base(
 
 
 def _pages(site: CheckedSite) -> Iterator[str]:
-    """Give the addresses of posts, and those that lead on to them."""
-    for post in site.built:
-        if post.url:
-            yield _place(post.url)
-        given = post.values.get("redirect_from")
-        for url in given if isinstance(given, list) else [given]:
-            if isinstance(url, str):
-                yield _place(url)
+    """Give the addresses of pages, and those that lead on to them."""
+    for each in site.addresses:
+        if each.what != "file":
+            yield _place(each.url)
 
 
 def _is_ignored(element: PageElement) -> bool:

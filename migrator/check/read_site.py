@@ -2,16 +2,23 @@
 
 from __future__ import annotations
 
-import json
 import os
 import re
+from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import replace
 from datetime import datetime
 from pathlib import Path, PurePosixPath
 
-from migrator.check.build_setup import GITHUB_PAGES, BuildSetup, SetupSources, find_setup
+from migrator.check.build_setup import (
+    GITHUB_PAGES,
+    BuildSetup,
+    SetupSources,
+    find_setup,
+    with_drawings,
+)
 from migrator.check.checked_site import CheckedPost, CheckedSite, PassedOver
+from migrator.check.velog_files import velog_files
 from migrator.converter.image_paths import EXTENSIONS
 from migrator.files import cannot_read
 from migrator.jekyll.front_matter import read_front_matter
@@ -21,6 +28,7 @@ from migrator.jekyll.names import DRAFTS, POSTS, is_markdown
 from migrator.jekyll.permalinks import url_of
 from migrator.jekyll.permalinks.defaults import defaults_for
 from migrator.jekyll.published import read_rules
+from migrator.jekyll.site_addresses import AddressBook, TakenAddress, heads_in
 from migrator.jekyll.site_config import (
     Config,
     collections_dir,
@@ -30,7 +38,9 @@ from migrator.jekyll.site_config import (
 )
 from migrator.jekyll.yaml11 import YamlHead
 from migrator.model import MigratorError
+from migrator.settings.backup_sign import BACKUP_INDEX, is_backup
 from migrator.settings.git_ignored import ignored_paths
+from migrator.settings.habits import habits_of
 from migrator.settings.own_file import OWN_CONFIG, OWN_FOLDER
 from migrator.settings.sign_files import without_comments
 from migrator.settings.theme_files import LARGEST_TEXT, is_skipped, is_theme_file
@@ -42,10 +52,16 @@ _TOKENS = re.compile(r"(?:access|refresh)_token[\"']?\s*[:=]\s*[\"']?eyJ")
 _PLUGIN_TAG = re.compile(r"register_tag[ (]+[:\"']([\w-]+)")
 
 
-def read_site(root: Path, now: datetime, lost_images: frozenset[str] = frozenset()) -> CheckedSite:
+def read_site(
+    root: Path,
+    now: datetime,
+    lost_images: frozenset[str] = frozenset(),
+    username: str | None = None,
+) -> CheckedSite:
     """Read the site at `root`. Raises MigratorError where it is missing or cannot be read.
 
-    `lost_images` are the names of images that are known to be gone for good.
+    `lost_images` are the names of images that are known to be gone for good, `username` is whose
+    posts these are, if an earlier run has brought them.
     Paths are relative to the folder that Jekyll reads: `root`, or the `source` in `_config.yml`.
     """
     config_file = read_config_file(root)
@@ -53,7 +69,8 @@ def read_site(root: Path, now: datetime, lost_images: frozenset[str] = frozenset
     base = root / source_of(config)
     files, unseen = _files(base, config)
     theme_files = _theme_files(base, files)
-    setup = find_setup(root, config, _sources(root, files, theme_files))
+    sources = _sources(root, files, theme_files)
+    setup = find_setup(root, config, sources)
     site = CheckedSite(
         config=config,
         config_path=config_file.name,
@@ -65,15 +82,54 @@ def read_site(root: Path, now: datetime, lost_images: frozenset[str] = frozenset
         folders_unseen=unseen,
         now=now,
         lost_images=lost_images,
+        username=username,
         tags=frozenset(tag for text in theme_files.values() for tag in _PLUGIN_TAG.findall(text)),
         variables=frozenset(
             name for text in theme_files.values() for name in names_set_in(text, ASSIGNING_TAGS)
         ),
     )
     posts, passed = _posts(base, site)
+    setup = with_drawings(
+        setup, config, sources, _layout_of(posts), lambda: _asks_for_formulas(base, posts)
+    )
     backups, tokens = tuple(_backups(base, site)), tuple(_token_files(base, site))
-    site = replace(site, posts=posts, passed=passed, backups=backups, token_files=tokens)
+    site = replace(
+        site, setup=setup, posts=posts, passed=passed, backups=backups, token_files=tokens
+    )
+    book = AddressBook(site.rules, config, setup.engine, setup.plugins | setup.may_have_plugin)
+    site = replace(
+        site,
+        addresses=_addresses(base, site, book),
+        is_multilingual=book.is_multilingual,
+        velog=tuple(velog_files(base, site)),
+    )
     return replace(site, ignored=ignored_paths(base, _to_commit(base, site)))
+
+
+def _layout_of(posts: Iterable[CheckedPost]) -> str:
+    """Give the layout of most posts; empty if they have none."""
+    layouts = Counter(str(post.values.get("layout") or "") for post in posts)
+    return layouts.most_common(1)[0][0] if layouts else ""
+
+
+def _asks_for_formulas(base: Path, posts: Iterable[CheckedPost]) -> bool:
+    """Tell whether the author's own posts ask the theme for formulas."""
+    texts = {post.path: text for post in posts if (text := _text(base / post.path)) is not None}
+    return bool(habits_of(texts).math)
+
+
+def _addresses(base: Path, site: CheckedSite, book: AddressBook) -> tuple[TakenAddress, ...]:
+    """Give the addresses of the files, but for posts without a page or without a known address."""
+    posts = {post.path: post for post in site.posts}
+    read = heads_in(base)
+
+    def head_of(path: str) -> Mapping[str, object] | None:
+        post = posts.get(path)
+        return (post.head.values if post.head else {}) if post else read(path)
+
+    hidden = {post.path for post in site.posts if not post.is_published or post.url is None}
+    hidden |= {passed.path for passed in site.passed}
+    return book.addresses((path for path in site.files if path not in hidden), head_of)
 
 
 def _to_commit(base: Path, site: CheckedSite) -> list[str]:
@@ -225,10 +281,9 @@ def _url(
 
 def _backups(base: Path, site: CheckedSite) -> Iterator[str]:
     for path in site.files:
-        if path.endswith("backup.json") and site.rules.place_of(path):
-            content = _json(base / path)
-            if isinstance(content, dict) and {"format", "username", "api", "posts"} <= set(content):
-                yield path
+        is_index = PurePosixPath(path).name == BACKUP_INDEX and site.rules.place_of(path)
+        if is_index and is_backup(_text(base / path) or ""):
+            yield path
 
 
 def _token_files(base: Path, site: CheckedSite) -> Iterator[str]:
@@ -238,10 +293,6 @@ def _token_files(base: Path, site: CheckedSite) -> Iterator[str]:
         is_read = is_text and size <= _MOST_OF_TOKENS and site.rules.place_of(path)
         if is_read and _TOKENS.search(_text(base / path) or ""):
             yield path
-
-
-def _json(path: Path) -> object:
-    return _or_none(lambda: json.loads(path.read_bytes()))
 
 
 def _text(path: Path) -> str | None:

@@ -1,4 +1,4 @@
-"""The addresses of posts, of tags and of categories → those that several share."""
+"""The addresses of files, of tags and of categories → those that several share."""
 
 from __future__ import annotations
 
@@ -9,24 +9,31 @@ from migrator.check import kinds
 from migrator.check.checked_site import CheckedPost, CheckedSite
 from migrator.check.finding import Finding
 from migrator.jekyll.permalinks import jekyll_slug
+from migrator.jekyll.site_addresses import shared_places
 
+# Of what shares an address, the later is named.
+_ORDER = ("page", "list", "file", "document", "post", "redirect")
+_HAS = {"redirect": "redirects from", "list": "has, for a page of the list of posts,"}
+_APART = {
+    "post": "give one of them another name or another `slug`",
+    "redirect": "remove the line from `redirect_from`",
+}
 _PLUGIN_OF = {"redirect_from": "jekyll-redirect-from", "redirect_to": "jekyll-redirect-from"}
 
 
 def check_addresses(site: CheckedSite) -> Iterator[Finding]:
-    """Find posts that share an address; Jekyll writes one of them over the other."""
-    first: dict[str, CheckedPost] = {}
-    for post in site.built:
-        if post.url is None:
-            continue
-        other = first.setdefault(post.url, post)
-        if other is not post:
+    """Find files that share an address; Jekyll writes one of them over the other."""
+    for group in shared_places(site.addresses, by_language=site.is_multilingual):
+        first, *others = sorted(group, key=lambda each: (_ORDER.index(each.what), each.path))
+        for each in others:
+            owner = "another page of the list of posts" if first.what == "list" else first.path
             yield Finding(
                 kinds.URL_COLLISION,
-                post.path,
+                each.path,
                 None,
-                f"has the address {post.url} of {other.path}: only one of the two is shown",
-                "give one of them another name or another `slug`",
+                f"{_HAS.get(each.what, 'has')} the address {each.url} of {owner}: only one of the "
+                "two is shown",
+                _APART.get(each.what, "give one of them another name or another `permalink`"),
             )
 
 

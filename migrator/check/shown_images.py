@@ -10,7 +10,7 @@ from migrator.check import kinds
 from migrator.check.checked_site import CheckedPost, CheckedSite
 from migrator.check.finding import Finding
 from migrator.check.site_address import SiteAddress, address_of
-from migrator.converter.image_paths import image_name, is_unfinished_upload, is_velog_image
+from migrator.converter.image_paths import image_name, is_unfinished_upload
 from migrator.jekyll.names import is_hidden, is_hidden_entry, same_file
 from migrator.jekyll.yaml11 import YamlField
 
@@ -34,7 +34,6 @@ def check_images(site: CheckedSite) -> Iterator[Finding]:
     """Find images that are missing, hidden, elsewhere, or at the wrong address."""
     for post in site.looked_into:
         images = _expected(post, site)
-        yield from _on_velog(images, post)
         for image in images:
             yield from _image(image, post, site)
         yield from _without_base(images, post, site)
@@ -72,19 +71,6 @@ def _above(fields: Mapping[str, YamlField]) -> Iterator[_Shown]:
             if isinstance(each.value, str) and _FILE.search(each.value):
                 yield _Shown(each.value, each.line, True)
         yield from _above(there.members)
-
-
-def _on_velog(images: list[_Shown], post: CheckedPost) -> Iterator[Finding]:
-    remote = [image for image in images if is_velog_image(image.url)]
-    if remote:
-        count = "an image comes" if len(remote) == 1 else f"{len(remote)} images come"
-        yield Finding(
-            kinds.IMAGE_VELOG,
-            post.path,
-            remote[0].line,
-            f"{count} from Velog's servers, and will be lost if Velog removes them",
-            "run `velog-to-jekyll localize`, which downloads them into the site",
-        )
 
 
 def _image(image: _Shown, post: CheckedPost, site: CheckedSite) -> Iterator[Finding]:

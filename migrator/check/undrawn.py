@@ -19,7 +19,7 @@ def check_math(site: CheckedSite) -> Iterator[Finding]:
         if not post.reading.formulas or _BRINGS_MATH.search(post.body):
             continue
         line = post.line_at(post.reading.formulas[0])
-        key = site.setup.math_key
+        key = next(iter(site.setup.math_keys), "")
         if site.setup.has_math is False:
             yield Finding(
                 kinds.MATH,
@@ -29,12 +29,13 @@ def check_math(site: CheckedSite) -> Iterator[Finding]:
                 "load MathJax or KaTeX in the head of the layout",
             )
         elif key and not post.values.get(key):
+            how = _written(key, site.setup.math_keys[key])
             yield Finding(
                 kinds.MATH,
                 post.path,
                 line,
-                f"formulas stay text: the theme draws them only where the post says `{key}: true`",
-                f"add `{key}: true` to the front matter",
+                f"formulas stay text: the theme draws them only where the post says `{how}`",
+                f"add `{how}` to the front matter",
             )
 
 
@@ -44,7 +45,7 @@ def check_diagrams(site: CheckedSite) -> Iterator[Finding]:
         if not post.reading.diagrams or _BRINGS_DIAGRAMS.search(post.body):
             continue
         line = post.line_at(post.reading.diagrams[0])
-        key = site.setup.diagram_key
+        key = next(iter(site.setup.diagram_keys), "")
         if site.setup.has_diagrams is False:
             yield Finding(
                 kinds.DIAGRAM,
@@ -54,7 +55,7 @@ def check_diagrams(site: CheckedSite) -> Iterator[Finding]:
                 "load mermaid in the head of the layout",
             )
         elif key and not _asks(post.values.get(key)):
-            how = _written(key, site.setup.profile.mermaid[key])
+            how = _written(key, site.setup.diagram_keys[key])
             yield Finding(
                 kinds.DIAGRAM,
                 post.path,
@@ -72,4 +73,4 @@ def _written(key: str, value: object) -> str:
     """Write a key as its author would: `true` or `false`, or several in braces."""
     if isinstance(value, Mapping):
         return f"{key}: {{{', '.join(_written(name, each) for name, each in value.items())}}}"
-    return f"{key}: {str(value).lower()}"
+    return f"{key}: {str(value).lower() if isinstance(value, bool) else value}"

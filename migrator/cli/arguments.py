@@ -57,9 +57,10 @@ what happened here.
 
 LOCALIZED = """\
 exit codes:
-  0  all images of these posts on Velog are in the site, but for those that are known to be lost
+  0  no image on Velog is shown any more, but for those that are known to be lost
      (--dry-run: nothing would change)
-  1  an image could not be downloaded, or a post not read, and was named (--dry-run: a change)
+  1  an image could not be downloaded, a file not read, or an address not changed for sure, and
+     was named (--dry-run: a change)
   2  the run was not possible
 """
 
@@ -238,10 +239,10 @@ def _add_localize(commands: Subparsers) -> None:
     parser = commands.add_parser(
         "localize",
         help="bring the images of posts that you moved by hand into the site",
-        description="For a site whose posts show images that are still on Velog's servers: "
-        "download the images\ninto the site and point the posts at them, and links to your posts "
-        "on Velog at the posts here.\nNothing else in the posts changes, nor do addresses in code. "
-        "Run it as often as you like.",
+        description="For a site that shows images which are still on Velog's servers: download "
+        "the images into\nthe site and point its files at them (posts, pages, layouts, data, "
+        "styles), and links to your\nposts on Velog at the posts here. Nothing else in the files "
+        "changes, nor do addresses in\ncode. Run it as often as you like.",
         epilog=LOCALIZED,
         formatter_class=argparse.RawDescriptionHelpFormatter,
     )

@@ -115,15 +115,25 @@ def _after(line: str, closing: str, depth: int, in_list: bool) -> tuple[str, int
     """Give the marks that will end the code or formula after a line, or how many elements will."""
     bare = line.strip()
     if closing:
-        is_end = bare.startswith(closing) and not bare.strip(closing[0])
-        return ("" if is_end else closing), 0
+        return ("" if _closes(line, closing) else closing), 0
     if depth or bare.startswith("<"):
         return "", _depth(line, depth)
+    # Four blanks or a tab make code of a line, but not in a list.
+    if not in_list and not line[:4].expandtabs(4)[:4].strip():
+        return "", 0
     if bare == "$$":
         return "$$", 0
-    # Four blanks make code of a line, but not in a list.
-    fence = _FENCE.match(line) if in_list or line[:4].strip() else None
-    return (fence[1] if fence else ""), 0
+    fence = _FENCE.match(line)
+    return (" " * fence.start(1) + fence[1] if fence else ""), 0
+
+
+def _closes(line: str, opening: str) -> bool:
+    """Tell whether a line ends the code or formula that `opening` began, blanks before it too."""
+    bare, marks = line.strip(), opening.strip()
+    if not bare.startswith(marks) or bare.strip(marks[0]):
+        return False
+    # A fence that is set in by four more is a line of the code.
+    return marks == "$$" or len(line) - len(line.lstrip()) < len(opening) - len(marks) + 4
 
 
 def _depth(line: str, depth: int) -> int:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from hashlib import sha256
@@ -10,8 +11,8 @@ from migrator.converter import kramdown_writer
 from migrator.converter.anchors import ids_of, point_at_headings
 from migrator.converter.blog_context import ALONE, BlogContext
 from migrator.converter.excerpt import KEY, SEPARATOR, with_safe_excerpt
-from migrator.converter.formula_guard import guard_formulas
-from migrator.converter.html_posts import read_html
+from migrator.converter.formula_guard import guard_formulas, without_refused
+from migrator.converter.html_posts import HtmlPost, read_html
 from migrator.converter.image_paths import (
     file_stem,
     image_for,
@@ -28,7 +29,9 @@ from migrator.converter.post_keys import (
     own_keys,
     stands_in_text,
 )
+from migrator.converter.single_ids import with_single_ids
 from migrator.converter.summary import first_words
+from migrator.converter.tabbed_lists import with_lists_in_lists
 from migrator.converter.tree import (
     Block,
     CodeBlock,
@@ -42,7 +45,8 @@ from migrator.converter.tree_walk import walk
 from migrator.converter.velog_links import Resolve, own_page
 from migrator.converter.velogmark import parse
 from migrator.converter.yaml_writer import Value, front_matter
-from migrator.jekyll.site_config import Dialect
+from migrator.jekyll.permalinks import defaults_for
+from migrator.jekyll.site_config import Dialect, collections_dir
 from migrator.model import Image, ImageLink, Page, Post
 from migrator.settings.site_settings import Settings
 
@@ -54,14 +58,16 @@ def convert_post(
     folder = settings.image_folder(file_stem(path))
     images = _Images(folder, settings, blog_context.resolve)
     body = clean(post.body)
-    blocks = _blocks(post, body, settings)
+    if settings.tab_lists == "nested" and post.is_markdown:
+        body = with_lists_in_lists(body)
+    typed = _typed(post, body)
+    shown = _shown(post, body, typed)
+    blocks = _blocks(shown.blocks, typed, post, settings)
     needs = _needs(post, blocks)
-    profile = settings.profile
-    # A theme that no post has to ask looks for formulas on every page.
-    if "math" in needs or (profile.dollars and not profile.math):
-        blocks = guard_formulas(blocks, dollars=profile.dollars)
     words = "" if post.description else first_words(blocks)
     values = head_values(post, username, settings, blog_context, needs, words, images.cover)
+    if "math" in needs or _is_searched_anyway(path, values, settings):
+        blocks = guard_formulas(blocks, dollars=settings.profile.dollars)
     lines = body.split("\n") if post.is_markdown else ()
     text = kramdown_writer.write(blocks, _dialect(blocks, settings), images.mark, lines)
     text, excerpt = with_safe_excerpt(text, _excerpt_separator(values, settings))
@@ -78,6 +84,7 @@ def convert_post(
         own=frozenset(own_keys(post, settings)),
         derived=frozenset(derived_keys(post, settings)),
         needs=needs,
+        lost=shown.lost,
         audience=post.audience,
         source=source_of(post),
     )
@@ -90,7 +97,15 @@ def source_of(post: Post) -> str:
 
 def heading_ids(post: Post) -> Mapping[str, str]:
     """Give the id of each heading in the site, by its id on Velog."""
-    return ids_of(_shown(post, clean(post.body)))
+    body = clean(post.body)
+    typed = _typed(post, body)
+    return ids_of(_shown(post, body, typed).blocks, typed)
+
+
+def _behind(prefix: str, address: str) -> str:
+    """Give what is left of an address behind what a layout puts before it: a slash, or a folder."""
+    rest = address.removeprefix(f"/{prefix.strip('/')}")
+    return rest.lstrip("/") if prefix.endswith("/") else rest
 
 
 class _Images:
@@ -114,9 +129,11 @@ class _Images:
         self.found.setdefault(image.path, image)
         return ImageLink(path=image.path, local=local.format(path=image.path), remote=url)
 
-    def cover(self, url: str) -> ImageLink | None:
+    def cover(self, url: str, key: str) -> ImageLink | None:
         """Add the post's thumbnail; themes put baseurl before it by themselves."""
-        return self.find(url, self.settings.cover_url, is_image=True)
+        link = self.find(url, self.settings.cover_url, is_image=True)
+        prefix = self.settings.cover_prefixes.get(key)
+        return replace(link, local=_behind(prefix, link.local)) if link and prefix else link
 
     def mark(self, url: str, is_image: bool) -> str:
         """Give what stands for an address in the text: if it changes, a mark no post can hold.
@@ -154,15 +171,45 @@ class _Images:
         return is_unfinished_upload(url) or (remote and self.settings.all_images)
 
 
-def _shown(post: Post, body: str) -> tuple[Block, ...]:
-    return resolve_html(parse(body)) if post.is_markdown else read_html(body)
+_JUMP = re.compile(r"[(<\"'=:]\s*#")
+"""What an address within the post is written behind, in Markdown and in HTML."""
 
 
-def _blocks(post: Post, body: str, settings: Settings) -> tuple[Block, ...]:
-    blocks = point_at_headings(_shown(post, body))
+def _typed(post: Post, body: str) -> tuple[Block, ...]:
+    """Read Markdown; a post that is stored as HTML has none."""
+    return parse(body) if post.is_markdown else ()
+
+
+def _shown(post: Post, body: str, typed: tuple[Block, ...]) -> HtmlPost:
+    """Read a post; what Velog itself hides of one in Markdown is not lost here."""
+    if not post.is_markdown:
+        return read_html(body)
+    return HtmlPost(with_single_ids(resolve_html(typed), typed))
+
+
+def _blocks(
+    blocks: tuple[Block, ...], typed: tuple[Block, ...], post: Post, settings: Settings
+) -> tuple[Block, ...]:
+    blocks = point_at_headings(blocks, typed) if _JUMP.search(post.body) else blocks
+    blocks = without_refused(blocks) if "$" in post.body else blocks
     if settings.drop_title_heading and blocks and _repeats_title(blocks[0], post):
         return blocks[1:]
     return blocks
+
+
+def _is_searched_anyway(path: str, values: Mapping[str, Value], settings: Settings) -> bool:
+    """Tell whether the theme looks for formulas in a post that has none.
+
+    It does where no post has to ask it, and where the site or the author asks for every post.
+    """
+    keys = settings.profile.math
+    if not keys:
+        return settings.profile.dollars or settings.shows_formulas is True
+    place = path.removeprefix(collections_dir(settings.config))
+    given = {**defaults_for(place, settings.config, settings.engine), **values}
+    # A key that the author writes in every post has its text for a value.
+    said = {key: getattr(value, "text", value) for key, value in given.items()}
+    return all(str(said.get(key)).lower() == str(value).lower() for key, value in keys.items())
 
 
 def _repeats_title(block: Block, post: Post) -> bool:
@@ -190,12 +237,15 @@ def _is_first(node: Node) -> bool:
     return isinstance(node, Heading) and node.level == 1
 
 
+_TOLD_BY = ("$", "mermaid", "ql-formula", "katex")
+
+
 def _needs(post: Post, blocks: tuple[Block, ...]) -> frozenset[str]:
     """Give what a theme must show for this post: `math`, `mermaid`, or `toc` for headings."""
     found = set()
     if sum(isinstance(block, Heading) for block in blocks) > 1:
         found.add("toc")
-    for node in walk(blocks) if "$" in post.body or "mermaid" in post.body else ():
+    for node in walk(blocks) if any(each in post.body for each in _TOLD_BY) else ():
         if isinstance(node, Math | MathBlock):
             found.add("math")
         elif isinstance(node, CodeBlock) and node.info.lower().split()[:1] == ["mermaid"]:

@@ -5,23 +5,22 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from html import unescape
 from typing import Any
 from urllib.parse import quote
 
+from migrator.converter import kramdown_writer
 from migrator.converter.blog_context import BlogContext
+from migrator.converter.tree import Paragraph, Text
 from migrator.converter.yaml_writer import AuthorText, Value
 from migrator.model import ImageLink, Post
-from migrator.settings.profiles import Profile
 from migrator.settings.site_settings import Settings
 from migrator.settings.table import OWN_KEY
 
 # YAML and HTML forbid them, and Velog shows none of them.
 _CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufeff\ud800-\udfff]")
-# What kramdown reads as markup in a line of text.
-_MARKUP = re.compile(
-    r"<(?=[A-Za-z/!])|\*\S(?:.*\S)?\*|(?<!\w)_\S(?:.*\S)?_(?!\w)|`.*`|\][(\[]|\||~~.*~~|\$\$|\{:"
-    r"|^(?:(?:#{1,6}|[-+*]|\d+\.)\s|>)"
-)
+# What may be a character's name to a browser, also without its semicolon.
+_NAMED = re.compile(r"&#?\w+;?")
 
 
 def head_values(
@@ -31,7 +30,7 @@ def head_values(
     context: BlogContext,
     needs: frozenset[str],
     first_words: str,
-    cover: Callable[[str], ImageLink | None],
+    cover: Callable[[str, str], ImageLink | None],
 ) -> Mapping[str, Value]:
     """Give the values, in the order for a site whose author has no order of their own."""
     values: dict[str, Any] = {}
@@ -108,17 +107,15 @@ def _values(
     context: BlogContext,
     needs: frozenset[str],
     first_words: str,
-    cover: Callable[[str], ImageLink | None],
+    cover: Callable[[str, str], ImageLink | None],
 ) -> Iterator[tuple[str, Value]]:
     profile = settings.profile
     if settings.layout:
         yield "layout", settings.layout
-    yield "title", _title(post, profile.titles)
+    yield "title", _printed(one_line(post.title) or post.slug, profile.titles, settings)
     if not post.is_draft:
         yield "date", post.released_at.astimezone(settings.timezone)
-    derived = first_words if settings.derived_summary else ""
-    summary = _summary(post.description or derived, profile)
-    yield from ((key, summary) for key in profile.summary if summary)
+    yield from _summaries(post, first_words, settings)
     if settings.habits.modified and post.id in context.changed:
         yield settings.habits.modified, AuthorText(context.changed[post.id])
     if post.is_private:
@@ -127,10 +124,8 @@ def _values(
     if tags:
         yield settings.habits.tags, tags
     yield from _series(post, settings)
-    cover_keys = covers_of(post, settings)
-    if post.thumbnail and cover_keys:
-        image = cover(post.thumbnail)
-        yield from ((key, image or post.thumbnail) for key in cover_keys)
+    thumbnail = post.thumbnail or ""
+    yield from ((key, cover(thumbnail, key) or thumbnail) for key in covers_of(post, settings))
     for need, keys in (
         ("math", profile.math),
         ("mermaid", profile.mermaid),
@@ -143,35 +138,40 @@ def _values(
     yield OWN_KEY, {"id": post.id, "url": velog_url(username, post.slug)}
 
 
-def _title(post: Post, titles: str) -> str:
-    title = one_line(post.title) or post.slug
-    return _markdown(title) if titles == "markdown" else _html(title) if titles == "html" else title
+def _summaries(post: Post, first_words: str, settings: Settings) -> Iterator[tuple[str, str]]:
+    derived = first_words if settings.derived_summary else ""
+    text = one_line(post.description or derived)
+    summary = _printed(text, settings.profile.summaries, settings)
+    if not settings.profile.summary_quotes:
+        summary = _without_quotes(summary)
+    yield from ((key, summary) for key in settings.profile.summary if summary)
 
 
-def _summary(text: str, profile: Profile) -> str:
-    summary = one_line(text)
-    if profile.titles == "markdown":
-        return _markdown(summary)
-    if profile.summary_quotes:
-        return summary
+def _printed(text: str, markup: str, settings: Settings) -> str:
+    """Write a text so that the theme prints it as typed, whatever it takes it for."""
+    match markup:
+        case "markdown":
+            line = Paragraph((Text(text, ""),), (0, 1))
+            return kramdown_writer.write((line,), settings.dialect, lambda url, _: url)
+        case "html":
+            return re.sub(r"<(?=[A-Za-z/!?])", "&lt;", _NAMED.sub(_escaped, text))
+        case _:
+            return text
+
+
+def _escaped(name: re.Match[str]) -> str:
+    return name[0] if unescape(name[0]) == name[0] else f"&amp;{name[0][1:]}"
+
+
+def _without_quotes(summary: str) -> str:
     return re.sub(r'"([^"]*)"', "“\\1”", summary).replace('"', "”")
-
-
-def _html(text: str) -> str:
-    """Escape what a browser would read as a tag or an entity, and nothing else."""
-    return re.sub(r"<(?=[A-Za-z/!?])", "&lt;", re.sub(r"&(?=#?\w+;)", "&amp;", text))
-
-
-def _markdown(text: str) -> str:
-    """Escape marks if kramdown would read any of them as markup."""
-    return re.sub(r"([\\`*_<\[|~${])", r"\\\1", text) if _MARKUP.search(text) else text
 
 
 def _series(post: Post, settings: Settings) -> Iterator[tuple[str, Value]]:
     if not post.series:
         return
     name = one_line(post.series.name)
-    yield "series", name
+    yield from ((key, name) for key in settings.series_keys)
     if post.series.order is not None:
         yield "series_order", post.series.order
     if settings.series == "categories":

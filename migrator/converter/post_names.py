@@ -8,6 +8,7 @@ from collections.abc import Iterable, Mapping
 
 from migrator.jekyll.names import markdown_endings, same_file, slug_of
 from migrator.jekyll.permalinks import url_of
+from migrator.jekyll.permalinks.pages import place_of
 from migrator.jekyll.yaml11 import read_value
 from migrator.model import Post
 from migrator.settings.site_settings import Settings
@@ -22,7 +23,7 @@ def name_posts(
     settings: Settings,
     known: Mapping[str, str],
     existing: Mapping[str, str | None] | None = None,
-    urls: Mapping[str, str | None] | None = None,
+    taken: Mapping[str, str | None] | None = None,
 ) -> dict[str, str]:
     """Give each post id the path of its file, `<posts_dir>/YYYY-MM-DD-<slug>.md` if it is new.
 
@@ -31,34 +32,46 @@ def name_posts(
     a post. `known` holds the paths of posts that are in the site already: they are kept. Of
     two new posts whose slugs differ by letter case alone the younger gets a piece of its id, so
     that neither hides the other on macOS, on Windows or where the URL has no date. So does a post
-    whose file would be one of those `existing`, or whose address one of the `urls` of the site;
-    both say of which post, if any, the file is.
+    whose file would be one of those `existing`, or whose page one of the places `taken` in the
+    built site; both say of which post, if any, the file is.
     """
     paths = dict(known)
     owners = {same_file(path): owner for path, owner in (existing or {}).items()}
-    urls = dict(urls or {})
-    taken = {same_file(slug_of(path)) for path in known.values()}
+    places = dict(taken or {})
+    slugs = {same_file(slug_of(path)) for path in known.values()}
     for post in sorted(posts, key=lambda post: (post.released_at, post.id)):
         path = known.get(post.id)
         if path and (post.is_draft or not path.startswith(f"{settings.drafts_dir}/")):
             continue
         if path:
-            taken.discard(same_file(slug_of(path)))
+            slugs.discard(same_file(slug_of(path)))
         free = (
             name
             for name in _candidates(post)
-            if same_file(name) not in taken
+            if same_file(name) not in slugs
             and owners.get(same_file(_path(post, name, settings)), post.id) == post.id
-            and urls.get(new_url(post, _path(post, name, settings), settings), post.id) == post.id
+            and places.get(new_place(post, _path(post, name, settings), settings), post.id)
+            == post.id
         )
         # If no name gives a free address, as with `permalink: /:year/`, any name is used.
         slug = next(free, f"{file_slug(post.slug)}-{post.id}".strip("-"))
-        taken.add(same_file(slug))
+        slugs.add(same_file(slug))
         paths[post.id] = _path(post, slug, settings)
-        url = new_url(post, paths[post.id], settings)
-        if url:
-            urls[url] = post.id
+        place = new_place(post, paths[post.id], settings)
+        if place:
+            places[place] = post.id
     return paths
+
+
+def wished_path(post: Post, settings: Settings) -> str:
+    """Give the path that a new post has if nothing is in its way."""
+    return _path(post, next(iter(_candidates(post))), settings)
+
+
+def new_place(post: Post, path: str, settings: Settings) -> str:
+    """Give the file of the built site that will have the page of a post; '' if none will."""
+    url = new_url(post, path, settings)
+    return place_of(url) if url else ""
 
 
 def new_url(post: Post, path: str, settings: Settings) -> str:

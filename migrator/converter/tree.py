@@ -25,9 +25,14 @@ class Text:
 
 @dataclass(frozen=True, slots=True)
 class Break:
-    """A line break: a newline in the body, or `<br>` (then `source` is that)."""
+    """A line break: a newline in the body and the blanks beside it, or `<br>`, as written."""
 
     source: str
+
+    @property
+    def is_tag(self) -> bool:
+        """Tell a `<br>` from a newline."""
+        return self.source.startswith("<")
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,12 +122,17 @@ class Frame:
     attributes: tuple[tuple[str, str], ...]
 
 
+WHOLE_LINES = "; display: block"
+"""The end of a span's style that acts on whole lines, as that of a paragraph does."""
+
+
 @dataclass(frozen=True, slots=True)
 class Span:
-    """A `<span>` with the attributes that Velog's filter keeps (style, class)."""
+    """A `<span>`, or what else Markdown cannot say (`<sup>`), with attributes that do no harm."""
 
     attributes: tuple[tuple[str, str], ...]
     children: tuple[Inline, ...]
+    tag: str = "span"
 
 
 @dataclass(frozen=True, slots=True)
@@ -231,13 +241,11 @@ class Table:
 
     `align` has `left`, `right`, `center` or None for each column. No row has more cells. A row of
     Markdown has no fewer either, up to the limit of `filled`.
-    `sources` are the lines as written, with the one under the head; empty for an HTML table.
     """
 
     align: tuple[str | None, ...]
     rows: tuple[Row, ...]
     lines: Lines
-    sources: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

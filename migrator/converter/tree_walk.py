@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import fields, is_dataclass, replace
 from operator import attrgetter
 from typing import Any
 
@@ -54,6 +55,25 @@ def held_by(node: Node) -> Sequence[Node]:
     """Give the children of a node."""
     held = _HELD.get(type(node))
     return held(node) if held else ()
+
+
+def rebuilt(nodes: tuple[Any, ...], change: Callable[[Any], Any]) -> tuple[Any, ...]:
+    """Change nodes, then all in what they became; `change` gives None for one that goes."""
+    made = []
+    for node in nodes:
+        if isinstance(node, tuple):
+            made.append(rebuilt(node, change))
+        elif not is_dataclass(node):
+            made.append(node)
+        elif (after := change(node)) is not None:
+            made.append(_with_rebuilt(after, change))
+    return tuple(made)
+
+
+def _with_rebuilt(node: Any, change: Callable[[Any], Any]) -> Any:
+    held = {field.name: getattr(node, field.name) for field in fields(node)}
+    made = {name: rebuilt(each, change) for name, each in held.items() if isinstance(each, tuple)}
+    return replace(node, **made) if made else node
 
 
 def _in_cells(table: Table) -> Sequence[Inline]:

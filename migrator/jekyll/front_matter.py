@@ -21,6 +21,7 @@ _FRONT_MATTER = re.compile(
     re.DOTALL | re.MULTILINE | re.ASCII,
 )
 
+_HEADER = re.compile(r"---[ \t\r\f\v\n]*\n")
 _LINE = re.compile(r".*\n|.+")
 
 
@@ -91,6 +92,14 @@ def read_values(text: str) -> dict[str, object]:
     """Read the values by key; none if front matter is missing or cannot be read."""
     values, _ = frontmatter.parse(split(text)[0], handler=_HANDLER)
     return values
+
+
+def begins_with_head(text: str) -> bool:
+    """Tell whether Jekyll makes a page of a file that is no post (`Utils.has_yaml_header?`).
+
+    It does not look behind a byte order mark here.
+    """
+    return _HEADER.match(text) is not None
 
 
 def read_front_matter(text: str) -> FrontMatter | None:

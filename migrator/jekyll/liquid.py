@@ -66,7 +66,8 @@ _TOKEN = re.compile(r"\{%.*?%\}|\{\{.*?\}\}?|\{%|\{\{", re.DOTALL)
 _TAG = re.compile(r"\{%-?\s*(\w+)\s*(.*?)-?%\}", re.DOTALL)
 _VARIABLE = re.compile(r"\{\{-?(.*?)-?\}\}", re.DOTALL)
 _END_RAW = re.compile(r"\{%\s*endraw\b.*?%\}|\{%-\s*endraw\b", re.DOTALL)
-_QUOTED_ADDRESS = re.compile(r"([\"'])(https?://.*?)\1")
+_CAPTURED = re.compile(r"\s*((?:https?:)?//[^\s{]+)\s*\{%-?\s*endcapture\b")
+_QUOTED_ADDRESS = re.compile(r"([\"'])((?:https?:)?//.*?)\1")
 
 
 @dataclass(frozen=True)
@@ -126,14 +127,24 @@ def names_set_in(text: str, tags: tuple[str, ...]) -> list[str]:
     return re.findall(pattern, text)
 
 
-def addresses_in_liquid(text: str) -> Iterator[str]:
-    """Give the addresses in quotes that tags and variables are given, as those of an include."""
+def running_tokens(text: str) -> Iterator[LiquidToken]:
+    """Give the tags and variables that do something, so none in a comment or in code."""
     tokens = liquid_tokens(text)
     for token in tokens:
         if token.name in ("comment", "highlight"):
             pass_block(token.name, tokens)
         else:
-            yield from (found[2] for found in _QUOTED_ADDRESS.finditer(token.source))
+            yield token
+
+
+def addresses_in_liquid(text: str) -> Iterator[tuple[int, int]]:
+    """Give the places of addresses that tags get in quotes, as an include does, or capture."""
+    for token in running_tokens(text):
+        for found in _QUOTED_ADDRESS.finditer(token.source):
+            yield token.start + found.start(2), token.start + found.end(2)
+        captured = _CAPTURED.match(text, token.end) if token.name == "capture" else None
+        if captured:
+            yield captured.span(1)
 
 
 def pass_block(name: str, tokens: Iterator[LiquidToken]) -> LiquidToken | None:

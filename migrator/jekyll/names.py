@@ -22,6 +22,10 @@ _DATED = re.compile(r"^(?>.+/)*?(\d{2,4}-\d{1,2}-\d{1,2})-([^/]*)(\.[^.]+)$")
 _OLD_DATED = re.compile(r"^(?:.+/)*(\d{2,4}-\d{1,2}-\d{1,2})-(.*)(\.[^.]+)$")
 _DATELESS = re.compile(r"^(?:.+/)*()(.*)(\.[^.]+)$")
 _HIDDEN = (".", "_", "#", "~")
+# What jekyll-optional-front-matter, which GitHub Pages adds, leaves alone.
+_NO_PAGES = frozenset(
+    ("readme", "license", "licence", "copying", "contributing", "code_of_conduct")
+)
 
 
 class PostName(NamedTuple):
@@ -88,6 +92,12 @@ def markdown_endings(config: Mapping[str, object]) -> tuple[str, ...]:
 def is_markdown(path: str, config: Mapping[str, object]) -> bool:
     """Tell whether the site reads a file as Markdown; letter case does not count."""
     return PurePosixPath(path).suffix.lower() in markdown_endings(config)
+
+
+def is_bare_page(path: str, config: Mapping[str, object], engine: str) -> bool:
+    """Tell whether a file without front matter becomes a page, as on GitHub Pages."""
+    is_named = PurePosixPath(path).stem.lower() not in _NO_PAGES
+    return engine == JEKYLL_3 and is_named and is_markdown(path, config)
 
 
 def same_file(path: str) -> str:

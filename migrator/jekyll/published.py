@@ -125,6 +125,13 @@ def read_rules(config: Mapping[str, object]) -> PublishRules:
     )
 
 
+def collection_names(config: Mapping[str, object]) -> tuple[str, ...]:
+    """Give the collections of a site besides posts, with pages of their own or without."""
+    named = config.get("collections")
+    names = named if isinstance(named, Mapping | list) else ()
+    return tuple(str(name) for name in names if name != "posts")
+
+
 def site_that_publishes(file: Path) -> Path | None:
     """Give the Jekyll site above a file that would publish it, whether it is there yet or not.
 

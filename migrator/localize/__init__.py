@@ -1,4 +1,4 @@
-"""Posts of a site that point at Velog → the same posts, pointing at the site itself.
+"""Files of a site that point at Velog → the same files, pointing at the site itself.
 
 Only addresses change, each in its place: the old ones written back in place of the new give the
 old file. Links to posts on Velog that are in the site change together with the images.

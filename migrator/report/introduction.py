@@ -12,6 +12,7 @@ from pathlib import Path
 from migrator.converter.page import convert_post
 from migrator.jekyll.site_config import baseurl, collections_dir
 from migrator.model import Note, Post, SeriesPlace
+from migrator.report.line_ends import NO_LINE_ENDS, LineEnds, line_end_words
 from migrator.settings.detection import Detected
 from migrator.settings.habits import LIST_FORMS, Habits
 from migrator.settings.own_file import OWN_CONFIG, TAGS
@@ -42,16 +43,14 @@ class SiteFact:
     why: str
 
 
-def findings(settings: Settings) -> list[SiteFact]:
-    """Give what was detected in the site for which these settings were made."""
+def findings(settings: Settings, ends: LineEnds = NO_LINE_ENDS) -> list[SiteFact]:
+    """Give what was detected in the site for which these settings were made.
+
+    `ends` are the line ends in those of its posts that come from Velog.
+    """
     config, habits = settings.config, settings.habits
     detected = settings.detected
     posts = f"your {habits.count} posts"
-
-    def seen(what: str) -> str:
-        count = habits.rests_on.get(what, habits.count)
-        few = ": only one, so see that it is right" if count == 1 else ""
-        return f"{count} of your {habits.count} posts{few}"
 
     theme = f"the theme, {settings.profile.title}"
     has_zone = bool(config.get("timezone"))
@@ -86,25 +85,29 @@ def findings(settings: Settings) -> list[SiteFact]:
         *_categories(settings),
         SiteFact("lists", LIST_FORMS[habits.lists], posts if habits.order else theme),
         SiteFact(
-            "images", settings.image_dir, _place_of_images(settings, seen("image_dir"), theme)
+            "images",
+            settings.image_dir,
+            _place_of_images(settings, theme),
         ),
         SiteFact(
             "their addresses",
             settings.image_url.format(path=f"{settings.image_root}/…"),
-            seen("image_url") if habits.image_url else "baseurl, and how the theme uses it",
-        ),
-        SiteFact(
-            "summaries",
-            ", ".join(settings.profile.summary) or "none",
-            seen("summary") if habits.summary else theme,
-        ),
-        SiteFact(
-            "formulas",
-            ", ".join(settings.profile.math) or "no key",
-            seen("math") if habits.math else theme,
+            _seen("image_url", habits)
+            if habits.image_url
+            else "baseurl, and how the theme uses it",
         ),
         SiteFact("covers", *_covers(settings)),
+        SiteFact("summaries", *_summaries(settings)),
+        SiteFact("formulas", *_formulas(settings)),
+        SiteFact("line ends", *line_end_words(settings, ends)),
     ]
+
+
+def _seen(what: str, habits: Habits) -> str:
+    """Say in how many of the author's posts a habit was seen."""
+    count = habits.rests_on.get(what, habits.count)
+    few = ": only one, so see that it is right" if count == 1 else ""
+    return f"{count} of your {habits.count} posts{few}"
 
 
 def _theme_signs(detected: Detected) -> str:
@@ -144,21 +147,50 @@ def _categories(settings: Settings) -> Iterator[SiteFact]:
         )
 
 
-def _place_of_images(settings: Settings, seen: str, theme: str) -> str:
+def _place_of_images(settings: Settings, theme: str) -> str:
     """Say where the folder for images is from."""
     folder = settings.habits.image_dir
+    seen = _seen("image_dir", settings.habits)
     return seen if folder and with_stem(folder) == settings.image_dir else theme
 
 
 def _covers(settings: Settings) -> tuple[str, str]:
     """Say which keys get the thumbnail, and why."""
-    keys, on_top = ", ".join(settings.profile.cover), settings.cover_on_top
+    keys, on_top = ", ".join(settings.profile.cover) or "no key", settings.cover_on_top
     if settings.cover != "as-velog":
         return ("none" if settings.cover == "never" else keys), f'cover = "{settings.cover}"'
+    sign = f"; {settings.signs['cover']}" if _is_found("cover", settings) else ""
     if set(settings.profile.cover) & set(on_top):
-        return keys, "only where the text does not show it: else readers would see it twice"
+        where = "only where the text does not show it: else readers would see it twice"
+        return keys, f"{where}{sign}"
     above = f"{on_top[0]} for one" if on_top else "the beginning of the text for one"
-    return keys, f"always; {above} that the text does not show, as on Velog"
+    return keys, f"always; {above} that the text does not show, as on Velog{sign}"
+
+
+def _summaries(settings: Settings) -> tuple[str, str]:
+    """Say which keys get the description, and why."""
+    keys = ", ".join(settings.profile.summary) or "none"
+    if settings.habits.summary == settings.profile.summary:
+        return keys, _seen("summary", settings.habits)
+    found = _is_found("summary", settings)
+    return keys, settings.signs["summary"] if found else f"the theme, {settings.profile.title}"
+
+
+def _formulas(settings: Settings) -> tuple[str, str]:
+    """Say whether formulas show, and how a post asks for them."""
+    how = ", ".join(f"{key}: {_toml(value)}" for key, value in settings.profile.math.items())
+    asked = f"shown; a post with some gets {how}" if how else "shown"
+    value = {True: asked, False: "not shown", None: "not known"}[settings.shows_formulas]
+    if settings.habits.math:
+        return value, _seen("math", settings.habits)
+    return value, settings.signs.get("math", "no file of the site tells")
+
+
+def _is_found(name: str, settings: Settings) -> bool:
+    """Tell whether keys are those that were found in the site's own files."""
+    keys: Sequence[str] = getattr(settings.profile, name)
+    sign = settings.signs.get(name, "")
+    return any(f".{key} in " in sign for key in keys)
 
 
 def finding_lines(settings: Settings) -> tuple[Note, ...]:
@@ -166,9 +198,7 @@ def finding_lines(settings: Settings) -> tuple[Note, ...]:
     found = {finding.name: finding for finding in findings(settings)}
     theme, engine, url = found["theme"], found["Jekyll"], found["their addresses"].value
     count, keys = settings.habits.count, ", ".join(_keys(settings))
-    has_profile = settings.profile.name != GENERIC
-    of_theme = f"as in {theme.value}" if has_profile else "as Jekyll's plugins read it"
-    for_theme = f"{theme.value}에 맞춰" if has_profile else "Jekyll 플러그인이 읽는 대로"
+    of_theme, for_theme = _followed(settings)
     like = f"as in your {count} posts" if count else of_theme
     alike = f"직접 쓴 글 {count}개처럼" if count else for_theme
     return (
@@ -195,9 +225,19 @@ def _in_language(settings: Settings, word: str) -> str:
     return f" {word}: {settings.lang} (`lang`)." if settings.lang else ""
 
 
-def introduction(settings: Settings) -> str:
+def _followed(settings: Settings) -> tuple[str, str]:
+    """Say in English and in Korean what the keys follow, where the author has no posts."""
+    theme = settings.profile.title
+    if settings.profile.name != GENERIC:
+        return f"as in {theme}", f"{theme}에 맞춰"
+    if _is_found("cover", settings) or _is_found("summary", settings):
+        return "as the site's own layouts read it", "사이트의 레이아웃이 읽는 대로"
+    return "as Jekyll's plugins read it", "Jekyll 플러그인이 읽는 대로"
+
+
+def introduction(settings: Settings, ends: LineEnds) -> str:
     """Show what was detected, and how a post will begin."""
-    found = findings(settings)
+    found = findings(settings, ends)
     width = max(len(finding.name) for finding in found)
     lines = [f"{each.name.ljust(width)}  {each.value}  ({each.why})" for each in found]
     return "\n".join([*lines, "", "A post will begin like this:", "", _example(settings), ""])

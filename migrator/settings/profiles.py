@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import re
 import tomllib
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, fields
 from functools import cache
 from importlib.resources import files
+from string import Formatter
 from typing import Any, Literal, TypeAlias, get_args, get_origin, get_type_hints
 
 from migrator.settings.toml_lines import line_of
@@ -18,6 +20,7 @@ Keys: TypeAlias = Mapping[str, Any]
 Names: TypeAlias = tuple[str, ...]
 KeySets: TypeAlias = tuple[tuple[str, ...], ...]
 Shown: TypeAlias = Literal["shown", "none", "unknown"]
+Markup: TypeAlias = Literal["text", "html", "markdown"]
 
 
 @dataclass(frozen=True)
@@ -36,6 +39,7 @@ class Profile:
     engine: Literal["", "3.10", "4"]
     layout: str
     summary: Names
+    summary_on_top: Names
     cover: Names
     cover_on_top: Names
     math: Keys
@@ -51,7 +55,8 @@ class Profile:
     image_dir: str
     shift_headings: bool
     summary_quotes: bool
-    titles: Literal["text", "html", "markdown"]
+    titles: Markup
+    summaries: Markup
     canonical: bool
     # What `check` asks
     formulas: Shown
@@ -154,11 +159,39 @@ def _wrong(key: str, value: object) -> str:
         choices = get_args(wanted)
         return "" if value in choices else f"must be one of {choices}"
     fits, what = _FITS[wanted]
-    return "" if fits(value) else f"must be {what}"
+    if not fits(value):
+        return f"must be {what}"
+    return _wrong_form(str(value), _PLACES[key]) if key in _PLACES else ""
+
+
+def _wrong_form(form: str, known: str) -> str:
+    """Say what is wrong in a text with places to be filled in, such as `{stem}`."""
+    try:
+        names = {name for _, name, _, _ in Formatter().parse(form) if name is not None}
+    except ValueError:
+        return "has a brace without another"
+    unknown = sorted(names - set(re.findall(r"\w+", known)))
+    return f"has {{{unknown[0]}}}; it may have {known}" if unknown else ""
+
+
+_PLACES = {"tag_page": "{slug} and {tag}", "image_dir": "{stem}"}
 
 
 def _is_names(value: object) -> bool:
-    return isinstance(value, list) and all(isinstance(each, str) for each in value)
+    """Accept texts with something in them: a sign that is empty would fit every site."""
+    return isinstance(value, list) and all(isinstance(each, str) and each for each in value)
+
+
+def _is_key_sets(value: object) -> bool:
+    return isinstance(value, list) and all(each and _is_names(each) for each in value)
+
+
+def _are_keys(value: object) -> bool:
+    """Accept keys with what front matter is written with here."""
+    return isinstance(value, dict) and all(
+        isinstance(each, str | bool | int | float) or _is_names(each) or _are_keys(each)
+        for each in value.values()
+    )
 
 
 _FITS: Mapping[object, tuple[Callable[[object], bool], str]] = {
@@ -167,8 +200,8 @@ _FITS: Mapping[object, tuple[Callable[[object], bool], str]] = {
     int: (lambda value: type(value) is int, "a number"),
     Names: (_is_names, "a list of texts"),
     KeySets: (
-        lambda value: isinstance(value, list) and all(map(_is_names, value)),
+        _is_key_sets,
         "a list of lists of texts",
     ),
-    Keys: (lambda value: isinstance(value, dict), "a table of keys and values"),
+    Keys: (_are_keys, "a table of keys and values"),
 }

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
@@ -26,13 +26,13 @@ from migrator.settings.habits.languages import in_language
 from migrator.settings.image_folder import left_note, problem_of
 from migrator.settings.own_file import OWN_CONFIG, TAGS, Own, read_own, table_of
 from migrator.settings.profiles import GENERIC, Keys, Profile, profiles
+from migrator.settings.site_theme import SiteTheme, language_of_lists, site_theme
 from migrator.settings.table import SETTINGS, literal, with_stem
 from migrator.settings.theme_files import (
     ThemeFiles,
-    covers_on_top,
     looks_for_cover,
     read_theme_files,
-    shows_formulas,
+    takes_dollars,
 )
 
 
@@ -42,20 +42,22 @@ class Settings:
 
     `posts_dir` and `drafts_dir` are relative to the site, and so is `image_dir`, in which `{stem}`
     is the place of the name of the post's file. `image_url` is the form of an image's address in a
-    post, with `{path}` for the image's path. `link_url` is the same for
-    a link to an image, and `cover_url` for an image in the front matter. `tag_page` is the page of
-    a tag as profiles have it, empty where the site has none. `detected` is the theme and engine
-    that were detected, and from what. `profile` has the keys of the theme and `habits` those of
-    the author's posts, both as overridden by the author's own settings. `layout` is None where the
-    site's `defaults` give posts their layout. `always` are keys for every post,
-    with their values. `tags` has the names of tags in the site by their names on Velog.
+    post, with `{path}` for the image's path. `link_url` is the same for a link to an image, and
+    `cover_url` for an image in the front matter; `cover_prefixes` has by key what the site's own
+    files put before that. `tag_page` is the page of a tag as profiles have it, empty where the site
+    has none. `detected` is the theme and engine that were detected, and from what. `profile` has
+    the keys of the theme and `habits` those of the author's posts, both as overridden by the
+    author's own settings. `layout` is None where the site's `defaults` give posts their layout.
+    `always` are keys for every post, with their values. `tags` has the names of tags in the site
+    by their names on Velog.
     `derived_summary` says whether a post without a description gets its first words as one;
     `cover` says when a post's thumbnail is shown above its text, `cover_on_top` are the keys of
     which the theme or the site's own layouts do that; `lang` is the language of posts in a site
     with several;
-    `shows_formulas` is None where it is not known whether they show; `permalink` is that of a new
-    post, with its placeholders. `config` is all of `_config.yml`. `notes` name settings of
-    the site that are not supported.
+    `shows_formulas` is None where it is not known whether they show; `signs` says, by fields of the
+    profile, in which of the site's own files it was found; `series_keys` get the name of a series;
+    `permalink` is that of a new post, with its placeholders. `config` is all of `_config.yml`.
+    `notes` name settings of the site that are not supported.
     """
 
     timezone: ZoneInfo = SEOUL
@@ -65,6 +67,7 @@ class Settings:
     image_url: str = "/{path}"
     link_url: str = "/{path}"
     cover_url: str = "/{path}"
+    cover_prefixes: Mapping[str, str] = field(default_factory=dict)
     layout: str | None = "post"
     tag_page: str = ""
     profile: Profile = field(default_factory=lambda: profiles()[GENERIC])
@@ -74,8 +77,10 @@ class Settings:
     tags: Mapping[str, str] = field(default_factory=dict)
     derived_summary: bool = True
     shows_formulas: bool | None = None
+    signs: Mapping[str, str] = field(default_factory=dict)
     permalink: str = "/:categories/:year/:month/:day/:title:output_ext"
     series: str = "keys"
+    series_keys: tuple[str, ...] = ("series",)
     cover: str = "as-velog"
     cover_on_top: tuple[str, ...] = ()
     lang: str = ""
@@ -85,6 +90,7 @@ class Settings:
     all_images: bool = False
     shift_headings: bool = False
     drop_title_heading: bool = False
+    tab_lists: str = "as-velog"
     dialect: Dialect = field(default_factory=Dialect)
     config: Config = field(default_factory=dict)
     notes: tuple[Note, ...] = ()
@@ -108,10 +114,15 @@ def read_settings(root: Path, habits: Habits | None = None, *, all_images: bool)
     own = read_own(root, config)
     detected = detect(root, config)
     habits, lang = in_language(habits or Habits(), own.get("lang", ""))
-    theme = profiles()[own["profile"]] if "profile" in own else detected.profile
-    profile = _with_habits(theme, habits)
+    of_theme = profiles()[own["profile"]] if "profile" in own else detected.profile
     theme_files = read_theme_files(root, config)
-    found = _found(root, config, detected, profile, habits, theme_files, all_images)
+    of_theme = replace(of_theme, dollars=of_theme.dollars or takes_dollars(theme_files))
+    given = defaults_for(_example(habits), config, detected.engine)
+    layout = str(habits.always.get("layout") or given.get("layout") or of_theme.layout)
+    image_dir = str(own.get("image_dir") or habits.image_dir or of_theme.image_dir)
+    theme = site_theme(of_theme, config, theme_files, layout, image_dir, asks=bool(habits.math))
+    profile = _with_habits(theme.profile, habits)
+    found = _found(root, config, detected, profile, habits, theme, theme_files, all_images)
     settings = with_own(replace(found, lang=lang), own)
     if settings.series == "categories" and "categories" in settings.permalink:
         raise MigratorError(
@@ -123,7 +134,8 @@ def read_settings(root: Path, habits: Habits | None = None, *, all_images: bool)
         settings,
         link_url=_link_url(config, profile, settings.image_url),
         cover_url=_cover_url(config, profile, habits),
-        cover_on_top=covers_on_top(settings.profile, theme_files),
+        cover_prefixes={} if habits.cover_url else theme.keys.prefixes,
+        cover_on_top=theme.covers_on_top(settings.profile.cover, of_theme),
     )
 
 
@@ -133,31 +145,33 @@ def _found(
     detected: Detected,
     profile: Profile,
     habits: Habits,
+    theme: SiteTheme,
     theme_files: ThemeFiles,
     all_images: bool,
 ) -> Settings:
     """Make the settings from what was detected, without the author's own."""
     engine = detected.engine
-    posts_dir = f"{collections_dir(config)}{POSTS}"
-    example = f"{posts_dir}/{habits.folder}2024-01-31-x.md"
-    defaults = defaults_for(example.removeprefix(collections_dir(config)), config, engine)
+    example = _example(habits)
+    defaults = defaults_for(example, config, engine)
     image_dir, image_notes = _image_dir(root, config, profile, habits)
     return Settings(
         timezone=site_config.timezone(config),
-        posts_dir=posts_dir,
+        posts_dir=f"{collections_dir(config)}{POSTS}",
         drafts_dir=f"{collections_dir(config)}{DRAFTS}",
         image_dir=image_dir,
         image_url=_habit_that_works(config, profile, habits) or image_url(config, profile),
         tag_page=profile.tag_page if _has_tag_page(root, profile) else "",
         layout=None if habits.order or "layout" in defaults else profile.layout or None,
-        # What we write contains Liquid, so it must not be switched off.
-        always={"render_with_liquid": True} if defaults.get("render_with_liquid") is False else {},
+        always=dict(_always(config, defaults, habits, theme)),
         profile=profile,
         detected=detected,
         habits=habits,
-        derived_summary=not habits.count or bool(habits.summary),
-        shows_formulas=shows_formulas(profile, config, theme_files),
-        permalink=template_of(example, {}, config, engine),
+        derived_summary=(not habits.count or bool(habits.summary))
+        and not theme.shows_summary(profile),
+        shows_formulas=theme.formulas.shows,
+        signs=theme.signs,
+        series_keys=("series", *(each.key for each in theme.keys.series)),
+        permalink=template_of(f"{collections_dir(config)}{example}", {}, config, engine),
         cover="always" if looks_for_cover(theme_files) else "as-velog",
         engine=engine,
         all_images=all_images,
@@ -178,6 +192,23 @@ def _image_dir(
     if problem := problem_of(root, habits.image_dir, config):
         return chosen, (left_note(habits.image_dir, problem, chosen),)
     return with_stem(habits.image_dir), ()
+
+
+def _example(habits: Habits) -> str:
+    """Give the path of a new post, below the folder of collections."""
+    return f"{POSTS}/{habits.folder}2024-01-31-x.md"
+
+
+def _always(
+    config: Config, defaults: Mapping[str, object], habits: Habits, theme: SiteTheme
+) -> Iterator[tuple[str, Any]]:
+    """Give keys for every post that neither the author's habits nor the site's defaults have."""
+    # What we write contains Liquid, so it must not be switched off.
+    if defaults.get("render_with_liquid") is False:
+        yield "render_with_liquid", True
+    known = {**defaults, **habits.always}
+    if "lang" not in known and (language := language_of_lists(theme.keys, config)):
+        yield "lang", language
 
 
 def image_url(config: Config, profile: Profile) -> str:
@@ -223,7 +254,6 @@ def _with_habits(profile: Profile, habits: Habits) -> Profile:
         summary=habits.summary or profile.summary,
         cover=habits.cover or profile.cover,
         math=dict.fromkeys(habits.math, True) or profile.math,
-        formulas="shown" if habits.math else profile.formulas,
     )
 
 

@@ -158,6 +158,8 @@ _VELOG, _VELOG_BACK = _same("velog")
 
 _DETECTED, _DETECTED_KO = "as detected", "자동으로 찾음"
 _THEME, _THEME_KO = "as your posts or the theme have it", "직접 쓴 글이나 테마를 따름"
+_LAYOUTS = "as your posts, your layouts or the theme have it"
+_LAYOUTS_KO = "직접 쓴 글, 레이아웃, 테마를 차례로 따름"
 _POSTS, _POSTS_KO = "as in your posts", "직접 쓴 글을 따름"
 
 SETTINGS: tuple[Setting, ...] = (
@@ -221,6 +223,14 @@ SETTINGS: tuple[Setting, ...] = (
         "`false`", "`false`",
     ),
     Setting(
+        "", "tab_lists", _one_of("as-velog", "nested"), "tab_lists",
+        '`"nested"`: an item behind a tab belongs to the item above, as its author meant; Velog '
+        "shows it as text",
+        '`"nested"`: 탭 뒤의 항목을 쓴 사람의 뜻대로 위 항목의 목록으로 만듦. Velog는 글자로 보여 '
+        "줌",
+        '`"as-velog"`', '`"as-velog"`',
+    ),
+    Setting(
         "", "series", _one_of("keys", "categories"), "series",
         '`"categories"`: a series becomes a category, too, where addresses have no category',
         '`"categories"`: 주소에 카테고리가 없는 사이트에서 시리즈를 카테고리로도 씀',
@@ -276,7 +286,7 @@ SETTINGS: tuple[Setting, ...] = (
         "front_matter", "summary", _names, "profile.summary",
         "keys that get the description",
         "설명을 쓸 키",
-        _THEME, _THEME_KO,
+        _LAYOUTS, _LAYOUTS_KO,
         read=tuple,
         show=list,
     ),
@@ -284,14 +294,14 @@ SETTINGS: tuple[Setting, ...] = (
         "front_matter", "derived_summary", _SWITCH, "derived_summary",
         "whether a post without a description gets its first words as one",
         "설명이 없는 글에 글 앞부분을 설명으로 쓸지",
-        "`true`, or `false` where your posts have none",
-        "`true`. 직접 쓴 글에 설명이 없으면 `false`",
+        "`true`, or `false` where your posts have none or the theme prints it above the text",
+        "`true`. 직접 쓴 글에 설명이 없거나 테마가 글 위에 보여 주면 `false`",
     ),
     Setting(
         "front_matter", "cover", _names, "profile.cover",
         "keys that get the thumbnail; `a.b` is the key b under a",
         "대표 이미지를 쓸 키. `a.b`는 a 아래의 b",
-        _THEME, _THEME_KO,
+        _LAYOUTS, _LAYOUTS_KO,
         read=tuple,
         show=list,
     ),
@@ -299,21 +309,21 @@ SETTINGS: tuple[Setting, ...] = (
         "front_matter", "math", _keys, "profile.math",
         "keys for posts with formulas",
         "수식이 있는 글에 쓸 키",
-        _THEME, _THEME_KO,
+        _LAYOUTS, _LAYOUTS_KO,
         show=dict,
     ),
     Setting(
         "front_matter", "mermaid", _keys, "profile.mermaid",
         "keys for posts with diagrams",
         "다이어그램이 있는 글에 쓸 키",
-        "as the theme has it", "테마를 따름",
+        _LAYOUTS, _LAYOUTS_KO,
         show=dict,
     ),
     Setting(
         "front_matter", "toc", _keys, "profile.toc",
         "keys for posts with headings",
         "글 안에 제목이 있으면 쓸 키",
-        _THEME, _THEME_KO,
+        _LAYOUTS, _LAYOUTS_KO,
         show=dict,
     ),
     Setting(

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from migrator.jekyll.site_config import Config, destination_of, source_of
-from migrator.settings.profiles import Profile, Shown
+from migrator.settings.profiles import Shown
 
 LARGEST_TEXT = 500_000
 """A file of so many bytes or more is data or a bundle, and is not read."""
@@ -21,9 +21,9 @@ _THEME_FILE = re.compile(
     r"(?:_layouts|_includes|_plugins)/.*|[^/]*\.html|_config\.ya?ml|(?:.*/)?js/[^/]*\.js", re.ASCII
 )
 _POST_LAYOUT = re.compile(r"_layouts/(?:post|single)\.(?:html|liquid)")
-_INCLUDE = re.compile(r"\{%-?\s*include(?:_cached)?\s+([\w./-]+)")
 _LOOKS_FIRST = re.compile(r"\bcontent contains\b")
-_MATH_ENGINES = ("katex", "sskatex", "mathjaxnode", "itex2mml", "ritex")
+# As MathJax 2 and 3 are told, and KaTeX's auto-render.
+_SINGLE_DOLLARS = r"""\[\s*(["'])\$\1\s*,\s*\1\$\1\s*\]|left["']?\s*:\s*(["'])\$\2"""
 
 
 @dataclass(frozen=True)
@@ -64,28 +64,9 @@ def read_theme_files(root: Path, config: Config) -> ThemeFiles:
     return theme_files(dict(_texts(base, paths)), paths, config)
 
 
-def shows_formulas(profile: Profile, config: Config, theme: ThemeFiles) -> bool | None:
-    """Tell whether formulas show, should the post ask as the theme wants; None if unknown."""
-    kramdown = config.get("kramdown")
-    engine = kramdown.get("math_engine") if isinstance(kramdown, Mapping) else None
-    if engine in _MATH_ENGINES or theme.mention(r"mathjax|katex"):
-        return True
-    if profile.formulas_switch:
-        return True if config.get(profile.formulas_switch) else None
-    return as_told(profile.formulas, theme)
-
-
-def covers_on_top(profile: Profile, theme: ThemeFiles) -> tuple[str, ...]:
-    """Give the keys whose image is shown above the text of each post.
-
-    A layout of the site's own counts for more than the theme that it replaces.
-    """
-    keys = dict.fromkeys((*profile.cover, *profile.cover_on_top))
-    layouts = _post_layouts(theme)
-    if not layouts:
-        return profile.cover_on_top
-    shown = [*layouts, *(theme.texts.get(path, "") for x in layouts for path in _included(x))]
-    return tuple(key for key in keys if any(_reads(key, text) for text in shown))
+def takes_dollars(theme: ThemeFiles) -> bool:
+    """Tell whether a script of the site's own takes single dollars for the marks of a formula."""
+    return theme.mention(_SINGLE_DOLLARS)
 
 
 def looks_for_cover(theme: ThemeFiles) -> bool:
@@ -95,18 +76,6 @@ def looks_for_cover(theme: ThemeFiles) -> bool:
 
 def _post_layouts(theme: ThemeFiles) -> list[str]:
     return [text for path, text in theme.texts.items() if _POST_LAYOUT.fullmatch(path)]
-
-
-def _included(layout: str) -> Iterator[str]:
-    """Give what a layout includes, but for what goes into the head of the page."""
-    for name in _INCLUDE.findall(layout):
-        if not name.startswith(("head", "seo", "meta")):
-            yield f"_includes/{name}"
-
-
-def _reads(key: str, text: str) -> bool:
-    names = {re.escape(key), re.escape(key.removesuffix(".path"))}
-    return re.search(rf"\bpage\.(?:{'|'.join(sorted(names))})(?![-\w])", text) is not None
 
 
 def as_told(shown: Shown, theme: ThemeFiles) -> bool | None:

@@ -14,6 +14,7 @@ from migrator.files import cannot_read
 from migrator.jekyll.front_matter import read_values
 from migrator.jekyll.names import DRAFTS, POSTS, is_markdown, same_file
 from migrator.jekyll.published import PublishRules, read_rules
+from migrator.jekyll.site_addresses import TakenAddress
 from migrator.merge import digest
 from migrator.model import MigratorError
 from migrator.settings.habits import Habits, habits_of
@@ -31,6 +32,7 @@ from migrator.site.ledger import (
     Ledger,
     load_ledger,
 )
+from migrator.site.taken_places import taken_places
 from migrator.site.velog_keys import velog_values
 
 _PAGE_ENDINGS = frozenset(
@@ -48,7 +50,8 @@ class Site:
     matter, `bases` is by post id the text that Velog last had, `incoming` the one it has while in
     conflict, `removed` has by name the texts of files that were taken out. `half_written` are
     posts whose file a run wrote before it was killed, but not yet the base text, which `bases` has
-    all the same.
+    all the same. `taken` are the addresses of all that is no post, by their places in the built
+    site.
     """
 
     ledger: Ledger = field(default_factory=Ledger)
@@ -60,6 +63,7 @@ class Site:
     removed: Mapping[str, str] = field(default_factory=dict)
     half_written: frozenset[str] = frozenset()
     addresses: Mapping[str, str] = field(default_factory=dict)
+    taken: Mapping[str, TakenAddress] = field(default_factory=dict)
 
     def path_of(self, post_id: str) -> str | None:
         """Give the path of a post, also after its author moved the file, or the path that it had.
@@ -149,6 +153,7 @@ def read_site(root: Path, settings: Settings, ledger: Ledger) -> Site:
             if is_markdown(path, settings.config)
         },
         addresses=_addresses(root, settings),
+        taken=taken_places(root, settings, texts),
     )
     half = dict(_half_written(root, site))
     return replace(site, bases={**site.bases, **half}, half_written=frozenset(half))

@@ -8,7 +8,6 @@ from dataclasses import dataclass
 
 from migrator.converter.post_names import file_slug, same_words
 from migrator.converter.velog_links import VelogPage
-from migrator.jekyll.front_matter import read_values
 from migrator.jekyll.names import slug_of
 from migrator.site.velog_addresses import VelogAddresses, velog_addresses
 
@@ -48,15 +47,18 @@ class LinkedPosts:
         """Tell whether a link may lead to a post of the site, and may not."""
         return self.find(page) is None and bool(page.kind == "post" and self._named(page))
 
+    def is_named_twice(self, page: VelogPage) -> bool:
+        """Tell whether a post has the name of a page in its file and in its title, whosever."""
+        return any(self.by_name.get(same_words(file_slug(page.slug)), {}).values())
+
     def _named(self, page: VelogPage) -> Mapping[str, bool]:
         if page.user != self.username:
             return {}
         return self.by_name.get(same_words(file_slug(page.slug)), {})
 
 
-def own_posts(texts: Mapping[str, str], username: str | None) -> LinkedPosts:
-    """Index the posts of a site, given by path, by slugs and addresses."""
-    heads = {path: read_values(text) for path, text in texts.items()}
+def own_posts(heads: Mapping[str, Mapping[str, object]], username: str | None) -> LinkedPosts:
+    """Index the posts of a site, given their front matter by path, by slugs and addresses."""
     by_name: dict[str, dict[str, bool]] = defaultdict(dict)
     for path, values in heads.items():
         names = [slug_of(path), str(values.get("title") or "")]

@@ -10,11 +10,12 @@ from urllib.parse import unquote
 from migrator.converter.link_targets import LinkTargets
 from migrator.converter.page import source_of
 from migrator.converter.post_keys import velog_url
-from migrator.converter.post_names import name_posts, new_url
+from migrator.converter.post_names import name_posts, new_place, new_url, wished_path
 from migrator.converter.tag_names import tag_names
 from migrator.jekyll.front_matter import read_values
 from migrator.jekyll.names import same_file
-from migrator.model import Blog, Post
+from migrator.jekyll.permalinks.pages import place_of
+from migrator.model import Blog, Note, Post
 from migrator.settings.site_settings import Settings
 from migrator.site.address_table import MovedPost
 from migrator.site.adoption import Adoption
@@ -38,13 +39,14 @@ class PostPlaces:
     """The files of posts by their ids, where links to them lead, and which post moved where.
 
     `moved` are the posts that came from Velog, `moves` those whose page in the site has another
-    address than after the last run.
+    address than after the last run. `notes` name posts that had to go out of a page's way.
     """
 
     paths: Mapping[str, str]
     targets: LinkTargets
     moved: Mapping[str, MovedPost]
     moves: Mapping[str, Move]
+    notes: tuple[Note, ...] = ()
 
 
 def without_withdrawn(blog: Blog, ledger: Ledger) -> Blog:
@@ -72,11 +74,7 @@ def places_in(
         settings,
         {**site.paths(), **adoption.paths},
         {path: site.owners.get(path) for path in site.texts},
-        {
-            urls[same_file(path)]: site.owners.get(path)
-            for path in site.texts
-            if same_file(path) in urls
-        },
+        _taken(site, urls),
     )
     # The address by the post's own file, if it exists already.
     addresses = {
@@ -96,7 +94,38 @@ def places_in(
         settings=settings,
     )
     gone = dict(_gone(targets, site, urls))
-    return with_urls(PostPlaces(paths, targets, gone, {}), addresses, site)
+    notes = tuple(_moved_aside(site, blog, paths, settings))
+    return with_urls(PostPlaces(paths, targets, gone, {}, notes), addresses, site)
+
+
+def _taken(site: Site, urls: Mapping[str, str]) -> dict[str, str | None]:
+    """Give the places of the built site that are taken, and by which post from Velog, if any."""
+    by_pages = {place: site.owners.get(each.path) for place, each in site.taken.items()}
+    by_posts = {
+        place_of(urls[same_file(path)]): site.owners.get(path)
+        for path in site.texts
+        if same_file(path) in urls
+    }
+    return {**by_pages, **by_posts}
+
+
+def _moved_aside(
+    site: Site, blog: Blog, paths: Mapping[str, str], settings: Settings
+) -> Iterator[Note]:
+    """Name the new posts that got another name since a page has the address of theirs."""
+    known = site.paths()
+    for post in blog.posts:
+        wished, path = wished_path(post, settings), paths[post.id]
+        owner = site.taken.get(new_place(post, wished, settings))
+        if owner is None or path == wished or post.id in known:
+            continue
+        url = new_url(post, wished, settings)
+        yield Note(
+            f"{path}: the address {url} is that of {owner.path}, so the post got a name with "
+            "a piece of its id.",
+            f"{path}: 주소 {url}은(는) 이미 {owner.path}의 것이어서, 글의 파일 이름에 id 일부를 "
+            "붙였습니다.",
+        )
 
 
 def _changed(site: Site, blog: Blog, key: str, day: date) -> Iterator[tuple[str, str]]:

@@ -24,10 +24,9 @@ class Sample(NamedTuple):
     post: Post
 
 
-def samples(folder: Path, only: str | None = None) -> list[Sample]:
-    """Read the posts of a corpus, or the one with the key `only`."""
-    found = [sample for file in sorted(folder.glob("*.jsonl")) for sample in _of_file(file)]
-    return [sample for sample in found if only in {None, sample.key}]
+def samples(folder: Path) -> list[Sample]:
+    """Read the posts of a corpus."""
+    return [sample for file in sorted(folder.glob("*.jsonl")) for sample in _of_file(file)]
 
 
 def _of_file(file: Path) -> Iterator[Sample]:

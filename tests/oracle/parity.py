@@ -26,6 +26,7 @@ from oracle.compare import differences, differences_of_events
 from oracle.corpus import Sample, on_velog, samples
 from oracle.events import Event, events
 from oracle.formats import AS_WRITTEN
+from oracle.splices import spliced
 
 _PATH = "_posts/2022-08-21-글.md"
 _ESCAPE = re.compile(r"\\[!-/:-@\[-`{-~]")
@@ -54,7 +55,10 @@ class Verdict(NamedTuple):
 def main(argv: Sequence[str] | None = None) -> int:
     """Convert, build, compare, and print what came of it."""
     options = _options(argv)
-    wanted = samples(options.corpus, options.only)
+    wanted = samples(options.corpus)
+    if options.splices and wanted:
+        wanted = spliced(wanted, options.splices, options.seed)
+    wanted = [sample for sample in wanted if options.only in {None, sample.key}]
     if not wanted:
         print(f"No posts in {options.corpus}", file=sys.stderr)
         return 2
@@ -83,6 +87,8 @@ def _options(argv: Sequence[str] | None) -> argparse.Namespace:
     parser.add_argument("--exact", action="store_true", help='convert with typography = "exact"')
     parser.add_argument("--only", metavar="AUTHOR:LINE", help="show how this one post differs")
     parser.add_argument("--render", action="store_true", help="run node, whatever ../rendered has")
+    parser.add_argument("--splices", type=int, help="so many posts made of lines of these instead")
+    parser.add_argument("--seed", default="0", help="for other splices than the last time")
     parser.add_argument("--site", type=Path, help="a Jekyll site whose settings to convert for")
     return parser.parse_args(argv)
 

@@ -20,8 +20,9 @@ if TYPE_CHECKING:
 
 def run(options: CheckOptions, transport: httpx.BaseTransport | None) -> CommandResult:
     """Find what is wrong in a site, or will go wrong. No network; writes nothing."""
-    lost = read_ledger(options.site).settled_names(today())
-    site = site_files.read_site(options.site, datetime.now(UTC), lost)
+    ledger = read_ledger(options.site)
+    lost = ledger.settled_names(today())
+    site = site_files.read_site(options.site, datetime.now(UTC), lost, ledger.username)
     findings = findings_in(site)
     write = check_json if options.format == "json" else check_text
     return CommandResult(write(findings, site), (), is_done=not findings, is_long=True)

@@ -7,10 +7,11 @@ from typing import TYPE_CHECKING
 from migrator.cli.options import InitOptions
 from migrator.cli.result import CommandResult
 from migrator.report.introduction import introduction, own_config
+from migrator.report.line_ends import line_ends_in
 from migrator.settings.git_ignored import ignored_paths
 from migrator.settings.own_file import OWN_CONFIG
 from migrator.settings.site_settings import read_settings
-from migrator.site.checkout import find_habits
+from migrator.site.checkout import find_habits, read_texts, velog_id
 from migrator.site.ledger import LEDGER_PATH
 from migrator.site.lock import locked
 from migrator.site.series_include import SERIES_INCLUDE_PATH, series_include
@@ -27,7 +28,9 @@ def run(options: InitOptions, transport: httpx.BaseTransport | None) -> CommandR
     if options.series_list:
         where = "write {% include velog-series.html %} where your post layout should show it"
         files[SERIES_INCLUDE_PATH] = (series_include(), where)
-    said = [introduction(settings), *(note.english for note in settings.notes)]
+    texts = read_texts(options.site, settings).values()
+    ends = line_ends_in(text for text in texts if velog_id(text))
+    said = [introduction(settings, ends), *(note.english for note in settings.notes)]
     with locked(options.site):
         for path, (text, what) in files.items():
             if (options.site / path).exists():

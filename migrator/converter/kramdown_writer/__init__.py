@@ -13,6 +13,7 @@ from migrator.converter.kramdown_writer.chunks import put_together
 from migrator.converter.kramdown_writer.context import FindImage, WriteContext
 from migrator.converter.kramdown_writer.links import usable
 from migrator.converter.kramdown_writer.place import BlockPlace
+from migrator.converter.kramdown_writer.the_authors_lines import keep_lines
 from migrator.converter.tree import Block, Definition, ImageNode
 from migrator.converter.tree_walk import walk, walk_blocks
 from migrator.jekyll.kramdown.labels import normal_label
@@ -39,4 +40,5 @@ def write(
         WriteContext(dialect, find_image, references, body),
         {id(node): label in of_images for label, node in definitions.items()},
     )
-    return "\n".join(put_together(write_post(blocks, place)))
+    chunks = keep_lines(write_post(blocks, place), place.context)
+    return "\n".join(put_together(chunks))

@@ -42,11 +42,11 @@ def put_together(chunks: Sequence[Chunk], *, tight: bool | None = None) -> list[
     whole = tight is not None
     for index, chunk in enumerate(chunks):
         if last is not None:
-            between = _between(last, chunk, _wanted(last, chunk, tight, index))
-            if whole and not between and is_verbatim(chunk):
-                between = [""]
-            lines += between
-            whole = whole and not between
+            gap = _between(last, chunk, _wanted(last, chunk, tight, index))
+            if whole and not gap and is_verbatim(chunk):
+                gap = [""]
+            lines += gap
+            whole = whole and not gap
         lines += chunk.lines
         whole = whole and not any(map(is_blank, chunk.lines))
         last = chunk
@@ -60,6 +60,11 @@ def _wanted(last: Chunk, chunk: Chunk, tight: bool | None, index: int) -> int:
         # A blank line after the first text of an item makes a paragraph of it.
         return 0 if tight else max(1, wanted)
     return wanted
+
+
+def gap_between(last: Chunk, chunk: Chunk) -> list[str]:
+    """Give the lines that separate two blocks of a post."""
+    return _between(last, chunk, _wanted(last, chunk, None, 0))
 
 
 def _between(last: Chunk, chunk: Chunk, wanted: int) -> list[str]:

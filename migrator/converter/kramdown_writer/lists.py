@@ -30,27 +30,6 @@ def write_list(node: List, write: WriteItem) -> list[str]:
     return lines
 
 
-def as_the_author(node: List, around: ListItem | None, body: Sequence[str]) -> int:
-    """Count the columns by which the author indented a list more than needed.
-
-    kramdown (`LIST_START`) allows up to three.
-    """
-    if around is None or not node.items:
-        return 0
-    outer, inner = (_column(item, body) for item in (around, node.items[0]))
-    if outer is None or inner is None:
-        return 0
-    more = inner - outer - len(around.marker) - 1
-    return more if 0 < more < 4 else 0
-
-
-def _column(item: ListItem, body: Sequence[str]) -> int | None:
-    """Give the column of an item's mark; None if the line is not indented by blanks alone."""
-    line = body[item.lines[0]] if item.lines[0] < len(body) else ""
-    bare = line.lstrip(" ")
-    return len(line) - len(bare) if bare.startswith(item.marker) else None
-
-
 def set_in(lines: Sequence[str], columns: int) -> list[str]:
     """Indent lines; a line of blanks is code, which kramdown keeps as it is."""
     indent = " " * columns

@@ -15,8 +15,6 @@ _RULES = {None: "---", "left": ":---", "right": "---:", "center": ":---:"}
 # A row of nothing but these separates head and body, or body and foot.
 _SEPARATOR = re.compile(r"[+|: \t-]*-[+|: \t-]*\Z|[+|: \t=]*=[+|: \t=]*\Z")
 _SEPARATING = re.compile(r"[-=]")
-_BAR = re.compile(r"(?<!\\)\|")
-_DASHES = re.compile(r"(?<![^:])-+(?![^:])")
 
 
 def write_table(node: Table, context: WriteContext) -> tuple[str, list[str]]:
@@ -27,10 +25,7 @@ def write_table(node: Table, context: WriteContext) -> tuple[str, list[str]]:
     in_cell = replace(context, in_cell=True)
     rows = [_cells(filled(row, len(node.align)), in_cell) for row in node.rows]
     rule = [_RULES[side] for side in node.align]
-    written = [_row(rows[0]), _line(rule), *map(_row, rows[1:])]
-    if len(node.sources) != len(written):
-        return "table", written
-    return "table", [_typed(*pair) for pair in zip(node.sources, written, strict=True)]
+    return "table", [_row(rows[0]), _line(rule), *map(_row, rows[1:])]
 
 
 def _cells(row: Row, context: WriteContext) -> list[str]:
@@ -48,13 +43,3 @@ def _row(cells: list[str]) -> str:
 
 def _line(cells: Iterable[str]) -> str:
     return f"| {' | '.join(cells)} |"
-
-
-def _typed(source: str, written: str) -> str:
-    """Prefer the author's line, with its spaces and dashes, if it has the same cells."""
-    line = source.strip(" \t")
-    if not line.startswith("|"):
-        return written
-    cells = [cell.strip(" \t") for cell in _BAR.split(line[1:].removesuffix("|"))]
-    rule = [_DASHES.sub("---", cell) for cell in cells]
-    return line if written in (_line(cells), _line(rule)) else written

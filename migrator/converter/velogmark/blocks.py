@@ -81,8 +81,13 @@ def _read_block(lines: list[str], at: int, first: int, scope: Scope) -> Start:
 
 
 def _starts_code(lines: list[str], at: int) -> bool:
-    """Tell whether indented code starts here, after blank lines if it is the start of the text."""
+    """Tell whether indented code starts here, after blank lines if it is the start of the text.
+
+    Blanks behind the indent are code, too.
+    """
     while at + 1 < len(lines) and lines[at] and not lines[at].strip(" \t"):
+        if leaves.INDENTED.sub("", lines[at], count=1) not in ("", lines[at]):
+            return True
         at += 1
     return leaves.INDENTED.match(lines[at]) is not None
 

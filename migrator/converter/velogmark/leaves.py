@@ -12,7 +12,6 @@ from typing import TypeAlias
 
 from migrator.converter.blanks import stripped
 from migrator.converter.tree import Block, CodeBlock, Heading, MathBlock, RawBlock, Rule
-from migrator.converter.velogmark.characters import is_blank
 from migrator.converter.velogmark.entities import decode, unescape
 from migrator.converter.velogmark.inlines import InlineState, read_inlines
 from migrator.converter.velogmark.rawhtml import find_end
@@ -43,7 +42,7 @@ def read_indented(lines: list[str], at: int, first: int) -> Start:
         content.append(INDENTED.sub("", lines[end], count=1) if last > end else "")
         end += 1
     value = "\n".join(content[: last - at]).rstrip("\n")
-    if is_blank(value):
+    if not value:
         return None, last
     block = CodeBlock(value, "", "", (first + at, first + last))
     return (lambda _: block), last

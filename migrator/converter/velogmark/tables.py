@@ -31,7 +31,7 @@ def read_table(lines: list[str], at: int, first: int) -> Start | None:
 
     def table(state: InlineState) -> Table:
         shown = tuple(_row(row, len(align), state) for row in rows)
-        return Table(align, shown, place, tuple(lines[at:end]))
+        return Table(align, shown, place)
 
     return table, end
 

@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from migrator.jekyll.kramdown import mapped
+from migrator.jekyll.kramdown.block_nodes import BlockNode
 from migrator.jekyll.kramdown.blocks import read_blocks
 from migrator.jekyll.kramdown.browser_html import take_html
 from migrator.jekyll.kramdown.reading import BodyReading, Mention, MentionKind, PageElement
@@ -17,7 +18,16 @@ from migrator.jekyll.kramdown.rendered import Rendered, render
 from migrator.jekyll.kramdown.scope import Document, Found
 from migrator.jekyll.kramdown.spans import read_leaf
 
-__all__ = ["BodyReading", "Mention", "MentionKind", "PageElement", "read_body", "read_html"]
+__all__ = [
+    "BlockNode",
+    "BodyReading",
+    "Mention",
+    "MentionKind",
+    "PageElement",
+    "read_body",
+    "read_html",
+    "read_tree",
+]
 
 
 def read_body(body: str, start: int, *, runs_liquid: bool, parses_html: bool) -> BodyReading:
@@ -28,7 +38,7 @@ def read_body(body: str, start: int, *, runs_liquid: bool, parses_html: bool) ->
     """
     document = Document(body, start, parses_html)
     rendered = _rendered(body, start, runs_liquid=runs_liquid)
-    found = read_blocks(rendered.body, document)
+    found, _ = read_blocks(rendered.body, document)
     _read_leaves(found, document)
     return _reading(found, document, rendered)
 
@@ -40,6 +50,12 @@ def read_html(body: str, start: int, *, runs_liquid: bool) -> BodyReading:
     found = Found()
     take_html(document, rendered.body, found)
     return _reading(found, document, rendered)
+
+
+def read_tree(text: str) -> list[BlockNode]:
+    """Read the blocks of a text that Liquid leaves alone; nothing in HTML is read as Markdown."""
+    _, nodes = read_blocks(mapped.read(text, 0), Document(text, 0, parses_html=False))
+    return nodes
 
 
 def _rendered(body: str, start: int, *, runs_liquid: bool) -> Rendered:
@@ -70,12 +86,19 @@ def _reading(found: Found, document: Document, rendered: Rendered) -> BodyReadin
             replace(each, is_raw=any(first <= place < last for first, last in rendered.raw))
             for place, each in sorted(mentions.items())
         ),
+        lost=_each_once(found.lost),
+        scripted=_each_once(found.scripted),
         elements=tuple(sorted(found.elements, key=lambda element: element.place)),
         formulas=tuple(sorted(found.formulas)),
         diagrams=tuple(found.diagrams),
         headings=tuple(found.headings),
         ids=frozenset(found.ids),
     )
+
+
+def _each_once(mentions: list[Mention]) -> tuple[Mention, ...]:
+    """Give mentions by their places; a text that was read twice has them twice."""
+    return tuple({each.start: each for each in mentions}.values())
 
 
 def _defined(found: Found, document: Document) -> Iterator[Mention]:

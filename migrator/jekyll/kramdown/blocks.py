@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from migrator.jekyll.kramdown.block_nodes import BlockNode
 from migrator.jekyll.kramdown.browser_html import take_html
 from migrator.jekyll.kramdown.html_blocks import html_block, near
 from migrator.jekyll.kramdown.html_tags import CLOSE
@@ -30,9 +31,11 @@ from migrator.jekyll.kramdown.line_shapes import (
     NAMED_ATTRIBUTES,
     NEAR,
     PARAGRAPH_END,
+    PARAGRAPH_START,
     QUOTE,
     QUOTE_END,
     RULE,
+    TEXT,
     UNDERLINED,
     ids_in,
 )
@@ -51,29 +54,33 @@ from migrator.jekyll.kramdown.scope import (
 from migrator.jekyll.kramdown.tables import table_block
 
 _DIAGRAM = "mermaid"
-_INSET = re.compile(INSET)
+_INSET = re.compile(f"^{INSET}", re.MULTILINE)
+_CODE_BELOW = re.compile(rf"\n({NEAR}{TEXT})")
+# Nothing, or what is no element either.
+_WITHOUT_ATTRIBUTES = frozenset({"", "blank", "end", "attributes", "extension"})
 _PARSES_HTML = re.compile(r"\bparse_block_html=[\"'](true|false)[\"']")
 
 
-def read_blocks(text: Mapped, document: Document) -> Found:
+def read_blocks(text: Mapped, document: Document) -> tuple[Found, list[BlockNode]]:
     """Find what stands between the blocks of a body, and the texts that wait to be read."""
     found = Found()
-    _read(ReadingScope(text, document, found, _read), 0)
-    return found
+    scope = ReadingScope(text, document, found, _read)
+    _read(scope, 0)
+    return found, scope.nodes
 
 
 def _read(scope: ReadingScope, at: int, closes: str = "") -> int:
     """Read blocks from a place to the end, or behind the tag that `closes` the element."""
     if scope.depth > DEEPEST:
-        return len(scope.text.text)
+        return scope.add_source("unread", at, len(scope.text.text))
     while at < len(scope.text.text):
         close = near(CLOSE, scope.text.text, at) if closes else None
         if close and close["name"].lower() == closes:
-            scope.ends("other")
+            scope.ends()
             return close.end()
         readers = _BY_SIGN.get(scope.text.text[at], _OF_WORDS)
         at = next(end for reader in readers if (end := reader(scope, at)) is not None)
-    scope.ends("other")
+    scope.ends()
     return at
 
 
@@ -81,12 +88,15 @@ def _blank(scope: ReadingScope, at: int) -> int | None:
     found = BLANK.match(scope.text.text, at)
     if found is None:
         return None
+    if scope.last == "blank":
+        scope.nodes[-1].text += found[0]
+        return found.end()
+    if found[0] != "\n":
+        scope.ends()
     # A definition may follow the paragraph that it defines over one blank line.
-    is_gap = scope.last == "paragraph" and found[0].count("\n") == 1
-    if is_gap:
-        scope.last = "gap"
-    else:
-        scope.ends("blank")
+    waiting, scope.paragraph = scope.paragraph, []
+    scope.add("blank", at, found[0])
+    scope.paragraph = waiting
     return found.end()
 
 
@@ -94,7 +104,8 @@ def _indented(scope: ReadingScope, at: int) -> int | None:
     end = _end_of_code(scope.text.text, at)
     if end == at:
         return None
-    scope.ends("other")
+    value = _INSET.sub("", _CODE_BELOW.sub(r" \1", scope.text.text[at:end]))
+    scope.add("code", at, value)
     return end
 
 
@@ -115,7 +126,7 @@ def _fenced(scope: ReadingScope, at: int) -> int | None:
     found = FENCE.match(scope.text.text, at)
     if found is None:
         return None
-    scope.ends("other")
+    scope.add("code", at, found["code"], ("fence", found["info"] or ""))
     if found["language"] == _DIAGRAM:
         scope.found.diagrams.append(scope.text.place(at))
     return found.end()
@@ -125,10 +136,10 @@ def _quote(scope: ReadingScope, at: int) -> int | None:
     text = scope.text
     if not QUOTE.match(text.text, at):
         return None
-    scope.ends("other")
+    node = scope.add("quote", at)
     lines = list(_lines(text.text, at, QUOTE_END))
     marks = [QUOTE.match(text.text, first) for first, _ in lines]
-    scope.read_in(
+    node.children = scope.read_in(
         [
             join(
                 text.cut(mark.end() if mark else first, last)
@@ -167,7 +178,8 @@ def _headed(pattern: re.Pattern[str], scope: ReadingScope, at: int) -> int | Non
         text = text.cut(0, marks.start()).strip()
     if not text.text:
         return None
-    scope.ends("other")
+    level = found["level"] if pattern is HEADING else "#" if found["level"] == "=" else "##"
+    scope.add("h", at, text.text, (level, named["id"] if named else ""))
     scope.found.ids += [named["id"]] if named else []
     scope.found.headings.append(text.text)
     scope.found.leaves.append(text)
@@ -175,16 +187,17 @@ def _headed(pattern: re.Pattern[str], scope: ReadingScope, at: int) -> int | Non
 
 
 def _rule(scope: ReadingScope, at: int) -> int | None:
-    return _passed(RULE, scope, at)
-
-
-def _passed(pattern: re.Pattern[str], scope: ReadingScope, at: int) -> int | None:
-    """Skip a block in which no address counts."""
-    found = pattern.match(scope.text.text, at)
+    found = RULE.match(scope.text.text, at)
     if found is None:
         return None
-    scope.ends("other")
+    scope.add("rule", at)
     return found.end()
+
+
+def _passed(pattern: re.Pattern[str], kind: str, scope: ReadingScope, at: int) -> int | None:
+    """Skip a block in which no address counts."""
+    found = pattern.match(scope.text.text, at)
+    return None if found is None else scope.add_source(kind, at, found.end())
 
 
 def _math(scope: ReadingScope, at: int) -> int | None:
@@ -193,11 +206,12 @@ def _math(scope: ReadingScope, at: int) -> int | None:
     if found is None:
         return None
     if found["escape"]:
-        # kramdown skips the backslash, and reads a paragraph from there on.
-        return _paragraph(scope, found.end("escape")) if found["tail"] else None
+        # kramdown skips the backslash, and reads a table or a paragraph from there on.
+        after = found.end("escape")
+        return (table_block(scope, after) or _paragraph(scope, after)) if found["tail"] else None
     if not BOUNDARY.match(text, found.end()):
         return None
-    scope.ends("other")
+    scope.add("math", at, found["tex"].strip(BLANKS))
     scope.found.formulas.append(scope.text.place(at))
     return found.end()
 
@@ -206,8 +220,7 @@ def _footnote(scope: ReadingScope, at: int) -> int | None:
     found = FOOTNOTE.match(scope.text.text, at)
     if found is None:
         return None
-    scope.ends("other")
-    end = _end_of_code(scope.text.text, found.end())
+    end = scope.add_source("footnote", at, _end_of_code(scope.text.text, found.end()))
     lines = [scope.text.cut(*found.span("contents"))]
     for line in LINE.finditer(scope.text.text, found.end(), end):
         mark = _INSET.match(line[0])
@@ -222,7 +235,7 @@ def _definition(scope: ReadingScope, at: int) -> int | None:
     found = DEFINITION.match(scope.text.text, at)
     if found is None or re.search(r"[ \t]+[\"']", found["bare"] or ""):
         return None
-    scope.ends("other")
+    scope.add_source("definition", at, found.end())
     span = found.span("bare" if found["pointed"] is None else "pointed")
     scope.document.definitions[normal_label(found["label"])] = LinkDefinition(
         scope.document.written(scope.text, *span),
@@ -232,7 +245,7 @@ def _definition(scope: ReadingScope, at: int) -> int | None:
 
 
 def _abbreviation(scope: ReadingScope, at: int) -> int | None:
-    return _passed(ABBREVIATION, scope, at)
+    return _passed(ABBREVIATION, "abbreviation", scope, at)
 
 
 def _extension(scope: ReadingScope, at: int) -> int | None:
@@ -251,7 +264,7 @@ def _extension(scope: ReadingScope, at: int) -> int | None:
         if closing is None:
             return None
         start, stop = closing.span()
-    scope.ends("other")
+    scope.add_source("extension", at, stop)
     if found["name"] == "nomarkdown":
         take_html(scope.document, scope.text.cut(found.end(), start), scope.found)
     if found["name"] == "options" and (option := _PARSES_HTML.search(found["options"] or "")):
@@ -260,31 +273,48 @@ def _extension(scope: ReadingScope, at: int) -> int | None:
 
 
 def _attributes(scope: ReadingScope, at: int) -> int | None:
-    named = NAMED_ATTRIBUTES.match(scope.text.text, at)
-    found = named or ATTRIBUTES.match(scope.text.text, at)
+    text = scope.text.text
+    named = NAMED_ATTRIBUTES.match(text, at)
+    found = named or ATTRIBUTES.match(text, at)
     if found is None:
         return None
-    scope.found.ids += ids_in(found[0])
+    end = found.end()
+    while not named and (more := ATTRIBUTES.match(text, end)):
+        end = more.end()
+    scope.found.ids += ids_in(text[at:end])
     # Those with nothing above wait for the block below, which stands apart all the same.
-    if named or not scope.is_apart:
-        scope.ends("other")
-    return found.end()
+    if named or scope.last not in _WITHOUT_ATTRIBUTES:
+        scope.add_source("attributes", at, end)
+    else:
+        scope.pending += text[at:end]
+    return end
 
 
 def _end_mark(scope: ReadingScope, at: int) -> int | None:
-    end = _passed(END, scope, at)
-    if end is not None:
-        scope.last = ""
-    return end
+    return _passed(END, "end", scope, at)
 
 
 def _paragraph(scope: ReadingScope, at: int) -> int:
     """Read lines of a paragraph; it goes on where it was only left for what turned out none."""
+    if not PARAGRAPH_START.match(scope.text.text, at):
+        return _stray(scope, at)
     *_, last = _lines(scope.text.text, at, PARAGRAPH_END)
-    if scope.last != "paragraph":
-        scope.ends("paragraph")
+    if scope.last != "p":
+        scope.add("p", at)
     scope.paragraph.append(scope.text.cut(at, last[1]))
     return last[1]
+
+
+def _stray(scope: ReadingScope, at: int) -> int:
+    """Read a line that no block begins with, of blanks and a tab: it is in no paragraph."""
+    line = LINE.match(scope.text.text, at)
+    assert line
+    scope.found.leaves.append(scope.text.cut(*line.span()))
+    if scope.last == "stray":
+        scope.nodes[-1].text += line[0]
+    else:
+        scope.add("stray", at, line[0])
+    return line.end()
 
 
 _READERS: tuple[tuple[BlockReader, str | None], ...] = (

@@ -4,9 +4,15 @@ from __future__ import annotations
 
 import re
 
-from migrator.jekyll.kramdown.html_tags import COMMENT, HIDDEN_CONTENT, end_tag, take_tag
+from migrator.jekyll.kramdown.html_tags import (
+    COMMENT,
+    HIDDEN_CONTENT,
+    take_code,
+    take_tag,
+)
 from migrator.jekyll.kramdown.mapped import Mapped
-from migrator.jekyll.kramdown.scope import Document, Found
+from migrator.jekyll.kramdown.reading import MentionKind
+from migrator.jekyll.kramdown.scope import Document, Found, mentioned
 
 _TAG = re.compile(r"""<(?P<name>[A-Za-z][^\s/>]*+)(?P<attributes>(?:"[^"]*"|'[^']*'|[^"'>])*+)>""")
 _ATTRIBUTE = re.compile(
@@ -25,7 +31,20 @@ def take_html(document: Document, text: Mapped, found: Found) -> None:
             take_tag(document, text, tag, found, _ATTRIBUTE)
             at = tag.end()
             if tag["name"].lower() in HIDDEN_CONTENT:
-                close = end_tag(tag["name"]).search(text.text, at)
-                at = close.end() if close else len(text.text)
+                at = take_code(tag["name"].lower(), text, at, found)
         else:
             at = comment.end() if comment else at + 1
+
+
+def take_lost_image(text: Mapped, at: int, found: Found) -> None:
+    """Take in a tag that is an image for a browser, and for kramdown no tag but text.
+
+    kramdown knows no bare address, nor a bare `50%`.
+    """
+    tag = _TAG.match(text.text, at)
+    if tag is None or tag["name"].lower() != "img":
+        return
+    for each in _ATTRIBUTE.finditer(text.text, *tag.span("attributes")):
+        group = next((name for name in ("double", "single", "bare") if each[name]), None)
+        if each["key"].lower() == "src" and group:
+            found.lost += mentioned(text, *each.span(group), MentionKind.IMAGE)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from migrator.jekyll.kramdown.browser_html import take_lost_image
 from migrator.jekyll.kramdown.html_tags import (
     CLOSE,
     COMMENT,
@@ -15,11 +16,13 @@ from migrator.jekyll.kramdown.html_tags import (
     TAG,
     content_of,
     end_tag,
+    take_code,
     take_tag,
 )
 from migrator.jekyll.kramdown.scope import DEEPEST, Found, ReadingScope
 
 _MARK = re.compile(rf"(?=<(?:{NAME}|/|!--|\?))")
+_CODE = frozenset(("code", "pre"))
 _LINE_REST = re.compile(r"[ \t]*\n")
 _UP_TO_THREE = re.compile(" {0,3}")
 
@@ -29,13 +32,18 @@ def html_block(scope: ReadingScope, at: int) -> int | None:
     text = scope.text.text
     comment = COMMENT.match(text, at)
     if comment:
-        scope.ends("other")
+        # What goes before it waits for the next block.
+        pending, scope.pending = scope.pending, ""
+        scope.add("html", at, comment[0])
+        scope.pending = pending
         return _line_rest(text, comment.end())
     tag = near(TAG, text, at)
     if tag is None or tag["name"].lower() in SPAN_ELEMENTS:
         return None
-    scope.ends("other")
-    return _line_rest(text, _element(scope, tag, parses_html=scope.document.parses_html))
+    node = scope.add("html", at)
+    end = _element(scope, tag, parses_html=scope.document.parses_html)
+    node.text = text[at:end]
+    return _line_rest(text, end)
 
 
 def near(pattern: re.Pattern[str], text: str, at: int) -> re.Match[str] | None:
@@ -61,7 +69,7 @@ def _element(scope: ReadingScope, tag: re.Match[str], *, parses_html: bool) -> i
         return tag.end()
     content = content_of(tag, default=parses_html)
     if name in ("script", "style"):
-        return _behind(name, text.text, tag.end())
+        return take_code(name, text, tag.end(), scope.found)
     inner = scope.inside(text, Found() if name in HIDDEN_CONTENT else None)
     if content == "raw":
         return _raw(inner, name, tag.end())
@@ -71,11 +79,6 @@ def _element(scope: ReadingScope, tag: re.Match[str], *, parses_html: bool) -> i
     end = close.start() if close else len(text.text)
     inner.found.leaves.append(text.cut(tag.end(), end))
     return close.end() if close else end
-
-
-def _behind(name: str, text: str, at: int) -> int:
-    close = end_tag(name).search(text, at)
-    return close.end() if close else len(text)
 
 
 def _raw(scope: ReadingScope, name: str, at: int) -> int:
@@ -92,6 +95,8 @@ def _raw(scope: ReadingScope, name: str, at: int) -> int:
         if tag:
             at = _raw_tag(scope, tag, names)
         else:
+            if not (skipped or close or _CODE.intersection(names)):
+                take_lost_image(scope.text, at, scope.found)
             at = (skipped or close or mark).end() + (not (skipped or close))
     return len(text) if names else at
 

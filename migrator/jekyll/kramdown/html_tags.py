@@ -51,11 +51,17 @@ HIDDEN_CONTENT = frozenset("script style textarea title xmp template iframe noem
 _IMAGE_ELEMENTS = frozenset(("img", "input"))
 _LINK_ELEMENTS = frozenset(("a", "area"))
 _PAGE_ELEMENTS = frozenset(("img", "a", "video", "audio", "source"))
-_SET_KEYS = ("srcset", "data-srcset")
+_SET_KEYS = ("srcset", "data-srcset", "imagesrcset")
 _KEYS = frozenset(("src", "href", "poster", "background", "data", "xlink:href"))
-_CANDIDATE = re.compile(r"https?://\S+?(?=,?(?:\s|$))")
-_STYLE_URL = re.compile(
-    r"""url\(\s*(?:["']|&quot;|&\#39;)?(https?://.*?)(?:["']|&quot;|&\#39;)?\s*\)"""
+_CANDIDATE = re.compile(r"""(?<![^\s,"'=])(?:https?:)?//\S+?(?=,?(?:\s|$))""")
+STYLE_URL = re.compile(
+    r"""url\(\s*(?:(?P<quote>["']|&quot;|&\#39;)(?P<quoted>(?:https?:)?//.*?)(?P=quote)"""
+    r"""|(?P<bare>(?:https?:)?//[^\s"'()]+?))\s*\)""",
+    re.IGNORECASE,
+)
+"""An address with a host in a style sheet, or in an attribute with style."""
+_SCRIPT_URL = re.compile(
+    r"""(?:(?<=["'`(=])|(?<=&quot;)|(?<=&\#39;))(?:https?:)?//(?:(?!&quot;|&\#39;)[^\s"'`<>()\\])+"""
 )
 
 
@@ -76,6 +82,8 @@ def take_tag(
         start, end = each.span(group) if group else (each.end(), each.end())
         attributes[key] = document.written(text, start, end)
         mentions[key] = list(_in_value(text, start, end, name, key))
+        if _is_code(key, attributes[key]):
+            found.scripted += in_script(text, start, end)
     for each_key in mentions.values():
         found.mentions += each_key
     if name in _PAGE_ELEMENTS:
@@ -84,23 +92,63 @@ def take_tag(
     found.ids += (attributes[key] for key in ("id", "name") if attributes.get(key))
 
 
+def _is_code(key: str, value: str) -> bool:
+    """Tell whether a script, or another page, reads what an attribute holds."""
+    is_address = value.lstrip(BLANKS).startswith(("http:", "https:", "//"))
+    return key.startswith("on") or key == "srcdoc" or (key.startswith("data-") and not is_address)
+
+
 def _in_value(text: Mapped, start: int, end: int, name: str, key: str) -> Iterator[Mention]:
     """Give the addresses in the value of an attribute."""
-    if key in _SET_KEYS or key == "style":
-        pattern, number = (_STYLE_URL, 1) if key == "style" else (_CANDIDATE, 0)
-        for part in pattern.finditer(text.text, start, end):
-            yield from mentioned(text, *part.span(number), MentionKind.OTHER)
-    elif key in _KEYS or key.startswith("data-"):
+    if key == "style":
+        yield from in_style(text, start, end)
+    elif key in _SET_KEYS:
+        for part in _CANDIDATE.finditer(text.text, start, end):
+            yield from mentioned(text, *part.span(), MentionKind.OTHER)
+    elif key in _KEYS or key.startswith("data-") or (name, key) == ("meta", "content"):
         value = text.text[start:end]
         bare = value.strip(BLANKS)
         start += value.index(bare)
         yield from mentioned(text, start, start + len(bare), _kind(name, key))
 
 
+def in_style(text: Mapped, start: int, end: int) -> Iterator[Mention]:
+    """Give the addresses in style, be it that of an element or of a whole page."""
+    for part in STYLE_URL.finditer(text.text, start, end):
+        span = part.span("quoted" if part["quote"] else "bare")
+        yield from mentioned(text, *span, MentionKind.OTHER)
+
+
+def in_script(text: Mapped, start: int, end: int) -> Iterator[Mention]:
+    """Give the addresses with a host that a script holds as texts."""
+    for part in _SCRIPT_URL.finditer(text.text, start, end):
+        yield from mentioned(text, *part.span(), MentionKind.OTHER)
+
+
+def take_code(name: str, text: Mapped, start: int, found: Found) -> int:
+    """Take in what stands in `<style>` or `<script>`, and give the place behind it."""
+    close = end_tag(name).search(text.text, start)
+    end = close.start() if close else len(text.text)
+    if name == "style":
+        found.mentions += in_style(text, start, end)
+    if name == "script":
+        found.scripted += in_script(text, start, end)
+    return close.end() if close else end
+
+
 def _kind(name: str, key: str) -> MentionKind:
     if name in _IMAGE_ELEMENTS and key == "src":
         return MentionKind.IMAGE
     return MentionKind.LINK if name in _LINK_ELEMENTS and key == "href" else MentionKind.OTHER
+
+
+def attributes_of(tag: re.Match[str]) -> list[tuple[str, str]]:
+    """Give the attributes of a tag, in no order of the author's."""
+    found = _KEY.finditer(tag["attributes"])
+    return sorted(
+        (each["key"].lower(), each["bare"] or each["double"] or each["single"] or "")
+        for each in found
+    )
 
 
 def markdown_attribute(tag: re.Match[str]) -> str:

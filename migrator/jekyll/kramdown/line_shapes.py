@@ -25,8 +25,8 @@ INSET_LINE = re.compile(rf"{INSET}[ \t]*{TEXT}.*\n")
 CODE_FOLLOWS = re.compile(rf"(?!{NEAR}{IAL}|{_END_MARK}|{NEAR}{LAZY_TAG})[ \t]*{TEXT}.*\n")
 FENCE = re.compile(
     rf"{NEAR}(?P<fence>(?P<sign>[~`])(?P=sign){{2,}}){SPACE}*?"
-    rf"(?:(?P<language>{TEXT}+?)(?:\?{TEXT}*)?)?{SPACE}*?\n"
-    rf"(?:.*\n)*?{NEAR}(?P=fence)(?P=sign)*{SPACE}*?\n"
+    rf"(?P<info>(?P<language>{TEXT}+?)(?:\?{TEXT}*)?)?{SPACE}*?\n"
+    rf"(?P<code>(?:.*\n)*?){NEAR}(?P=fence)(?P=sign)*{SPACE}*?\n"
 )
 _LAZY_END = rf"{_BLANK_LINE}|{NEAR}{IAL}|{_END_MARK}|{NEAR}{LAZY_TAG}|\Z"
 QUOTE_END = re.compile(_LAZY_END)
@@ -35,16 +35,17 @@ BULLET = re.compile(rf"(?P<mark>{NEAR}[+*-])(?P<tail>{_TAIL})")
 NUMBER = re.compile(rf"(?P<mark>{NEAR}[0-9]+\.)(?P<tail>{_TAIL})")
 TERM = re.compile(rf"(?P<mark>{NEAR}:)(?P<tail>{_TAIL})")
 LIST_START = re.compile(rf"{NEAR}(?:[+*-]|[0-9]+\.){_TAIL}")
+PARAGRAPH_START = re.compile(rf"{NEAR}[^ \t]")
 PARAGRAPH_END = re.compile(
     rf"{_LAZY_END}|{NEAR}(?:[+*-]|[0-9]+\.|:){_TAIL}|\#{{1,6}}[\t ]+.*\n|{NEAR}>|{NEAR}[~`]{{3,}}"
 )
-HEADING = re.compile(r"#{1,6}[\t ]+(?P<contents>.*)\n")
-UNDERLINED = re.compile(rf"{NEAR}(?P<contents>[^ \t\n].*)\n[-=][-=]*[ \t\r\f\v]*\n")
+HEADING = re.compile(r"(?P<level>#{1,6})[\t ]+(?P<contents>.*)\n")
+UNDERLINED = re.compile(rf"{NEAR}(?P<contents>[^ \t\n].*)\n(?P<level>[-=])[-=]*[ \t\r\f\v]*\n")
 HEADING_ID = re.compile(r"[\t ]\{#(?P<id>[^\W\d][\w.:-]*)\}[ \t]*\Z")
 HEADING_MARKS = re.compile(r"[\t ]#+\Z")
 RULE = re.compile(rf"{NEAR}(\*|-|_)[ \t]*\1[ \t]*\1(?:\1|[ \t])*\n")
 BOUNDARY = re.compile(rf"{_BLANK_LINE}|{_END_MARK}|{NEAR}{IAL}|\Z")
-MATH = re.compile(rf"{NEAR}(?P<escape>\\)?\$\$.*?\$\$(?P<tail>{SPACE}*?\n)?", re.DOTALL)
+MATH = re.compile(rf"{NEAR}(?P<escape>\\)?\$\$(?P<tex>.*?)\$\$(?P<tail>{SPACE}*?\n)?", re.DOTALL)
 FOOTNOTE = re.compile(rf"{NEAR}\[\^(?P<name>{PLAIN_NAME})\]:{SPACE}*?(?P<contents>.*?\n)")
 DEFINITION = re.compile(
     rf"{NEAR}\[(?P<label>[^\n\]]+)\]:[ \t]*"

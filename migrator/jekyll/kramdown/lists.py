@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass
 from functools import cache
 
+from migrator.jekyll.kramdown.block_nodes import BlockNode
 from migrator.jekyll.kramdown.line_shapes import (
     BLANK,
     BULLET,
@@ -25,36 +26,76 @@ from migrator.jekyll.kramdown.scope import ReadingScope
 
 _TAIL = r"(?P<tail>[\t| ].*?\n)"
 _HAS_TEXT = r"(?=.*[^ \t\r\f\v\n]).*\n"
-_TASK = re.compile(r"\[[ xX]\][ \t]+(?=[^ \t\n])")
 
 
 def list_block(scope: ReadingScope, at: int) -> int | None:
     """Read a list of bullets or of numbers."""
-    for start, mark in ((BULLET, "[+*-]"), (NUMBER, r"[0-9]+\.")):
+    for kind, start, mark in (("ul", BULLET, "[+*-]"), ("ol", NUMBER, r"[0-9]+\.")):
         if start.match(scope.text.text, at):
-            scope.ends("other")
-            return _items(scope, at, start, mark)
+            node = scope.add(kind, at)
+            end, is_ended = _items(scope, node, at, start, mark)
+            blank = _parted(node.children, is_ended=is_ended)
+            if blank and not is_ended:
+                scope.nodes.append(blank)
+            return end
     return None
 
 
 def definition_list(scope: ReadingScope, at: int) -> int | None:
     """Read definitions, which follow the paragraph that they define; each line of it is a term."""
-    if scope.last not in ("paragraph", "gap") or not TERM.match(scope.text.text, at):
+    if not scope.paragraph or not TERM.match(scope.text.text, at):
         return None
-    if scope.paragraph:
-        terms = join(scope.paragraph)
-        scope.found.leaves += (
-            terms.cut(*line.span()) for line in re.finditer(r"[^\n]+", terms.text)
-        )
-        scope.paragraph = []
-    scope.ends("other")
-    return _items(scope, at, TERM, ":")
+    terms = join(scope.paragraph)
+    scope.found.leaves += (terms.cut(*line.span()) for line in re.finditer(r"[^\n]+", terms.text))
+    scope.paragraph = []
+    is_over = scope.nodes.pop().kind == "blank"
+    if is_over:
+        scope.nodes.pop()
+    node = scope.add("dl", at, terms.text, ("gap",) if is_over else ())
+    end, _ = _items(scope, node, at, TERM, ":")
+    node.text += scope.text.text[at:end]
+    last = [item.children[-1] for item in node.children if item.children]
+    if last and last[-1].kind == "blank":
+        scope.nodes.append(last[-1])
+    return end
+
+
+def _parted(items: list[BlockNode], *, is_ended: bool) -> BlockNode | None:
+    """Tell tight items from loose ones; give the blank line at the end, which is outside.
+
+    It follows `parse_list` step by step.
+    """
+    blank = None
+    is_after_loose = True
+    for number, item in enumerate(items):
+        if not item.children:
+            is_after_loose = False
+            continue
+        first, *others = item.children
+        if first.kind == "p" and others and others[0].kind == "attributes":
+            del others[0]
+        is_last = number == len(items) - 1
+        if (
+            first.kind == "p"
+            and (
+                not others
+                or others[0].kind != "blank"
+                or (is_last and len(others) == 1 and not is_ended)
+            )
+            and (not is_last or number == 0 or not is_after_loose)
+        ):
+            first.detail = ("tight",)
+        is_after_loose = is_after_loose and first.kind == "p" and not first.detail
+        blank = item.children.pop() if item.children[-1].kind == "blank" else None
+    return blank
 
 
 @dataclass
 class _Item:
     """An item of a list: its pieces, each read by itself, and what its further lines look like."""
 
+    at: int
+    attributes: str
     pieces: list[list[Mapped]]
     width: int
     follows: re.Pattern[str]
@@ -79,13 +120,22 @@ class _Item:
         self.pieces[-1].append(line)
 
 
-def _items(scope: ReadingScope, at: int, start: re.Pattern[str], mark: str) -> int:
-    """Read the items of a list that starts at a place, and say where it ends."""
+def _items(
+    scope: ReadingScope, node: BlockNode, at: int, start: re.Pattern[str], mark: str
+) -> tuple[int, bool]:
+    """Read the items of a list that starts at a place.
+
+    Say where it ends, and whether by a mark that ends it.
+    """
     text = scope.text.text
     items: list[_Item] = []
-    after_blank = False
+    after_blank = is_ended = False
     while at < len(text):
-        if (after_blank and mark != ":" and RULE.match(text, at)) or END.match(text, at):
+        if after_blank and mark != ":" and RULE.match(text, at):
+            break
+        if end := END.match(text, at):
+            is_ended = mark != ":"
+            at = end.end() if is_ended else at
             break
         if first := start.match(text, at):
             items.append(_first_line(scope, first, is_list=mark != ":"))
@@ -96,13 +146,15 @@ def _items(scope: ReadingScope, at: int, start: re.Pattern[str], mark: str) -> i
             after_blank, at = False, line.end()
         elif blank := BLANK.match(text, at):
             items[-1].is_nested = True
-            items[-1].pieces[-1].append(made("\n" * blank[0].count("\n")))
+            items[-1].pieces[-1].append(scope.text.cut(*blank.span()))
             after_blank, at = True, blank.end()
         else:
             break
     for item in items:
-        scope.read_in(join(piece) for piece in item.pieces)
-    return at
+        children = scope.read_in((join(piece) for piece in item.pieces), is_item=item.is_list)
+        place = scope.text.place(item.at)
+        node.children.append(BlockNode("li", place, "", (), item.attributes, children))
+    return at, is_ended
 
 
 @cache
@@ -125,10 +177,10 @@ def _first_line(scope: ReadingScope, first: re.Match[str], *, is_list: bool) -> 
     content = scope.text.cut(start, first.end())
     content = content.cut(len(content.text) - len(content.text.lstrip(BLANKS)))
     is_nested = LIST_START.match(content.text) is not None
-    if is_list and (task := _TASK.match(content.text)):
-        content = content.cut(task.end())
     follows, lazy = _further_lines(width)
-    return _Item([[content]], width, follows, lazy, is_list, is_nested)
+    named = attributes[0] if attributes else ""
+    at = first.start()
+    return _Item(at, named, [[content]], width, follows, lazy, is_list, is_nested)
 
 
 @cache

@@ -38,7 +38,8 @@ class Mapped(NamedTuple):
 
     def place(self, at: int) -> int:
         """Give the place of a character in the file, or of the first after it that has one."""
-        return next((place for place in self.places[at:] if place != NOWHERE), 0)
+        places = self.places
+        return next((places[i] for i in range(at, len(places)) if places[i] != NOWHERE), 0)
 
 
 def read(text: str, start: int) -> Mapped:

@@ -48,10 +48,13 @@ class BodyReading:
     """The contents of a body, as its page has them.
 
     `formulas` and `diagrams` (of mermaid) are the places where they begin. `headings` are the
-    texts of headings, `ids` what a link to a place in the post can mean besides them.
+    texts of headings, `ids` what a link to a place in the post can mean besides them. `lost` are
+    images whose tag the page shows as text, `scripted` are addresses that scripts hold.
     """
 
     mentions: tuple[Mention, ...] = ()
+    lost: tuple[Mention, ...] = ()
+    scripted: tuple[Mention, ...] = ()
     elements: tuple[PageElement, ...] = ()
     formulas: tuple[int, ...] = ()
     diagrams: tuple[int, ...] = ()

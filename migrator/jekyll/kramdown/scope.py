@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import html
+import re
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 
-from migrator.jekyll.kramdown.mapped import Mapped, join, made
+from migrator.jekyll.kramdown.block_nodes import BlockNode
+from migrator.jekyll.kramdown.mapped import BLANKS, Mapped, join, made
 from migrator.jekyll.kramdown.reading import Mention, MentionKind, PageElement
 from migrator.jekyll.kramdown.rendered import UNKNOWN
 
+TASK = re.compile(rf"\[[ xX]\][{BLANKS}]+")
 DEEPEST = 48
 """Of quotes, lists and elements in one another; what is deeper is not read."""
 
@@ -18,11 +21,14 @@ DEEPEST = 48
 class Found:
     """What was found in a part of a body; `labels` and `footnotes` are those it refers to.
 
-    A label says whether an image refers to it. `leaves` are texts of paragraphs, headings and
-    cells that wait to be read: what is a link in them is known when all definitions are.
+    A label says whether an image refers to it. `lost` are images that the page shows as text,
+    `scripted` addresses in scripts. `leaves` are texts of paragraphs, headings and cells that wait
+    to be read: what is a link in them is known when all definitions are.
     """
 
     mentions: list[Mention] = field(default_factory=list)
+    lost: list[Mention] = field(default_factory=list)
+    scripted: list[Mention] = field(default_factory=list)
     elements: list[PageElement] = field(default_factory=list)
     formulas: list[int] = field(default_factory=list)
     diagrams: list[int] = field(default_factory=list)
@@ -35,6 +41,8 @@ class Found:
     def take(self, other: Found) -> None:
         """Take in what was found in a part of this one."""
         self.mentions += other.mentions
+        self.lost += other.lost
+        self.scripted += other.scripted
         self.elements += other.elements
         self.formulas += other.formulas
         self.diagrams += other.diagrams
@@ -87,11 +95,11 @@ def mentioned(text: Mapped, start: int, end: int, kind: MentionKind) -> Iterator
 
 @dataclass
 class ReadingScope:
-    """What is being read and what came before in the same container.
+    """What is being read and what came before in the same container: its `nodes`.
 
-    `last` is the kind of the block before: `""` at the start, `paragraph`, `gap` for
-    one blank line under it, `blank` or `other`. `read` reads the blocks of a scope from a place,
-    to the end of its text or behind the tag that closes the element of this name.
+    `paragraph` has the text of the last paragraph, as long as it can go on. `pending` are
+    attributes for the block that comes next. `read` reads the blocks of a scope from a place, to
+    the end of its text or behind the tag that closes the element of this name.
     """
 
     text: Mapped
@@ -99,32 +107,61 @@ class ReadingScope:
     found: Found
     read: Callable[[ReadingScope, int, str], int]
     depth: int = 0
-    last: str = ""
+    is_item: bool = False
+    nodes: list[BlockNode] = field(default_factory=list)
     paragraph: list[Mapped] = field(default_factory=list)
+    pending: str = ""
 
     def inside(self, text: Mapped, found: Found | None = None) -> ReadingScope:
         """Step into a container that holds this text."""
         found = self.found if found is None else found
         return ReadingScope(text, self.document, found, self.read, self.depth + 1)
 
-    def read_in(self, pieces: Iterable[Mapped], found: Found | None = None) -> None:
+    def read_in(
+        self, pieces: Iterable[Mapped], found: Found | None = None, *, is_item: bool = False
+    ) -> list[BlockNode]:
         """Read a container that holds these pieces of text, one after the other."""
         inner = self.inside(made(""), found)
+        inner.is_item = is_item
         for piece in pieces:
             inner.text = piece
             self.read(inner, 0, "")
+        return inner.nodes
 
-    def ends(self, last: str) -> None:
-        """End the block before."""
-        if self.paragraph:
-            self.found.leaves.append(join(self.paragraph).strip())
-            self.paragraph = []
-        self.last = last
+    def add(self, kind: str, at: int, text: str = "", detail: tuple[str, ...] = ()) -> BlockNode:
+        """Add a block that begins at a place of the text, and end the one before."""
+        self.ends()
+        node = BlockNode(kind, self.text.place(at), text, detail, self.pending)
+        self.pending = ""
+        self.nodes.append(node)
+        return node
+
+    def add_source(self, kind: str, at: int, end: int) -> int:
+        """Add a block that is known by its source; give its end."""
+        self.add(kind, at, self.text.text[at:end])
+        return end
+
+    def ends(self) -> None:
+        """End the paragraph above, if it could go on."""
+        if not self.paragraph:
+            return
+        leaf = join(self.paragraph).strip()
+        self.paragraph = []
+        node = self.nodes[-1] if self.nodes[-1].kind == "p" else self.nodes[-2]
+        node.text = leaf.text
+        is_first = self.is_item and node is self.nodes[0]
+        task = TASK.match(leaf.text) if is_first else None
+        self.found.leaves.append(leaf.cut(task.end()) if task else leaf)
+
+    @property
+    def last(self) -> str:
+        """Give the kind of the block above, or nothing."""
+        return self.nodes[-1].kind if self.nodes else ""
 
     @property
     def is_apart(self) -> bool:
-        """Tell whether nothing is right above."""
-        return self.last in ("", "blank", "gap")
+        """Tell whether nothing is right above (`after_block_boundary?`)."""
+        return self.last in ("", "blank", "end") or bool(self.pending)
 
 
 BlockReader = Callable[[ReadingScope, int], int | None]

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 
-from migrator.jekyll.kramdown.browser_html import take_html
+from migrator.jekyll.kramdown.browser_html import take_html, take_lost_image
 from migrator.jekyll.kramdown.code_spans import TICKS, code_span
 from migrator.jekyll.kramdown.html_tags import (
     BLOCK_CONTENT,
@@ -18,6 +18,7 @@ from migrator.jekyll.kramdown.html_tags import (
     SPAN_CONTENT,
     TAG,
     markdown_attribute,
+    take_code,
     take_tag,
 )
 from migrator.jekyll.kramdown.inline import MARKS, Inline, Node, SpanReader
@@ -136,6 +137,7 @@ def _tag(inline: Inline, at: int, node: Node) -> int | None:
     text = inline.text.text
     tag = TAG.match(text, at)
     if tag is None:
+        take_lost_image(inline.text, at, node.found)
         return None
     name = tag["name"].lower()
     if name in BLOCK_ELEMENTS:
@@ -149,6 +151,9 @@ def _tag(inline: Inline, at: int, node: Node) -> int | None:
     end, is_closed = inline.read(tag.end(), child, rf"</{re.escape(name)}{SPACE}*>")
     if name in HIDDEN_CONTENT:
         child.found = Found()
+        take_code(name, inline.text, tag.end(), child.found)
+    if name in ("code", "samp"):
+        child.found.lost = []
     node.take(child)
     close = CLOSE.match(text, end) if is_closed else None
     return close.end() if close else len(text)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from migrator.jekyll.kramdown.block_nodes import BlockNode
 from migrator.jekyll.kramdown.code_spans import TICKS, code_span
 from migrator.jekyll.kramdown.html_tags import (
     BLOCK_ELEMENTS,
@@ -14,7 +15,7 @@ from migrator.jekyll.kramdown.html_tags import (
     end_tag,
 )
 from migrator.jekyll.kramdown.line_shapes import BOUNDARY, NEAR
-from migrator.jekyll.kramdown.mapped import Mapped, join
+from migrator.jekyll.kramdown.mapped import BLANKS, Mapped, join
 from migrator.jekyll.kramdown.scope import ReadingScope
 
 _START = re.compile(rf"{NEAR}(?=[^ \t\r\f\v\n])(?:\||.*?[^\\\n]\|)")
@@ -22,6 +23,7 @@ _HAS_PIPE = re.compile(r"(?:\||.*?[^\\\n]\|)")
 _ROW = re.compile(r"(?:\||.*?[^\\\n]\|).*?\n")
 _LINE_UNDER_HEAD = re.compile(r"[+|: \t-]*?-[+|: \t-]*?[ \t]*\n")
 _LINE_OVER_FOOT = re.compile(r"[+|: \t=]*?=[+|: \t=]*?[ \t]*\n")
+_SIDES = re.compile(r"[ \t]?(:?)-+(:?)[ \t]?")
 _CODE_ELEMENT = re.compile(r"<code.*?>.*?</code>")
 _PIPE = re.compile(r"(?<!\\)\|")
 _ESCAPED_PIPE = re.compile(r"\\\|")
@@ -43,12 +45,56 @@ def table_block(scope: ReadingScope, at: int) -> int | None:
         and _has_pipes(text[at : end - 1])
     )
     if not is_table:
+        # kramdown has given them to the table that is none.
+        scope.pending = ""
         return None
-    scope.ends("other")
+    node = scope.add("table", at)
+    read = []
     for first, last in rows:
-        if not _is_line(text[first:last]):
-            scope.found.leaves += _cells(scope.text.cut(first, last).strip())
+        line = scope.text.cut(first, last)
+        cells = [] if _is_line(line.text) else _cells(line.strip())
+        scope.found.leaves += cells
+        read.append((first, line.text, [cell.text for cell in cells]))
+    node.children = [
+        BlockNode("row", scope.text.place(first), "", shown) for first, shown in _as_shown(read)
+    ]
     return end
+
+
+_Row = tuple[int, str, list[str]]
+
+
+def _as_shown(rows: list[_Row]) -> Iterator[tuple[int, tuple[str, ...]]]:
+    """Give the rows of a table as the page has them, the parts that they are in, and its sides.
+
+    Each comes with its place.
+    """
+    has_bar = rows[0][1].lstrip(BLANKS).startswith("|")
+    sides: list[str] = []
+    columns = waiting = 0
+    has_foot = False
+    for number, (at, line, cells) in enumerate(rows):
+        if _LINE_UNDER_HEAD.fullmatch(line):
+            if waiting and not has_foot and number:
+                yield at, ("body" if sides else "head",)
+                sides = sides or [f"{left}-{right}" for left, right in _SIDES.findall(line)]
+                waiting = 0
+        elif _LINE_OVER_FOOT.fullmatch(line):
+            yield at, ("foot", str(waiting))
+            waiting, has_foot = 0, True
+        else:
+            shown = _without_outer(cells, has_bar=has_bar)
+            columns = max(columns, len(shown))
+            waiting += 1
+            yield at, ("row", *shown)
+    sides = sides[:columns] + ["-"] * (columns - len(sides))
+    yield rows[min(1, len(rows) - 1)][0], ("sides", *sides)
+
+
+def _without_outer(row: list[str], *, has_bar: bool) -> list[str]:
+    """Drop what is before the first bar and after the last."""
+    shown = row[1:] if has_bar and row and not row[0] else row[:]
+    return shown[:-1] if shown and not shown[-1] else shown
 
 
 def _is_line(row: str) -> bool:

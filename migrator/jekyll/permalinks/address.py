@@ -52,42 +52,49 @@ class _NotBuilt(Exception):
     """Carries that reason out of the function that replaces placeholders."""
 
 
-def url_of(path: str, values: Values, config: Config, engine: str = "4") -> str | NoAddress:
+def url_of(
+    path: str, values: Values, config: Config, engine: str = "4", collection: str = "posts"
+) -> str | NoAddress:
     """Give the address, without `baseurl`, that Jekyll gives a post: its `page.url`.
 
-    `path` is that of the file in the site, in `_posts` or `_drafts`; `values` is its front matter
-    as Jekyll reads it. Without a `timezone` Jekyll uses that of its machine; here it is UTC, as on
-    GitHub.
+    `path` is that of the file in the site, in `_posts` or `_drafts`, or in the folder of another
+    `collection`; `values` is its front matter as Jekyll reads it. Without a `timezone` Jekyll uses
+    that of its machine; here it is UTC, as on GitHub.
     """
-    post = _Post(path.removeprefix(collections_dir(config)), values, config, engine)
+    inside = path.removeprefix(collections_dir(config))
+    post = _Post(inside, values, config, engine, collection)
     try:
-        return _clean(_KEY.sub(post.fill, template_of(path, values, config, engine)))
+        return clean(_KEY.sub(post.fill, post.template))
     except _NotBuilt as why:
         return NoAddress(str(why))
 
 
 def template_of(path: str, values: Values, config: Config, engine: str = "4") -> str:
     """Give the permalink of a post, its own or the site's, with its placeholders."""
-    template = _Post(path.removeprefix(collections_dir(config)), values, config, engine).data.get(
-        "permalink"
-    )
-    no_own = template is None or template is False
-    return _site_template(config, engine) if no_own else str(template)
+    return _Post(path.removeprefix(collections_dir(config)), values, config, engine).template
 
 
 @dataclass(frozen=True)
 class _Post:
-    """A post as Jekyll knows it; `path` is without `collections_dir`."""
+    """A post, or a document of another collection; `path` is without `collections_dir`."""
 
     path: str
     values: Values
     config: Config
     engine: str
+    collection: str = "posts"
+
+    @property
+    def template(self) -> str:
+        own = self.data.get("permalink")
+        no_own = own is None or own is False
+        return site_template(self.config, self.engine, self.collection) if no_own else str(own)
 
     @cached_property
     def layers(self) -> tuple[Values, Values]:
         """Give the sources of the post's values; a later one overrides an earlier one."""
-        return defaults_for(self.path, self.config, self.engine), self.values
+        given = defaults_for(self.path, self.config, self.engine, self.collection)
+        return given, self.values
 
     @cached_property
     def data(self) -> Values:
@@ -98,7 +105,8 @@ class _Post:
     @cached_property
     def name(self) -> PostName:
         """Read the date, empty where a draft has none, and the slug from the file's name."""
-        read = dated_name if POSTS in self.path else draft_name
+        is_post = self.collection == "posts" and POSTS in self.path
+        read = dated_name if is_post else draft_name
         named = read(self.path, self.engine)
         if named is None:
             raise _NotBuilt(
@@ -130,7 +138,7 @@ class _Post:
     @cached_property
     def categories(self) -> list[str]:
         """Join the categories of folder, defaults and front matter, each once."""
-        named: list[object] = [*_folders(self.path)]
+        named: list[object] = [*_folders(self.path, self.collection)]
         for layer in self.layers:
             named += self._listed(layer.get("categories"))
         single = self.data.get("category")
@@ -170,7 +178,8 @@ class _Post:
 
     def cleaned(self) -> str:
         """Give the path within `_posts`, without the extension."""
-        path = self.path.removesuffix(PurePosixPath(self.path).suffix).replace("_posts", "", 1)
+        path = self.path.removesuffix(PurePosixPath(self.path).suffix)
+        path = path.replace(f"_{self.collection}", "", 1)
         return path if self.engine == JEKYLL_3 else path.rstrip(".")
 
     def output_ext(self) -> str:
@@ -192,7 +201,7 @@ _FILL: Mapping[str, Callable[[_Post], str]] = {
     "slug": lambda post: post.slugified(post.slug),
     "name": lambda post: post.slugified(PurePosixPath(post.path).stem),
     "path": lambda post: post.cleaned(),
-    "collection": lambda post: "posts",
+    "collection": lambda post: post.collection,
     "output_ext": lambda post: post.output_ext(),
     "categories": lambda post: _joined(map(lower, post.categories)),
     "slugified_categories": lambda post: _joined(map(post.slugified, post.categories)),
@@ -216,21 +225,32 @@ _FILL: Mapping[str, Callable[[_Post], str]] = {
 }
 
 
-def _site_template(config: Config, engine: str) -> str:
+def site_template(config: Config, engine: str, collection: str = "posts") -> str:
+    """Give the permalink that the site gives the documents of a collection."""
     collections = config.get("collections")
-    posts = collections.get("posts") if isinstance(collections, Mapping) else None
-    own = posts.get("permalink") if isinstance(posts, Mapping) else None
+    given = collections.get(collection) if isinstance(collections, Mapping) else None
+    own = given.get("permalink") if isinstance(given, Mapping) else None
     if own is not None:
         return str(own)
+    if collection != "posts":
+        return with_suffix("/:collection/:path", config)
     style = "date" if config.get("permalink") is None else str(config["permalink"])
     if engine == JEKYLL_3 and style == _NEW_STYLE:
         return style
     return STYLES.get(style, style)
 
 
-def _folders(path: str) -> list[str]:
+def with_suffix(template: str, config: Config) -> str:
+    """End the template of a page, or of a collection, as the permalink of posts ends."""
+    style = str(config.get("permalink") or "date")
+    if style in ("date", "ordinal", "none") or style.endswith(":output_ext"):
+        return f"{template}:output_ext"
+    return f"{template}/" if style == "pretty" or style.endswith("/") else template
+
+
+def _folders(path: str, collection: str) -> list[str]:
     """Give the folders above `_posts`; those below it are not categories."""
-    special = "_posts" if "_posts" in path else "_drafts"
+    special = f"_{collection}" if f"_{collection}" in path else "_drafts"
     whole = path.split(special, 1)[0]
     name = path.rpartition("/")[2]
     return [part for part in whole.split("/") if part not in ("", special, name)]
@@ -247,6 +267,6 @@ def _joined(parts: Iterable[str]) -> str:
     return "/".join(dict.fromkeys(parts))
 
 
-def _clean(address: str) -> str:
+def clean(address: str) -> str:
     """Remove `..` and empty segments from an address, as Jekyll does."""
     return re.sub("/{2,}", "/", f"/{address}".replace("..", "/").replace("./", ""))

@@ -10,20 +10,22 @@ from migrator.jekyll.site_config import Config, collections_dir
 
 Values = Mapping[str, object]
 
-_OF_POSTS = ("posts", "post")
-"""The type of posts, and its old name."""
+_TYPES = {"posts": ("posts", "post"), "pages": ("pages", "page")}
+"""The types of posts and of pages, with their old names."""
 _WILD = re.compile(r"\*\*/|\*|\?|\[[^]]*\]|\{[^}]*\}")
 
 
-def defaults_for(path: str, config: Config, engine: str) -> Values:
+def defaults_for(path: str, config: Config, engine: str, kind: str = "posts") -> Values:
     """Merge the values for the post at `path`, given without `collections_dir`.
+
+    `kind` is that of another file: `pages`, or the name of its collection.
 
     The longer scope wins; of two equal ones the later, if it names a type or the earlier does not.
     """
     merged: dict[str, object] = {}
     narrowest: Values | None = None
     for scope, values in _sets(config):
-        if not _applies(scope, path, config, engine):
+        if not _applies(scope, path, config, engine, kind):
             continue
         if narrowest is None or _wins(scope, narrowest):
             merged = _merge(merged, values)
@@ -47,8 +49,8 @@ def _merge(values: Values, over: Values) -> dict[str, object]:
     return {**values, **{key: value for key, value in over.items() if value is not None}}
 
 
-def _applies(scope: Values, path: str, config: Config, engine: str) -> bool:
-    if scope.get("type", "posts") not in _OF_POSTS:
+def _applies(scope: Values, path: str, config: Config, engine: str, kind: str) -> bool:
+    if scope.get("type", kind) not in _TYPES.get(kind, (kind,)):
         return False
     wanted = scope.get("path")
     if not isinstance(wanted, str) or not wanted:
