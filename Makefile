@@ -4,10 +4,11 @@ DEMO := demo-blog
 # As many files of tests at a time as the machine has processors.
 PYTEST := -m pytest -q -n auto --dist loadfile
 
-# Velog's own renderer, a theme of Jekyll and a linter of workflows, where there is Node.js to fetch
-# them.
+# Velog's own renderer, a theme of Jekyll, a linter of workflows and one of pages, where there is
+# Node.js to fetch them.
 ORACLE := $(if $(shell command -v npm),tests/oracle/velog/node_modules/.installed)
 WORKFLOWS := $(if $(shell command -v npm),tests/oracle/workflows/node_modules/.installed)
+AXE := $(if $(shell command -v npm),tests/axe/node_modules/.installed)
 THEMES := $(if $(shell command -v npm),tests/themes/node_modules/.installed)
 
 # The oldest Python that pyproject.toml allows, and what ends with 0 on it and on newer ones.
@@ -17,15 +18,14 @@ IS_NEW := import sys; sys.exit(sys.version_info < tuple(map(int, "$(OLDEST)".spl
 # What an older Python or a broken run has left would be taken for a virtual environment.
 $(shell test ! -e .venv || .venv/bin/python -c 'import pip; $(IS_NEW)' 2>/dev/null || rm -rf .venv)
 
-.PHONY: help demo test fast lowest pythons parity bench long shapes fuzz faults mutants check fix \
-  constraints
+.PHONY: help demo test fast lowest pythons parity bench long shapes fuzz faults mutants picture check \
+  fix constraints
 
 help: ## Show what can be made
 	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 14
 
-demo: .venv/tool.stamp ## Migrate the sample blog into ./demo-blog, a small Jekyll site
-	@test -d $(DEMO) || cp -r tests/fixtures/demo-site $(DEMO)
-	@$(BIN)/velog-to-jekyll migrate --from tests/fixtures/sample-blog --site $(DEMO)
+demo: .venv/tool.stamp ## Make ./demo-blog, a Jekyll site with the sample blog in it
+	@test -d $(DEMO) || $(BIN)/velog-to-jekyll new $(DEMO) --from tests/fixtures/sample-blog
 	@echo
 	@echo "Look at the posts in $(DEMO)/_posts and the images in $(DEMO)/assets/img/posts."
 	@echo "With Jekyll installed, see the blog: jekyll serve --source $(DEMO) --destination $(DEMO)/_site"
@@ -36,7 +36,7 @@ demo: .venv/tool.stamp ## Migrate the sample blog into ./demo-blog, a small Jeky
 	@echo "  $(BIN)/velog-to-jekyll --help"
 	@command -v git >/dev/null || echo "Install git, too: sync needs it to merge your edits." >&2
 
-test: check $(ORACLE) $(THEMES) $(WORKFLOWS) ## Check style and types, then run every test
+test: check $(AXE) $(ORACLE) $(THEMES) $(WORKFLOWS) ## Check style and types, then run every test
 	$(BIN)/python $(PYTEST)
 
 fast: .venv/dev.stamp ## Run the tests that need no Ruby, Node.js or browser, in about a minute
@@ -78,6 +78,9 @@ faults: .venv/dev.stamp ## Make 1,000 runs while Velog and the line to it fail i
 
 mutants: .venv/dev.stamp ## Plant 100 faults in copies of the code, and show those no test notices
 	$(BIN)/python benchmarks/mutants.py
+
+picture: .venv/dev.stamp ## Make the picture in the READMEs of the site that `new` makes
+	$(BIN)/python tests/picture.py docs/new-site.png
 
 check: .venv/dev.stamp ## Check style and types
 	$(BIN)/ruff format --check .

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence, Set
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
 
@@ -56,13 +56,31 @@ class Post:
 
 
 @dataclass(frozen=True)
+class Author:
+    """A user as their profile on Velog shows them; empty where they wrote nothing.
+
+    `about` is the Markdown of the About page, `picture` the address of their picture, `links` have
+    the keys `github`, `twitter`, `facebook`, `homepage` and `email`.
+    """
+
+    username: str
+    name: str = ""
+    bio: str = ""
+    about: str = ""
+    picture: str = ""
+    blog_title: str = ""
+    links: Mapping[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
 class Answers:
     """The posts and series of one user exactly as Velog sent them, and from which API.
 
     `api` is `"v3"` or `"v2"`. `posts` come newest first. `notes` are sentences the user should
     read, for instance why the older API was used. `has_private` tells whether `posts` includes
     private posts, if there are any; `drafts` is None if they were not requested. `series` is None
-    if they could not be read.
+    if they could not be read. `profile` is the user with their profile, None where nobody asked
+    for it or Velog did not tell.
     """
 
     username: str
@@ -72,6 +90,7 @@ class Answers:
     notes: tuple[Note, ...] = ()
     has_private: bool = False
     drafts: tuple[Mapping[str, object], ...] | None = None
+    profile: Mapping[str, object] | None = None
 
 
 @dataclass(frozen=True)

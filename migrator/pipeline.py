@@ -95,48 +95,55 @@ def prepare_run(
 
     Writes nothing. Raises MigratorError if the run is not possible.
     """
-    root = request.root
-    ledger, settings = _ledger_and_settings(request)
+    ledger, settings = ledger_and_settings(request)
     wanted = replace(request.blog, username=known_username(request.blog.username, ledger))
     with progress_bars() as start_bar, open_source(wanted, transport, start_bar) as source:
-        # Fetch: the posts from Velog, or from the backup.
-        blog = _blog(wanted, source.answers, ledger)
-        # The site as it is, and the file of each post in it.
-        site = read_site(root, settings, ledger)
-        blog = with_known_orders(blog, site)
-        adoption = _adoption(blog, site, settings)
-        day = today()
-        places = places_in(site, blog, adoption, settings, day)
-        # Convert. What is only half an image is fetched again.
-        pages = convert_blog(blog, places.paths, places.targets)
-        broken = broken_images(root, _shown(pages) & site.images)
-        # Plan.
-        bare = PlanInputs(
-            username=blog.username,
-            pages=pages,
-            site=replace(site, images=site.images - {*broken}),
-            adoption=adoption,
-            rules=_rules(request, source.answers, blog),
-            url_of=page_urls(settings),
-            left_out=frozenset(post.id for post in blog.left_out),
-            is_whole=not blog.left_out and not lacks_new_orders(blog, site),
-        )
-        inputs, plan = _planned(_with_images(bare, request, settings, day), blog, places)
-        refuse_links(plan, root)
-        first = first_words(root, settings, ledger, blog.posts, pages)
-        found = (*first, *blog.notes, *settings.notes)
-        on_plan = (*places.notes, *notes_on_plan(root, settings, plan, broken))
-        yield PreparedRun(
-            root=root,
-            plan=plan,
-            inputs=inputs,
-            ledger=replace(ledger, all_images=settings.all_images),
-            source=source,
-            notes=(*found, *notes_on(inputs.pages, places.targets), *on_plan),
-            start_bar=start_bar,
-            day=day,
-            strict=request.strict,
-        )
+        yield plan_run(replace(request, blog=wanted), ledger, settings, source, start_bar)
+
+
+def plan_run(
+    request: RunRequest, ledger: Ledger, settings: Settings, source: Source, start_bar: StartBar
+) -> PreparedRun:
+    """Convert and plan what a source has fetched. Raises MigratorError if it cannot be done."""
+    root = request.root
+    # Fetched: the posts from Velog, or from the backup.
+    blog = _blog(request.blog, source.answers, ledger)
+    # The site as it is, and the file of each post in it.
+    site = read_site(root, settings, ledger)
+    blog = with_known_orders(blog, site)
+    adoption = _adoption(blog, site, settings)
+    day = today()
+    places = places_in(site, blog, adoption, settings, day)
+    # Convert. What is only half an image is fetched again.
+    pages = convert_blog(blog, places.paths, places.targets)
+    broken = broken_images(root, _shown(pages) & site.images)
+    # Plan.
+    bare = PlanInputs(
+        username=blog.username,
+        pages=pages,
+        site=replace(site, images=site.images - {*broken}),
+        adoption=adoption,
+        rules=_rules(request, source.answers, blog),
+        url_of=page_urls(settings),
+        left_out=frozenset(post.id for post in blog.left_out),
+        is_whole=not blog.left_out and not lacks_new_orders(blog, site),
+    )
+    inputs, plan = _planned(_with_images(bare, request, settings, day), blog, places)
+    refuse_links(plan, root)
+    first = first_words(root, settings, ledger, blog.posts, pages)
+    found = (*first, *blog.notes, *settings.notes)
+    on_plan = (*places.notes, *notes_on_plan(root, settings, plan, broken))
+    return PreparedRun(
+        root=root,
+        plan=plan,
+        inputs=inputs,
+        ledger=replace(ledger, all_images=settings.all_images),
+        source=source,
+        notes=(*found, *notes_on(inputs.pages, places.targets), *on_plan),
+        start_bar=start_bar,
+        day=day,
+        strict=request.strict,
+    )
 
 
 # --- the two last steps
@@ -172,7 +179,7 @@ def carry_out_run(run: PreparedRun, journal: RunJournal) -> Report:
 # --- the steps on the way
 
 
-def _ledger_and_settings(request: RunRequest) -> tuple[Ledger, Settings]:
+def ledger_and_settings(request: RunRequest) -> tuple[Ledger, Settings]:
     """Read the ledger of earlier runs, and the settings."""
     root = request.root
     ledger = Ledger() if request.rebuild_ledger else read_ledger(root)

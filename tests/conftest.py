@@ -9,13 +9,12 @@ import sys
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import httpx
 import pytest
 import stamina
 from hypothesis import HealthCheck, settings
-from selenium.webdriver import Chrome, ChromeOptions
-from selenium.webdriver.chrome.service import Service
 
 import oracle.cost
 import oracle.jekyll
@@ -24,6 +23,9 @@ import oracle.velog
 import oracle.workflows
 from migrator.cli.main import main
 from velog import FakeVelog
+
+if TYPE_CHECKING:
+    from selenium.webdriver import Chrome
 
 FIXTURES = Path(__file__).parent / "fixtures"
 SAMPLE_BLOG = FIXTURES / "sample-blog"
@@ -172,6 +174,17 @@ def jekyll() -> Callable[[Path], Path]:
 
 
 @pytest.fixture(scope="session")
+def chromium() -> Iterator[Chrome]:
+    """Give a browser without a window; `browser.set_screen` puts its settings back."""
+    # Most of a second to import, and few tests need it.
+    import browser
+
+    need(browser.missing())
+    with browser.started() as chrome:
+        yield chrome
+
+
+@pytest.fixture(scope="session")
 def velog_pages() -> VelogPages:
     """Give a function that has Velog's own renderer show bodies of posts."""
     need(oracle.velog.missing())
@@ -219,20 +232,3 @@ def kramdown_seconds() -> KramdownSeconds:
     """Give a function that tells how long kramdown takes for each text."""
     need(oracle.jekyll.missing())
     return oracle.cost.seconds
-
-
-@pytest.fixture(scope="session")
-def chromium() -> Iterator[Chrome]:
-    """Give a browser without a window; its settings are those that the last test left."""
-    browser, driver = shutil.which("chromium"), shutil.which("chromedriver")
-    lack = "chromium is missing: apt install chromium chromium-driver"
-    need(None if browser and driver else lack)
-    assert browser
-    options = ChromeOptions()
-    options.binary_location = browser
-    for flag in ("--headless=new", "--no-sandbox", "--disable-gpu", "--lang=en-US"):
-        options.add_argument(flag)
-    options.set_capability("goog:loggingPrefs", {"browser": "ALL"})
-    started = Chrome(options=options, service=Service(driver))
-    yield started
-    started.quit()

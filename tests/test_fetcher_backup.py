@@ -22,7 +22,6 @@ from migrator.model import (
     ImageResult,
     MigratorError,
     Note,
-    Page,
     SeriesPlace,
 )
 from pixels import pixel
@@ -245,14 +244,10 @@ class TestImages:
             self.fetch(saved, self.job(tmp_path / "missing", "1.png", f"{CDN}/1.png"))
 
     def test_an_image_that_the_backup_has_in_part(self, saved: Path) -> None:
-        page = Page("x", "하나", "_posts/x.md", (), (Image("", (), "half.png", "a/half.png"),))
-        assert [image.path for image in missing_images([page], saved)] == ["images/half.png"]
+        half = Image("", (), "half.png", "a/half.png")
+        assert [image.path for image in missing_images([half], saved)] == ["images/half.png"]
 
     def test_images_that_the_backup_lacks(self, saved: Path) -> None:
         images = [Image(f"{CDN}/{one}.png", (), f"{one}.png", f"a/{one}.png") for one in (1, 2, 3)]
-        pages = [
-            Page("x", "하나", "_posts/x.md", (), tuple(images[:2])),
-            Page("y", "둘", "_posts/y.md", (), tuple(images[1:])),
-        ]
-        missing = missing_images(pages, saved)
+        missing = missing_images([*images[:2], *images[1:]], saved)
         assert [image.path for image in missing] == ["images/2.png", "images/3.png"]

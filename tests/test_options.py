@@ -11,6 +11,7 @@ import pytest
 from migrator.cli.options import RunOptions, read_options
 
 COMMANDS = {
+    "new": "new DIR labdev",
     "init": "init",
     "migrate": "migrate labdev",
     "sync": "sync",

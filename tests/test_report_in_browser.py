@@ -15,6 +15,7 @@ from selenium.webdriver.common.keys import Keys
 from selenium.webdriver.remote.webelement import WebElement
 from selenium.webdriver.support.wait import WebDriverWait
 
+from browser import set_screen
 from conftest import SAMPLE_BLOG, Program
 from velog import RELEASED, FakePost, FakeVelog
 
@@ -33,10 +34,7 @@ def page(site: Path, run: Program, tmp_path: Path, chromium: Chrome) -> Open:
     def show(*argv: object, width: int = 1200, dark: bool = False) -> Chrome:
         file = tmp_path / "report.html"
         assert run("diff", *argv, "--site", site, "--output", file).code == 1
-        scheme = {"name": "prefers-color-scheme", "value": "dark" if dark else "light"}
-        chromium.execute_cdp_cmd("Emulation.setEmulatedMedia", {"features": [scheme]})
-        size = {"width": width, "height": 900, "deviceScaleFactor": 1, "mobile": width < 600}
-        chromium.execute_cdp_cmd("Emulation.setDeviceMetricsOverride", size)
+        set_screen(chromium, width, dark=dark)
         chromium.get(file.as_uri())
         return chromium
 

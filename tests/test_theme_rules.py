@@ -124,11 +124,19 @@ KEPT: list[tuple[str, dict[str, Any], str, str]] = [
         "/blog",
     ),
     ("generic", {**HEAD, "layout": "post", "image": IMAGE, "math": True}, "$$x$$", ""),
+    (
+        "velog-to-jekyll",
+        {**HEAD, "description": "x", "image": IMAGE, "math": True, "mermaid": True},
+        f"# 제목\n\n![그림]({{{{ site.baseurl }}}}{IMAGE}) $$x$$\n\n```mermaid\ngraph LR\n```\n",
+        "/blog",
+    ),
 ]
 BROKEN: list[tuple[str, dict[str, Any], str, str, str]] = [
     ("minima", {}, "", "", "layout is missing"),
     ("al-folio", {}, "", "", "layout is missing"),
     ("generic", {}, "", "", "layout is missing"),
+    ("velog-to-jekyll", {}, "```mermaid\nx\n```", "", "mermaid: true is missing"),
+    ("velog-to-jekyll", {"categories": []}, "$$x$$", "", "math: true is missing"),
     ("minimal-mistakes", {"layout": "post"}, "", "", "layout 'post' is not one"),
     ("chirpy", {"title": 2024}, "", "", "title is not a text"),
     ("chirpy", {"title": "List<T>"}, "", "", "title: the theme takes it for HTML"),

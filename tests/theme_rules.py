@@ -86,6 +86,8 @@ _CHIRPY = Rules(
     tags_lower=True,
 )
 
+_SEEN = frozenset({"last_modified_at", "canonical_url"})
+
 RULES: Mapping[str, Rules] = {
     "chirpy": _CHIRPY,
     "chirpy6": replace(
@@ -139,6 +141,12 @@ RULES: Mapping[str, Rules] = {
         needs_layout=True,
         covers=_keys("image image.path"),
         categories_in_url=True,
+    ),
+    "velog-to-jekyll": Rules(
+        reads=_keys("description image image.path math mermaid toc comments lang", _SEEN),
+        covers=_keys("image image.path"),
+        formulas="math",
+        diagrams="mermaid",
     ),
     "hydejack": Rules(
         reads=_keys(

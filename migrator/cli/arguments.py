@@ -9,6 +9,7 @@ from typing import NoReturn, TypeAlias
 from migrator import __version__
 from migrator.cli.shared_arguments import (
     add_all_images,
+    add_backup,
     add_dry_run,
     add_report,
     add_report_file,
@@ -84,6 +85,7 @@ def build_parser() -> argparse.ArgumentParser:
     )
     parser.add_argument("--version", action="version", version=f"%(prog)s {__version__}")
     commands = parser.add_subparsers(dest="command", metavar="COMMAND", required=True)
+    _add_new(commands)
     _add_init(commands)
     _add_migrate(commands)
     _add_sync(commands)
@@ -96,6 +98,40 @@ def build_parser() -> argparse.ArgumentParser:
 
 
 Subparsers: TypeAlias = "argparse._SubParsersAction[argparse.ArgumentParser]"
+
+
+def _add_new(commands: Subparsers) -> None:
+    parser = commands.add_parser(
+        "new",
+        help="make a Jekyll site in an empty folder, with a Velog blog in it",
+        description="Make a Jekyll site in an empty or a new folder: complete, with a look of its "
+        "own, and built by\nGitHub Pages as it is. With USERNAME the blog comes along: every post "
+        "and image, title, About page,\npicture and links. At a terminal it asks for what is not "
+        "said. Ends with how to publish the site.\nAll of it is yours: sync writes posts and "
+        "images only.",
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+    )
+    parser.add_argument(
+        "folder", metavar="DIR", type=Path, nargs="?", help="the folder, empty or not there yet"
+    )
+    add_username(parser)
+    add_backup(parser)
+    parser.add_argument(
+        "--github",
+        metavar="NAME",
+        default="",
+        help="your name on GitHub, from which the site's address is guessed (default: that of DIR, "
+        "if it is called NAME.github.io, else the one in your profile on Velog)",
+    )
+    parser.add_argument(
+        "--lang",
+        choices=("ko", "en"),
+        help="the language of the pages (default: that of the posts, else ko)",
+    )
+    add_all_images(parser)
+    add_strict(parser)
+    add_tokens(parser)
+    add_report_file(parser)
 
 
 def _add_init(commands: Subparsers) -> None:

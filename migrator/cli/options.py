@@ -47,6 +47,25 @@ class InitOptions:
 
 
 @dataclass(frozen=True)
+class NewOptions:
+    """The options of `new`; `backup` is read instead of the network, `github` is a name there.
+
+    `may_ask` whether what is missing may be asked for at a terminal.
+    """
+
+    folder: Path | None
+    username: str | None
+    backup: Path | None
+    github: str
+    lang: Literal["ko", "en"] | None
+    login: LoginOptions
+    report: ReportOptions
+    all_images: bool
+    strict: bool
+    may_ask: bool
+
+
+@dataclass(frozen=True)
 class RunOptions:
     """The options of `migrate`, `sync` and `diff`; `backup` is read instead of the network."""
 
@@ -108,13 +127,38 @@ class BackupOptions:
     strict: bool
 
 
-Options = InitOptions | RunOptions | LocalizeOptions | ResolveOptions | CheckOptions | BackupOptions
+Options = (
+    NewOptions
+    | InitOptions
+    | RunOptions
+    | LocalizeOptions
+    | ResolveOptions
+    | CheckOptions
+    | BackupOptions
+)
 
 
 def read_options(argv: Sequence[str]) -> tuple[str, Options]:
     """Give the command and its options. Wrong usage, help and version raise SystemExit."""
     args = build_parser().parse_args(argv)
     return args.command, _OPTIONS[args.command](args)
+
+
+def _new(args: Namespace) -> NewOptions:
+    login = _login(args)
+    lacks = args.folder is None or (args.username is None and args.backup is None)
+    return NewOptions(
+        folder=args.folder,
+        username=args.username,
+        backup=args.backup,
+        github=args.github,
+        lang=args.lang,
+        login=login,
+        report=ReportOptions(None, False, args.file),
+        all_images=args.all_images,
+        strict=args.strict,
+        may_ask=lacks and login.may_ask,
+    )
 
 
 def _init(args: Namespace) -> InitOptions:
@@ -209,6 +253,7 @@ def _report(args: Namespace) -> ReportOptions:
 
 
 _OPTIONS: Mapping[str, Callable[[Namespace], Options]] = {
+    "new": _new,
     "init": _init,
     "migrate": _migrate,
     "sync": _sync,

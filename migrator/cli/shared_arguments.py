@@ -19,6 +19,14 @@ def add_username(parser: argparse.ArgumentParser) -> None:
 def add_source(parser: argparse.ArgumentParser) -> None:
     """Add where posts come from and where they go, and what else is fetched."""
     add_site(parser)
+    add_backup(parser)
+    add_all_images(parser)
+    add_strict(parser)
+    add_tokens(parser)
+
+
+def add_backup(parser: argparse.ArgumentParser) -> None:
+    """Add the folder of a backup."""
     parser.add_argument(
         "--from",
         dest="backup",
@@ -26,9 +34,6 @@ def add_source(parser: argparse.ArgumentParser) -> None:
         type=Path,
         help="read a backup instead of the network",
     )
-    add_all_images(parser)
-    add_strict(parser)
-    add_tokens(parser)
 
 
 def add_site(parser: argparse.ArgumentParser) -> None:

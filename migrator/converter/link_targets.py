@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 
 from migrator.converter.page import heading_ids
-from migrator.converter.post_keys import tag_name
+from migrator.converter.post_keys import one_line, tag_name
 from migrator.converter.velog_links import VelogPage, site_link
 from migrator.jekyll.permalinks import jekyll_slug
 from migrator.jekyll.site_config import liquid_baseurl
@@ -42,8 +42,7 @@ class LinkTargets:
             case "post":
                 return self._post(self._by_slug.get(page.slug), page.fragment)
             case "series":
-                # A series has no page in the site: its first post leads to the others.
-                return self._post(self._by_series.get(page.slug))
+                return self._series_link(self._by_series.get(page.slug))
             case "tag":
                 return self._tag(page.slug)
             case "home":
@@ -54,6 +53,15 @@ class LinkTargets:
         if post is None or not url:
             return None
         return self._link(url, self._heading_ids(post).get(fragment, fragment) if fragment else "")
+
+    def _series_link(self, first: Post | None) -> str | None:
+        """Link to the page of a series; where the site has none, its first post leads to all."""
+        template = self.settings.profile.series_page
+        if not template or first is None or first.series is None:
+            return self._post(first)
+        page, _, fragment = template.partition("#")
+        name = one_line(first.series.name).replace(" ", "-")
+        return self._link(page.format(series=name), fragment.format(series=name))
 
     def _heading_ids(self, post: Post) -> Mapping[str, str]:
         """Read the headings of a post once, however many links lead to them."""

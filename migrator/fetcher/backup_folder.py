@@ -6,6 +6,7 @@ The folder, in format 1:
     posts/<id>.json     each post as answered
     drafts/<id>.json    each draft as answered, if they were asked for
     series.json         the series as answered; null if they could not be read so far
+    profile.json        the user with their profile as answered, if it was asked for
     images/<name>       the images
     lost.json           the images that could not be downloaded, if there are any
 """
@@ -34,7 +35,6 @@ from migrator.model import (
     ImageResult,
     MigratorError,
     Note,
-    Page,
     Probe,
     ProbeImages,
 )
@@ -45,6 +45,7 @@ POSTS = "posts"
 DRAFTS = "drafts"
 IMAGES = "images"
 SERIES = "series.json"
+PROFILE = "profile.json"
 LOST = "lost.json"
 NOT_HERE = "not in the backup"
 MAKE_ANEW = "Make the backup again with `velog-to-jekyll backup USERNAME DIR`."
@@ -84,6 +85,8 @@ def write_answers(answers: Answers, folder: Path) -> None:
         index["drafts"] = _write_posts(folder, DRAFTS, answers.drafts, answers.api)
     if answers.series is not None or not (folder / SERIES).exists():
         _write_json(folder, SERIES, answers.series)
+    if answers.profile is not None:
+        _write_json(folder, PROFILE, answers.profile)
     _write_json(folder, INDEX, index)
 
 
@@ -104,6 +107,8 @@ def read_answers(folder: Path) -> Answers:
             if "drafts" in index.fields
             else None
         ),
+        # Backups of earlier versions have none.
+        profile=_object(folder / PROFILE).fields if (folder / PROFILE).is_file() else None,
     )
 
 
@@ -128,9 +133,9 @@ def open_probe(folder: Path) -> ProbeImages:
     return lambda images: {image.path: _probe(folder / IMAGES / image.name) for image in images}
 
 
-def missing_images(pages: Iterable[Page], folder: Path) -> tuple[Image, ...]:
-    """List the images of `pages` that the backup lacks or has in part, each once."""
-    by_name = {image.name: image for page in pages for image in page.images}
+def missing_images(images: Iterable[Image], folder: Path) -> tuple[Image, ...]:
+    """List those of `images` that the backup lacks or has in part, each once."""
+    by_name = {image.name: image for image in images}
     return tuple(
         replace(image, path=f"{IMAGES}/{name}")
         for name, image in by_name.items()

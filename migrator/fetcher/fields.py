@@ -61,7 +61,7 @@ def text(item: JsonObject, key: str) -> str:
     value = item.fields.get(key)
     if not isinstance(value, str):
         raise refusal(item, key, "a text")
-    return _whole(value)
+    return whole(value)
 
 
 def optional_text(item: JsonObject, key: str) -> str | None:
@@ -74,7 +74,7 @@ def texts(item: JsonObject, key: str) -> tuple[str, ...]:
     value = item.fields.get(key)
     if not isinstance(value, list) or not all(isinstance(each, str) for each in value):
         raise refusal(item, key, "a list of texts")
-    return tuple(_whole(each) for each in value)
+    return tuple(whole(each) for each in value)
 
 
 def flag(item: JsonObject, key: str) -> bool:
@@ -190,5 +190,6 @@ def _join(path: str, key: str) -> str:
     return f"{path}.{key}" if path else key
 
 
-def _whole(value: str) -> str:
+def whole(value: str) -> str:
+    """Give a text that is UTF-8: half of a surrogate pair becomes U+FFFD."""
     return value.encode("utf-16-le", "surrogatepass").decode("utf-16-le", "replace")

@@ -8,20 +8,23 @@ from migrator.fetcher.http import Endpoints
 
 _POST = """id title body short_description thumbnail is_temp is_private url_slug
         released_at created_at updated_at tags series { id name url_slug }"""
+_PROFILE = """id username velog_config { title logo_image }
+        profile { display_name short_bio thumbnail about profile_links }"""
 
 
 @dataclass(frozen=True)
 class Api:
     """One of Velog's two APIs, and its queries.
 
-    `user_query` asks for a user (`$u`), `page_query` for their posts after `$c`, `drafts_query`
-    for their drafts after `$c`. `who` is the field with the user who is logged in. Each query of
-    a session with tokens asks for it, as `who_query`.
+    `user_query` asks for a user (`$u`), `profile_query` for what their profile shows, `page_query`
+    for their posts after `$c`, `drafts_query` for their drafts after `$c`. `who` is the field with
+    the user who is logged in. Each query of a session with tokens asks for it, as `who_query`.
     """
 
     name: str
     endpoint: str
     user_query: str
+    profile_query: str
     page_query: str
     drafts_query: str
     who: str
@@ -37,6 +40,10 @@ def v3(endpoints: Endpoints, *, is_author: bool = False) -> Api:
         user_query=f"""query ($u: String!) {{
     {who}
     user(input: {{username: $u}}) {{ id username }}
+}}""",
+        profile_query=f"""query ($u: String!) {{
+    {who}
+    user(input: {{username: $u}}) {{ {_PROFILE} }}
 }}""",
         page_query=f"""query ($u: String!, $c: ID, $n: Int) {{
     {who}
@@ -65,6 +72,10 @@ def v2(endpoints: Endpoints, *, is_author: bool = False) -> Api:
         user_query=f"""query ($u: String) {{
     {who}
     user(username: $u) {{ id username }}
+}}""",
+        profile_query=f"""query ($u: String) {{
+    {who}
+    user(username: $u) {{ {_PROFILE} }}
 }}""",
         page_query=f"""query ($u: String, $c: ID, $n: Int) {{
     {who}

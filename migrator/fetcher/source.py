@@ -32,13 +32,15 @@ class BlogRequest:
 
     `backup` is the folder that is read instead of Velog. `private` and `drafts` ask for posts that
     only the author sees: that takes tokens, from the environment, from `token_file` or, with
-    `may_ask`, from whoever sits at the terminal. `username` may be None with a backup only.
+    `may_ask`, from whoever sits at the terminal. `profile` asks for the user's profile, too.
+    `username` may be None with a backup only.
     """
 
     username: str | None
     backup: Path | None = None
     private: bool = False
     drafts: bool = False
+    profile: bool = False
     token_file: Path | None = None
     may_ask: bool = False
 
@@ -88,6 +90,7 @@ def open_source(
             clock=clock,
             private=request.private,
             drafts=request.drafts,
+            profile=request.profile,
         )
         yield Source(
             answers,

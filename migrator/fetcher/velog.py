@@ -12,6 +12,7 @@ import httpx
 
 from migrator.fetcher import fields, queries
 from migrator.fetcher.answers import read_blog
+from migrator.fetcher.author import ask_profile
 from migrator.fetcher.clock import Clock, run_clock
 from migrator.fetcher.details import complete, knows_user, with_rest
 from migrator.fetcher.fields import JsonObject, TooLargeAnswer, UnusableAnswer
@@ -66,8 +67,9 @@ def fetch_answers(
     clock: Clock | None = None,
     private: bool = False,
     drafts: bool = False,
+    profile: bool = False,
 ) -> Answers:
-    """Request all public posts and all series of a user.
+    """Request all public posts and all series of a user, and what their `profile` shows.
 
     With the user's own `tokens` also `private` posts and `drafts`. `on_progress` is called after
     each page with the number of posts so far and in all. The time of the run is on `clock`;
@@ -87,14 +89,16 @@ def fetch_answers(
     kept = tuple(post for post in posts if private or post.get("is_private") is not True)
     drafted = lists.drafts.rows if lists.drafts else ()
     series, series_notes = _series(session, v2, name, lists.api, [*kept, *_fields(drafted)])
+    shown, profile_notes = ask_profile(session, (v3, v2), name) if profile else (None, ())
     return Answers(
         username=name,
         api=lists.api,
         posts=kept,
         series=series,
-        notes=(*notes, *series_notes, *_hidden_drafts_note(drafted)),
+        notes=(*notes, *series_notes, *profile_notes, *_hidden_drafts_note(drafted)),
         has_private=private and is_author,
         drafts=_fields(drafted) if drafts else None,
+        profile=shown,
     )
 
 

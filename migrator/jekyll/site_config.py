@@ -71,7 +71,8 @@ def read_config_file(root: Path) -> ConfigFile:
     if path is None:
         raise MigratorError(
             f"{root.resolve()} is not a Jekyll site: there is no _config.yml in it. "
-            "Name your site's folder with --site DIR, or make a site with `jekyll new DIR`."
+            "Name your site's folder with --site DIR, or make a site with "
+            "`velog-to-jekyll new DIR USERNAME`."
         )
     fields = read_yaml(_text(path))
     if fields.error:

@@ -51,6 +51,7 @@ class Profile:
     subpaths: Names
     tags: Literal["", "lower"]
     tag_page: str
+    series_page: str
     image_dir: str
     shift_headings: bool
     summary_quotes: bool

@@ -88,12 +88,17 @@ class FakeSeries:
 
 @dataclass(eq=False)
 class Blog:
-    """One user's blog. The keys of `images` are paths, unescaped, with or without a host before."""
+    """One user's blog. The keys of `images` are paths, unescaped, with or without a host before.
+
+    `profile` are the fields of the user's profile that they filled in.
+    """
 
     posts: list[FakePost] = field(default_factory=list)
     username: str = "labdev"
     series: list[FakeSeries] = field(default_factory=list)
     images: dict[str, bytes] = field(default_factory=dict)
+    title: str | None = None
+    profile: dict[str, Any] = field(default_factory=dict)
 
     def find(self, title: str) -> FakePost:
         """Give the post of this title."""

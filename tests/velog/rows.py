@@ -180,13 +180,14 @@ class Velog:
         user_id, is_self = make_id("user", username), username == self._viewer
         mails = {"id": user_id, "email_notification": False, "email_promotion": False}
         dates = {"created_at": show_date(RELEASED), "updated_at": show_date(RELEASED)}
-        profile = {"display_name": username, "short_bio": "", "about": ""}
+        profile: Row = {"display_name": username, "short_bio": "", "thumbnail": None, "about": ""}
+        profile |= {"profile_links": {}, **self._blog.profile}
         return {
             "id": user_id,
             "username": username,
             "email": _for_owner(is_self, f"{username}@example.com"),
             "user_meta": _for_owner(is_self, mails),
-            "profile": {"id": user_id, "profile_links": {}, **profile, **dates},
+            "profile": {"id": user_id, **profile, **dates},
             "velog_config": self._config_row(),
             "series_list": lambda _info: self._all_series(username),
             **dates,
@@ -194,7 +195,7 @@ class Velog:
         }
 
     def _config_row(self) -> Row:
-        return {"id": self._user_id, "title": None, "logo_image": None}
+        return {"id": self._user_id, "title": self._blog.title, "logo_image": None}
 
     def _tags_row(self) -> Row:
         posts = self._blog.released(self._viewer)

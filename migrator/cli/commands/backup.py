@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -11,9 +12,11 @@ from migrator.cli.run_request import blog_request
 from migrator.converter.blog_pages import convert_alone
 from migrator.fetcher import backup_folder as backups
 from migrator.fetcher.answers import read_blog
+from migrator.fetcher.author import read_author
 from migrator.fetcher.backup_place import check_place
 from migrator.fetcher.source import open_source
 from migrator.files import cannot_read
+from migrator.new_site.about_page import profile_images
 from migrator.progress import progress_bars
 from migrator.report.as_text import failure_lines, saved_text
 from migrator.report.report import shown_results
@@ -37,7 +40,7 @@ if TYPE_CHECKING:
 def run(options: BackupOptions, transport: httpx.BaseTransport | None) -> CommandResult:
     """Save posts as Velog sends them, and images, as plain files."""
     settings = Settings(all_images=options.all_images)
-    wanted = blog_request(options.username, options.login)
+    wanted = replace(blog_request(options.username, options.login), profile=True)
     check_place(options.folder)
     with (
         progress_bars() as start_bar,
@@ -48,7 +51,9 @@ def run(options: BackupOptions, transport: httpx.BaseTransport | None) -> Comman
         backups.write_answers(source.answers, options.folder)
         blog = read_blog(source.answers, private=wanted.private, drafts=wanted.drafts)
         pages = convert_alone(blog, settings)
-        missing = backups.missing_images(pages, options.folder)
+        author = profile_images(read_author(source.answers), settings)
+        images = (*author, *(image for page in pages for image in page.images))
+        missing = backups.missing_images(images, options.folder)
         known, day, journal = _known_losses(options.folder), today(), RunJournal()
         waiting = frozenset() if options.strict else resting(known, day)
         asked = [image for image in missing if image.path not in waiting]

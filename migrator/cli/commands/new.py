@@ -1,0 +1,192 @@
+"""`new`: options → a Jekyll site in an empty folder, with the blog in it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from pathlib import Path
+from shlex import join
+from typing import TYPE_CHECKING
+
+from migrator.cli import output
+from migrator.cli.asking import ask
+from migrator.cli.options import NewOptions
+from migrator.cli.result import CommandResult, done
+from migrator.cli.run_request import blog_request
+from migrator.converter.blog_context import BlogContext
+from migrator.converter.link_targets import LinkTargets
+from migrator.fetcher.answers import read_blog
+from migrator.fetcher.author import read_author
+from migrator.fetcher.source import Source, open_source
+from migrator.fetcher.velog import username_of
+from migrator.model import Author, MigratorError
+from migrator.new_site.about_page import about_page, about_text, picture_of, profile_images
+from migrator.new_site.empty_folder import check_empty, making
+from migrator.new_site.language import language_of
+from migrator.new_site.next_steps import github_name, next_steps
+from migrator.new_site.site_files import ABOUT, CONFIG, NewSite, site_files
+from migrator.pipeline import (
+    PreparedRun,
+    RunRequest,
+    carry_out_run,
+    ledger_and_settings,
+    plan_run,
+)
+from migrator.planner import SyncRules, urls_after
+from migrator.progress import StartBar, progress_bars
+from migrator.report.as_text import failure_lines
+from migrator.report.report import shown_results
+from migrator.settings.site_settings import Settings
+from migrator.writer import RunJournal, fetch_into, remove_scratch, write_file
+
+if TYPE_CHECKING:
+    import httpx
+
+
+def run(options: NewOptions, transport: httpx.BaseTransport | None) -> CommandResult:
+    """Make a site, fill it from Velog where a user is named, and say how to publish it."""
+    asked = ""
+    if options.may_ask:
+        options = _asked(options)
+        asked = f"The same without questions: {_command(options)}\n\n"
+    if options.folder is None:
+        raise MigratorError(
+            "In which folder? Name one that is empty or not there yet: "
+            "`velog-to-jekyll new DIR USERNAME`."
+        )
+    folder = options.folder
+    check_empty(folder)
+    output.check_file(options.report.file)
+    with making(folder) as root:
+        if options.username or options.backup:
+            site, result = _filled(options, folder, root, transport)
+        else:
+            site = NewSite(
+                Author(""), options.lang or "ko", github_name(options.github, folder, "")
+            )
+            _write(site, root)
+            result = CommandResult("", (), is_done=True)
+    steps = next_steps(site, folder)
+    text = "\n".join(filter(None, [result.text, steps.english, steps.korean]))
+    return replace(result, text=asked + text)
+
+
+# --- what is not on the command line
+
+
+def _asked(options: NewOptions) -> NewOptions:
+    """Ask for what is missing. The order is that of what people know."""
+    username = options.username
+    if username is None and options.backup is None:
+        typed = ask(
+            "User name on Velog, the part after @; none: an empty blog / "
+            "Velog 사용자 이름(@ 뒤), 없으면 빈 블로그"
+        )
+        username = username_of(typed) if typed else None
+    folder = options.folder or Path(
+        ask("Folder for the site / 사이트를 만들 폴더", username or "blog")
+    )
+    check_empty(folder)
+    github = options.github or ask(
+        "User name on GitHub; none: later / GitHub 사용자 이름, 없으면 나중에",
+        github_name("", folder, ""),
+    )
+    return replace(options, username=username, folder=folder, github=github)
+
+
+def _command(options: NewOptions) -> str:
+    """Write the command that does the same without a question."""
+    words = ["velog-to-jekyll", "new", str(options.folder), *filter(None, [options.username])]
+    for name, value in (
+        ("--from", options.backup),
+        ("--github", options.github),
+        ("--lang", options.lang),
+        ("--token-file", options.login.token_file),
+        ("--report", options.report.file),
+    ):
+        words += [name, str(value)] if value else []
+    for name, is_set in (
+        ("--all-images", options.all_images),
+        ("--strict", options.strict),
+        ("--private", options.login.private),
+        ("--drafts", options.login.drafts),
+    ):
+        words += [name] if is_set else []
+    return join(words if options.username or options.backup else [*words, "--no-input"])
+
+
+# --- a site with a blog in it
+
+
+def _filled(
+    options: NewOptions, folder: Path, root: Path, transport: httpx.BaseTransport | None
+) -> tuple[NewSite, CommandResult]:
+    wanted = replace(blog_request(options.username, options.login, options.backup), profile=True)
+    with progress_bars() as start_bar, open_source(wanted, transport, start_bar) as source:
+        author = read_author(source.answers)
+        blog = read_blog(source.answers, private=wanted.private, drafts=wanted.drafts)
+        site = NewSite(
+            author,
+            options.lang or language_of(blog.posts),
+            github_name(options.github, folder, author.links.get("github", "")),
+        )
+        _write(site, root)
+        request = RunRequest(
+            root=root,
+            blog=wanted,
+            rules=SyncRules(only_content=False, prune=False, max_prune=0),
+            all_images=options.all_images,
+            rebuild_ledger=False,
+            strict=options.strict,
+        )
+        ledger, settings = ledger_and_settings(request)
+        prepared = plan_run(request, ledger, settings, source, start_bar)
+        lost = _write_about(site, prepared, settings, root, source, start_bar)
+        report = carry_out_run(prepared, RunJournal())
+    result = done(report, options.report)
+    complaints = (*result.complaints, *lost)
+    return site, replace(result, complaints=complaints, is_done=result.is_done and not lost)
+
+
+def _write(site: NewSite, root: Path) -> None:
+    """Write all files of a site that are the same for everybody, its settings, an About page."""
+    texts = site_files(site)
+    about = about_text(None, set(), Settings(), site.language)
+    for path, text in {**texts, ABOUT: about}.items():
+        write_file(path, text.encode(), root)
+    remove_scratch(root)
+
+
+def _write_about(
+    site: NewSite,
+    prepared: PreparedRun,
+    settings: Settings,
+    root: Path,
+    source: Source,
+    start_bar: StartBar,
+) -> Sequence[str]:
+    """Write the About page and the picture; give lines on images that could not be downloaded."""
+    author = site.author
+    new = {change.post_id: "" for change in prepared.plan.changes}
+    # Links hold where the author gives the site another baseurl.
+    anywhere = replace(settings, config={**settings.config, "baseurl": "/anywhere"})
+    targets = LinkTargets(
+        author.username,
+        read_blog(source.answers).posts,
+        anywhere,
+        urls_after(prepared.plan, new, prepared.inputs.url_of),
+    )
+    page = about_page(author, settings, BlogContext(resolve=targets.resolve))
+    picture = picture_of(author, settings)
+    journal = RunJournal()
+    fetch_into(
+        root, profile_images(author, settings), source.fetch_images, start_bar("Profile"), journal
+    )
+    missing = {result.job.image.path for result in journal.failed}
+    text = about_text(page if author.about else None, missing, settings, site.language)
+    write_file(ABOUT, text.encode(), root)
+    if picture and picture.path not in missing:
+        texts = site_files(replace(site, picture=picture.path))
+        write_file(CONFIG, texts[CONFIG].encode(), root)
+    remove_scratch(root)
+    return failure_lines(shown_results(journal.failed, root))

@@ -1,0 +1,67 @@
+"""An empty or missing folder → a place to make a site in, which becomes that folder when done."""
+
+from __future__ import annotations
+
+import shutil
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from migrator.files import cannot_read, cannot_write
+from migrator.model import MigratorError
+
+_PREFIX = ".velog-to-jekyll-"
+
+
+def check_empty(folder: Path) -> None:
+    """Raise MigratorError for a folder that holds anything, and for what is no folder."""
+    if folder.is_symlink() and not folder.exists():
+        raise MigratorError(f"{folder} is a link that leads nowhere. Name another folder.")
+    if folder.exists() and not folder.is_dir():
+        raise MigratorError(f"{folder} is a file. Name a folder that is empty, or a new one.")
+    try:
+        found = sorted(entry.name for entry in folder.iterdir()) if folder.exists() else []
+    except OSError as error:
+        raise cannot_read(folder, error) from error
+    if found:
+        raise MigratorError(
+            f"{folder} is not empty (there is {found[0]}), and a new site needs a folder of its "
+            "own: nothing was written. Name an empty or a new folder. For a site that is there "
+            f"already: `velog-to-jekyll migrate USERNAME --site {folder}`."
+        )
+
+
+@contextmanager
+def making(folder: Path) -> Iterator[Path]:
+    """Give a place for a site that becomes `folder` at the end; after a failure nothing is left."""
+    check_empty(folder)
+    base = folder.absolute()
+    while not base.exists():
+        base = base.parent
+    try:
+        # On the same disk, so that it only has to be moved.
+        scratch = Path(tempfile.mkdtemp(prefix=_PREFIX, dir=base))
+    except OSError as error:
+        raise cannot_write(base, error) from error
+    try:
+        place = scratch / "site"
+        place.mkdir()
+        yield place
+        _put(place, folder.absolute())
+    finally:
+        shutil.rmtree(scratch, ignore_errors=True)
+
+
+def _put(place: Path, folder: Path) -> None:
+    try:
+        if not folder.exists():
+            folder.parent.mkdir(parents=True, exist_ok=True)
+            place.rename(folder)
+            return
+        # It may be where the user's shell stands: it stays the folder that it is. `_config.yml`
+        # comes last: without it nothing takes it for a site.
+        for entry in sorted(place.iterdir(), key=lambda entry: entry.name == "_config.yml"):
+            entry.rename(folder / entry.name)
+    except OSError as error:
+        raise cannot_write(folder, error) from error
