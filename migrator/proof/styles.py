@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 
-from oracle.browser import Attributes
+from migrator.proof.browser import Attributes
 
 _MARKS = {
     tag: mark

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from oracle.model import Event
+from migrator.proof.model import Event
 
 _ROOMLESS = "\u200b\u2060\ufeff"
 # A browser folds none of these. A line that holds nothing else is as high as any line.

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from typing import Any
 
-from oracle.browser import elements_in, text_of
+from migrator.proof.browser import elements_in, text_of
 
 CLASSES = {"math-inline", "katex", "katex-display", "katex-error"}
 """One of these is on each element that holds a formula in a line."""

@@ -7,12 +7,12 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from oracle import formulas, languages, lists, media, normal, styles
-from oracle.browser import TEXT, Attributes, attributes_of, read, text_of
-from oracle.jumps import Jumps
-from oracle.line import settle
-from oracle.model import Event
-from oracle.tags import BLOCK, GROUPS, HOLDERS, LIVE_BLOCK
+from migrator.proof import formulas, languages, lists, media, normal, styles
+from migrator.proof.browser import TEXT, Attributes, attributes_of, read, text_of
+from migrator.proof.jumps import Jumps
+from migrator.proof.line import settle
+from migrator.proof.model import Event
+from migrator.proof.tags import BLOCK, GROUPS, HOLDERS, LIVE_BLOCK
 
 __all__ = ["Event", "events"]
 
