@@ -14,7 +14,7 @@ from migrator.proof.line import settle
 from migrator.proof.model import Event
 from migrator.proof.tags import BLOCK, GROUPS, HOLDERS, LIVE_BLOCK
 
-__all__ = ["Event", "events"]
+__all__ = ["Event", "events", "events_in"]
 
 # Marks that make a difference to what is no text.
 _SHOWN_ON = {
@@ -31,8 +31,13 @@ def events(html: str, aliases: Mapping[str, str] | None = None) -> list[Event]:
 
     `aliases` maps names of languages, in small letters, to the name to compare them by.
     """
+    return events_in(read(html), aliases)
+
+
+def events_in(root: Any, aliases: Mapping[str, str] | None = None) -> list[Event]:
+    """Reduce a page that has been read to the same."""
     reader = _Reader(languages.ALIASES if aliases is None else aliases)
-    reader.read(read(html))
+    reader.read(root)
     return reader.jumps.followed(reader.seen)
 
 
