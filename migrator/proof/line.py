@@ -30,7 +30,7 @@ def _words(pieces: Iterable[Event]) -> Iterator[Event]:
         if text.startswith(" "):
             yield _SPACE
         if words:
-            yield piece._replace(value=words)
+            yield piece if words == piece.value else piece._replace(value=words)
         if text.endswith(" "):
             yield _SPACE
 

@@ -63,6 +63,8 @@ _RGB = re.compile(r"rgba?\((\d+),(\d+),(\d+)(?:,1(?:\.0*)?)?\)")
 
 def declarations(style: str) -> dict[str, str]:
     """Give what a style declares, in small letters and without spaces; the last one counts."""
+    if not style:
+        return {}
     rules = (rule.partition(":") for rule in style.replace("!important", "").split(";"))
     said = {name.strip().lower(): value for name, _, value in rules if value.strip()}
     return {name: re.sub(r"\s+", "", value).lower() for name, value in said.items()}
@@ -70,14 +72,17 @@ def declarations(style: str) -> dict[str, str]:
 
 def is_hidden(attributes: Attributes) -> bool:
     """Tell if a browser shows nothing of an element."""
-    return (
-        "hidden" in attributes or declarations(attributes.get("style", "")).get("display") == "none"
-    )
+    if not attributes:
+        return False
+    style = attributes.get("style", "")
+    return "hidden" in attributes or declarations(style).get("display") == "none"
 
 
 def marks_of(tag: str, attributes: Attributes, *, is_block: bool) -> tuple[str, ...]:
     """Give the marks of an element; `style:` and `align:` with their values."""
     found = [_MARKS[tag]] if tag in _MARKS else [f"html:{tag}"] if tag in _LIVE else []
+    if not attributes:
+        return tuple(found)
     declared = declarations(attributes.get("style", ""))
     if tag == "font":
         declared = _of_font(attributes) | declared
