@@ -91,10 +91,15 @@ class ResolveOptions:
 
 @dataclass(frozen=True)
 class CheckOptions:
-    """The options of `check`."""
+    """The options of `check`.
+
+    `built` is the folder of the built site, `backup` where its posts are read instead of Velog.
+    """
 
     site: Path
     format: Literal["text", "json"]
+    built: Path | None = None
+    backup: Path | None = None
 
 
 @dataclass(frozen=True)
@@ -184,7 +189,7 @@ def _resolve(args: Namespace) -> ResolveOptions:
 
 
 def _check(args: Namespace) -> CheckOptions:
-    return CheckOptions(site=args.site, format=args.format)
+    return CheckOptions(site=args.site, format=args.format, built=args.built, backup=args.backup)
 
 
 def _backup(args: Namespace) -> BackupOptions:

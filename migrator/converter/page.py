@@ -79,8 +79,13 @@ def convert_post(
         derived=frozenset(derived_keys(post, settings)),
         needs=needs,
         audience=post.audience,
-        source=sha256(repr(post).encode()).hexdigest()[:16],
+        source=source_digest(post),
     )
+
+
+def source_digest(post: Post) -> str:
+    """Give what changes when anything of a post changes on Velog."""
+    return sha256(repr(post).encode()).hexdigest()[:16]
 
 
 def heading_ids(post: Post) -> Mapping[str, str]:
@@ -153,11 +158,24 @@ def _shown(post: Post, body: str) -> tuple[Block, ...]:
     return resolve_html(parse(body)) if post.is_markdown else read_html(body)
 
 
+def shown_on_velog(post: Post) -> tuple[Block, ...]:
+    """Give what Velog shows of a post."""
+    return _shown(post, clean(post.body))
+
+
 def _blocks(post: Post, body: str, settings: Settings) -> tuple[Block, ...]:
     blocks = point_at_headings(_shown(post, body))
-    if settings.drop_title_heading and blocks and _repeats_title(blocks[0], post):
-        return blocks[1:]
-    return blocks
+    return blocks[1:] if drops_title(blocks, post, settings) else blocks
+
+
+def drops_title(blocks: tuple[Block, ...], post: Post, settings: Settings) -> bool:
+    """Tell whether the first heading is left out, for the theme shows the title as one."""
+    return bool(settings.drop_title_heading and blocks and _repeats_title(blocks[0], post))
+
+
+def shifts_headings(blocks: tuple[Block, ...], settings: Settings) -> bool:
+    """Tell whether each heading is written a level lower, for the title has the highest."""
+    return settings.shift_headings and any(map(_is_first, walk(blocks)))
 
 
 def _repeats_title(block: Block, post: Post) -> bool:
@@ -177,8 +195,7 @@ def _excerpt_separator(values: Mapping[str, Value], settings: Settings) -> str:
 
 def _dialect(blocks: tuple[Block, ...], settings: Settings) -> Dialect:
     """Shift the headings of a post that uses the level of the page's title."""
-    shift = 1 if settings.shift_headings and any(map(_is_first, walk(blocks))) else 0
-    return replace(settings.dialect, heading_shift=shift)
+    return replace(settings.dialect, heading_shift=int(shifts_headings(blocks, settings)))
 
 
 def _is_first(node: Node) -> bool:

@@ -36,7 +36,7 @@ def undecorated(root: Any, live: Set[str] = frozenset(), *, lists_jumps: bool = 
     `live` are the tags that the post itself shows, which Markdown posts never do. With
     `lists_jumps` the post itself has lists of links into it.
     """
-    for element in [*elements_in(root)][::-1] + [root]:
+    for element in reversed([root, *elements_in(root)]):
         if element.children:
             kept = (each for child in element.children for each in _seen(child, live))
             element.children = list(kept)

@@ -25,7 +25,9 @@ _TAG = re.compile(
 # Where no one leaves out the end, and what a theme can put a post into.
 _HOLDERS = frozenset("article section main div body".split())
 _SHOWN = frozenset("img iframe".split())
-_SOURCE = re.compile(r"\b(?:data-)?src\s*=\s*(?:\"([^\"]*)\"|'([^']*)'|([^\s\"'>]+))", re.IGNORECASE)
+_SOURCE = re.compile(
+    r"\b(?:data-)?src\s*=\s*(?:\"([^\"]*)\"|'([^']*)'|([^\s\"'>]+))", re.IGNORECASE
+)
 _WORD = re.compile(r"[^\W\d_]+")
 _UPLOAD = re.compile(r"[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}", re.IGNORECASE)
 _SAID = frozenset("text code inline-code math".split())

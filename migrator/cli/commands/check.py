@@ -19,7 +19,14 @@ if TYPE_CHECKING:
 
 
 def run(options: CheckOptions, transport: httpx.BaseTransport | None) -> CommandResult:
-    """Find what is wrong in a site, or will go wrong. No network; writes nothing."""
+    """Find what is wrong in a site, or will go wrong; writes nothing.
+
+    No network but for a built site, whose posts are those on Velog unless a backup is named.
+    """
+    if options.built is not None:
+        from migrator.cli.built_proof import prove
+
+        return prove(options, options.built, transport)
     lost = read_ledger(options.site).settled_names(today())
     site = site_files.read_site(options.site, datetime.now(UTC), lost)
     findings = findings_in(site)

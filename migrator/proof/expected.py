@@ -1,0 +1,142 @@
+"""A post and the site that it went to → what its page there has to show."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+from urllib.parse import unquote
+
+from migrator.converter.image_paths import file_stem, image_for, is_velog_image
+from migrator.converter.link_targets import LinkTargets
+from migrator.converter.page import drops_title, shifts_headings, shown_on_velog
+from migrator.converter.post_keys import stands_in_text
+from migrator.converter.velog_links import own_page
+from migrator.files import is_file
+from migrator.jekyll.site_config import baseurl, liquid_baseurl
+from migrator.model import Post
+from migrator.proof.browser import HtmlNode, elements_in, read
+from migrator.proof.decoration import undecorated
+from migrator.proof.events import events_in
+from migrator.proof.model import Event
+from migrator.proof.velog_page import velog_page
+from migrator.settings.site_settings import Settings
+
+_REMOTE = ("http://", "https://", "//")
+
+
+@dataclass(frozen=True)
+class BuiltSite:
+    """A site and what Jekyll made of it in the folder `built`."""
+
+    built: Path
+    targets: LinkTargets
+
+    @property
+    def settings(self) -> Settings:
+        """Give the settings of the site."""
+        return self.targets.settings
+
+    def file_of(self, address: str) -> Path | None:
+        """Give the file that an address within the site stands for, None if it leads elsewhere."""
+        path = self.plain(address).partition("#")[0].partition("?")[0]
+        base = baseurl(self.settings.config)
+        if (
+            not path.startswith("/")
+            or path.startswith("//")
+            or not f"{path}/".startswith(f"{base}/")
+        ):
+            return None
+        return self.built / unquote(path.removeprefix(base)).lstrip("/")
+
+    def plain(self, address: str) -> str:
+        """Give an address without the site's own host, or that of its images."""
+        config = self.settings.config
+        for name in ("url", self.settings.profile.cdn):
+            host = str(config.get(name) or "").rstrip("/") if name else ""
+            if host and address.startswith(f"{host}/"):
+                return address.removeprefix(host)
+        return address
+
+
+def expected(post: Post, path: str, site: BuiltSite) -> list[Event]:
+    """Give what the page of the post in the file at `path` has to show.
+
+    Links to pages and images of Velog lead into the site where what they lead to is there.
+    """
+    blocks = shown_on_velog(post)
+    # A post stored as HTML is shown by Velog as it stands.
+    root = velog_page(blocks) if post.is_markdown else read(post.body)
+    if drops_title(blocks, post, site.settings):
+        _drop_heading(root)
+    if stands_in_text(post, site.settings):
+        root.children.insert(
+            0, HtmlNode("p", None, [HtmlNode("img", {"src": post.thumbnail or ""})])
+        )
+    folder = site.settings.image_folder(file_stem(path))
+    for element in elements_in(root):
+        if element.name == "a" and element.attrs.get("href"):
+            element.attrs["href"] = _target(element.attrs["href"], folder, site)
+        elif element.name == "img" and element.attrs.get("src"):
+            element.attrs["src"] = _image(element.attrs["src"], folder, site)
+    seen = events_in(undecorated(root, live_tags(root), lists_jumps=True))
+    return _lowered(seen) if shifts_headings(blocks, site.settings) else seen
+
+
+def shown(part: str, live: frozenset[str], lists_jumps: bool, site: BuiltSite) -> list[Event]:
+    """Give what a part of a built page shows."""
+    root = undecorated(read(part), live, lists_jumps=lists_jumps)
+    for element in elements_in(root):
+        name = {"a": "href", "img": "src"}.get(element.name, "")
+        if name and element.attrs.get(name):
+            element.attrs[name] = site.plain(element.attrs[name].strip())
+    return events_in(root)
+
+
+def live_tags(root: Any) -> frozenset[str]:
+    """Give the names of the elements of a page."""
+    return frozenset(element.name for element in elements_in(root))
+
+
+def _drop_heading(root: Any) -> None:
+    first = next((each for each in root.children if each.name[:1] == "h"), None)
+    if first is not None:
+        root.children.remove(first)
+
+
+def _target(url: str, folder: str, site: BuiltSite) -> str:
+    page = own_page(url)
+    link = site.targets.resolve(page) if page else None
+    if link is None:
+        return _image(url, folder, site) if is_velog_image(url) else site.plain(url)
+    config = site.settings.config
+    return link.replace(liquid_baseurl(config) or "\0", baseurl(config), 1)
+
+
+def _image(url: str, folder: str, site: BuiltSite) -> str:
+    """Give the address of an image in the site, if it is there."""
+    comes_along = site.settings.all_images and url.startswith(_REMOTE)
+    if not comes_along and not is_velog_image(url):
+        return site.plain(url)
+    path = image_for(url, folder).path
+    is_there = is_file(site.built / path)
+    return f"{baseurl(site.settings.config)}/{path}" if is_there else url
+
+
+def _lowered(seen: list[Event]) -> list[Event]:
+    return [
+        event._replace(value=str(min(6, int(event.value) + 1)))
+        if event.kind == "heading"
+        else event
+        for event in seen
+    ]
+
+
+def with_velogs_sizes(velog: list[Event], page: list[Event]) -> list[Event]:
+    """Forget the sizes that a theme gives to images of which the post says none."""
+    unsized = {event.value for event in velog if event.kind == "image"}
+    unsized -= {event.value for event in velog if event.kind == "image" and event.detail}
+    return [
+        event._replace(detail="") if event.kind == "image" and event.value in unsized else event
+        for event in page
+    ]
