@@ -24,10 +24,21 @@ _WORD = re.compile(r"[^\W_]")
 _NUMBERS = re.compile(r"\s*(?:\d+\s+)*\d+\s*")
 _CODE_CLASSES = re.compile(r"(?:^|\s)(?:highlighter-rouge|highlight|language-\S+)(?:\s|$)")
 _LINE_NUMBER = re.compile(r"(?:^|\s)(?:lineno|line-numbers?)(?:\s|$)")
+_PRE = re.compile(r"<pre\b.*?</pre>", re.DOTALL | re.IGNORECASE)
+_SPANS = re.compile(r"</?span\b[^<>]*>", re.IGNORECASE)
 _DOLLARS = re.compile(r"\s*(\$\$?)(.*?)\1\s*", re.DOTALL)
 _NOWHERE = re.compile(r"#?|javascript:.*", re.IGNORECASE)
 _LONGEST_LABEL = 30
 """Letters of what a theme writes above a table of contents."""
+
+
+def without_colours(html: str) -> str:
+    """Take the colours out of code, before it is read: they are most of the tags of many posts."""
+    return _PRE.sub(lambda found: _plain_code(found[0]), html)
+
+
+def _plain_code(html: str) -> str:
+    return html if "lineno" in html or "line-number" in html else _SPANS.sub("", html)
 
 
 def undecorated(root: Any, live: Set[str] = frozenset(), *, lists_jumps: bool = False) -> Any:

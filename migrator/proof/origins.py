@@ -7,6 +7,7 @@ from bisect import bisect_right
 from collections.abc import Iterator
 from difflib import SequenceMatcher
 
+from migrator.jekyll.front_matter import split
 from migrator.proof.spans import Difference
 from migrator.proof.verdicts import Fault, Side
 
@@ -45,10 +46,12 @@ class Origins:
 
 
 class _Lines:
-    """A text in which words are found, whatever signs are between them."""
+    """The body of a post in which words are found, whatever signs are between them."""
 
     def __init__(self, text: str) -> None:
-        self.lines = text.split("\n")
+        head, body = split(text)
+        self.lines = body.split("\n")
+        self.above = head.count("\n")
         self._starts: list[int] = []
         letters: list[str] = []
         length = 0
@@ -64,7 +67,7 @@ class _Lines:
         for run in runs:
             place = self._letters.find(run) if len(run) >= _LEAST else -1
             if place >= 0:
-                return bisect_right(self._starts, place + len(run) // 2)
+                return self.above + bisect_right(self._starts, place + len(run) // 2)
         return None
 
 
@@ -77,8 +80,8 @@ def _changed(ours: _Lines, here: _Lines) -> tuple[set[int | None], set[int | Non
     before: set[int | None] = set()
     after: set[int | None] = set()
     for a1, a2, b1, b2 in _hunks(ours.lines, here.lines):
-        before |= set(range(a1, a2 + 2))
-        after |= set(range(b1, b2 + 2))
+        before |= set(range(ours.above + a1, ours.above + a2 + 2))
+        after |= set(range(here.above + b1, here.above + b2 + 2))
     return before, after
 
 
