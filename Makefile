@@ -59,6 +59,7 @@ endef
 
 parity: .venv/dev.stamp $(ORACLE) ## Compare CORPUS, a folder of posts, on Velog and on Jekyll
 	PYTHONPATH=tests $(BIN)/python -m oracle.parity $(CORPUS)
+	PYTHONPATH=tests $(BIN)/python -m oracle.html_parity
 
 bench: .venv/dev.stamp ## Time converting CORPUS against markdown-it-py on the same posts
 	$(BIN)/python benchmarks/convert.py $(CORPUS)

@@ -119,7 +119,8 @@ class Page:
     `source` is a digest of all that Velog has about the post, however it is written here. `own`
     are the keys of the front matter that the author has set and that Velog else makes up or leaves
     out. `derived` are those whose text is made of the body. `needs` names what the theme
-    must be able to show: `math`, `mermaid`, `toc`.
+    must be able to show: `math`, `mermaid`, `toc`. `lost` names what stayed out of a post stored as
+    HTML: `script`, `style`, `frame`, `form`.
     """
 
     post_id: str
@@ -133,6 +134,7 @@ class Page:
     audience: str = "public"
     derived: frozenset[str] = frozenset()
     needs: frozenset[str] = frozenset()
+    lost: frozenset[str] = frozenset()
 
     def text(self, missing: Set[str]) -> str:
         """Give the text of the file; images at the paths in `missing` keep their remote link."""

@@ -107,12 +107,12 @@ def prepare_run(
         # Fetch: the posts from Velog, or from the backup.
         blog = _blog(wanted, source.answers, ledger)
         # The site as it is, and the file of each post in it.
-        blog, site, adoption, places = _in_site(blog, root, settings, ledger)
+        day = today()
+        blog, site, adoption, places = _in_site(blog, root, settings, ledger, day)
         # Convert. What is only half an image is fetched again.
         pages = convert_blog(blog, places.paths, places.targets)
         broken = broken_images(root, _shown(pages) & site.images)
         # Plan.
-        day = today()
         bare = PlanInputs(
             username=blog.username,
             pages=pages,
@@ -162,7 +162,7 @@ def read_blog_in_site(request: RunRequest, transport: httpx.BaseTransport | None
     wanted = replace(request.blog, username=known_username(request.blog.username, ledger))
     with progress_bars() as start_bar, open_source(wanted, transport, start_bar) as source:
         blog = _blog(wanted, source.answers, ledger)
-    blog, site, _, places = _in_site(blog, request.root, settings, ledger)
+    blog, site, _, places = _in_site(blog, request.root, settings, ledger, today())
     return BlogInSite(blog, site, places)
 
 
@@ -212,13 +212,13 @@ def _ledger_and_settings(request: RunRequest) -> tuple[Ledger, Settings]:
 
 
 def _in_site(
-    blog: Blog, root: Path, settings: Settings, ledger: Ledger
+    blog: Blog, root: Path, settings: Settings, ledger: Ledger, day: date
 ) -> tuple[Blog, Site, Adoption, PostPlaces]:
     """Read the site, and find the file of each post in it."""
     site = read_site(root, settings, ledger)
     blog = with_known_orders(blog, site)
     adoption = _adoption(blog, site, settings)
-    return blog, site, adoption, places_in(site, blog, adoption, settings)
+    return blog, site, adoption, places_in(site, blog, adoption, settings, day)
 
 
 def known_username(given: str | None, ledger: Ledger) -> str | None:

@@ -129,7 +129,7 @@ def test_a_post_stored_as_html_becomes_markdown() -> None:
         '<iframe class="ql-video" src="https://www.youtube.com/embed/a_b"></iframe>'
     )
     assert body_of(convert(a_post(html, is_markdown=False))) == (
-        "## 제목\n\n첫 줄  \n둘째 **굵게** a \\<b> c\n\n"
+        "## 제목\n{: #a}\n\n첫 줄  \n둘째 **굵게** a \\<b> c\n\n"
         "```\nif (a < b) {% raw %}{{x}}{% endraw %}\n```\n\n- 하나\n\n"
         "![](/assets/img/posts/2022-08-21-글/00000000-0000-4000-8000-000000000001-image.png)\n\n"
         '<iframe src="https://www.youtube.com/embed/a_b" width="100%" height="400" '

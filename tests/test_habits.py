@@ -6,6 +6,7 @@ import json
 import subprocess
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
+from datetime import datetime
 from pathlib import Path
 
 import pytest
@@ -218,6 +219,35 @@ def test_folders_that_are_categories_are_named_and_a_moved_post_stays(
     assert not list((bare / "_posts").glob("*new.md"))
 
 
+def test_the_day_of_the_last_change_is_that_of_the_sync_that_saw_it(
+    bare: Path, velog: FakeVelog, run: Program, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for number in range(1, 5):
+        text = f"---\ntitle: 글\nlast_modified_at: 2021-10-0{number}\n---\n글\n"
+        (bare / f"_posts/2021-09-0{number}-x.md").write_text(text, "utf-8")
+    velog.posts = [FakePost("새 글", "하나\n\n둘\n\n셋", url_slug="new")]
+    file = bare / "_posts/2023-05-01-new.md"
+
+    def sync(day: str, command: str = "sync") -> list[str]:
+        moment = datetime.fromisoformat(f"{day}T12:00:00+09:00").timestamp()
+        monkeypatch.setenv("SOURCE_DATE_EPOCH", f"{moment:.0f}")
+        blog = ("labdev",) if command == "migrate" else ()
+        assert run(command, *blog, "--site", bare).code == 0
+        lines = file.read_text("utf-8").splitlines()
+        return [line for line in lines if line.startswith("last_modified_at")]
+
+    assert sync("2026-01-01", "migrate") == []
+    assert sync("2026-01-02") == []
+    velog.posts = [replace(velog.posts[0], body="하나\n\n둘\n\n다섯")]
+    assert sync("2026-01-03") == ["last_modified_at: 2026-01-03"]
+    assert sync("2026-01-04") == ["last_modified_at: 2026-01-03"]
+    # The author's own day stays, whatever happens on Velog.
+    file.write_text(file.read_text("utf-8").replace("2026-01-03", "2026-01-05"), "utf-8")
+    velog.posts = [replace(velog.posts[0], body="여섯\n\n둘\n\n다섯")]
+    assert sync("2026-01-06") == ["last_modified_at: 2026-01-05"]
+    assert "여섯" in file.read_text("utf-8")
+
+
 def _showing(*folders: str) -> dict[str, str]:
     """Make posts, each with four images in a folder of the site."""
     return {
@@ -235,6 +265,8 @@ def _showing(*folders: str) -> dict[str, str]:
         (["assets/img/a/1", "assets/img/b/2", "assets/img/b/3"], "assets/img/{stem}", 3),
         (["assets/img/a"] * 3 + ["assets/img/b"] * 4, "assets/img/b/{stem}", 4),
         (["assets/img/a", "", "", ""], "", 0),
+        (["assets/img/a"] * 3 + [""] * 20, "assets/img/{stem}", 3),
+        (["images"] * 3 + [""] * 20, "images/{stem}", 3),
         (["a", "b", "c"], "", 0),
         ([f"assets/img/2021-09-{number:02}-x" for number in (1, 2, 3)], "assets/img/{stem}", 3),
         (["img/2021-09-01-x", "img/2021-09-02-x", "img/2021-09-03-x", "img"], "img/{stem}", 4),

@@ -47,7 +47,7 @@ def test_words_are_those_that_a_reader_sees(body: str, shown: str) -> None:
 
 def test_words_of_a_post_stored_as_html() -> None:
     body = "<h2>제목</h2><p>안녕 <b>굵게</b> a &lt; b</p><pre>code</pre>"
-    assert first_words(read_html(body)) == "제목 안녕 굵게 a < b"
+    assert first_words(read_html(body).blocks) == "제목 안녕 굵게 a < b"
 
 
 @pytest.mark.parametrize(

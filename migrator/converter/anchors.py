@@ -23,6 +23,7 @@ from migrator.converter.tree import (
     Strike,
     Strong,
     Table,
+    Target,
     Text,
 )
 from migrator.converter.tree_walk import target_of, walk, walk_blocks
@@ -58,6 +59,24 @@ def _ids(headings: list[Heading]) -> Iterator[tuple[str, str]]:
             _velog_id(_words(heading.children, alt=True), velog),
             target_of(heading) or _kramdown_id(_words(heading.children, alt=False), kramdown),
         )
+
+
+def without_own_ids(blocks: tuple[Block, ...]) -> tuple[Block, ...]:
+    """Take the ids from headings that kramdown gives the same ones by itself."""
+    counted: dict[str, int] = {}
+    freed: list[Block] = []
+    for block in blocks:
+        for heading in (node for node in walk_blocks([block]) if isinstance(node, Heading)):
+            words = _words(heading.children, alt=False)
+            name = target_of(heading)
+            if name is None:
+                _kramdown_id(words, counted)
+            elif heading is block and _kramdown_id(words, dict(counted)) == name:
+                _kramdown_id(words, counted)
+                rest = tuple(child for child in heading.children if child != Target(name))
+                block = replace(heading, children=rest)
+        freed.append(block)
+    return tuple(freed)
 
 
 def _velog_id(text: str, seen: dict[str, int]) -> str:

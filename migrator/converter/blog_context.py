@@ -13,12 +13,14 @@ class BlogContext:
     """The blog around a post.
 
     `slugs` are the earlier slugs of posts by their id, `former` their earlier addresses in the
-    site. `tags` are the names of tags in the site by their names on Velog; an empty name leaves the
-    tag out. `resolve` gives the new target of links to pages of Velog.
+    site, `changed` the days on which a sync saw that they had changed. `tags` are the names of tags
+    in the site by their names on Velog; an empty name leaves the tag out. `resolve` gives the new
+    target of links to pages of Velog.
     """
 
     slugs: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     former: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    changed: Mapping[str, str] = field(default_factory=dict)
     tags: Mapping[str, str] = field(default_factory=dict)
     resolve: Resolve = stays
 

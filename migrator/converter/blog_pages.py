@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from migrator.converter.blog_context import BlogContext
 from migrator.converter.link_targets import LinkTargets
+from migrator.converter.lost_html import lost_notes
 from migrator.converter.page import convert_post
 from migrator.converter.post_names import name_posts
 from migrator.converter.tag_names import tag_notes
@@ -15,7 +16,9 @@ from migrator.settings.site_settings import Settings
 
 def convert_blog(blog: Blog, paths: Mapping[str, str], targets: LinkTargets) -> tuple[Page, ...]:
     """Make the page of each post at its path, by id; links to pages of Velog lead to `targets`."""
-    blog_context = BlogContext(targets.slugs, targets.former, targets.tags, targets.resolve)
+    blog_context = BlogContext(
+        targets.slugs, targets.former, targets.changed, targets.tags, targets.resolve
+    )
     return tuple(
         convert_post(post, blog.username, paths[post.id], targets.settings, blog_context)
         for post in blog.posts
@@ -31,6 +34,7 @@ def convert_alone(blog: Blog, settings: Settings) -> tuple[Page, ...]:
 def notes_on(pages: Sequence[Page], targets: LinkTargets) -> Iterator[Note]:
     """Name what the site cannot show in the posts."""
     yield from tag_notes(targets.tags)
+    yield from lost_notes(pages)
     count = sum("math" in page.needs for page in pages)
     if count and targets.settings.shows_formulas is False:
         profile = targets.settings.profile

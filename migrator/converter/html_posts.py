@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from dataclasses import replace
-from itertools import groupby
+from dataclasses import dataclass, replace
+from itertools import groupby, islice
 from typing import Any
 
 from bs4 import BeautifulSoup, Tag
@@ -13,52 +13,66 @@ from bs4.element import PageElement
 from bs4.formatter import HTMLFormatter
 from markdownify import MarkdownConverter
 
-from migrator.converter.hidden_html import without_hidden
-from migrator.converter.html_ends import parsed, with_ends
-from migrator.converter.html_tidy import YOUTUBE, tidy
+from migrator.converter.anchors import without_own_ids
+from migrator.converter.html_lists import nest_lists
+from migrator.converter.html_tidy import tidy
+from migrator.converter.html_tree import empty_tree, read_tree
 from migrator.converter.inline_html import resolve_html
-from migrator.converter.tree import Block, Break, Embed, Frame, Rule, Text
+from migrator.converter.inline_html.said import only_said
+from migrator.converter.inline_html.shown_elements import BLOCKS, as_shown
+from migrator.converter.tree import Block, Break, Paragraph, RawBlock, Rule, Text
 from migrator.converter.velogmark import parse
 
+_MOST = 6_000
+"""After so many elements no more are read, but what they say; real posts have hundreds."""
+# Of end tags, browsers make elements of two.
+_ELEMENT = re.compile(r"<(?:[^/]|/(?:p|br)\b)", re.IGNORECASE)
 _SPACE = re.compile(r"[ \t\n\r\f]+")
 # What might mean something in Velog's Markdown, and the white space it would cut off.
 _SIGN = re.compile("[!-/:-@\\[-`{-~\t\n\f\r\xa0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000]")
-_NUMBER = re.compile(r"&#(?:([0-9]+|[xX][0-9a-fA-F]+);?)?")
 _TICKS = re.compile("`{3,}")
 _LANGUAGE = re.compile(r"(?:language-|lang-)([\w+#-]+)")
 
 _AS_MARKDOWN = frozenset(("p", "h1", "h2", "h3", "h4", "h5", "h6", "pre", "hr"))
-_AS_HTML = frozenset(("blockquote", "div", "ol", "table", "ul"))
+_AS_HTML = _AS_MARKDOWN | BLOCKS | frozenset("blockquote div iframe ol table ul".split())
+_NO_CODE = frozenset(("iframe", "img", "table"))
 _HELD = ("children", "items", "rows")
 
 
-def read_html(html: str) -> tuple[Block, ...]:
+@dataclass(frozen=True, slots=True)
+class HtmlPost:
+    """The blocks of a post, and what of it no site may show: `script`, `style`, `frame`, `form`."""
+
+    blocks: tuple[Block, ...]
+    lost: frozenset[str] = frozenset()
+
+
+def read_html(html: str) -> HtmlPost:
     """Read the body of a post stored as HTML; its blocks stand a line apart."""
-    blocks = resolve_html(parse(html_to_markdown(html)))
-    return tuple(
-        replace(_untyped(block), lines=(2 * number, 2 * number + 1))
-        for number, block in enumerate(blocks)
+    end = next((each.start() for each in islice(_ELEMENT.finditer(html), _MOST, None)), len(html))
+    soup = read_tree(html[:end])
+    lost = tidy(soup)
+    nest_lists(soup)
+    blocks = resolve_html(parse(as_markdown(soup)), as_shown)
+    if html[end:]:
+        blocks = (*blocks, *only_said([RawBlock(html[end:], (0, 1))]))
+    freed = (
+        replace(_free(block), lines=(2 * number, 2 * number + 1))
+        for number, block in enumerate(without_own_ids(blocks))
     )
+    return HtmlPost(tuple(freed), lost)
 
 
-def html_to_markdown(html: str) -> str:
-    """Rewrite HTML as Velog's Markdown, each sign in its text as an entity.
+def as_markdown(soup: BeautifulSoup) -> str:
+    """Rewrite elements as Velog's Markdown, each sign in its text as an entity.
 
     Paragraphs, headings, code and rules become Markdown; the rest stays HTML, a block a line.
     """
-    # Python's parser raises AssertionError for `<![` that begins no known section.
-    shown = without_hidden(html).replace("<![", "&lt;![")
-    soup = parsed(with_ends(_NUMBER.sub(_ended, shown)))
-    tidy(soup)
+    for code in soup.find_all("pre"):
+        # HTML passes over a newline at the start.
+        if isinstance(code, Tag) and code.get_text().startswith("\n"):
+            code.insert(0, "\n")
     return _Writer(heading_style="ATX").convert_soup(_flat(soup)).strip("\n")
-
-
-def _ended(number: re.Match[str]) -> str:
-    """End a reference to a character by its number.
-
-    Python's parser takes all tags after one that has no number, or does not end, for text.
-    """
-    return f"&#{number[1]};" if number[1] else "&amp;#"
 
 
 class _Writer(MarkdownConverter):
@@ -86,7 +100,7 @@ def _flat(soup: BeautifulSoup) -> BeautifulSoup:
 
     So no depth ends the program, and no mark means another thing beside its neighbours.
     """
-    flat = parsed("")
+    flat = empty_tree()
     for is_html, nodes in groupby(soup.contents, _is_html):
         if is_html:
             flat.append(_island(flat, nodes))
@@ -99,21 +113,29 @@ def _is_html(node: PageElement) -> bool:
     if not isinstance(node, Tag) or node.name not in _AS_MARKDOWN:
         return True
     # More than code stands in it.
-    return node.name == "pre" and node.find(("img", "iframe", "table")) is not None
+    return node.name == "pre" and _holds(node, _NO_CODE)
+
+
+def _holds(node: Tag, names: frozenset[str]) -> bool:
+    return any(isinstance(each, Tag) and each.name in names for each in node.descendants)
 
 
 def _block(flat: BeautifulSoup, node: Tag) -> Tag:
     """Give a paragraph, a heading, a rule or code with nothing but text in it."""
     block = flat.new_tag(node.name)
     if node.name != "pre":
-        block.append(_island(flat, node.contents))
+        block.append(_island(flat, [*_targets(flat, node), *node.contents]))
         return block
     block["lang"] = _language(node)
     for line_break in node.find_all("br"):
         line_break.string = "\n"
-    # Browsers pass over a newline at the start.
-    block.string = node.get_text().removeprefix("\n").rstrip("\n")
+    block.string = node.get_text().removeprefix("\n")
     return block
+
+
+def _targets(flat: BeautifulSoup, node: Tag) -> list[Tag]:
+    """Give what keeps the name of a block, which Markdown cannot say."""
+    return [flat.new_tag("a", attrs={"id": str(node["id"])})] if node.get("id") else []
 
 
 def _island(flat: BeautifulSoup, nodes: Iterable[PageElement]) -> Tag:
@@ -127,7 +149,7 @@ def _html_of(node: PageElement) -> str:
         return _folded(str(node))
     if node.name == "pre" and node.parent and node.parent.parent is None:
         return f"\n\n{node.decode(formatter=_EXACT)}\n\n"
-    if node.name in _AS_HTML or node.find("pre"):
+    if node.name in _AS_HTML or _holds(node, _AS_HTML):
         return f"\n\n<div>{node.decode(formatter=_EXACT)}</div>\n\n"
     return node.decode(formatter=_FOLDED)
 
@@ -153,19 +175,24 @@ _FOLDED = HTMLFormatter(entity_substitution=_folded, void_element_close_prefix="
 # --- from what was read to what can be written freely
 
 
-def _untyped(node: Any) -> Any:
-    """Forget how nodes were written, since no author wrote them so."""
+def _free(node: Any) -> Any:
+    """Choose how nodes are written, since no author wrote them."""
     match node:
         case tuple():
-            return tuple(map(_untyped, _with_lines(node)))
+            return tuple(map(_free, _with_lines(node)))
         case Text():
-            return node if not node.source else Text(node.value, "")
+            return replace(node, source="")
         case Rule():
             return replace(node, source="---")
-        case Frame(attributes=(("src", url), *_)) if url.startswith(YOUTUBE):
-            return Embed("youtube", url.removeprefix(YOUTUBE), "")
+        case Paragraph() if _is_blank(node):
+            return replace(node, children=(Break("<br>"),))
     held = [name for name in _HELD if hasattr(node, name)]
-    return replace(node, **{name: _untyped(getattr(node, name)) for name in held}) if held else node
+    return replace(node, **{name: _free(getattr(node, name)) for name in held}) if held else node
+
+
+def _is_blank(node: Paragraph) -> bool:
+    """Tell whether a paragraph has only no-break spaces, by which it is an empty line."""
+    return all(isinstance(child, Text) and not child.value.strip() for child in node.children)
 
 
 def _with_lines(nodes: tuple[Any, ...]) -> tuple[Any, ...]:

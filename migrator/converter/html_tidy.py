@@ -1,130 +1,191 @@
-"""The elements of a post stored as HTML → elements that say the same and that the filter knows."""
+"""The elements of a post stored as HTML → the few that say all that is shown of them.
+
+What is left are the elements of Markdown, those that kramdown leaves as they are, and formulas;
+nothing that runs, or loads from elsewhere, is left.
+"""
 
 from __future__ import annotations
 
 import re
 
 from bs4 import BeautifulSoup, Tag
-from bs4.element import PageElement
 
+from migrator.converter import harmless
 from migrator.converter.inline_html import velog_filter
+from migrator.converter.inline_html.shown_elements import BLOCKS, INLINE, PAGE, TEX, WITH_STYLE
+from migrator.converter.tree import WHOLE_LINES
 
-_INDENT = re.compile(r"\bql-indent-([1-9])")
-YOUTUBE = "https://www.youtube.com/embed/"
+_YOUTUBE = "https://www.youtube.com/embed/"
 _VIDEO = re.compile(r"(?:https?:)?//(?:www\.)?youtube(?:-nocookie)?\.com/embed/(.+)", re.DOTALL)
-_FRAMES = frozenset(("iframe", "video", "audio", "embed"))
-_LISTS = frozenset(("ol", "ul"))
-ATTRIBUTES = ("alt", "class", "height", "href", "src", "start", "style", "type", "width")
-_BOXES = """
-address article aside center dd details dl dt fieldset figcaption figure footer form header main
-nav section summary
-"""
-# Velog filters what Markdown becomes, but not these posts: what the filter takes away was shown.
+_TWEET = re.compile(r"https?://(?:www\.)?(?:twitter|x)\.com/([\w/]+/status/\d+)")
+_FRAMES = frozenset(("iframe", "video", "audio", "embed", "object"))
+_FORM = frozenset("button form input select textarea".split())
+_UNSEEN = frozenset(
+    """
+base datalist head link meta noembed noframes noscript param script select style template textarea
+title
+""".split()
+)
+_BOXES = "article aside body center footer form header main nav section"
 _SHOWN_AS = {
     "s": "del",
     "strike": "del",
-    "kbd": "code",
-    "samp": "code",
-    "tt": "code",
+    **dict.fromkeys(("cite", "dfn", "var"), "em"),
     "tfoot": "tbody",
     **dict.fromkeys(_BOXES.split(), "div"),
 }
-FORMATS = frozenset(("a", "b", "code", "del", "em", "i", "strong"))
-IN_LINE = FORMATS | {"font", "s", "span", "strike", "sub", "sup", "u"}
+_WITHOUT_STYLE = frozenset("br hr iframe img input tbody thead".split())
+_IN_LINE = INLINE | frozenset("a b code del em i strong".split())
+_DISPLAYED = frozenset(("math-display", "katex-display"))
+_FORMULA = _DISPLAYED | {"katex", "katex-error", "math-inline"}
+_LINES = frozenset(("p", "h1", "h2", "h3", "h4", "h5", "h6"))
+# The style of a block acts on whole lines.
+_WIDE = re.compile(r"(?:^|; )(?:background(?:-color)?|border[\w-]*|margin-|padding|text-|width)")
 
 
-def tidy(soup: BeautifulSoup) -> None:
-    """Give all elements names and attributes of the filter's, and nest lists that are set in."""
-    tags = [tag for tag in soup.find_all(True) if isinstance(tag, Tag)]
-    # The inmost first: what is emptied then holds little.
-    for tag in reversed(tags):
-        _tidy(tag)
-    for tag in tags:
-        if tag.name in _LISTS and any(map(_depth, tag.contents)):
-            _nest(tag)
+def tidy(soup: BeautifulSoup) -> frozenset[str]:
+    """Tidy all elements; name what no site may show: `script`, `style`, `frame`, `form`."""
+    lost: set[str] = set()
+    waiting: list[Tag] = [soup]
+    while waiting:
+        for tag in [each for each in waiting.pop().contents if isinstance(each, Tag)]:
+            lost |= _lost_with(tag)
+            holder = _tidy(tag)
+            if holder is not None:
+                waiting.append(holder)
+    return frozenset(lost)
 
 
-def _tidy(tag: Tag) -> None:
-    """Give an element a name and attributes that Velog's filter knows."""
-    if tag.name in velog_filter.DROPPED:
-        tag.clear()
-    if tag.name in _FRAMES:
+def _lost_with(tag: Tag) -> set[str]:
+    """Name what an element does in a browser, but not in the site."""
+    attributes = _attributes(tag)
+    lost = {
+        "script": harmless.runs(tag.name, attributes),
+        "style": tag.name == "style" or harmless.reaches_out(attributes.get("style", "")),
+        "frame": _shows_a_page(tag) and not _frame(tag),
+        "form": tag.name in _FORM and not _is_box(tag),
+    }
+    return {kind for kind, is_lost in lost.items() if is_lost}
+
+
+def _tidy(tag: Tag) -> Tag | None:
+    """Turn an element into one of the few, or take it out; give what holds the next to tidy."""
+    attributes = _attributes(tag)
+    tex = _formula(tag)
+    if tag.name in _UNSEEN or harmless.is_hidden(attributes):
+        tag.decompose()
+    elif tex is not None:
+        is_block = bool(_DISPLAYED.intersection(_classes(tag)))
+        _become(tag, "div" if is_block else "span", {TEX: tex})
+    elif _shows_a_page(tag):
         _tidy_frame(tag)
-    name = _SHOWN_AS.get(tag.name, tag.name)
-    if name not in velog_filter.KEPT:
-        name, tag.can_be_empty_element = "span", False
-    tag.name = name
-    if not tag.attrs:
-        return
-    tag.attrs = {name: tag.attrs[name] for name in ATTRIBUTES if name in tag.attrs}
-    if name in FORMATS and velog_filter.style(str(tag.get("style", ""))):
-        _wrap_content(tag, Tag(name="span", attrs={"style": tag["style"]}))
+    elif tweet := _tweet(tag):
+        _become(tag, "div", {})
+        tag.append(Tag(name="span", attrs={PAGE: f"twitter {tweet}"}))
+    else:
+        return _renamed(tag, attributes)
+    return None
 
 
-def _wrap_content(tag: Tag, span: Tag) -> None:
-    """Put what stands in an element into a span, which alone may keep a style."""
+def _renamed(tag: Tag, attributes: dict[str, str]) -> Tag:
+    """Give an element a name and attributes that are known; put its style into it if need be."""
+    style = harmless.style_of(tag.name, attributes)
+    tag.attrs = dict(harmless.kept_attributes(tag.name, attributes))
+    known = _SHOWN_AS.get(tag.name, tag.name)
+    if known not in velog_filter.KEPT | INLINE | BLOCKS:
+        known, tag.can_be_empty_element = "span", False
+    tag.name = known
+    if not style or known in _WITHOUT_STYLE:
+        return tag
+    if known in WITH_STYLE | INLINE:
+        tag["style"] = style
+        return tag
+    wide = known in _LINES or (known not in _IN_LINE and _WIDE.search(style))
+    span = Tag(name="span", attrs={"style": style + WHOLE_LINES if wide else style})
     for child in list(tag.contents):
         span.append(child)
     tag.append(span)
+    return span
+
+
+def _become(tag: Tag, name: str, attributes: dict[str, str]) -> None:
+    """Make another element of one, with nothing in it."""
+    tag.clear(decompose=True)
+    tag.name, tag.attrs, tag.can_be_empty_element = name, dict(attributes), False
+
+
+# --- formulas
+
+
+def _formula(tag: Tag) -> str | None:
+    """Give the TeX of a formula of the editor or of KaTeX, which show it in many more elements."""
+    names = _classes(tag) if "class" in tag.attrs else []
+    if "ql-formula" in names and tag.get(TEX):
+        return str(tag[TEX])
+    if not _FORMULA.intersection(names):
+        return None
+    said = tag.find("annotation", encoding="application/x-tex")
+    if isinstance(said, Tag):
+        return said.get_text()
+    # What KaTeX cannot read, it shows as it is.
+    return None if "katex" in names else tag.get_text()
+
+
+def _classes(tag: Tag) -> list[str]:
+    return str(tag.get("class") or "").split()
+
+
+# --- frames and forms
 
 
 def _tidy_frame(tag: Tag) -> None:
     """Turn what shows another page into a link, unless it is a frame that Velog lets in."""
-    source = tag.find(src=True, recursive=False)
-    url = str((source if isinstance(source, Tag) else tag).get("src") or "")
-    video = _VIDEO.fullmatch(url)
-    url = f"{YOUTUBE}{video[1]}" if video else url
-    tag.clear()
-    if tag.name == "iframe" and velog_filter.frame({"src": url}):
-        tag.attrs = {"src": url}
+    url = _frame(tag)
+    if url.startswith(_YOUTUBE):
+        _become(tag, "span", {PAGE: f"youtube {url.removeprefix(_YOUTUBE)}"})
         return
-    tag.name, tag.attrs, tag.can_be_empty_element = "div", {}, False
     if url:
+        _become(tag, "iframe", {"src": url})
+        return
+    url = _played(tag)
+    _become(tag, "div", {})
+    if velog_filter.address(url):
         link = Tag(name="a", attrs={"href": url})
         link.string = url
         tag.append(link)
 
 
-def _nest(holder: Tag) -> None:
-    """Put items that the editor only set in into lists of their own, in the item before them."""
-    contents = list(holder.contents)
-    holder.clear()
-    host = _last_item(holder.find_previous_sibling(True))
-    for child in contents:
-        depth = _depth(child)
-        if depth and host:
-            _list_for(host, depth, holder.name).append(child)
-            continue
-        holder.append(child)
-        if isinstance(child, Tag) and child.name == "li":
-            host = child
+def _shows_a_page(tag: Tag) -> bool:
+    """Tell whether it is a frame or a player; an object of nothing shows what stands in it."""
+    return tag.name in _FRAMES and (tag.name != "object" or bool(_played(tag)))
 
 
-def _depth(child: PageElement) -> int:
-    """Tell how far an item is set in."""
-    match = _INDENT.search(str(child.get("class", ""))) if isinstance(child, Tag) else None
-    return int(match[1]) if match else 0
+def _frame(tag: Tag) -> str:
+    """Give the address of a frame that Velog lets in; none for any other."""
+    url = _played(tag)
+    video = _VIDEO.fullmatch(url)
+    url = f"{_YOUTUBE}{video[1]}" if video else url
+    return url if tag.name == "iframe" and velog_filter.frame({"src": url}) else ""
 
 
-def _list_for(item: Tag, depth: int, name: str) -> Tag:
-    """Give the list of this kind that ends an item, or ends the last item of the one there."""
-    while depth > 1 and (deeper := _last_item(_last(item))):
-        item, depth = deeper, depth - 1
-    last = _last(item)
-    if isinstance(last, Tag) and last.name == name:
-        return last
-    made = Tag(name=name)
-    item.append(made)
-    return made
+def _played(tag: Tag) -> str:
+    """Give the address of what a frame or a player shows."""
+    source = tag.find(src=True, recursive=False)
+    within = source.get("src") if isinstance(source, Tag) else ""
+    return str(tag.get("src") or tag.get("data") or within or "")
 
 
-def _last_item(holder: PageElement | None) -> Tag | None:
-    """Give the last item of a list, None if it is none."""
-    if not isinstance(holder, Tag) or holder.name not in _LISTS:
-        return None
-    items = (child for child in reversed(holder.contents) if isinstance(child, Tag))
-    return next((item for item in items if item.name == "li"), None)
+def _tweet(tag: Tag) -> str:
+    """Give the address of a tweet, as Velog's editor writes it; none for any other element."""
+    if tag.name != "blockquote" or "twitter-tweet" not in _classes(tag):
+        return ""
+    found = [_TWEET.match(str(link.get("href"))) for link in tag.find_all("a", href=True)]
+    return next((match[1] for match in reversed(found) if match), "")
 
 
-def _last(tag: Tag) -> PageElement | None:
-    return tag.contents[-1] if tag.contents else None
+def _is_box(tag: Tag) -> bool:
+    return tag.name == "input" and str(tag.get("type") or "").lower() == "checkbox"
+
+
+def _attributes(tag: Tag) -> dict[str, str]:
+    return {name: str(value) for name, value in tag.attrs.items()}

@@ -21,8 +21,8 @@ class LinkTargets:
 
     `urls` are the addresses of its posts in the site by their id, without `baseurl`; links to
     other posts stay as they are. `slugs` are the slugs that posts had so far, `former` the
-    addresses that they had in the site before, `tags` the names of tags that have another name in
-    the site.
+    addresses that they had in the site before, `changed` the days on which they last changed,
+    `tags` the names of tags that have another name in the site.
     """
 
     username: str
@@ -31,6 +31,7 @@ class LinkTargets:
     urls: Mapping[str, str] = field(default_factory=dict)
     slugs: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     former: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    changed: Mapping[str, str] = field(default_factory=dict)
     tags: Mapping[str, str] = field(default_factory=dict)
 
     def resolve(self, page: VelogPage) -> str | None:

@@ -11,7 +11,7 @@ from migrator.converter.anchors import ids_of, point_at_headings
 from migrator.converter.blog_context import ALONE, BlogContext
 from migrator.converter.excerpt import KEY, SEPARATOR, with_safe_excerpt
 from migrator.converter.formula_guard import guard_formulas
-from migrator.converter.html_posts import read_html
+from migrator.converter.html_posts import HtmlPost, read_html
 from migrator.converter.image_paths import (
     file_stem,
     image_for,
@@ -54,7 +54,8 @@ def convert_post(
     folder = settings.image_folder(file_stem(path))
     images = _Images(folder, settings, blog_context.resolve)
     body = clean(post.body)
-    blocks = _blocks(post, body, settings)
+    shown = _shown(post, body)
+    blocks = _blocks(shown.blocks, post, settings)
     needs = _needs(post, blocks)
     profile = settings.profile
     # A theme that no post has to ask looks for formulas on every page.
@@ -78,19 +79,20 @@ def convert_post(
         own=frozenset(own_keys(post, settings)),
         derived=frozenset(derived_keys(post, settings)),
         needs=needs,
+        lost=shown.lost,
         audience=post.audience,
-        source=source_digest(post),
+        source=source_of(post),
     )
 
 
-def source_digest(post: Post) -> str:
-    """Give what changes when anything of a post changes on Velog."""
+def source_of(post: Post) -> str:
+    """Give a digest of all that Velog has about a post, however it is written in a site."""
     return sha256(repr(post).encode()).hexdigest()[:16]
 
 
 def heading_ids(post: Post) -> Mapping[str, str]:
     """Give the id of each heading in the site, by its id on Velog."""
-    return ids_of(_shown(post, clean(post.body)))
+    return ids_of(_shown(post, clean(post.body)).blocks)
 
 
 class _Images:
@@ -154,17 +156,18 @@ class _Images:
         return is_unfinished_upload(url) or (remote and self.settings.all_images)
 
 
-def _shown(post: Post, body: str) -> tuple[Block, ...]:
-    return resolve_html(parse(body)) if post.is_markdown else read_html(body)
+def _shown(post: Post, body: str) -> HtmlPost:
+    """Read a post; what Velog itself hides of one in Markdown is not lost here."""
+    return HtmlPost(resolve_html(parse(body))) if post.is_markdown else read_html(body)
 
 
 def shown_on_velog(post: Post) -> tuple[Block, ...]:
-    """Give what Velog shows of a post."""
-    return _shown(post, clean(post.body))
+    """Give what Velog shows of a post; of one stored as HTML, what does no harm elsewhere."""
+    return _shown(post, clean(post.body)).blocks
 
 
-def _blocks(post: Post, body: str, settings: Settings) -> tuple[Block, ...]:
-    blocks = point_at_headings(_shown(post, body))
+def _blocks(blocks: tuple[Block, ...], post: Post, settings: Settings) -> tuple[Block, ...]:
+    blocks = point_at_headings(blocks)
     return blocks[1:] if drops_title(blocks, post, settings) else blocks
 
 
@@ -202,12 +205,15 @@ def _is_first(node: Node) -> bool:
     return isinstance(node, Heading) and node.level == 1
 
 
+_TOLD_BY = ("$", "mermaid", "ql-formula", "katex")
+
+
 def _needs(post: Post, blocks: tuple[Block, ...]) -> frozenset[str]:
     """Give what a theme must show for this post: `math`, `mermaid`, or `toc` for headings."""
     found = set()
     if sum(isinstance(block, Heading) for block in blocks) > 1:
         found.add("toc")
-    for node in walk(blocks) if "$" in post.body or "mermaid" in post.body else ():
+    for node in walk(blocks) if any(each in post.body for each in _TOLD_BY) else ():
         if isinstance(node, Math | MathBlock):
             found.add("math")
         elif isinstance(node, CodeBlock) and node.info.lower().split()[:1] == ["mermaid"]:

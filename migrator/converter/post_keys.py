@@ -79,9 +79,11 @@ def stands_in_text(post: Post, settings: Settings) -> bool:
 
 
 def derived_keys(post: Post, settings: Settings) -> Iterator[str]:
-    """Give the keys whose text is made of the post's first words."""
+    """Give the keys whose text is made of the post's text: its first words, its last change."""
     if not post.description:
         yield from settings.profile.summary
+    if settings.habits.modified:
+        yield settings.habits.modified
 
 
 def velog_url(username: str, slug: str) -> str:
@@ -117,6 +119,8 @@ def _values(
     derived = first_words if settings.derived_summary else ""
     summary = _summary(post.description or derived, profile)
     yield from ((key, summary) for key in profile.summary if summary)
+    if settings.habits.modified and post.id in context.changed:
+        yield settings.habits.modified, AuthorText(context.changed[post.id])
     if post.is_private:
         yield "published", False
     tags = _tags(post.tags, context)

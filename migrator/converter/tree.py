@@ -25,9 +25,14 @@ class Text:
 
 @dataclass(frozen=True, slots=True)
 class Break:
-    """A line break: a newline in the body, or `<br>` (then `source` is that)."""
+    """A line break: a newline in the body and the blanks beside it, or `<br>`, as written."""
 
     source: str
+
+    @property
+    def is_tag(self) -> bool:
+        """Tell a `<br>` from a newline."""
+        return self.source.startswith("<")
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,12 +122,17 @@ class Frame:
     attributes: tuple[tuple[str, str], ...]
 
 
+WHOLE_LINES = "; display: block"
+"""The end of a span's style that acts on whole lines, as that of a paragraph does."""
+
+
 @dataclass(frozen=True, slots=True)
 class Span:
-    """A `<span>` with the attributes that Velog's filter keeps (style, class)."""
+    """A `<span>`, or what else Markdown cannot say (`<sup>`), with attributes that do no harm."""
 
     attributes: tuple[tuple[str, str], ...]
     children: tuple[Inline, ...]
+    tag: str = "span"
 
 
 @dataclass(frozen=True, slots=True)

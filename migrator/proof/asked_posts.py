@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from migrator.converter.page import source_digest
+from migrator.converter.page import source_of
 from migrator.model import Blog, Post
 from migrator.proof.prove_post import PostToProve
 from migrator.site.checkout import Site
@@ -33,4 +33,4 @@ def posts_to_prove(blog: Blog, site: Site, places: PostPlaces) -> Iterator[PostT
 
 def _is_newer(post: Post, site: Site) -> bool:
     entry = site.ledger.posts.get(post.id)
-    return bool(entry and entry.source and entry.source != source_digest(post))
+    return bool(entry and entry.source and entry.source != source_of(post))

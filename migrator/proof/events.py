@@ -52,6 +52,7 @@ class _Open:
     children: Iterator[Any]
     marks: tuple[str, ...] = ()
     all_marks: tuple[str, ...] = ()
+    is_block: bool = False
     language: str = ""
     at_end: Callable[[], None] | None = None
 
@@ -88,12 +89,12 @@ class _Reader:
         tag, attributes = element.name, attributes_of(element)
         if styles.is_hidden(attributes):
             return
-        is_block = tag in BLOCK
+        is_block = tag in BLOCK or styles.is_block(attributes)
         if is_block:
             self._flush()
         self.jumps.pass_by(tag, attributes)
         marks = styles.marks_of(tag, attributes, is_block=is_block)
-        self._push(_Open(tag, iter(element.children or ()), marks))
+        self._push(_Open(tag, iter(element.children or ()), marks, is_block=is_block))
         if tag in LIVE_BLOCK:
             self._emit(Event("html", f"{tag} open" if "open" in attributes else tag))
         handler = _HANDLERS.get(tag)
@@ -109,7 +110,7 @@ class _Reader:
             opened.all_marks = around
 
     def _end(self) -> None:
-        if self.open[-1].tag in BLOCK or len(self.open) == 1:
+        if self.open[-1].is_block or len(self.open) == 1:
             self._flush()
         ended = self.open.pop()
         if ended.marks:
@@ -177,6 +178,12 @@ class _Reader:
 
     def _on_tr(self, _: Any, __: Attributes) -> None:
         self._emit(Event("row"))
+        self.open[-1].at_end = self._end_row
+
+    def _end_row(self) -> None:
+        """A row without cells has no height."""
+        if self.seen[-1] == Event("row"):
+            self.seen.pop()
 
     def _on_cell(self, element: Any, attributes: Attributes) -> None:
         kind = "head" if element.name == "th" else "data"

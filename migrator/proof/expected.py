@@ -79,10 +79,9 @@ def expected(post: Post, path: str, site: BuiltSite) -> Expected:
     Links to pages and images of Velog lead into the site where what they lead to is there.
     """
     blocks = shown_on_velog(post)
-    # A post stored as HTML is shown by Velog as it stands.
-    root = velog_page(blocks) if post.is_markdown else read(post.body)
+    root = velog_page(blocks)
     if drops_title(blocks, post, site.settings):
-        _drop_heading(root)
+        del root.children[0]
     if stands_in_text(post, site.settings):
         root.children.insert(
             0, HtmlNode("p", None, [HtmlNode("img", {"src": post.thumbnail or ""})])
@@ -126,12 +125,6 @@ def shown(part: str, live: frozenset[str], lists_jumps: bool, site: BuiltSite) -
 def live_tags(root: Any) -> frozenset[str]:
     """Give the names of the elements of a page."""
     return frozenset(element.name for element in elements_in(root))
-
-
-def _drop_heading(root: Any) -> None:
-    first = next((each for each in root.children if each.name[:1] == "h"), None)
-    if first is not None:
-        root.children.remove(first)
 
 
 def _target(url: str, folder: str, site: BuiltSite) -> str:

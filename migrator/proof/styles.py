@@ -78,6 +78,12 @@ def is_hidden(attributes: Attributes) -> bool:
     return "hidden" in attributes or declarations(style).get("display") == "none"
 
 
+def is_block(attributes: Attributes) -> bool:
+    """Tell if a style makes a block of an element within a line."""
+    style = attributes.get("style", "") if attributes else ""
+    return declarations(style).get("display") == "block"
+
+
 def marks_of(tag: str, attributes: Attributes, *, is_block: bool) -> tuple[str, ...]:
     """Give the marks of an element; `style:` and `align:` with their values."""
     found = [_MARKS[tag]] if tag in _MARKS else [f"html:{tag}"] if tag in _LIVE else []

@@ -98,7 +98,7 @@ def _frame(node: Frame, _: Iterator[str]) -> HtmlNode:
 
 
 def _span(node: Span, ids: Iterator[str]) -> HtmlNode:
-    return HtmlNode("span", dict(node.attributes), _all(node.children, ids))
+    return HtmlNode(node.tag, dict(node.attributes), _all(node.children, ids))
 
 
 def _target(node: Target, _: Iterator[str]) -> HtmlNode:

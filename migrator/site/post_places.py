@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
+from datetime import date
 from urllib.parse import unquote
 
 from migrator.converter.link_targets import LinkTargets
+from migrator.converter.page import source_of
 from migrator.converter.post_keys import velog_url
 from migrator.converter.post_names import name_posts, new_url
 from migrator.converter.tag_names import tag_names
@@ -17,7 +19,7 @@ from migrator.settings.site_settings import Settings
 from migrator.site.address_table import MovedPost
 from migrator.site.adoption import Adoption
 from migrator.site.checkout import Site
-from migrator.site.ledger import Ledger
+from migrator.site.ledger import Entry, Ledger
 from migrator.site.page_urls import urls_of
 from migrator.site.velog_keys import title_and_slug
 
@@ -56,8 +58,13 @@ def without_withdrawn(blog: Blog, ledger: Ledger) -> Blog:
     return replace(blog, posts=posts)
 
 
-def places_in(site: Site, blog: Blog, adoption: Adoption, settings: Settings) -> PostPlaces:
-    """Give each post of a blog its file, and those that have a page in the site their address."""
+def places_in(
+    site: Site, blog: Blog, adoption: Adoption, settings: Settings, day: date
+) -> PostPlaces:
+    """Give each post of a blog its file, and those that have a page in the site their address.
+
+    `day` is that of the run.
+    """
     urls = urls_of(site, settings)
     kept = [_as_in_site(post, site) for post in blog.left_out if _has_file(post, site)]
     paths = name_posts(
@@ -84,11 +91,36 @@ def places_in(site: Site, blog: Blog, adoption: Adoption, settings: Settings) ->
         urls=addresses,
         slugs={post_id: entry.slugs for post_id, entry in site.ledger.posts.items()},
         former={post_id: entry.former for post_id, entry in site.ledger.posts.items()},
+        changed=dict(_changed(site, blog, settings.habits.modified, day)),
         tags=tag_names((*blog.posts, *kept), settings),
         settings=settings,
     )
     gone = dict(_gone(targets, site, urls))
     return with_urls(PostPlaces(paths, targets, gone, {}), addresses, site)
+
+
+def _changed(site: Site, blog: Blog, key: str, day: date) -> Iterator[tuple[str, str]]:
+    """Give the days on which syncs saw that posts had changed; the author's posts have a `key`.
+
+    What Velog calls the time of the last change moves with every view, so it tells nothing.
+    """
+    for post in blog.posts if key else ():
+        entry = site.ledger.posts.get(post.id)
+        if entry is None:
+            continue
+        written = _text_of_this_source(post, entry, site)
+        if written is None:
+            yield post.id, day.isoformat()
+        elif value := read_values(written).get(key):
+            yield post.id, str(value)
+
+
+def _text_of_this_source(post: Post, entry: Entry, site: Site) -> str | None:
+    """Give the text that an earlier run made of the post as it is on Velog now, if one did."""
+    source = source_of(post)
+    if source == entry.incoming:
+        return site.incoming.get(post.id, "")
+    return site.bases.get(post.id, "") if entry.source in ("", source) else None
 
 
 def with_urls(places: PostPlaces, urls: Mapping[str, str], site: Site) -> PostPlaces:

@@ -49,6 +49,26 @@ KNOWN_OF_ANY_POST = {
 }
 """What posts that are made up by chance show, whichever they are."""
 
+_NO_LIST = "an item of no list is written in a list of its own"
+_IN_CODE = "the comparison takes all in `<code>` for one piece"
+
+KNOWN_HTML = {
+    "in a line: 42": "a task box of no item is a sign in the text",
+    "blocks: 32": "kramdown reads no frame in a line; Velog shows each on a line of its own",
+    "mis-nested: 22": _NO_LIST,
+    "mis-nested: 30": _IN_CODE,
+    "mis-nested: 37": "of a drawing its words are kept",
+    "mis-nested: 38": "a form stays out",
+    "mis-nested: 42": "of a button its words are kept",
+    "mis_nested 11": "what ends up in a heading is in one line with breaks",
+    "mis_nested 33": "paragraphs in a heading look like headings",
+    "mis_nested 39": "`<pre>` around pictures and lists is read as text",
+    "mis_nested 42": _IN_CODE,
+    "mis_nested 54": _NO_LIST,
+    "sample b74f9c10-f19f-11e8-a827-b39d5e1916fa": "what Quill's own styles set in is a list",
+}
+"""Bodies of posts stored as HTML that look otherwise on purpose, or for which nothing is done."""
+
 KNOWN_BODIES = {
     ' "글 <!-->-|->\n\na]**><!--': "`<!-->` is read as a comment; Velog shows it as text",
 }

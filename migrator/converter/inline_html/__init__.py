@@ -7,7 +7,12 @@ from typing import Any
 
 from migrator.converter.inline_html import velog_filter
 from migrator.converter.inline_html.block_order import in_order
-from migrator.converter.inline_html.filtered_elements import TouchedError, filter_elements
+from migrator.converter.inline_html.filtered_elements import (
+    Rule,
+    TouchedError,
+    as_filtered,
+    filter_elements,
+)
 from migrator.converter.inline_html.numbered_html import number_blocks
 from migrator.converter.inline_html.rebuilt_tree import rebuild
 from migrator.converter.inline_html.said import first_too_much, only_said
@@ -23,22 +28,25 @@ from migrator.converter.tree import (
 from migrator.converter.tree_walk import walk
 
 
-def resolve_html(blocks: tuple[Block, ...]) -> tuple[Block, ...]:
-    """Resolve the HTML in a tree as Velog does; a tree without HTML is given back."""
+def resolve_html(blocks: tuple[Block, ...], rule: Rule = as_filtered) -> tuple[Block, ...]:
+    """Resolve the HTML in a tree as Velog does; a tree without HTML is given back.
+
+    `rule` makes the elements: those of a post stored as HTML go through no filter.
+    """
     if not any(map(_is_touched, walk(blocks))):
         return blocks
     plain = [not any(map(_is_touched, walk([block]))) for block in blocks]
     end = first_too_much(blocks, plain)
-    return (*_resolved(blocks[:end], plain[:end]), *only_said(blocks[end:]))
+    return (*_resolved(blocks[:end], plain[:end], rule), *only_said(blocks[end:]))
 
 
-def _resolved(blocks: tuple[Block, ...], plain: list[bool]) -> tuple[Block, ...]:
+def _resolved(blocks: tuple[Block, ...], plain: list[bool], rule: Rule) -> tuple[Block, ...]:
     numbered = number_blocks(blocks, plain)
     try:
-        root = filter_elements(numbered)
+        root = filter_elements(numbered, rule)
     except TouchedError:
         numbered = number_blocks(blocks)
-        root = filter_elements(numbered)
+        root = filter_elements(numbered, rule)
     return in_order(rebuild(root, numbered), blocks)
 
 

@@ -33,11 +33,12 @@ class AuthorsHtml:
     """The HTML of a post up to the piece that was passed last.
 
     `raw_text` is the raw text element that a piece left open: all up to the next end tag is its
-    text.
+    text. Where no filter reads it, a tag that is a word is a tag like others.
     """
 
-    def __init__(self) -> None:
+    def __init__(self, *, filtered: bool = True) -> None:
         self.raw_text = ""
+        self._filtered = filtered
         # How many elements seem to be open; only the parser knows it exactly.
         self._unclosed = 0
         self._elements = OpenElements()
@@ -94,7 +95,7 @@ class AuthorsHtml:
         The text of a script may make a browser find another end of it than Velog does.
         """
         name = tag["name"] or ""
-        if name and velog_filter.is_word(name):
+        if self._filtered and name and velog_filter.is_word(name):
             # A word that is a name of HTML's, too, `<Header>`, still acts as that element.
             acts = velog_filter.is_element(name) and self._fits(tag)
             return comment(tag[0]) + (tag[0] if acts else "")

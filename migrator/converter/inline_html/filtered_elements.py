@@ -1,10 +1,13 @@
-"""HTML → the elements that Velog's filter keeps, with the lines of the body they come from."""
+"""HTML → the elements that are kept of it, with the lines of the body they come from.
+
+Of the HTML in Markdown, Velog's filter keeps them; a post stored as HTML is shown as it is.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, TypeAlias
 
 from justhtml import JustHTML
 
@@ -14,6 +17,12 @@ from migrator.converter.tree import RawInline
 
 TEXT = "#text"
 LEAF = "#leaf"
+# Elements that no filter has read: HTML that is written as it is, formulas, and what embeds a page.
+HTML_INLINE = "#inline"
+HTML_BLOCK = "#block"
+FORMULA = "#formula"
+FORMULA_BLOCK = "#formulas"
+EMBED = "#embed"
 
 DEEPEST = 100
 """Inside so many elements only the text is kept, so that nesting cannot exhaust the stack."""
@@ -24,6 +33,7 @@ class Tag:
     """An element, a text (`name` is `TEXT`) or a node of the tree as it was (`LEAF`).
 
     `number` is that of its node in the NumberedHtml, `whole` tells that all in it is unchanged.
+    `html` is the name that HTML is written with, `kept` are the attributes it is written with.
     """
 
     name: str
@@ -34,6 +44,20 @@ class Tag:
     attributes: dict[str, str] = field(default_factory=dict)
     children: list[Tag] = field(default_factory=list)
     whole: bool = False
+    html: str = ""
+    kept: tuple[tuple[str, str], ...] = ()
+
+
+Rule: TypeAlias = Callable[[str, Mapping[str, str]], Tag | None]
+"""Makes the tag of an element by its name and its attributes; None if it is not kept."""
+
+
+def as_filtered(name: str, attributes: Mapping[str, str]) -> Tag | None:
+    """Keep what Velog's filter keeps."""
+    if name not in velog_filter.KEPT:
+        return None
+    kept = {key: value for key, value in attributes.items() if key != "checked"}
+    return Tag(name, 0, 0, attributes=kept)
 
 
 @dataclass(slots=True)
@@ -49,11 +73,11 @@ class TouchedError(Exception):
     """The author's HTML reaches into a run of blocks without HTML."""
 
 
-def filter_elements(numbered: NumberedHtml) -> Tag:
+def filter_elements(numbered: NumberedHtml, rule: Rule = as_filtered) -> Tag:
     """Parse the HTML as browsers do and filter it."""
     # A fragment is what stands in a `div`.
     parsed = JustHTML(numbered.html, sanitize=False, fragment=True, scripting_enabled=False)
-    passed = _ElementFilter(numbered)
+    passed = _ElementFilter(numbered, rule)
     tag = passed.filter(parsed.root)
     if passed.runs != {
         number for number, node in enumerate(numbered.nodes) if isinstance(node, TextRun)
@@ -65,8 +89,9 @@ def filter_elements(numbered: NumberedHtml) -> Tag:
 class _ElementFilter:
     """Walks through the elements; `line` is the line of the body where it is."""
 
-    def __init__(self, numbered: NumberedHtml) -> None:
+    def __init__(self, numbered: NumberedHtml, rule: Rule) -> None:
         self.numbered = numbered
+        self.rule = rule
         self.line = 0
         self.levels: list[_Level] = []
         # The run that follows, if nothing is open around it, and the runs seen so far.
@@ -76,7 +101,7 @@ class _ElementFilter:
     def filter(self, root: Any) -> Tag:
         """Give what is left of the page."""
         tag = Tag("", 0, 0)
-        self.levels.append(_Level(_children(root), tag, True))
+        self.levels.append(_Level(children_of(root), tag, True))
         while self.levels:
             child = next(self.levels[-1].children, None)
             if child is not None:
@@ -90,12 +115,12 @@ class _ElementFilter:
         tag = self._tag(node)
         if tag is None:
             if node.name not in velog_filter.DROPPED:
-                self.levels.append(_Level(_children(node), parent, False))
+                self.levels.append(_Level(children_of(node), parent, False))
             return
         deep = len(self.levels) > DEEPEST and tag.name not in {TEXT, LEAF}
         if not deep:
             parent.children.append(tag)
-        self.levels.append(_Level(_children(node), parent if deep else tag, not deep))
+        self.levels.append(_Level(children_of(node), parent if deep else tag, not deep))
 
     def _tag(self, node: Any) -> Tag | None:
         """Make the tag of a node; None if the filter removes the node."""
@@ -112,10 +137,11 @@ class _ElementFilter:
             first = self.line
             self.line += node.data.count("\n")
             return Tag(LEAF, first, self.line + 1, number)
-        if node.name not in velog_filter.KEPT:
-            return None
-        attributes = {name: value or "" for name, value in node.attrs.items()}
-        return Tag(node.name, self.line, self.line + 1, attributes=attributes)
+        attributes = {name: value or "" for name, value in (node.attrs or {}).items()}
+        tag = self.rule(node.name, attributes)
+        if tag is not None:
+            tag.first, tag.end = self.line, self.line + 1
+        return tag
 
     def _marked(self, name: str, number: int) -> Tag:
         """Make the tag of a node of Markdown, which knows its lines if it is a block."""
@@ -155,7 +181,8 @@ class _ElementFilter:
             tag.whole = as_written and all(child.whole for child in shown)
 
 
-def _children(node: Any) -> Iterator[Any]:
+def children_of(node: Any) -> Iterator[Any]:
+    """Give the children of a parsed node."""
     content = getattr(node, "template_content", None)
     children: Iterable[Any] = (content or node).children or ()
     return iter(children)

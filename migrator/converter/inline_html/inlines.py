@@ -7,16 +7,18 @@ from dataclasses import replace
 
 from migrator.converter.inline_html import velog_filter
 from migrator.converter.inline_html.authors_html import comment
-from migrator.converter.inline_html.filtered_elements import Tag
+from migrator.converter.inline_html.filtered_elements import EMBED, FORMULA, HTML_INLINE, Tag
 from migrator.converter.inline_html.numbered_html import NumberedNode
 from migrator.converter.inline_html.text_flow import Format, coded
 from migrator.converter.tree import (
     Break,
+    Embed,
     Emphasis,
     Frame,
     ImageNode,
     Inline,
     Link,
+    Math,
     RawInline,
     Span,
     Strike,
@@ -25,6 +27,7 @@ from migrator.converter.tree import (
 )
 
 _BOX = Text("\u2610", "")
+_TICKED = Text("\u2611", "")
 
 
 def format_of(tag: Tag, node: NumberedNode | None) -> Format:
@@ -69,6 +72,12 @@ def _span(tag: Tag) -> Format:
     return lambda inlines: (Span((("style", style),), inlines),)
 
 
+def _html(tag: Tag) -> Format:
+    if tag.html == "span" and not tag.kept:
+        return _same
+    return lambda inlines: (Span(tag.kept, inlines, tag.html),)
+
+
 def _same(inlines: tuple[Inline, ...]) -> tuple[Inline, ...]:
     return inlines
 
@@ -87,17 +96,33 @@ def _frame(tag: Tag) -> tuple[Inline, ...]:
     return (Frame(attributes),) if attributes or not url else (Frame(()), RawInline(comment(url)))
 
 
+def _formula(tag: Tag) -> tuple[Inline, ...]:
+    return (Math(tag.text, False, ""),)
+
+
+def _embed(tag: Tag) -> tuple[Inline, ...]:
+    kind, _, code = tag.text.partition(" ")
+    return (Embed(kind, code, ""),)
+
+
 def _break(tag: Tag) -> tuple[Inline, ...]:
     return (Break("<br>"),)
 
 
 def _input(tag: Tag) -> tuple[Inline, ...]:
-    return (_BOX,) if is_box(tag) else ()
+    if not is_box(tag):
+        return ()
+    return (_TICKED,) if is_ticked(tag) else (_BOX,)
 
 
 def is_box(tag: Tag) -> bool:
     """Tell whether a tag is a task box."""
     return tag.name == "input" and tag.attributes.get("type", "").strip().lower() == "checkbox"
+
+
+def is_ticked(box: Tag) -> bool:
+    """Tell whether a task box has its tick, which Velog's filter takes away."""
+    return "checked" in box.attributes
 
 
 FORMATS: dict[str, Callable[[Tag], Format]] = {
@@ -110,10 +135,13 @@ FORMATS: dict[str, Callable[[Tag], Format]] = {
     "code": _code,
     "a": _link,
     "span": _span,
+    HTML_INLINE: _html,
 }
 LEAVES: dict[str, Callable[[Tag], tuple[Inline, ...]]] = {
     "img": _image,
     "iframe": _frame,
     "br": _break,
     "input": _input,
+    FORMULA: _formula,
+    EMBED: _embed,
 }

@@ -8,7 +8,7 @@ from dataclasses import replace
 from itertools import groupby
 
 from migrator.converter.inline_html.filtered_elements import TEXT, Tag
-from migrator.converter.inline_html.inlines import is_box
+from migrator.converter.inline_html.inlines import is_box, is_ticked
 from migrator.converter.inline_html.text_flow import Formats
 from migrator.converter.tree import Block, ListItem
 
@@ -41,6 +41,16 @@ def items(
     return before, made
 
 
+def is_html(tag: Tag) -> bool:
+    """Tell whether Markdown cannot say a list: its numbers, its marks, or what begins it."""
+    items = [child for child in tag.children if child.name == "li"]
+    if tag.kept or any(item.kept for item in items):
+        return True
+    seen = (child for child in tag.children if child.name != TEXT or child.text.strip())
+    first = next(seen, None)
+    return first is not None and first.name != "li" and not holds_items(first)
+
+
 def holds_items(tag: Tag) -> bool:
     """Tell whether an element that is no list has items in it, which can be taken out."""
     return tag.name not in _OWNERS and any(
@@ -54,13 +64,15 @@ def _is_item(tag: Tag) -> bool:
 
 def item(tag: Tag, before: ListItem | None, mark: str, make_blocks: MakeBlocks) -> ListItem:
     """Make an item of its element; `before` is the item of Markdown behind it, if any."""
-    box = None if before and before.checked is not None else _first_box(tag.children)
-    blocks = tuple(make_blocks([child for child in tag.children if child is not box]))
     checked = before.checked if before else None
+    box = None if checked is not None else _first_box(tag.children)
+    shown = _without(box, tag.children) if box else tag.children
+    blocks = tuple(make_blocks(shown))
+    checked = is_ticked(box) if box else checked
     if before:
-        return replace(before, children=blocks, checked=False if box else checked)
+        return replace(before, children=blocks, checked=checked)
     loose = any(child.name == "p" for child in tag.children)
-    return ListItem(blocks, False if box else checked, mark, loose, (tag.first, tag.end))
+    return ListItem(blocks, checked, mark, loose, (tag.first, tag.end))
 
 
 def start_of(tag: Tag) -> int | None:
@@ -86,3 +98,14 @@ def _first_box(tags: list[Tag]) -> Tag | None:
         if tag.name != TEXT or tag.text.strip():
             return None
     return None
+
+
+def _without(box: Tag, tags: list[Tag]) -> list[Tag]:
+    """Give an item's children without its box, which may be in the first paragraph."""
+    kept = [tag for tag in tags if tag is not box]
+    return [
+        replace(tag, children=[child for child in tag.children if child is not box], whole=False)
+        if tag.name == "p" and any(child is box for child in tag.children)
+        else tag
+        for tag in kept
+    ]

@@ -247,7 +247,7 @@ class _Writer:
             case RawInline():
                 return not self.has_drawings and _BREAK.fullmatch(node.source) is not None
             case Break():
-                return node.source != "\n"
+                return node.is_tag
             case _:
                 return type(node) in _WORDS
 
@@ -287,7 +287,7 @@ class _Writer:
             self.out.append(escape(node.value))
         elif not isinstance(node, Break):
             self._end("")
-        if isinstance(node, Break) and node.source == "\n":
+        if isinstance(node, Break) and not node.is_tag:
             self.out.append("\n")
 
     def _words(self, node: Block | Inline) -> None:

@@ -9,7 +9,13 @@ from functools import partial
 from itertools import groupby
 
 from migrator.converter.inline_html import lists, tables, velog_filter
-from migrator.converter.inline_html.filtered_elements import LEAF, TEXT, Tag
+from migrator.converter.inline_html.filtered_elements import (
+    FORMULA_BLOCK,
+    HTML_BLOCK,
+    LEAF,
+    TEXT,
+    Tag,
+)
 from migrator.converter.inline_html.inlines import FORMATS, LEAVES, format_of
 from migrator.converter.inline_html.numbered_html import (
     NumberedHtml,
@@ -17,16 +23,18 @@ from migrator.converter.inline_html.numbered_html import (
     TextRun,
     TextWords,
 )
-from migrator.converter.inline_html.text_flow import Formats, TextFlow, joined
+from migrator.converter.inline_html.text_flow import Formats, TextFlow, joined, unwrapped
 from migrator.converter.tree import (
     Block,
     Break,
     CodeBlock,
+    Element,
     Heading,
     Inline,
     Lines,
     List,
     ListItem,
+    MathBlock,
     Paragraph,
     Quote,
     RawInline,
@@ -157,7 +165,7 @@ class _TreeBuilder:
         if any(child.name in _NO_CODE for child in within):
             self._add_all(tag, flow)
             return
-        text = "".join(self._code_of(child) for child in within).rstrip("\n")
+        text = "".join(self._code_of(child) for child in within)
         classes = " ".join(child.attributes.get("class", "") for child in [tag, *within])
         language = _LANGUAGE.search(classes)
         flow.block(CodeBlock(text, language[1] if language else "", "```", _lines(tag)))
@@ -171,12 +179,45 @@ class _TreeBuilder:
 
     def _add_list(self, tag: Tag, flow: TextFlow) -> None:
         node = self._node(tag)
+        if tag.html and lists.is_html(tag):
+            self._add_html_list(tag, flow)
+            return
         start = node.start if isinstance(node, List) else lists.start_of(tag)
         within = self._in_list(tag, flow.formats)
         before, items = lists.items(within, start, self._item, self.blocks)
         flow.block(*before)
         if items:
             flow.block(List(start, tuple(items), self._lines_of(tag)))
+
+    def _add_html_list(self, tag: Tag, flow: TextFlow) -> None:
+        """Add a list whose numbers or marks Markdown cannot say."""
+        first = lists.start_of(tag)
+        start = () if first in (None, 1) else (("start", str(first)),)
+        children: list[Block] = []
+        within = self._in_list(tag, flow.formats)
+        for is_item, group in groupby(within, lambda each: each[0].name == "li"):
+            tags = list(group)
+            if is_item:
+                children += (self._html_item(item, formats) for item, formats in tags)
+            else:
+                children += self.blocks(tags[0][1], [child for child, _ in tags])
+        attributes = (*start, *tag.kept)
+        flow.block(Element(tag.name, attributes, tuple(children), _lines(tag)))
+
+    def _html_item(self, tag: Tag, formats: Formats) -> Element:
+        return Element("li", tag.kept, self._bare(tag, formats), _lines(tag))
+
+    def _add_html(self, tag: Tag, flow: TextFlow) -> None:
+        flow.block(Element(tag.html, tag.kept, self._bare(tag, flow.formats), _lines(tag)))
+
+    def _bare(self, tag: Tag, formats: Formats) -> tuple[Block | Inline, ...]:
+        """Give what stands in an element, its text without paragraphs unless there are any."""
+        blocks = self.blocks(formats, tag.children)
+        has_paragraphs = any(child.name == "p" for child in tag.children)
+        return tuple(blocks) if has_paragraphs else unwrapped(blocks)
+
+    def _add_formula(self, tag: Tag, flow: TextFlow) -> None:
+        flow.block(MathBlock(tag.text, _lines(tag)))
 
     def _in_list(self, tag: Tag, formats: Formats) -> Iterator[tuple[Tag, Formats]]:
         """Give the children of a list; items inside a format come with that format."""
@@ -257,4 +298,6 @@ _BLOCKS: dict[str, Callable[[_TreeBuilder, Tag, TextFlow], None]] = {
     "pre": _TreeBuilder._add_code,
     "li": _TreeBuilder._add_stray_item,
     "table": _TreeBuilder._add_table,
+    HTML_BLOCK: _TreeBuilder._add_html,
+    FORMULA_BLOCK: _TreeBuilder._add_formula,
 }

@@ -7,11 +7,15 @@ from dataclasses import dataclass, replace
 from itertools import groupby
 
 from migrator.converter.inline_html.filtered_elements import TEXT, Tag
-from migrator.converter.inline_html.text_flow import joined
-from migrator.converter.tree import Block, Element, Inline, Lines, Paragraph, Table
+from migrator.converter.inline_html.text_flow import content, joined
+from migrator.converter.tree import Block, Element, Lines, Table
 
 MakeBlocks = Callable[[list[Tag]], list[Block]]
 _PARTS = {"thead", "tbody"}
+_SIDES: dict[tuple[tuple[str, str], ...], str | None] = {
+    (): None,
+    **{(("style", f"text-align: {side}"),): side for side in ("left", "center", "right")},
+}
 
 
 @dataclass(slots=True)
@@ -34,13 +38,16 @@ def table(tag: Tag, written: Table | None, lines: Lines, make_blocks: MakeBlocks
     rows = [row for row in rows if row.cells]
     before = make_blocks(strays)
     head, body = _split(rows)
-    if caption or not head or not _is_plain(head[0], body, written):
+    has_looks = tag.kept or any(row.tag.kept for row in rows)
+    is_html = has_looks or caption or not head or not _is_plain(head[0], body, written)
+    align = None if is_html else _align(rows)
+    if align is None:
         elements = _captions(caption, make_blocks) + _elements(rows)
-        return [*before, Element("table", (), tuple(elements), lines)] if elements else before
+        return [*before, Element("table", tag.kept, tuple(elements), lines)] if elements else before
     made = tuple(tuple(joined(blocks) or () for _, blocks in row.cells) for row in rows)
     if written:
         return [*before, replace(written, rows=made)]
-    return [*before, Table((None,) * len(made[0]), made, lines)]
+    return [*before, Table(align, made, lines)]
 
 
 def _rows(tag: Tag, part: str, strays: list[Tag], caption: list[Tag]) -> Iterator[tuple[Tag, str]]:
@@ -81,9 +88,20 @@ def _is_plain(head: _Row, body: list[_Row], written: Table | None) -> bool:
     )
 
 
+def _align(rows: list[_Row]) -> tuple[str | None, ...] | None:
+    """Give the side of each column; None if Markdown cannot say what its cells have."""
+    columns = [
+        set(column)
+        for column in zip(*([cell.kept for cell, _ in row.cells] for row in rows), strict=False)
+    ]
+    if any(len(column) > 1 or not column <= _SIDES.keys() for column in columns):
+        return None
+    return tuple(_SIDES[kept] for column in columns for kept in column)
+
+
 def _captions(tags: list[Tag], make_blocks: MakeBlocks) -> list[Element]:
     return [
-        Element("caption", (), _content(make_blocks(tag.children)), (tag.first, tag.end))
+        Element("caption", (), content(make_blocks(tag.children)), (tag.first, tag.end))
         for tag in tags
     ]
 
@@ -100,14 +118,7 @@ def _elements(rows: list[_Row]) -> list[Element]:
 
 def _row_element(row: _Row) -> Element:
     cells = tuple(
-        Element(cell.name, (), _content(blocks), (cell.first, cell.end))
+        Element(cell.name, cell.kept, content(blocks), (cell.first, cell.end))
         for cell, blocks in row.cells
     )
-    return Element("tr", (), cells, (row.tag.first, row.tag.end))
-
-
-def _content(blocks: list[Block]) -> tuple[Block | Inline, ...]:
-    """Give the content of a cell; a single paragraph without its `<p>`."""
-    if len(blocks) == 1 and isinstance(blocks[0], Paragraph):
-        return blocks[0].children
-    return tuple(blocks)
+    return Element("tr", row.tag.kept, cells, (row.tag.first, row.tag.end))

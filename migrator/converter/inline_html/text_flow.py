@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 
 from migrator.converter.tree import (
@@ -66,7 +66,7 @@ class TextFlow:
     def close(self) -> None:
         """End the format that was opened last."""
         level = self._levels.pop()
-        self._levels[-1].inlines += _formatted(level)
+        _add_all(self._levels[-1].inlines, _formatted(level))
         if self._blank is not None:
             self._blank = min(self._blank, len(self._levels) - 1)
 
@@ -145,6 +145,21 @@ def joined(blocks: list[Block]) -> tuple[Inline, ...] | None:
     return tuple(inlines)
 
 
+def content(blocks: list[Block]) -> tuple[Block | Inline, ...]:
+    """Give the content of a cell; a single paragraph without its `<p>`."""
+    return unwrapped(blocks) if len(blocks) == 1 else tuple(blocks)
+
+
+def unwrapped(blocks: list[Block]) -> tuple[Block | Inline, ...]:
+    """Give blocks with the text of paragraphs for the paragraphs."""
+    nodes: list[Block | Inline] = []
+    for before, block in zip([None, *blocks], blocks, strict=False):
+        if isinstance(before, Paragraph) and isinstance(block, Paragraph):
+            nodes.append(Break("<br>"))
+        nodes += block.children if isinstance(block, Paragraph) else [block]
+    return tuple(nodes)
+
+
 def coded(inlines: tuple[Inline, ...]) -> tuple[Inline, ...]:
     """Show inlines as code: their text becomes code, other nodes stay as they are."""
     out: list[Inline] = []
@@ -190,6 +205,26 @@ def _add(inlines: list[Inline], node: Inline) -> None:
         inlines[-1] = Text(last.value + node.value, "")
     else:
         inlines.append(node)
+
+
+def _add_all(inlines: list[Inline], nodes: list[Inline]) -> None:
+    """Add nodes; neighbouring formats of HTML that are alike become one."""
+    match inlines[-1:], nodes[:1]:
+        case ([Strong(children, "")], [Strong(more, "")]):
+            inlines[-1] = Strong(_together(children, more), "")
+        case ([Emphasis(children, "")], [Emphasis(more, "")]):
+            inlines[-1] = Emphasis(_together(children, more), "")
+        case _:
+            inlines += nodes
+            return
+    inlines += nodes[1:]
+
+
+def _together(children: Iterable[Inline], more: Iterable[Inline]) -> tuple[Inline, ...]:
+    joined = list(children)
+    for child in more:
+        _add(joined, child)
+    return tuple(joined)
 
 
 def _around(one: Lines, other: Lines) -> Lines:

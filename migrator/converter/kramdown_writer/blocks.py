@@ -14,6 +14,7 @@ from migrator.converter.kramdown_writer.lines import guard_first, guard_paragrap
 from migrator.converter.kramdown_writer.lists import NOTHING, as_the_author, set_in, write_list
 from migrator.converter.kramdown_writer.place import BlockPlace
 from migrator.converter.kramdown_writer.tables import write_table
+from migrator.converter.kramdown_writer.whole_lines import is_formula, styled, with_style
 from migrator.converter.tree import (
     Block,
     Break,
@@ -26,7 +27,6 @@ from migrator.converter.tree import (
     Inline,
     List,
     ListItem,
-    Math,
     MathBlock,
     Paragraph,
     Quote,
@@ -106,14 +106,16 @@ def _paragraph(node: Paragraph, place: BlockPlace, last: str) -> list[Chunk]:
     run: list[Inline] = []
     # After its box an item is in the middle of a line.
     boxed = not last and place.item is not None and place.item.checked is not None
-    for child in node.children:
+    children, style = (node.children, "") if place.in_item else styled(node.children)
+    for child in children:
         if isinstance(child, Embed | Frame):
             chunks += _text(run, node, place)
             chunks.append(Chunk("html", [html_nodes.frame(child)], node.lines))
             run = []
         else:
             run.append(child)
-    return [*chunks, *_text(run, node, place, split=bool(chunks), boxed=boxed and not chunks)]
+    chunks += _text(run, node, place, split=bool(chunks), boxed=boxed and not chunks)
+    return [*chunks[:-1], *(with_style(chunk, style) for chunk in chunks[-1:])]
 
 
 def _text(
@@ -135,7 +137,7 @@ def _text(
     if place.in_item and (len(text) - len(text.rstrip("\\"))) % 2:
         # Before the line of a list it would break the line, doubled too.
         text = f"{text[:-1]}&#92;"
-    kind = "formula" if _is_formula(children) and text.startswith("$$") else "text"
+    kind = "formula" if is_formula(children) and text.startswith("$$") else "text"
     # Alone in its paragraph a formula would be a displayed one.
     lines = [f"\\{text}"] if kind == "formula" else guard_paragraph(text)
     return [*chunks, Chunk(kind, lines, node.lines)]
@@ -155,21 +157,18 @@ def _after_comments(children: Sequence[Inline]) -> tuple[list[RawInline], Sequen
 def _without_last_break(children: Sequence[Inline]) -> Sequence[Inline]:
     """Drop the newline before a last line of blanks: nothing is shown after it."""
     end = len(children)
-    while end and isinstance(last := children[end - 1], Break) and "<" not in last.source:
+    while end and isinstance(last := children[end - 1], Break) and not last.is_tag:
         end -= 1
     return children[:end]
-
-
-def _is_formula(children: Sequence[Inline]) -> bool:
-    seen = [node for node in children if not (isinstance(node, Text) and is_blank(node.value))]
-    return len(seen) == 1 and isinstance(seen[0], Math)
 
 
 def _heading(node: Heading, place: BlockPlace, last: str) -> list[Chunk]:
     level = max(1, min(6, node.level + place.context.dialect.heading_shift))
     name = target_of(node)
-    seen = [child for child in node.children if child != Target(name or "")]
-    ending = [f"{{: #{name}}}"] if name else []
+    children, style = styled(node.children)
+    seen = [child for child in children if child != Target(name or "")]
+    said = " ".join(filter(None, [f"#{name}" if name else "", style]))
+    ending = [f"{{: {said}}}"] if said else []
     text = inline(seen, place.context, breaks=False).strip(BLANKS).replace("\n", " ")
     if text and node.form == "setext" and level < 3 and not text.startswith("<!--"):
         line = guard_first(_without_id(text))

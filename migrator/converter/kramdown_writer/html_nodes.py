@@ -147,7 +147,7 @@ def _frame(node: Embed | Frame, context: WriteContext) -> str:
 
 
 def _span(node: Span, context: WriteContext) -> str:
-    return f"{opening('span', node.attributes)}{to_html(node.children, context)}</span>"
+    return f"{opening(node.tag, node.attributes)}{to_html(node.children, context)}</{node.tag}>"
 
 
 def target(node: Target) -> str:
@@ -167,7 +167,7 @@ def _heading(node: Heading, context: WriteContext) -> str:
 def _code_block(node: CodeBlock, context: WriteContext) -> str:
     name, _ = language(node.info)
     attributes = [("class", f"language-{name}")] if name else []
-    code = escape(node.value, quote=False)
+    code = escape(node.value.removesuffix("\n"), quote=False)
     return f"<pre>{opening('code', attributes)}{code}\n</code></pre>\n"
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Sequence
 from typing import Any
 
@@ -32,6 +33,9 @@ from migrator.converter.tree import (
     Text,
 )
 
+_RAW = frozenset(("kbd", "mark", "samp", "u"))
+_PLAIN = re.compile(r"(?:[^\W_]|[ ,?%()/·“”‘’]|[.-](?![.-]))+")
+
 
 def inline(nodes: Sequence[Inline], context: WriteContext, *, breaks: bool = True) -> str:
     """Write inlines; without `breaks` on one line, as a heading or a cell needs them."""
@@ -60,7 +64,7 @@ def add_all(buffer: Buffer, nodes: Iterable[Inline], context: WriteContext) -> N
 
 
 def _break(buffer: Buffer, node: Break, context: WriteContext) -> None:
-    if "<" in node.source:
+    if node.is_tag:
         buffer.add(node.source)
     else:
         buffer.line_break()
@@ -140,9 +144,15 @@ def _span(buffer: Buffer, node: Span, context: WriteContext) -> None:
     if len(buffer.open) >= DEEPEST_INLINE:
         add_all(buffer, inlines_within(node.children), context)
         return
-    mark = buffer.begin("span", html_nodes.opening("span", node.attributes))
+    # kramdown takes what stands in these for HTML, unless told otherwise.
+    told = [("markdown", "span")] if node.tag in _RAW and not _is_plain(node.children) else []
+    mark = buffer.begin("span", html_nodes.opening(node.tag, [*told, *node.attributes]))
     add_all(buffer, node.children, context)
-    buffer.finish(mark, "</span>")
+    buffer.finish(mark, f"</{node.tag}>")
+
+
+def _is_plain(nodes: Sequence[Inline]) -> bool:
+    return all(isinstance(node, Text) and _PLAIN.fullmatch(node.value) for node in nodes)
 
 
 def _target(buffer: Buffer, node: Target, context: WriteContext) -> None:

@@ -44,6 +44,7 @@ COVERS = (
     "teaser",
     "og_image",
 )
+MODIFIED = ("last_modified_at", "last_modified", "modified_date", "lastmod", "updated", "modified")
 # Keys with texts that we may write even if the author's posts do not have them.
 _TEXTS = (
     "title",
@@ -118,6 +119,7 @@ def habits_of(texts: Mapping[str, str]) -> Habits:
         image_dir=images.folder,
         image_url=images.form,
         category_folders=tuple(sorted({_category(path) for path in paths} - {""})),
+        modified=_most([_modified(head) for head in heads]) or "",
         languages=languages_of({path: own[path].values for path in paths}, folders),
         rests_on={
             "image_dir": images.folder_posts,
@@ -271,6 +273,10 @@ def _folder(path: str) -> str:
     _, found, name = path.rpartition("_posts/")
     folder = name.rpartition("/")[0]
     return f"{folder}/" if found and folder else ""
+
+
+def _modified(head: _Head) -> str:
+    return next((key for key in MODIFIED if head.values.get(key)), "")
 
 
 def _category(path: str) -> str:

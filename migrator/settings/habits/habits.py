@@ -39,7 +39,8 @@ class Habits:
     the folder of a post's images, with `{stem}` for the name of its file, and `image_url`
     the form of their addresses, with `{path}`, to be filled in with `str.format`. `languages` are
     those of the posts, where there are several, each with its folder in `_posts`;
-    `category_folders` are those around `_posts`, which Jekyll takes for categories. `rests_on` has
+    `category_folders` are those around `_posts`, which Jekyll takes for categories. `modified` is
+    the key for the day of the last change, where posts have one. `rests_on` has
     for some of all these in how many posts each was seen.
     """
 
@@ -62,6 +63,7 @@ class Habits:
     image_url: str = ""
     languages: Mapping[str, str] = field(default_factory=dict)
     category_folders: tuple[str, ...] = ()
+    modified: str = ""
     rests_on: Mapping[str, int] = field(default_factory=dict)
 
 

@@ -18,6 +18,8 @@ FEWEST = 3
 """Fewer of a kind than this make no habit."""
 
 _STEM = "{stem}"
+_THIN = 5
+"""A folder shared by less than one of so many posts is no habit of all."""
 # In a Markdown image or an `<img>`: the text before the path, such as Liquid, and after it.
 _IMAGE = re.compile(
     r"""(?:!\[[^\]\n]*\]\(|<img\b[^>]*?\bsrc=["'])
@@ -50,7 +52,7 @@ def image_places(texts: Mapping[str, str]) -> ImagePlaces:
         folders.append(_most_common(_folder(each["path"], path) for each in found))
         forms.append(_most_common(filter(None, map(_form, found))))
     shown = [folder for folder in folders if folder]
-    folder, folder_posts = _common_folder(shown)
+    folder, folder_posts = _common_folder(shown, len(texts))
     form, form_posts = _usual(Counter(filter(None, forms)))
     return ImagePlaces(folder, folder_posts, form, form_posts)
 
@@ -74,12 +76,16 @@ def _braced(text: str) -> str:
     return text.replace("{", "{{").replace("}", "}}")
 
 
-def _common_folder(folders: Sequence[str]) -> tuple[str, int]:
-    """Give the folder of most posts, else the deepest one above that most have in common."""
+def _common_folder(folders: Sequence[str], posts: int) -> tuple[str, int]:
+    """Give the folder of most posts, else the deepest one above that most have in common.
+
+    One that a few of many `posts` share is that of a subject, and what is above it counts.
+    """
     folder, count = _usual(Counter(folders))
-    if folder:
+    if folder and (_THIN * count >= posts or folder.count("/") < 2):
         return folder, count
-    above = Counter(parent for each in folders for parent in _parents(each))
+    above = Counter(parent for each in folders for parent in _parents(each) if each != folder)
+    above.update(dict.fromkeys(_parents(folder.rpartition("/")[0].rpartition("/")[0]), count))
     common = [parent for parent, count in above.items() if _is_usual(count, len(folders))]
     deepest = max(common, key=lambda parent: (parent.count("/"), above[parent]), default="")
     return (f"{deepest}/{_STEM}", above[deepest]) if deepest else ("", 0)
@@ -88,7 +94,7 @@ def _common_folder(folders: Sequence[str]) -> tuple[str, int]:
 def _parents(folder: str) -> Iterable[str]:
     """Give the folders above, down to the one that all images of a post are in."""
     parts = folder.partition(f"/{_STEM}")[0].split("/")
-    return ("/".join(parts[:count]) for count in range(1, len(parts) + 1))
+    return ("/".join(parts[:count]) for count in range(1, len(parts) + 1) if folder)
 
 
 def _usual(counts: Counter[str]) -> tuple[str, int]:
