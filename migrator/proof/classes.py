@@ -36,9 +36,12 @@ def of_spans(ours: Stretch, theirs: Stretch, spoilt: bool) -> Iterator[Differenc
         yield Difference(name, *_examples(name, ours, theirs))
 
 
+_SHOWN_BY = {"image-src": "image"}
+
+
 def _examples(name: str, ours: Stretch, theirs: Stretch) -> tuple[str, str]:
     """Show both sides; of long texts, the place where they part."""
-    kind = "code" if name.startswith("code-") else name.removesuffix("-text")
+    kind = _SHOWN_BY.get(name) or ("code" if name.startswith("code-") else name)
     for one, other in zip(ours.inside(kind), theirs.inside(kind), strict=False):
         if one.value != other.value:
             start = max(0, equal_start(one.value, other.value) - 20)

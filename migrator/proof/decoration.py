@@ -118,8 +118,17 @@ def _table(node: Any, _: Set[str]) -> list[Any]:
     """Give the code of a table that only puts line numbers beside it."""
     cells = [each for each in elements_in(node) if each.name in {"td", "th"}]
     if len(cells) == 2 and _NUMBERS.fullmatch(text_of(cells[0])) and _holds_code(cells[1]):
+        _restore_first_line(cells[1], len(text_of(cells[0]).split()))
         return list(cells[1].children)
     return [node]
+
+
+def _restore_first_line(cell: Any, count: int) -> None:
+    """Put back the empty line that browsers take off the start of code, if it has a number."""
+    code = next(each for each in elements_in(cell) if each.name == "pre")
+    text = text_of(code).removesuffix("\n")
+    if text.count("\n") + 2 == count:
+        code.children.insert(0, HtmlNode(TEXT, data="\n"))
 
 
 def _around_code(node: Any, _: Set[str]) -> list[Any]:

@@ -21,6 +21,7 @@ from migrator.proof.browser import HtmlNode, elements_in, read
 from migrator.proof.decoration import undecorated, without_colours
 from migrator.proof.events import events_in
 from migrator.proof.model import Event
+from migrator.proof.normal import address
 from migrator.proof.velog_page import velog_page
 from migrator.settings.site_settings import Settings
 
@@ -39,9 +40,9 @@ class BuiltSite:
         """Give the settings of the site."""
         return self.targets.settings
 
-    def file_of(self, address: str) -> Path | None:
+    def file_of(self, url: str) -> Path | None:
         """Give the file that an address within the site stands for, None if it leads elsewhere."""
-        path = self.plain(address).partition("#")[0].partition("?")[0]
+        path = self.plain(url).partition("#")[0].partition("?")[0]
         base = baseurl(self.settings.config)
         if (
             not path.startswith("/")
@@ -51,14 +52,14 @@ class BuiltSite:
             return None
         return self.built / unquote(path.removeprefix(base)).lstrip("/")
 
-    def plain(self, address: str) -> str:
+    def plain(self, url: str) -> str:
         """Give an address without the site's own host, or that of its images."""
         config = self.settings.config
         for name in ("url", self.settings.profile.cdn):
             host = str(config.get(name) or "").rstrip("/") if name else ""
-            if host and address.startswith(f"{host}/"):
-                return address.removeprefix(host)
-        return address
+            if host and url.startswith(f"{host}/"):
+                return url.removeprefix(host)
+        return url
 
 
 @dataclass(frozen=True)
@@ -66,11 +67,13 @@ class Expected:
     """What a page has to show.
 
     `room` is False where kramdown decides how much room is between the items of a list: beside
-    a block in an item it has no choice (tests/oracle/known.py).
+    a block in an item it has no choice (tests/oracle/known.py). `own_images` are addresses of
+    images as the author wrote them, which lead nowhere on Velog.
     """
 
     seen: list[Event]
     room: bool
+    own_images: frozenset[str]
 
 
 def expected(post: Post, path: str, site: BuiltSite) -> Expected:
@@ -87,6 +90,7 @@ def expected(post: Post, path: str, site: BuiltSite) -> Expected:
             0, HtmlNode("p", None, [HtmlNode("img", {"src": post.thumbnail or ""})])
         )
     folder = site.settings.image_folder(file_stem(path))
+    written = [each.attrs.get("src", "") for each in elements_in(root) if each.name == "img"]
     for element in elements_in(root):
         if element.name == "a" and element.attrs.get("href"):
             element.attrs["href"] = _target(element.attrs["href"], folder, site)
@@ -95,7 +99,8 @@ def expected(post: Post, path: str, site: BuiltSite) -> Expected:
     seen = events_in(undecorated(root, live_tags(root), lists_jumps=True))
     if shifts_headings(blocks, site.settings):
         seen = _lowered(seen)
-    return Expected(seen, not any(map(_is_uneven, walk_blocks(blocks))))
+    own = frozenset(address(url) for url in written if _is_unhosted(url))
+    return Expected(seen, not any(map(_is_uneven, walk_blocks(blocks))), own)
 
 
 def _is_uneven(node: Node) -> bool:
@@ -155,11 +160,35 @@ def _lowered(seen: list[Event]) -> list[Event]:
     ]
 
 
-def with_velogs_sizes(velog: list[Event], page: list[Event]) -> list[Event]:
-    """Forget the sizes that a theme gives to images of which the post says none."""
-    unsized = {event.value for event in velog if event.kind == "image"}
-    unsized -= {event.value for event in velog if event.kind == "image" and event.detail}
-    return [
-        event._replace(detail="") if event.kind == "image" and event.value in unsized else event
-        for event in page
-    ]
+def as_velog_has_them(wanted: Expected, page: list[Event]) -> list[Event]:
+    """Forget what a theme adds to images: a size where the post says none, the way to the site.
+
+    An address without a host leads nowhere on Velog, and its image is not asked for here either:
+    only that it stands in its place.
+    """
+    images = [event for event in wanted.seen if event.kind == "image"]
+    known = {event.value for event in images}
+    unsized = known - {event.value for event in images if event.detail}
+    own = {_bare(each): each for each in wanted.own_images}
+    found = []
+    for event in page:
+        if event.kind == "image":
+            value = event.value if event.value in known else _known(event.value, own)
+            event = event._replace(value=value, detail="" if value in unsized else event.detail)
+        found.append(event)
+    return found
+
+
+def _is_unhosted(url: str) -> bool:
+    return bool(url) and not url.startswith((*_REMOTE, "data:", "blob:"))
+
+
+def _bare(url: str) -> str:
+    return url.lstrip("./")
+
+
+def _known(url: str, own: dict[str, str]) -> str:
+    """Give the address as the post has it, where the theme has put something before it."""
+    parts = url.split("/")
+    ends = ("/".join(parts[number:]) for number in range(len(parts)))
+    return next((own[_bare(end)] for end in ends if _bare(end) in own), url)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Set
 from dataclasses import dataclass
 from pathlib import Path
 from urllib.parse import unquote
@@ -11,7 +11,7 @@ from urllib.parse import unquote
 from migrator.files import cannot_read, is_file
 from migrator.model import Post
 from migrator.proof.compare import Typography, differences_of_events
-from migrator.proof.expected import BuiltSite, expected, shown, with_velogs_sizes
+from migrator.proof.expected import BuiltSite, as_velog_has_them, expected, shown
 from migrator.proof.model import Event
 from migrator.proof.origins import Origins
 from migrator.proof.post_part import parts_of, words_of
@@ -95,7 +95,7 @@ def _compared(
     best: list[Difference] | None = None
     there: list[Event] = []
     for part in parts_of(source, words_of(velog)):
-        seen = with_velogs_sizes(velog, shown(part, live, jumps, site))
+        seen = as_velog_has_them(wanted, shown(part, live, jumps, site))
         found = differences_of_events(velog, seen, typography=typography)
         found = [each for each in found if wanted.room or each.name not in _ROOM]
         if best is None or len(found) < len(best):
@@ -104,12 +104,17 @@ def _compared(
             break
     if best is None:
         return [Difference("not-found", "", "")]
-    return [*best, *_images(there, site, image_fault)]
+    return [*best, *_images(there, wanted.own_images, site, image_fault)]
 
 
-def _images(seen: list[Event], site: BuiltSite, image_fault: ImageFault) -> Iterator[Difference]:
-    """Name the images of a page that its server cannot send."""
-    for address in dict.fromkeys(event.value for event in seen if event.kind == "image"):
+def _images(
+    seen: list[Event], own: Set[str], site: BuiltSite, image_fault: ImageFault
+) -> Iterator[Difference]:
+    """Name the images of a page that its server cannot send, but for those that Velog has not."""
+    addresses = dict.fromkeys(event.value for event in seen if event.kind == "image")
+    for address in addresses:
+        if address in own:
+            continue
         file = site.file_of(address)
         fault = image_fault(file) if file is not None else None
         if fault:
