@@ -57,12 +57,22 @@ PAGE = """<h1 id="머리">머리</h1>
 def in_theme(post: str, title: str = "첫 글") -> str:
     """Put a post into the page of a theme that nobody has written."""
     return f"""<!DOCTYPE html><html><head><title>{title}</title><style>a > b {{}}</style></head>
-<body><header><nav><ul><li><a href="/">처음</a></li><li><a href="/me/">소개</a></li></ul></nav>
+<body><header><nav><ul><li><a href="/">처음</a></li><li><a href="/">소개</a></li></ul></nav>
 </header>
 <main><div class="zone"><h1>{title}</h1><p>첫 문단은 굵고 둘째 줄이 있다. …</p>
 <div class="x1">{post}</div>
-<div class="related"><a href="/other.html">다른 글</a><p>첫 문단은 굵고</p></div></div></main>
+<div class="related"><a href="/">다른 글</a><p>첫 문단은 굵고</p></div></div></main>
 <script>document.write("<div>")</script><footer><p>© 하루</p></footer></body></html>"""
+
+
+def page_for(file: Path, post: str) -> Path:
+    """Build a post by hand, and the page above it."""
+    built = file.parent.parent / "_site"
+    page = built / "posts" / file.stem[11:] / "index.html"
+    page.parent.mkdir(parents=True)
+    page.write_text(in_theme(post), "utf-8")
+    (built / "index.html").write_text("<p>처음</p>", "utf-8")
+    return page
 
 
 def migrated(site: Path) -> Path:
@@ -76,11 +86,7 @@ def built(site: Path, velog: FakeVelog, run: Program) -> Path:
     """Give a built site with the page of one post that was migrated."""
     velog.posts.append(FakePost("첫 글", BODY))
     assert run("migrate", "labdev", "--site", site).code == 0
-    file = migrated(site)
-    page = site / "_site" / "posts" / file.stem[11:] / "index.html"
-    page.parent.mkdir(parents=True)
-    page.write_text(in_theme(PAGE), "utf-8")
-    return page
+    return page_for(migrated(site), PAGE)
 
 
 def proven(run: Program, site: Path, *more: object) -> tuple[int, str]:
@@ -186,15 +192,62 @@ def test_images_are_really_there(site: Path, velog: FakeVelog, run: Program) -> 
     file = migrated(site)
     shutil.copytree(site / "assets", site / "_site" / "assets")
     (image,) = (path for path in (site / "_site").rglob("*.png"))
-    page = site / "_site" / "posts" / file.stem[11:] / "index.html"
-    page.parent.mkdir(parents=True)
     src = f"/{image.relative_to(site / '_site').as_posix()}"
-    page.write_text(in_theme(f'<p>보라</p><p><img src="{src}" width="9" /></p>'), "utf-8")
+    page_for(file, f'<p>보라</p><p><img src="{src}" width="9" /></p>')
     assert proven(run, site)[0] == 0
     image.write_bytes(pixel(1)[:-9])
     assert "a file is no whole image" in proven(run, site)[1]
     image.unlink()
     assert "an image is not in the built site" in proven(run, site)[1]
+
+
+# --- the rest of the site
+
+
+def test_the_other_pages_lead_somewhere_and_only_what_is_new_is_named(
+    built: Path, site: Path, run: Program, tmp_path: Path
+) -> None:
+    links = '<a href="/posts/첫-글/#머리">글</a><a href="/gone/">옛 글</a><img src="gone.png">'
+    (site / "_site" / "index.html").write_text(links, "utf-8")
+    code, text = proven(run, site)
+    assert code == 1
+    assert "Wrong in the pages of the site: 2:" in text
+    assert "index.html: a link leads nowhere: /gone/" in text
+    assert "index.html: no image at gone.png" in text
+    before = tmp_path / "before"
+    before.mkdir()
+    (before / "index.html").write_text(links, "utf-8")
+    assert proven(run, site, "--before", before)[0] == 0
+    (before / "old.html").write_text("<p>옛 쪽</p>", "utf-8")
+    assert "old.html: a page of before is gone" in proven(run, site, "--before", before)[1]
+    shutil.copytree(built.parent, before / "posts" / built.parent.name)
+    text = proven(run, site, "--before", before)[1]
+    assert "index.html: a page of before gave way to _posts/" in text
+
+
+def test_what_must_not_be_or_is_missing_in_the_built_site_is_named(
+    built: Path, site: Path, run: Program
+) -> None:
+    (site / "_site" / ".velog-to-jekyll").mkdir()
+    (site / "_site" / "sitemap.xml").write_text("<loc>/about/</loc>", "utf-8")
+    url = "https://velog.velcdn.com/images/a/post/00000000-0000-4000-8000-000000000001/b.png"
+    (site / "_site" / "index.html").write_text(f'<img src="{url}">', "utf-8")
+    text = proven(run, site)[1]
+    assert ".velog-to-jekyll: is published" in text
+    assert "sitemap.xml: does not list _posts/" in text
+    assert f"index.html: an image is still on Velog: {url}" in text
+
+
+@pytest.mark.parametrize("form", ["html", "markdown"])
+def test_other_forms_say_the_same(built: Path, site: Path, run: Program, form: str) -> None:
+    built.write_text(in_theme(PAGE.replace("<br />", " ").replace("끝.", "<끝>")), "utf-8")
+    code, text = proven(run, site, "--format", form)
+    assert code == 1
+    assert "0 of 1 post shows what Velog showed" in text
+    assert "a line break is missing" in text
+    if form == "html":
+        assert "글 1개 가운데 0개" in text
+        assert "줄바꿈이 없습니다" in text
 
 
 # --- what Velog shows, without Node

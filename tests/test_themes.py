@@ -19,6 +19,7 @@ from theme_rules import violations
 from themes import sites
 from themes.links import Link
 from themes.sites import Post, Site
+from themes.spoilt_pages import planted_damage
 
 THEMES = ("minima", "chirpy")
 
@@ -272,3 +273,16 @@ def test_a_post_keeps_the_rules_of_its_theme(
         if kept := [fault for fault in found if "/@haru-dev" not in fault]:
             faults[file.name] = kept
     assert faults == {}
+
+
+@everywhere
+def test_the_pages_are_proven_and_no_planted_damage_goes_unnoticed(
+    site: Site, blog: Path, run: Program
+) -> None:
+    """The whole command first; then each post spoilt in each way, at most one in 200 unnoticed."""
+    done = run("check", "--built", site.built.folder, "--site", site.root, "--from", blog)
+    count = len(site.posts)
+    assert (done.code, done.out) == (0, f"{count} of {count} posts show what Velog showed.\n")
+    planted, unnoticed = planted_damage(site.root, site.built.folder, blog)
+    assert planted > 400
+    assert len(unnoticed) <= planted / 200, unnoticed

@@ -279,10 +279,18 @@ def _add_check(commands: Subparsers) -> None:
         help="with --built: read the posts from a backup instead of the network",
     )
     parser.add_argument(
+        "--before",
+        metavar="DIR",
+        type=Path,
+        help="with --built: a build from before the migration; of the site's other pages, only "
+        "what was not wrong there is named",
+    )
+    parser.add_argument(
         "--format",
-        choices=("text", "json"),
+        choices=("text", "json", "html", "markdown"),
         default="text",
-        help="the form of the report: for people, or for programs (default: text)",
+        help="the form of the report: for people, for programs and, with --built, for a browser "
+        "or for a comment on GitHub (default: text)",
     )
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -13,15 +14,28 @@ from migrator.model import MigratorError
 from migrator.pipeline import RunRequest, read_blog_in_site
 from migrator.planner import SyncRules
 from migrator.progress import progress_bars
+from migrator.proof.as_html import proof_html
 from migrator.proof.as_json import proof_json
+from migrator.proof.as_markdown import proof_markdown
 from migrator.proof.as_text import proof_text
 from migrator.proof.asked_posts import posts_to_prove
 from migrator.proof.expected import BuiltSite
 from migrator.proof.prove_blog import prove_blog
+from migrator.proof.prove_post import PostToProve
 from migrator.proof.verdicts import Proof, Verdict
+from migrator.site.checkout import read_ledger
+from migrator.site.losses import today
 
 if TYPE_CHECKING:
     import httpx
+
+
+_FORMS: Mapping[str, Callable[[Proof], str]] = {
+    "text": proof_text,
+    "json": proof_json,
+    "html": proof_html,
+    "markdown": proof_markdown,
+}
 
 
 def prove(
@@ -31,25 +45,33 @@ def prove(
 
     Raises MigratorError where that cannot be told.
     """
-    if not built.is_dir():
-        raise MigratorError(
-            f"There is no folder {built}. Build the site with `jekyll build`, then name the folder "
-            "that it writes: --built _site."
-        )
-    there = read_blog_in_site(_request(options), transport)
-    asked = list(posts_to_prove(there.blog, there.site, there.places))
-    site = BuiltSite(built.resolve(), there.places.targets)
+    for folder in filter(None, (built, options.before)):
+        if not folder.is_dir():
+            raise MigratorError(
+                f"There is no folder {folder}. Build the site with `jekyll build`, then name the "
+                "folder that it writes: --built _site."
+            )
+    asked, site = read_built(options.site, built, options.backup, transport)
     with progress_bars() as start_bar:
-        proof = prove_blog(asked, site, image_fault, start_bar("Pages"))
+        lost = read_ledger(options.site).settled_names(today())
+        proof = prove_blog(asked, site, image_fault, start_bar, lost=lost, before=options.before)
     _refuse_nothing(proof, built)
-    write = proof_json if options.format == "json" else proof_text
-    return CommandResult(write(proof), (), is_done=proof.is_proven, is_long=True)
+    return CommandResult(_FORMS[options.format](proof), (), is_done=proof.is_proven, is_long=True)
 
 
-def _request(options: CheckOptions) -> RunRequest:
+def read_built(
+    root: Path, built: Path, backup: Path | None, transport: httpx.BaseTransport | None
+) -> tuple[list[PostToProve], BuiltSite]:
+    """Give the posts of a site as they are to be proven, and the site."""
+    there = read_blog_in_site(_request(root, backup), transport)
+    asked = list(posts_to_prove(there.blog, there.site, there.places))
+    return asked, BuiltSite(built.resolve(), there.places.targets)
+
+
+def _request(root: Path, backup: Path | None) -> RunRequest:
     return RunRequest(
-        root=options.site,
-        blog=BlogRequest(username=None, backup=options.backup),
+        root=root,
+        blog=BlogRequest(username=None, backup=backup),
         rules=SyncRules(only_content=False, prune=False, max_prune=0),
         all_images=False,
         rebuild_ledger=False,

@@ -20,6 +20,10 @@ def proof_json(proof: Proof) -> str:
         "username": proof.username,
         "is_proven": proof.is_proven,
         "posts": [_post(post) for post in proof.posts if post.verdict is not Verdict.SAME],
+        "site": [
+            {"kind": fault.name, "page": fault.page, "address": fault.address}
+            for fault in proof.site
+        ],
         "summary": {str(verdict): proof.counts[verdict] for verdict in Verdict},
     }
     return json.dumps(content, ensure_ascii=False, indent=2) + "\n"

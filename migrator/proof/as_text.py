@@ -2,20 +2,40 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from migrator.files import escaped
-from migrator.proof.verdicts import Fault, PostProof, Proof
-from migrator.proof.words import headline, said_of, side_words, told, verdict_words
+from migrator.proof.verdicts import Fault, PostProof, Proof, SiteFault
+from migrator.proof.words import (
+    headline,
+    said_of,
+    side_words,
+    site_headline,
+    site_words,
+    told,
+    verdict_words,
+)
 
 _SHOWN = 5
 """How many differences of a post are shown, if that hides more than one."""
+_MOST_OF_SITE = 20
 
 
 def proof_text(proof: Proof) -> str:
     """Write the sum, then by post what differs: Velog's side first, the page's below it."""
     blocks = [headline(proof)[0], *("\n".join(_post(post)) for post in told(proof))]
+    if proof.site:
+        blocks.append("\n".join(_site(proof.site)))
     return "\n\n".join(blocks) + "\n"
+
+
+def _site(faults: Sequence[SiteFault]) -> Iterator[str]:
+    yield f"{site_headline(len(faults))[0]}:"
+    for fault in faults[:_MOST_OF_SITE]:
+        page = f"{fault.page}: " if fault.page else ""
+        yield escaped(f"  {page}{site_words(fault.name)[0]} {fault.address}".rstrip())
+    if faults[_MOST_OF_SITE:]:
+        yield f"  … and {len(faults) - _MOST_OF_SITE} more; --format json lists them all."
 
 
 def _post(post: PostProof) -> Iterator[str]:

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from migrator.converter.page import source_of
 from migrator.model import Blog, Post
 from migrator.proof.prove_post import PostToProve
-from migrator.site.checkout import Site
+from migrator.site.checkout import Site, velog_id
 from migrator.site.page_urls import page_urls
 from migrator.site.post_places import PostPlaces
 
@@ -28,6 +28,7 @@ def posts_to_prove(blog: Blog, site: Site, places: PostPlaces) -> Iterator[PostT
             ours=site.bases.get(post.id),
             address=None if text is None else url_of(path, text),
             is_newer=_is_newer(post, site),
+            is_adopted=velog_id(text or "") != post.id,
         )
 
 

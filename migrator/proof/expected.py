@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -67,13 +68,14 @@ class Expected:
     """What a page has to show.
 
     `room` is False where kramdown decides how much room is between the items of a list: beside
-    a block in an item it has no choice (tests/oracle/known.py). `own_images` are addresses of
-    images as the author wrote them, which lead nowhere on Velog.
+    a block in an item it has no choice (tests/oracle/known.py). `own_images` and
+    `own_links` are addresses as the author wrote them, which lead nowhere on Velog.
     """
 
     seen: list[Event]
     room: bool
     own_images: frozenset[str]
+    own_links: frozenset[str]
 
 
 def expected(post: Post, path: str, site: BuiltSite) -> Expected:
@@ -90,6 +92,7 @@ def expected(post: Post, path: str, site: BuiltSite) -> Expected:
             0, HtmlNode("p", None, [HtmlNode("img", {"src": post.thumbnail or ""})])
         )
     folder = site.settings.image_folder(file_stem(path))
+    linked = [each.attrs.get("href", "") for each in elements_in(root) if each.name == "a"]
     written = [each.attrs.get("src", "") for each in elements_in(root) if each.name == "img"]
     for element in elements_in(root):
         if element.name == "a" and element.attrs.get("href"):
@@ -100,7 +103,8 @@ def expected(post: Post, path: str, site: BuiltSite) -> Expected:
     if shifts_headings(blocks, site.settings):
         seen = _lowered(seen)
     own = frozenset(address(url) for url in written if _is_unhosted(url))
-    return Expected(seen, not any(map(_is_uneven, walk_blocks(blocks))), own)
+    links = frozenset(address(url) for url in linked if _is_unhosted(url) and not own_page(url))
+    return Expected(seen, not any(map(_is_uneven, walk_blocks(blocks))), own, links)
 
 
 def _is_uneven(node: Node) -> bool:
@@ -173,7 +177,7 @@ def as_velog_has_them(wanted: Expected, page: list[Event]) -> list[Event]:
     found = []
     for event in page:
         if event.kind == "image":
-            value = event.value if event.value in known else _known(event.value, own)
+            value = event.value if event.value in known else as_written(event.value, own)
             event = event._replace(value=value, detail="" if value in unsized else event.detail)
         found.append(event)
     return found
@@ -187,7 +191,7 @@ def _bare(url: str) -> str:
     return url.lstrip("./")
 
 
-def _known(url: str, own: dict[str, str]) -> str:
+def as_written(url: str, own: Mapping[str, str]) -> str:
     """Give the address as the post has it, where the theme has put something before it."""
     parts = url.split("/")
     ends = ("/".join(parts[number:]) for number in range(len(parts)))

@@ -1,57 +1,48 @@
-"""The posts of a blog and the built site → what is known of each, found by several processes."""
+"""The posts of a blog and the built site → what is known of each post, and of the site's pages."""
 
 from __future__ import annotations
 
-import gc
-import multiprocessing
-import os
-from collections.abc import Iterator, Sequence
-from concurrent.futures import ProcessPoolExecutor
+from collections.abc import Sequence
+from pathlib import Path
 
-from migrator.progress import OnStep
+from migrator.progress import StartBar
+from migrator.proof.built_pages import read_pages
 from migrator.proof.expected import BuiltSite
+from migrator.proof.processes import in_processes
 from migrator.proof.prove_post import ImageFault, PostToProve, prove_post
+from migrator.proof.site_faults import SiteToProve, new_faults, site_faults
 from migrator.proof.verdicts import PostProof, Proof
-
-_ENOUGH = 40
-"""Posts that are worth a process of their own."""
-_MOST_PROCESSES = 4
-_AT_A_TIME = 8
 
 
 def prove_blog(
-    asked: Sequence[PostToProve], site: BuiltSite, image_fault: ImageFault, on_step: OnStep
+    asked: Sequence[PostToProve],
+    site: BuiltSite,
+    image_fault: ImageFault,
+    start_bar: StartBar,
+    *,
+    lost: frozenset[str] = frozenset(),
+    before: Path | None = None,
 ) -> Proof:
-    """Compare the page of each post; the results do not depend on how many processes there are."""
-    found = []
-    for post in _proofs(asked, site, image_fault):
+    """Compare the page of each post, and look at the addresses in all pages of the site.
+
+    `lost` are the names of images that are known to be gone for good. With `before`, the folder of
+    an earlier build, only that is wrong of the pages which was not wrong there.
+    """
+    found: list[PostProof] = []
+    step = start_bar("Posts")
+    for post in in_processes(_prove, asked, (site, image_fault)):
         found.append(post)
-        on_step(len(found), len(asked))
-    return Proof(site.targets.username, tuple(sorted(found, key=lambda post: post.path)))
+        step(len(found), len(asked))
+    posts = tuple(sorted(found, key=lambda post: post.path))
+    whole = SiteToProve(site, read_pages(site.built, start_bar("Pages")), posts, lost)
+    faults = site_faults(whole)
+    if before is not None:
+        old = SiteToProve(
+            BuiltSite(before.resolve(), site.targets), read_pages(before, start_bar("Before"))
+        )
+        faults = new_faults(faults, whole, old)
+    return Proof(site.targets.username, posts, tuple(faults))
 
 
-def _proofs(
-    asked: Sequence[PostToProve], site: BuiltSite, image_fault: ImageFault
-) -> Iterator[PostProof]:
-    processes = min(_MOST_PROCESSES, os.cpu_count() or 1, len(asked) // _ENOUGH + 1)
-    if processes == 1:
-        yield from (prove_post(each, site, image_fault) for each in asked)
-        return
-    with ProcessPoolExecutor(
-        processes, multiprocessing.get_context(), _begin, (site, image_fault)
-    ) as pool:
-        yield from pool.map(_prove, asked, chunksize=_AT_A_TIME)
-
-
-_known: dict[str, tuple[BuiltSite, ImageFault]] = {}
-"""What a process needs for each post, sent to it once."""
-
-
-def _begin(site: BuiltSite, image_fault: ImageFault) -> None:
-    # A tree of a long post is a million objects and no cycle.
-    gc.set_threshold(50_000, 20, 20)
-    _known["site"] = site, image_fault
-
-
-def _prove(asked: PostToProve) -> PostProof:
-    return prove_post(asked, *_known["site"])
+def _prove(asked: PostToProve, shared: tuple[BuiltSite, ImageFault]) -> PostProof:
+    return prove_post(asked, *shared)

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Callable, Iterator, Set
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from urllib.parse import unquote
 
 from migrator.files import cannot_read, is_file
 from migrator.model import Post
 from migrator.proof.compare import Typography, differences_of_events
-from migrator.proof.expected import BuiltSite, as_velog_has_them, expected, shown
+from migrator.proof.expected import BuiltSite, Expected, as_velog_has_them, expected, shown
 from migrator.proof.model import Event
 from migrator.proof.origins import Origins
 from migrator.proof.post_part import parts_of, words_of
@@ -29,7 +29,8 @@ class PostToProve:
 
     `text` is the file's, None if there is none. `ours` is the text that was last written there,
     None if that is not known. `address` is that of its page without `baseurl`, None if Jekyll makes
-    none. `is_newer`: it was changed on Velog after it was last written here.
+    none. `is_newer`: it was changed on Velog after it was last written here. `is_adopted`: the file
+    was in the site before.
     """
 
     post: Post
@@ -38,6 +39,7 @@ class PostToProve:
     ours: str | None
     address: str | None
     is_newer: bool
+    is_adopted: bool
 
 
 def prove_post(asked: PostToProve, site: BuiltSite, image_fault: ImageFault) -> PostProof:
@@ -51,18 +53,20 @@ def prove_post(asked: PostToProve, site: BuiltSite, image_fault: ImageFault) -> 
         source = page.read_text("utf-8", "replace")
     except OSError as error:
         raise cannot_read(str(page), error, "Allow reading it, then run again.") from error
-    found = _compared(asked, source, site, image_fault)
+    wanted = expected(asked.post, asked.path, site)
+    found = compared(wanted, source, site, image_fault)
     origins = Origins(asked.text, asked.ours)
     faults = tuple(origins.fault(each) for each in found)
     name = page.relative_to(site.built).as_posix()
-    return _proof(asked, name, _verdict(asked, faults), faults)
+    proof = _proof(asked, name, _verdict(asked, faults), faults)
+    return replace(proof, own=wanted.own_images | wanted.own_links)
 
 
 def page_file(built: Path, address: str) -> Path | None:
     """Find the file that a web server sends for an address; None if there is none."""
     name = unquote(address).strip("/")
     for form in ("NFC", "NFD"):
-        path = unicodedata.normalize(form, name)  # type: ignore[arg-type]
+        path = unicodedata.normalize(form, name)
         for place in (f"{path}/index.html", path, f"{path}.html"):
             if is_file(built / place):
                 return built / place
@@ -70,7 +74,15 @@ def page_file(built: Path, address: str) -> Path | None:
 
 
 def _proof(asked: PostToProve, page: str, verdict: Verdict, faults: tuple[Fault, ...]) -> PostProof:
-    return PostProof(asked.post.id, asked.post.title, asked.path, page, verdict, faults)
+    return PostProof(
+        asked.post.id,
+        asked.post.title,
+        asked.path,
+        page,
+        verdict,
+        faults,
+        is_adopted=asked.is_adopted,
+    )
 
 
 def _verdict(asked: PostToProve, faults: tuple[Fault, ...]) -> Verdict:
@@ -81,11 +93,10 @@ def _verdict(asked: PostToProve, faults: tuple[Fault, ...]) -> Verdict:
     return Verdict.CHANGED if asked.is_newer else Verdict.DIFFERENT
 
 
-def _compared(
-    asked: PostToProve, source: str, site: BuiltSite, image_fault: ImageFault
+def compared(
+    wanted: Expected, source: str, site: BuiltSite, image_fault: ImageFault
 ) -> list[Difference]:
     """Name what differs: in that part of the page which is the most like the post."""
-    wanted = expected(asked.post, asked.path, site)
     velog = wanted.seen
     if not velog:
         return []

@@ -47,7 +47,11 @@ class Fault:
 
 @dataclass(frozen=True)
 class PostProof:
-    """What is known of one post; `path` is its file in the site, `page` its file in the build."""
+    """What is known of one post; `path` is its file in the site, `page` its file in the build.
+
+    `own` are addresses as its author wrote them, which lead nowhere on Velog. `is_adopted`: the
+    file was in the site before the post came.
+    """
 
     post_id: str
     title: str
@@ -55,14 +59,26 @@ class PostProof:
     page: str
     verdict: Verdict
     faults: tuple[Fault, ...] = ()
+    own: frozenset[str] = frozenset()
+    is_adopted: bool = False
+
+
+@dataclass(frozen=True)
+class SiteFault:
+    """One thing that is wrong with a page of the site, whichever page: its name, and an address."""
+
+    name: str
+    page: str
+    address: str
 
 
 @dataclass(frozen=True)
 class Proof:
-    """What is known of all posts of a blog, in the order of their files."""
+    """What is known of all posts of a blog, in the order of their files, and of the site."""
 
     username: str
     posts: tuple[PostProof, ...]
+    site: tuple[SiteFault, ...] = ()
 
     @property
     def counts(self) -> Counter[Verdict]:
@@ -71,5 +87,11 @@ class Proof:
 
     @property
     def is_proven(self) -> bool:
-        """Tell whether each post shows what Velog showed, or what its author wrote here."""
-        return {post.verdict for post in self.posts} <= {Verdict.SAME, Verdict.EDITED}
+        """Tell whether each post shows what Velog showed, or what its author wrote here.
+
+        No address in the site leads nowhere then, either.
+        """
+        return not self.site and {post.verdict for post in self.posts} <= {
+            Verdict.SAME,
+            Verdict.EDITED,
+        }

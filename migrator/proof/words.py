@@ -97,11 +97,41 @@ _VERDICTS: Mapping[Verdict, Both] = {
         "사이트에 없습니다. `velog-to-jekyll sync` 뒤에 다시 빌드하세요",
     ),
 }
+_SHORT: Mapping[Verdict, Both] = {
+    Verdict.SAME: ("Same", "같음"),
+    Verdict.EDITED: ("Edited here", "여기서 고침"),
+    Verdict.DIFFERENT: ("Different", "다름"),
+    Verdict.CHANGED: ("Changed on Velog", "Velog에서 바뀜"),
+    Verdict.NO_PAGE: ("No page", "페이지 없음"),
+    Verdict.ABSENT: ("Not in the site", "사이트에 없음"),
+}
 _SIDES: Mapping[Side, Both] = {
     Side.TEXT: ("the site's text", "사이트의 글"),
     Side.JEKYLL: ("Jekyll", "Jekyll"),
     Side.THEME: ("the theme", "테마"),
 }
+
+
+_OF_SITE: Mapping[str, Both] = {
+    "image-missing": ("no image at", "이미지가 없습니다:"),
+    "image-on-velog": ("an image is still on Velog:", "이미지가 아직 Velog에 있습니다:"),
+    "link-broken": ("a link leads nowhere:", "링크가 이어지는 곳이 없습니다:"),
+    "not-listed": ("does not list", "목록에 없습니다:"),
+    "ours-published": ("is published: add it to `exclude`", "공개됩니다. `exclude`에 넣으세요"),
+    "page-gone": ("a page of before is gone", "전에 있던 페이지가 없습니다"),
+    "page-replaced": ("a page of before gave way to", "전에 있던 페이지를 대신했습니다:"),
+}
+
+
+def site_words(name: str) -> Both:
+    """Say what is wrong with a page of the site."""
+    return _OF_SITE[name]
+
+
+def site_headline(count: int) -> Both:
+    """Say how much is wrong with the pages of the site."""
+    english = f"Wrong in the pages of the site: {count}"
+    return english, f"사이트의 페이지에서 잘못된 것: {count}"
 
 
 def said_of(name: str) -> Both:
@@ -118,6 +148,11 @@ def said_of(name: str) -> Both:
 def verdict_words(verdict: Verdict) -> Both:
     """Say what is known of a post."""
     return _VERDICTS[verdict]
+
+
+def verdict_name(verdict: Verdict) -> Both:
+    """Name what is known of a post, in a word or two."""
+    return _SHORT[verdict]
 
 
 def side_words(side: Side) -> Both:

@@ -11,6 +11,7 @@ from migrator.check.as_text import check_text
 from migrator.check.checks import findings_in
 from migrator.cli.options import CheckOptions
 from migrator.cli.result import CommandResult
+from migrator.model import MigratorError
 from migrator.site.checkout import read_ledger
 from migrator.site.losses import today
 
@@ -27,6 +28,8 @@ def run(options: CheckOptions, transport: httpx.BaseTransport | None) -> Command
         from migrator.cli.built_proof import prove
 
         return prove(options, options.built, transport)
+    if options.format in ("html", "markdown"):
+        raise MigratorError(f"--format {options.format} needs --built DIR, a site that is built.")
     lost = read_ledger(options.site).settled_names(today())
     site = site_files.read_site(options.site, datetime.now(UTC), lost)
     findings = findings_in(site)
