@@ -5,9 +5,11 @@ from __future__ import annotations
 import json
 import shutil
 from dataclasses import replace
+from importlib.resources import files
 from pathlib import Path
 
 import pytest
+from jsonschema import Draft202012Validator
 
 from conftest import SAMPLE_BLOG, Program, VelogPages, tree
 from golden import read_cases
@@ -25,6 +27,7 @@ from pixels import pixel
 from test_converter import a_post
 from velog import FakePost, FakeVelog
 
+SCHEMA = json.loads(files("migrator.proof").joinpath("schema.json").read_text("utf-8"))
 BODY = """# 머리
 
 첫 문단은 **굵고**
@@ -120,6 +123,7 @@ def test_what_is_lost_is_named_with_its_place(
 ) -> None:
     built.write_text(in_theme(PAGE.replace(old, new)), "utf-8")
     code, text = proven(run, site, "--format", "json")
+    Draft202012Validator(SCHEMA).validate(json.loads(text))
     (post,) = json.loads(text)["posts"]
     assert code == 1
     assert name in {each["kind"] for each in post["differences"]}
@@ -182,6 +186,13 @@ def test_what_cannot_be_told_is_no_proof(site: Path, run: Program, tmp_path: Pat
     done = run("check", "--built", tmp_path / "empty", "--site", site, "--from", SAMPLE_BLOG)
     assert done.code == 2
     assert "has no page of any post" in done.err
+
+
+@pytest.mark.parametrize("option", ["--from", "--before"])
+def test_options_of_a_built_site_alone_are_refused(site: Path, run: Program, option: str) -> None:
+    done = run("check", "--site", site, option, site)
+    assert done.code == 2
+    assert "--built" in done.err
 
 
 def test_images_are_really_there(site: Path, velog: FakeVelog, run: Program) -> None:

@@ -28,8 +28,10 @@ def run(options: CheckOptions, transport: httpx.BaseTransport | None) -> Command
         from migrator.cli.built_proof import prove
 
         return prove(options, options.built, transport)
-    if options.format in ("html", "markdown"):
-        raise MigratorError(f"--format {options.format} needs --built DIR, a site that is built.")
+    if options.backup or options.before or options.format in ("html", "markdown"):
+        raise MigratorError(
+            "--from, --before and --format html or markdown need --built DIR, the built site."
+        )
     lost = read_ledger(options.site).settled_names(today())
     site = site_files.read_site(options.site, datetime.now(UTC), lost)
     findings = findings_in(site)
