@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import shutil
 from dataclasses import replace
 from importlib.resources import files
@@ -25,6 +26,7 @@ from oracle import velog as oracle_velog
 from oracle.known import KNOWN, KNOWN_OF_ANY_POST
 from pixels import pixel
 from test_converter import a_post
+from themes.shapes import SHAPES
 from velog import FakePost, FakeVelog
 
 SCHEMA = json.loads(files("migrator.proof").joinpath("schema.json").read_text("utf-8"))
@@ -363,6 +365,17 @@ DECORATED = {
 def test_decoration_is_no_difference(name: str) -> None:
     ours, theirs = (events_in(undecorated(read(html))) for html in DECORATED[name])
     assert differences_of_events(ours, theirs) == []
+
+
+@pytest.mark.parametrize("theme", SHAPES)
+def test_a_theme_may_wrap_the_post_as_it_likes(
+    theme: str, built: Path, site: Path, run: Program
+) -> None:
+    for wrong, code in (("", 0), ("<br />", 1)):
+        shape = SHAPES[theme](PAGE.replace(wrong, " ") if wrong else PAGE)
+        page = f"<html><head><title>첫 글</title></head><body>{shape}</body></html>"
+        built.write_text(re.sub('/tags[^"]*', "/", page), "utf-8")
+        assert proven(run, site)[0] == code, proven(run, site)[1]
 
 
 def test_the_post_is_found_by_its_words() -> None:
