@@ -172,6 +172,29 @@ def test_a_post_without_a_page_and_one_without_a_file_are_named(
     assert "Jekyll made no page of it" in text
 
 
+def test_a_post_that_its_author_has_hidden_here_is_not_missed(
+    built: Path, site: Path, velog: FakeVelog, run: Program
+) -> None:
+    velog.posts.append(FakePost("둘째 글", "나중에."))
+    assert run("sync", "--site", site).code == 0
+    (file,) = (site / "_posts").glob("*둘째*")
+    file.write_text(file.read_text("utf-8").replace("---\n", "---\npublished: false\n", 1), "utf-8")
+    assert proven(run, site) == (0, "1 of 1 post shows what Velog showed.\n")
+
+
+def test_what_is_in_the_results_does_not_depend_on_the_number_of_processes(
+    site: Path, velog: FakeVelog, run: Program
+) -> None:
+    velog.posts += [FakePost(f"글 {number}", f"본문 {number} 이다.") for number in range(90)]
+    assert run("migrate", "labdev", "--site", site).code == 0
+    for file in (site / "_posts").glob("*글-*"):
+        number = file.stem.rpartition("-")[2]
+        page_for(file, f"<p>본문 {number if number != '7' else '칠'} 이다.</p>")
+    code, text = proven(run, site)
+    assert code == 1
+    assert text.startswith("89 of 90 posts show what Velog showed.\n\n_posts/")
+
+
 def test_a_page_without_the_post_is_the_themes_doing(built: Path, site: Path, run: Program) -> None:
     built.write_text(in_theme(""), "utf-8")
     code, text = proven(run, site)

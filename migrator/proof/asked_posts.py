@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from migrator.converter.page import source_of
+from migrator.jekyll.front_matter import read_values
 from migrator.model import Blog, Post
 from migrator.proof.prove_post import PostToProve
 from migrator.site.checkout import Site, velog_id
@@ -13,7 +14,7 @@ from migrator.site.post_places import PostPlaces
 
 
 def posts_to_prove(blog: Blog, site: Site, places: PostPlaces) -> Iterator[PostToProve]:
-    """Give each public post, but for those whose file the author has deleted here."""
+    """Give each public post, but for those that the author has deleted or hidden here."""
     url_of = page_urls(places.targets.settings)
     for post in blog.posts:
         entry = site.ledger.posts.get(post.id)
@@ -21,6 +22,8 @@ def posts_to_prove(blog: Blog, site: Site, places: PostPlaces) -> Iterator[PostT
             continue
         path = places.paths[post.id]
         text = site.text_at(path)
+        if text is not None and read_values(text).get("published") is False:
+            continue
         yield PostToProve(
             post=post,
             path=path,
