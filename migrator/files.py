@@ -60,6 +60,14 @@ def write_whole(file: Path, data: bytes, part: Path) -> None:
         part.unlink(missing_ok=True)
 
 
+def is_file(path: Path) -> bool:
+    """Tell whether there is a file; none has a name that is too long, or that has a null byte."""
+    try:
+        return path.is_file()
+    except (OSError, ValueError):
+        return False
+
+
 def put_whole(part: Path, file: Path) -> None:
     """Put a file that is whole in the place of another, in one step. Raises OSError."""
     part.replace(file)

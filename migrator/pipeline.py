@@ -109,11 +109,8 @@ def plan_run(
     # Fetched: the posts from Velog, or from the backup.
     blog = _blog(request.blog, source.answers, ledger)
     # The site as it is, and the file of each post in it.
-    site = read_site(root, settings, ledger)
-    blog = with_known_orders(blog, site)
-    adoption = _adoption(blog, site, settings)
     day = today()
-    places = places_in(site, blog, adoption, settings, day)
+    blog, site, adoption, places = _in_site(blog, root, settings, ledger, day)
     # Convert. What is only half an image is fetched again.
     pages = convert_blog(blog, places.paths, places.targets)
     broken = broken_images(root, _shown(pages) & site.images)
@@ -144,6 +141,28 @@ def plan_run(
         day=day,
         strict=request.strict,
     )
+
+
+@dataclass(frozen=True)
+class BlogInSite:
+    """A blog as Velog or a backup has it, and where its posts are in the site."""
+
+    blog: Blog
+    site: Site
+    places: PostPlaces
+
+
+def read_blog_in_site(request: RunRequest, transport: httpx.BaseTransport | None) -> BlogInSite:
+    """Fetch the posts and find them in the site. Writes nothing.
+
+    Raises MigratorError if the posts or the site cannot be read.
+    """
+    ledger, settings = ledger_and_settings(request)
+    wanted = replace(request.blog, username=known_username(request.blog.username, ledger))
+    with progress_bars() as start_bar, open_source(wanted, transport, start_bar) as source:
+        blog = _blog(wanted, source.answers, ledger)
+    blog, site, _, places = _in_site(blog, request.root, settings, ledger, today())
+    return BlogInSite(blog, site, places)
 
 
 # --- the two last steps
@@ -189,6 +208,16 @@ def ledger_and_settings(request: RunRequest) -> tuple[Ledger, Settings]:
     if request.rebuild_ledger:
         ledger = rebuilt_ledger(root, settings, request.blog.username)
     return replace(ledger, habits=habits), settings
+
+
+def _in_site(
+    blog: Blog, root: Path, settings: Settings, ledger: Ledger, day: date
+) -> tuple[Blog, Site, Adoption, PostPlaces]:
+    """Read the site, and find the file of each post in it."""
+    site = read_site(root, settings, ledger)
+    blog = with_known_orders(blog, site)
+    adoption = _adoption(blog, site, settings)
+    return blog, site, adoption, places_in(site, blog, adoption, settings, day)
 
 
 def known_username(given: str | None, ledger: Ledger) -> str | None:

@@ -6,8 +6,8 @@ import pytest
 
 from conftest import JekyllPages, VelogPages
 from golden import Case, read_cases
+from migrator.proof.compare import differences
 from oracle import jekyll, velog
-from oracle.compare import differences
 from oracle.known import assert_as_known
 from test_converter import a_post, convert
 

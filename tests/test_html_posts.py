@@ -28,8 +28,8 @@ from migrator.converter.tree import (
     Text,
 )
 from migrator.converter.tree_walk import walk
+from migrator.proof.compare import differences
 from oracle import jekyll
-from oracle.compare import differences
 from oracle.known import assert_as_known
 from test_converter import a_post, body_of, convert
 

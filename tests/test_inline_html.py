@@ -23,8 +23,8 @@ from migrator.converter.inline_html.rebuilt_tree import rebuild
 from migrator.converter.tree import Paragraph, RawBlock, RawInline
 from migrator.converter.tree_walk import walk
 from migrator.converter.velogmark import parse
+from migrator.proof.compare import differences
 from oracle import jekyll, velog
-from oracle.compare import differences
 from oracle.known import assert_as_known
 from test_converter import a_post, body_of, convert
 

@@ -11,9 +11,9 @@ import pytest
 from conftest import JekyllPages, VelogPages
 from golden import Case, read_cases
 from migrator.jekyll.site_config import Config, dialect
+from migrator.proof.compare import differences
 from migrator.settings.site_settings import Settings
 from oracle import jekyll, velog
-from oracle.compare import differences
 from oracle.known import assert_as_known
 from test_converter import a_post, body_of, convert
 

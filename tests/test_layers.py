@@ -25,7 +25,7 @@ FLOORS: tuple[tuple[str, ...], ...] = (
     ("planner",),
     ("writer",),
     ("report", "check"),
-    ("localize", "pipeline", "new_site"),
+    ("localize", "pipeline", "new_site", "proof"),
     ("cli",),
     ("__main__",),
 )
@@ -48,6 +48,7 @@ APART = {
     },
     "localize": {"fetcher", "merge"},
     "new_site": {"fetcher", "merge"},
+    "proof": {"fetcher", "merge", "planner", "writer"},
 }
 MOST_NAMES = 17
 

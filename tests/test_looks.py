@@ -9,9 +9,9 @@ import pytest
 
 from conftest import JekyllPages, VelogPages
 from migrator.jekyll.site_config import dialect
+from migrator.proof.compare import differences
 from migrator.settings.site_settings import Settings
 from oracle import velog
-from oracle.compare import differences
 from test_converter import a_post, convert
 from test_kramdown_writer import DEFAULT, SITES
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 
 from conftest import JekyllPages, VelogPages
+from migrator.proof.compare import differences
 from oracle import velog
-from oracle.compare import differences
 from test_converter import NOTHING, a_post, convert
 
 KINDS: dict[str, tuple[str, ...]] = {

@@ -10,9 +10,9 @@ import pytest
 
 from conftest import JekyllPages
 from golden import read_cases
+from migrator.proof.compare import differences, differences_of_events
+from migrator.proof.events import events
 from oracle import damage, damage_looks, damage_signs, jekyll, pairs, pairs_of_looks, sample
-from oracle.compare import differences, differences_of_events
-from oracle.events import events
 from oracle.invented import invented
 from oracle.invented_looks import invented_look
 from oracle.known import KNOWN

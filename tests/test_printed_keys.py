@@ -9,9 +9,9 @@ from pathlib import Path
 import pytest
 
 from migrator.converter.page import convert_post
+from migrator.proof.browser import elements_in, read, text_of
 from migrator.settings.profiles import profiles
 from migrator.settings.site_settings import Settings
-from oracle.browser import elements_in, read, text_of
 from test_converter import NOTHING, a_post
 
 TYPED = (

@@ -9,8 +9,8 @@ import pytest
 
 from conftest import JekyllPages, Program
 from migrator.converter.tabbed_lists import with_lists_in_lists
+from migrator.proof.browser import elements_in, read
 from migrator.settings.site_settings import Settings
-from oracle.browser import elements_in, read
 from test_converter import NOTHING, a_post, body_of, convert
 from velog import FakePost, FakeVelog
 

@@ -7,8 +7,8 @@ import re
 import pytest
 
 from conftest import KramdownPages, VelogPages
+from migrator.proof.compare import differences
 from oracle import velog
-from oracle.compare import differences
 from test_converter import a_post, body_of, convert
 
 PLACES = [

@@ -22,6 +22,7 @@ from theme_rules import violations
 from themes import sites
 from themes.links import Link
 from themes.sites import Post, Site
+from themes.spoilt_pages import planted_damage
 
 THEMES = ("minima", "chirpy")
 
@@ -296,3 +297,21 @@ def test_a_post_keeps_the_rules_of_its_theme(
         if kept := [fault for fault in found if "/@haru-dev" not in fault]:
             faults[file.name] = kept
     assert faults == {}
+
+
+@everywhere
+def test_the_pages_are_proven(site: Site, blog: Path, run: Program) -> None:
+    done = run("check", "--built", site.built.folder, "--site", site.root, "--from", blog)
+    count = len(site.posts)
+    assert (done.code, done.out) == (0, f"{count} of {count} posts show what Velog showed.\n")
+
+
+@pytest.mark.parametrize("theme", THEMES)
+def test_no_planted_damage_goes_unnoticed(
+    theme: str, build_theme: Callable[[str, str], Site], blog: Path
+) -> None:
+    """Spoil each post in each way: at most one in 200 may pass."""
+    site = build_theme(theme, "/blog")
+    planted, unnoticed = planted_damage(site.root, site.built.folder, blog)
+    assert planted > 400
+    assert len(unnoticed) <= planted / 200, unnoticed

@@ -24,8 +24,8 @@ from migrator.converter.tree import (
 from migrator.converter.tree_walk import walk
 from migrator.converter.velogmark import parse
 from migrator.converter.velogmark.characters import split_lines
+from migrator.proof.events import events
 from oracle import velog
-from oracle.events import events
 from oracle.known import KNOWN_BODIES
 from trees import dump, html
 

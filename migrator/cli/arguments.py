@@ -298,14 +298,36 @@ def _add_check(commands: Subparsers) -> None:
         description="Find what is wrong in a Jekyll site, or will go wrong: broken front matter, "
         "missing images, Liquid that would run, posts that share an address, and more. Reads "
         "files only: no network, no Ruby; writes nothing. Exits with 0 if nothing is wrong, "
-        "else 1.",
+        "else 1. With --built, prove instead that the pages that Jekyll built show what Velog "
+        "shows: exits with 0 if they do, 1 if one does not, 2 if it could not be told.",
     )
     add_site(parser)
     parser.add_argument(
+        "--built",
+        metavar="DIR",
+        type=Path,
+        help="compare the pages of the built site in DIR, such as _site, with the posts on Velog",
+    )
+    parser.add_argument(
+        "--from",
+        dest="backup",
+        metavar="DIR",
+        type=Path,
+        help="with --built: read the posts from a backup instead of the network",
+    )
+    parser.add_argument(
+        "--before",
+        metavar="DIR",
+        type=Path,
+        help="with --built: a build from before the migration; of the site's other pages, only "
+        "what was not wrong there is named",
+    )
+    parser.add_argument(
         "--format",
-        choices=("text", "json"),
+        choices=("text", "json", "html", "markdown"),
         default="text",
-        help="the form of the report: for people, or for programs (default: text)",
+        help="the form of the report: for people, for programs and, with --built, for a browser "
+        "or for a comment on GitHub (default: text)",
     )
 
 

@@ -110,10 +110,17 @@ class ResolveOptions:
 
 @dataclass(frozen=True)
 class CheckOptions:
-    """The options of `check`."""
+    """The options of `check`.
+
+    `built` is the folder of the built site, `backup` where its posts are read instead of Velog,
+    `before` an earlier build.
+    """
 
     site: Path
-    format: Literal["text", "json"]
+    format: ReportFormat
+    built: Path | None = None
+    backup: Path | None = None
+    before: Path | None = None
 
 
 @dataclass(frozen=True)
@@ -228,7 +235,9 @@ def _resolve(args: Namespace) -> ResolveOptions:
 
 
 def _check(args: Namespace) -> CheckOptions:
-    return CheckOptions(site=args.site, format=args.format)
+    return CheckOptions(
+        site=args.site, format=args.format, built=args.built, backup=args.backup, before=args.before
+    )
 
 
 def _backup(args: Namespace) -> BackupOptions:

@@ -8,7 +8,7 @@ from dataclasses import replace
 from hashlib import sha256
 
 from migrator.converter import kramdown_writer
-from migrator.converter.anchors import ids_of, point_at_headings
+from migrator.converter.anchors import ids_of, point_at_headings, velog_ids
 from migrator.converter.blog_context import ALONE, BlogContext
 from migrator.converter.excerpt import KEY, SEPARATOR, with_safe_excerpt
 from migrator.converter.formula_guard import guard_formulas, without_refused
@@ -36,6 +36,7 @@ from migrator.converter.tree import (
     Block,
     CodeBlock,
     Heading,
+    Lines,
     Math,
     MathBlock,
     Node,
@@ -187,14 +188,33 @@ def _shown(post: Post, body: str, typed: tuple[Block, ...]) -> HtmlPost:
     return HtmlPost(with_single_ids(resolve_html(typed), typed))
 
 
+def shown_on_velog(post: Post) -> tuple[tuple[Block, ...], Mapping[Lines, str]]:
+    """Give what Velog shows of a post, and the ids of its headings there.
+
+    Of a post stored as HTML it is what does no harm elsewhere.
+    """
+    body = clean(post.body)
+    typed = _typed(post, body)
+    blocks = _shown(post, body, typed).blocks
+    return blocks, velog_ids(typed or blocks)
+
+
 def _blocks(
     blocks: tuple[Block, ...], typed: tuple[Block, ...], post: Post, settings: Settings
 ) -> tuple[Block, ...]:
     blocks = point_at_headings(blocks, typed) if _JUMP.search(post.body) else blocks
     blocks = without_refused(blocks) if "$" in post.body else blocks
-    if settings.drop_title_heading and blocks and _repeats_title(blocks[0], post):
-        return blocks[1:]
-    return blocks
+    return blocks[1:] if drops_title(blocks, post, settings) else blocks
+
+
+def drops_title(blocks: tuple[Block, ...], post: Post, settings: Settings) -> bool:
+    """Tell whether the first heading is left out, for the theme shows the title as one."""
+    return bool(settings.drop_title_heading and blocks and _repeats_title(blocks[0], post))
+
+
+def shifts_headings(blocks: tuple[Block, ...], settings: Settings) -> bool:
+    """Tell whether each heading is written a level lower, for the title has the highest."""
+    return settings.shift_headings and any(map(_is_first, walk(blocks)))
 
 
 def _is_searched_anyway(path: str, values: Mapping[str, Value], settings: Settings) -> bool:
@@ -229,8 +249,7 @@ def _excerpt_separator(values: Mapping[str, Value], settings: Settings) -> str:
 
 def _dialect(blocks: tuple[Block, ...], settings: Settings) -> Dialect:
     """Shift the headings of a post that uses the level of the page's title."""
-    shift = 1 if settings.shift_headings and any(map(_is_first, walk(blocks))) else 0
-    return replace(settings.dialect, heading_shift=shift)
+    return replace(settings.dialect, heading_shift=int(shifts_headings(blocks, settings)))
 
 
 def _is_first(node: Node) -> bool:

@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import BinaryIO
 
 from migrator.fetcher.sniff import HEAD_BYTES, image_kind
-from migrator.files import cannot_read
+from migrator.files import cannot_read, is_file
 
 _PIECE = 1024 * 1024
 _JPEG_END = b"\xff\xd9"
@@ -25,6 +25,15 @@ _GIF_END, _GIF_EXTENSION, _GIF_IMAGE = b";", b"!", b","
 def broken_images(root: Path, paths: Iterable[str]) -> list[str]:
     """Give those of the files under `root` that are a part of an image; what is no image passes."""
     return [path for path in sorted(paths) if not _is_whole(root / path)]
+
+
+def image_fault(file: Path) -> str | None:
+    """Name what is wrong with a file that has to be an image; None if nothing is."""
+    if not is_file(file):
+        return "image-not-built"
+    with file.open("rb") as opened:
+        kind = image_kind(opened.read(HEAD_BYTES))
+    return None if kind and has_end(kind, file) else "image-broken"
 
 
 def _is_whole(file: Path) -> bool:

@@ -6,19 +6,16 @@ nothing run but the script in `page/`. The texts of a post are data until the re
 
 from __future__ import annotations
 
-import json
 from base64 import b64encode
 from collections.abc import Iterator, Sequence
-from hashlib import sha256
 from html import escape
-from importlib.resources import files
 from pathlib import PurePosixPath
 
-from migrator.files import escaped_lines
 from migrator.model import Note
 from migrator.planner import COLUMNS, Change, State
 from migrator.report.compare import DiffRow, DiffValue, compare, marked
-from migrator.report.languages import EN, KO, LANGUAGES
+from migrator.report.html_page import Both, both, html_page, page_data
+from migrator.report.languages import EN, KO
 from migrator.report.report import Report, ShownImage
 from migrator.report.words import (
     NAMES,
@@ -45,50 +42,20 @@ _TONES = {
     **dict.fromkeys((State.NEW,), "green"),
 }
 
-Both = tuple[str, str]
-"""The same in English and in Korean."""
-
 
 def report_html(report: Report) -> str:
     """Give the page."""
-    style, script = _part("page.css"), _part("page.js")
-    policy = (
-        f"default-src 'none'; script-src '{_hash(script)}'; style-src '{_hash(style)}'; "
-        "img-src data:; base-uri 'none'; form-action 'none'"
-    )
     sources = _sources(report.images)
-    filled = {
-        "policy": policy,
-        "title": escape(f"velog-to-jekyll: {report.username}".removesuffix(": ")),
-        "style": style,
-        "heading": _both(_heading(report)),
-        "lead": _both((summary_words(report, EN), summary_words(report, KO))),
-        "warnings": _warnings(report),
-        "chips": "".join(_chips(report)),
-        "posts": "".join(_post(report, change, sources) for change in report.changes),
-        "same": _same(report),
-        "script": script,
-    }
-    page = _part("page.html")
-    # What is filled in is escaped or ours: no text can have the marker of another place in it.
-    for name, text in filled.items():
-        page = page.replace(f"<!--{name}-->", text)
-    return escaped_lines(page)
-
-
-def _part(name: str) -> str:
-    return files("migrator.report").joinpath("page", name).read_text("utf-8")
-
-
-def _hash(text: str) -> str:
-    return f"sha256-{b64encode(sha256(text.encode()).digest()).decode()}"
-
-
-def _both(words: Both) -> str:
-    """Write both languages; the page shows one."""
-    return "".join(
-        f'<span lang="{language}">{escape(text)}</span>'
-        for language, text in zip(LANGUAGES, words, strict=True)
+    return html_page(
+        {
+            "title": escape(f"velog-to-jekyll: {report.username}".removesuffix(": ")),
+            "heading": both(_heading(report)),
+            "lead": both((summary_words(report, EN), summary_words(report, KO))),
+            "warnings": _warnings(report),
+            "chips": "".join(_chips(report)),
+            "posts": "".join(_post(report, change, sources) for change in report.changes),
+            "same": _same(report),
+        }
     )
 
 
@@ -116,7 +83,7 @@ def _note(note: Note) -> str:
     """Write a note in both languages, once where it has one only."""
     if note.korean == note.english:
         return escape(note.english)
-    return _both((note.english, note.korean))
+    return both((note.english, note.korean))
 
 
 def _warnings(report: Report) -> str:
@@ -130,11 +97,11 @@ def _warnings(report: Report) -> str:
             for shown in report.failed
         )
         notes.append(
-            f"<li><details><summary>{_both(heads)}</summary><ul>{failed}</ul></details></li>"
+            f"<li><details><summary>{both(heads)}</summary><ul>{failed}</ul></details></li>"
         )
     if not notes:
         return ""
-    title = _both(("Worth knowing", "알아 둘 것"))
+    title = both(("Worth knowing", "알아 둘 것"))
     return f'<section class="warnings"><h2>{title}</h2><ul>{"".join(notes)}</ul></section>'
 
 
@@ -143,7 +110,7 @@ def _chips(report: Report) -> Iterator[str]:
         if report.counts.get(state):
             yield (
                 f'<button type="button" class="{tone}" data-state-filter="{state.name}" '
-                f'aria-pressed="false"><i></i>{_both(_name(state))} '
+                f'aria-pressed="false"><i></i>{both(_name(state))} '
                 f"<b>{report.counts[state]:,}</b></button>"
             )
 
@@ -153,7 +120,7 @@ def _same(report: Report) -> str:
     if not count:
         return ""
     words = (f"{count:,} more: the same on both sides.", f"그 밖의 글 {count:,}개는 그대로입니다.")
-    return f'<p class="same">{_both(words)}</p>'
+    return f'<p class="same">{both(words)}</p>'
 
 
 def _name(state: State) -> Both:
@@ -168,11 +135,11 @@ def _post(report: Report, change: Change, sources: dict[str, str]) -> str:
             f'<li class="{_TONES[change.state]}" data-state="{change.state.name}"><details>',
             f'<summary><span class="letters" aria-hidden="true">{COLUMNS[change.state]}</span>',
             f'<span class="title">{escape(change.title or PurePosixPath(change.path).stem)}</span>',
-            f'<span class="state">{_both(_name(change.state))}</span>',
+            f'<span class="state">{both(_name(change.state))}</span>',
             f'<span class="path">{escape(change.path)}</span>',
-            f'<span class="why">{_both((reason(change.state, EN), reason(change.state, KO)))}',
+            f'<span class="why">{both((reason(change.state, EN), reason(change.state, KO)))}',
             f" · {_details(change)}</span>" if detail(change) else "</span>",
-            f'<span class="advice">{_both((to_do[0], to_do[1] or ""))}</span>' if to_do[0] else "",
+            f'<span class="advice">{both((to_do[0], to_do[1] or ""))}</span>' if to_do[0] else "",
             "</summary></details>",
             f'<script type="application/json">{_data(change, images)}</script></li>',
         )
@@ -182,11 +149,11 @@ def _post(report: Report, change: Change, sources: dict[str, str]) -> str:
 def _details(change: Change) -> str:
     """Write what is special about a post, once where it is no sentence."""
     words = detail(change, EN), detail(change, KO)
-    return escape(words[0]) if words[0] == words[1] else _both(words)
+    return escape(words[0]) if words[0] == words[1] else both(words)
 
 
 def _data(change: Change, images: Sequence[dict[str, str]]) -> str:
-    """Give the texts of a post, as JSON that cannot end the `<script>` around it."""
+    """Give the texts of a post as `page.js` reads them."""
     titles, left, right = _sides(change)
     compared = compare(left, right)
     is_alone = len(titles) == 1
@@ -197,21 +164,7 @@ def _data(change: Change, images: Sequence[dict[str, str]]) -> str:
         "body": [_row(row, is_alone=is_alone) for row in compared.body],
         "images": images,
     }
-    text = json.dumps(_legible(content), ensure_ascii=False, separators=(",", ":"))
-    return text.replace("<", "\\u003c")
-
-
-def _legible(value: object) -> object:
-    """Show in all texts what would hide or turn round what stands beside it."""
-    match value:
-        case str():
-            return escaped_lines(value)
-        case dict():
-            return {key: _legible(each) for key, each in value.items()}
-        case list() | tuple():
-            return [_legible(each) for each in value]
-        case _:
-            return value
+    return page_data(content)
 
 
 def _sides(change: Change) -> tuple[tuple[str, ...], str | None, str | None]:

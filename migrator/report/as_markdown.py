@@ -21,15 +21,15 @@ _SIGNS = re.compile(r"([\\`*_{}\[\]<>#|~@])")
 def report_markdown(report: Report) -> str:
     """Show the totals, the posts that are not the same, and what the reader should look at."""
     title = f"Velog {report.task}{'' if report.is_outcome else ': what would change'}"
-    blocks = [f"### {title}", f"**{_plain(summary(report))}**"]
+    blocks = [f"### {title}", f"**{plain(summary(report))}**"]
     if report.is_outcome:
-        blocks.append(_plain(written_line(report)))
+        blocks.append(plain(written_line(report)))
     if report.changes:
         blocks.append("\n".join(_table(report)))
     left_out = len(report.changes) - MOST_ROWS
     if left_out > 0:
         blocks.append(f"And {counted(left_out, 'more post')}.")
-    notes = [*_advice(report), *_images(report), *(_plain(note.english) for note in report.notes)]
+    notes = [*_advice(report), *_images(report), *(plain(note.english) for note in report.notes)]
     if notes:
         blocks.append("\n".join(f"* {note}" for note in notes))
     return "\n\n".join(blocks) + "\n"
@@ -40,7 +40,7 @@ def _table(report: Report) -> Iterator[str]:
     yield "|---|---|---|---|"
     for change in report.changes[:MOST_ROWS]:
         letters = COLUMNS[change.state].replace(" ", "·")
-        cells = (_code(letters), _code(change.path), str(change.state), _cut(_why(change)))
+        cells = (as_code(letters), as_code(change.path), str(change.state), _cut(_why(change)))
         yield f"| {' | '.join(cells)} |"
 
 
@@ -48,14 +48,14 @@ def _advice(report: Report) -> Iterator[str]:
     for change in report.changes[:MOST_ROWS]:
         what = advice(change)
         if what:
-            yield f"{_code(change.path)}: {_cut(what)}"
+            yield f"{as_code(change.path)}: {_cut(what)}"
 
 
 def _images(report: Report) -> Iterator[str]:
     if report.failed:
-        yield _plain(image_words(len(report.failed)))
+        yield plain(image_words(len(report.failed)))
     for shown in report.failed[:10]:
-        yield f"{_code(shown.image.url)}: {_plain(shown.problem or '')}"
+        yield f"{as_code(shown.image.url)}: {plain(shown.problem or '')}"
 
 
 def _why(change: Change) -> str:
@@ -64,15 +64,15 @@ def _why(change: Change) -> str:
 
 def _cut(text: str) -> str:
     """Shorten a sentence for a table, however many slugs and files it names."""
-    return _plain(text if len(text) <= 300 else f"{text[:299]}…")
+    return plain(text if len(text) <= 300 else f"{text[:299]}…")
 
 
-def _plain(text: str) -> str:
+def plain(text: str) -> str:
     """Escape a text, so that GitHub shows it as it is."""
     return _SIGNS.sub(r"\\\1", escaped(" ".join(text.split())))
 
 
-def _code(text: str) -> str:
+def as_code(text: str) -> str:
     # A bar ends a cell even in code; GitHub heeds a backslash before it there, and only that one.
     text = escaped(" ".join(text.split()))[:200].replace("|", "\\|")
     fence = "`" * (max((len(run) for run in re.findall("`+", text)), default=0) + 1)

@@ -11,9 +11,9 @@ from datetime import UTC, datetime
 
 from migrator.converter.page import convert_post
 from migrator.model import Post
+from migrator.proof.compare import Difference, differences
 from migrator.settings.site_settings import Settings
 from oracle import kramdown
-from oracle.compare import Difference, differences
 from oracle.html_bodies import all_bodies
 from oracle.known import KNOWN_OF_HTML
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from oracle.spans import Difference
+from migrator.proof.spans import Difference
 
 
 class Known(NamedTuple):

@@ -20,12 +20,12 @@ from typing import Any, NamedTuple
 import yaml
 
 from migrator.converter.page import convert_post
+from migrator.proof.compare import differences, differences_of_events
+from migrator.proof.events import Event, events
+from migrator.proof.formats import AS_WRITTEN
 from migrator.settings.site_settings import Settings, read_settings
 from oracle import jekyll
-from oracle.compare import differences, differences_of_events
 from oracle.corpus import Sample, on_velog, samples
-from oracle.events import Event, events
-from oracle.formats import AS_WRITTEN
 from oracle.splices import spliced
 
 _PATH = "_posts/2022-08-21-글.md"

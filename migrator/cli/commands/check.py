@@ -11,6 +11,7 @@ from migrator.check.as_text import check_text
 from migrator.check.checks import findings_in
 from migrator.cli.options import CheckOptions
 from migrator.cli.result import CommandResult
+from migrator.model import MigratorError
 from migrator.site.checkout import read_ledger
 from migrator.site.losses import today
 
@@ -19,7 +20,18 @@ if TYPE_CHECKING:
 
 
 def run(options: CheckOptions, transport: httpx.BaseTransport | None) -> CommandResult:
-    """Find what is wrong in a site, or will go wrong. No network; writes nothing."""
+    """Find what is wrong in a site, or will go wrong; writes nothing.
+
+    No network but for a built site, whose posts are those on Velog unless a backup is named.
+    """
+    if options.built is not None:
+        from migrator.cli.built_proof import prove
+
+        return prove(options, options.built, transport)
+    if options.backup or options.before or options.format in ("html", "markdown"):
+        raise MigratorError(
+            "--from, --before and --format html or markdown need --built DIR, the built site."
+        )
     ledger = read_ledger(options.site)
     lost = ledger.settled_names(today())
     site = site_files.read_site(options.site, datetime.now(UTC), lost, ledger.username)

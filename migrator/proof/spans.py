@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from oracle.tokens import Token
+from migrator.proof.tokens import Token
 
 _AROUND = 3
 _LONGEST = 90
@@ -18,7 +18,7 @@ class Difference(NamedTuple):
     jekyll: str
 
 
-class Span(NamedTuple):
+class Stretch(NamedTuple):
     """A stretch of a post's tokens, with what stands around it."""
 
     tokens: list[Token]

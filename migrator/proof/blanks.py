@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from oracle.model import Event
+from migrator.proof.model import Event
 
 _ROOMLESS = "\u200b\u2060\ufeff"
 # A browser folds none of these. A line that holds nothing else is as high as any line.
@@ -50,10 +50,9 @@ def _without_blank_end(line: list[Event]) -> list[Event]:
             line[-1] = line[-1]._replace(value=kept)
             break
         line.pop()
-    texts = (
-        piece._replace(value=piece.value.translate(_WITHOUT_ROOMLESS))
-        if piece.kind == "text"
-        else piece
-        for piece in line
-    )
-    return [piece for piece in texts if piece.value or piece.kind != "text"]
+    for number, piece in enumerate(line):
+        if piece.kind == "text" and not piece.value.isascii():
+            shown = piece.value.translate(_WITHOUT_ROOMLESS)
+            if shown != piece.value:
+                line[number] = piece._replace(value=shown)
+    return [piece for piece in line if piece.value or piece.kind != "text"]

@@ -6,8 +6,8 @@ from collections import Counter
 from collections.abc import Callable, Iterator
 from itertools import zip_longest
 
-from oracle.spans import Difference, Span
-from oracle.tokens import Token, equal_start
+from migrator.proof.spans import Difference, Stretch
+from migrator.proof.tokens import Token, equal_start
 
 _DRESSED = {
     "“": '"',
@@ -25,7 +25,7 @@ _SIGNS = str.maketrans("", "", "*_~ ")
 _ENDS = {"ul": "list-nesting", "ol": "list-nesting", "quote": "quote", "table": "table-cells"}
 
 
-def of_spans(ours: Span, theirs: Span, spoilt: bool) -> Iterator[Difference]:
+def of_spans(ours: Stretch, theirs: Stretch, spoilt: bool) -> Iterator[Difference]:
     """Name what one stretch has and the other has not.
 
     `spoilt` posts hold an emoji in a code block, which makes Velog put a `<` into later code.
@@ -36,9 +36,12 @@ def of_spans(ours: Span, theirs: Span, spoilt: bool) -> Iterator[Difference]:
         yield Difference(name, *_examples(name, ours, theirs))
 
 
-def _examples(name: str, ours: Span, theirs: Span) -> tuple[str, str]:
+_SHOWN_BY = {"image-src": "image"}
+
+
+def _examples(name: str, ours: Stretch, theirs: Stretch) -> tuple[str, str]:
     """Show both sides; of long texts, the place where they part."""
-    kind = "code" if name.startswith("code-") else name.removesuffix("-text")
+    kind = _SHOWN_BY.get(name) or ("code" if name.startswith("code-") else name)
     for one, other in zip(ours.inside(kind), theirs.inside(kind), strict=False):
         if one.value != other.value:
             start = max(0, equal_start(one.value, other.value) - 20)
@@ -46,7 +49,7 @@ def _examples(name: str, ours: Span, theirs: Span) -> tuple[str, str]:
     return ours.example(), theirs.example()
 
 
-def _names(ours: Span, theirs: Span) -> Iterator[str]:
+def _names(ours: Stretch, theirs: Stretch) -> Iterator[str]:
     names = [name for rule in _RULES for name in rule(ours, theirs)]
     blank = list(_of_empty_lines(ours, theirs))
     if not blank and (not names or not ours.inside() or not theirs.inside()):
@@ -57,7 +60,7 @@ def _names(ours: Span, theirs: Span) -> Iterator[str]:
     yield from names or _of_ends(ours, theirs)
 
 
-def _of_empty_lines(ours: Span, theirs: Span) -> Iterator[str]:
+def _of_empty_lines(ours: Stretch, theirs: Stretch) -> Iterator[str]:
     """Name the paragraphs that hold nothing but an empty line."""
     counts = [sum(map(_is_empty, span.inside(), span.inside()[1:])) for span in (ours, theirs)]
     if counts[0] != counts[1]:
@@ -68,7 +71,7 @@ def _is_empty(one: Token, next_: Token) -> bool:
     return one.kind == "paragraph" and next_.kind == "break"
 
 
-def _of_text(ours: Span, theirs: Span, explained: bool) -> Iterator[str]:
+def _of_text(ours: Stretch, theirs: Stretch, explained: bool) -> Iterator[str]:
     one, other = ours.words(), theirs.words()
     if one.replace(" ", "") == other.replace(" ", ""):
         if one != other and not explained:
@@ -83,7 +86,7 @@ def _of_text(ours: Span, theirs: Span, explained: bool) -> Iterator[str]:
         yield "text"
 
 
-def _of_signs(ours: Span, theirs: Span) -> Iterator[str]:
+def _of_signs(ours: Stretch, theirs: Stretch) -> Iterator[str]:
     """Name the formats that one side has where the other shows their signs."""
     marks = [
         {mark for word in span.inside("word") for char in word.marks for mark in char}
@@ -94,7 +97,7 @@ def _of_signs(ours: Span, theirs: Span) -> Iterator[str]:
             yield f"lost-{mark}" if mark in marks[0] else f"extra-{mark}"
 
 
-def _of_ends(ours: Span, theirs: Span) -> Iterator[str]:
+def _of_ends(ours: Stretch, theirs: Stretch) -> Iterator[str]:
     """Name what begins alike and ends elsewhere; else the same things stand in another order."""
     ends = Counter(token.value for token in ours.inside("end"))
     ends.subtract(token.value for token in theirs.inside("end"))
@@ -102,7 +105,7 @@ def _of_ends(ours: Span, theirs: Span) -> Iterator[str]:
     yield from names or ["order"]
 
 
-def _of_paragraphs(ours: Span, theirs: Span) -> Iterator[str]:
+def _of_paragraphs(ours: Stretch, theirs: Stretch) -> Iterator[str]:
     more = len(ours.inside("paragraph")) - len(theirs.inside("paragraph"))
     if more > 0:
         yield "para-lost" if ours.words() and not theirs.words() else "para-merged"
@@ -110,7 +113,7 @@ def _of_paragraphs(ours: Span, theirs: Span) -> Iterator[str]:
         yield "para-extra" if theirs.words() and not ours.words() else "para-split"
 
 
-def _of_headings(ours: Span, theirs: Span) -> Iterator[str]:
+def _of_headings(ours: Stretch, theirs: Stretch) -> Iterator[str]:
     yield from _pairs(ours, theirs, "heading", ("heading-lost", "heading-extra"), _level)
 
 
@@ -119,7 +122,7 @@ def _level(one: Token, other: Token) -> Iterator[str]:
         yield "heading-level"
 
 
-def _of_lists(ours: Span, theirs: Span) -> Iterator[str]:
+def _of_lists(ours: Stretch, theirs: Stretch) -> Iterator[str]:
     yield from _pairs(ours, theirs, "list", ("list-lost", "list-extra"), _list)
     yield from _pairs(ours, theirs, "item", ("list-lost", "list-extra"), _item)
 
@@ -148,7 +151,7 @@ def _sign(one: tuple[str, str, str], other: tuple[str, str, str]) -> Iterator[st
         yield "list-type"
 
 
-def _of_code(ours: Span, theirs: Span) -> Iterator[str]:
+def _of_code(ours: Stretch, theirs: Stretch) -> Iterator[str]:
     yield from _pairs(ours, theirs, "code", ("code-lost", "code-extra"), _code)
     yield from _unlike(ours, theirs, "inline-code", "inline-code")
 
@@ -162,7 +165,7 @@ def _code(one: Token, other: Token) -> Iterator[str]:
         yield "code-language"
 
 
-def _of_images(ours: Span, theirs: Span) -> Iterator[str]:
+def _of_images(ours: Stretch, theirs: Stretch) -> Iterator[str]:
     yield from _pairs(ours, theirs, "image", ("image-lost", "image-extra"), _image)
 
 
@@ -173,7 +176,7 @@ def _image(one: Token, other: Token) -> Iterator[str]:
         yield "image-size"
 
 
-def _of_tables(ours: Span, theirs: Span) -> Iterator[str]:
+def _of_tables(ours: Stretch, theirs: Stretch) -> Iterator[str]:
     yield from _surplus(ours, theirs, "table", "table-lost", "table-extra")
     tables = [len(span.inside("table")) for span in (ours, theirs)]
     if tables[0] != tables[1]:
@@ -188,7 +191,7 @@ def _of_tables(ours: Span, theirs: Span) -> Iterator[str]:
         yield "merged-cells"
 
 
-def _of_the_rest(ours: Span, theirs: Span) -> Iterator[str]:
+def _of_the_rest(ours: Stretch, theirs: Stretch) -> Iterator[str]:
     for kind, name in _SIMPLE.items():
         yield from _unlike(ours, theirs, kind, name)
     tags = Counter(token.value for token in theirs.inside("html"))
@@ -201,7 +204,7 @@ def _of_the_rest(ours: Span, theirs: Span) -> Iterator[str]:
 
 
 _SIMPLE = {"quote": "quote", "rule": "rule", "math": "math", "embed": "embed", "box": "task-box"}
-_RULES: list[Callable[[Span, Span], Iterator[str]]] = [
+_RULES: list[Callable[[Stretch, Stretch], Iterator[str]]] = [
     _of_headings,
     _of_lists,
     _of_tables,
@@ -237,15 +240,15 @@ _EXPLAIN_TEXT = {
 # --- helpers
 
 
-def _surplus(ours: Span, theirs: Span, kind: str, lost: str, extra: str) -> Iterator[str]:
+def _surplus(ours: Stretch, theirs: Stretch, kind: str, lost: str, extra: str) -> Iterator[str]:
     more = len(ours.inside(kind)) - len(theirs.inside(kind))
     if more:
         yield lost if more > 0 else extra
 
 
 def _pairs(
-    ours: Span,
-    theirs: Span,
+    ours: Stretch,
+    theirs: Stretch,
     kind: str,
     names: tuple[str, str],
     rule: Callable[[Token, Token], Iterator[str]],
@@ -256,12 +259,12 @@ def _pairs(
         yield from rule(one, other)
 
 
-def _unlike(ours: Span, theirs: Span, kind: str, name: str) -> Iterator[str]:
+def _unlike(ours: Stretch, theirs: Stretch, kind: str, name: str) -> Iterator[str]:
     if [token.key for token in ours.inside(kind)] != [token.key for token in theirs.inside(kind)]:
         yield name
 
 
-def _only_stray_marks(ours: Span, theirs: Span) -> bool:
+def _only_stray_marks(ours: Stretch, theirs: Stretch) -> bool:
     """Tell if only code differs, and only by a `<` or two too many in Velog's."""
     pairs = list(zip_longest(ours.inside(), theirs.inside(), fillvalue=Token("nothing")))
     return all(

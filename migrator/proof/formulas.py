@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from itertools import accumulate
 from typing import Any
 
-from oracle.browser import elements_in, text_of
+from migrator.proof.browser import elements_in, text_of
 
 CLASSES = {"math-inline", "katex", "katex-display", "katex-error"}
 """One of these is on each element that holds a formula in a line."""

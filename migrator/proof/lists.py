@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from oracle.browser import Attributes
-from oracle.styles import declarations
+from migrator.proof.browser import Attributes
+from migrator.proof.styles import declarations
 
 _TYPES = {
     "lower-alpha": "a",

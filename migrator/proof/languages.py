@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 
-from oracle.browser import Attributes
+from migrator.proof.browser import Attributes
 
 # Names that Velog and Rouge colour alike, and names of languages that one of them calls otherwise.
 _NAMES = {

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 from posixpath import basename
 
-from oracle.model import Event
+from migrator.proof.model import Event
 
 _UPLOAD = re.compile(r"[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}", re.IGNORECASE)
 _REMOTE = re.compile(r"https?:|//", re.IGNORECASE)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from oracle import media
+from migrator.proof import media
 
 
 def _tags(names: str) -> set[str]:

@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from typing import Any
 
-from oracle.browser import Attributes, attributes_of, elements_in
-from oracle.styles import declarations
+from migrator.proof.browser import Attributes, attributes_of, elements_in
+from migrator.proof.styles import declarations
 
 PLAYERS = {"video", "audio", "object", "embed"}
 

@@ -6,9 +6,9 @@ import re
 from collections.abc import Iterable
 from urllib.parse import unquote
 
-from oracle.browser import Attributes
-from oracle.model import Event
-from oracle.normal import address
+from migrator.proof.browser import Attributes
+from migrator.proof.model import Event
+from migrator.proof.normal import address
 
 _UNSAID = re.compile(r"[\W_]+")
 _LENGTH = 30

@@ -7,14 +7,14 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from oracle import formulas, languages, lists, media, normal, styles
-from oracle.browser import TEXT, Attributes, attributes_of, read, text_of
-from oracle.jumps import Jumps
-from oracle.line import settle
-from oracle.model import Event
-from oracle.tags import BLOCK, GROUPS, HOLDERS, LIVE_BLOCK
+from migrator.proof import formulas, languages, lists, media, normal, styles
+from migrator.proof.browser import TEXT, Attributes, attributes_of, read, text_of
+from migrator.proof.jumps import Jumps
+from migrator.proof.line import settle
+from migrator.proof.model import Event
+from migrator.proof.tags import BLOCK, GROUPS, HOLDERS, LIVE_BLOCK
 
-__all__ = ["Event", "events"]
+__all__ = ["Event", "events", "events_in"]
 
 # Marks that make a difference to what is no text.
 _SHOWN_ON = {
@@ -31,18 +31,27 @@ def events(html: str, aliases: Mapping[str, str] | None = None) -> list[Event]:
 
     `aliases` maps names of languages, in small letters, to the name to compare them by.
     """
+    return events_in(read(html), aliases)
+
+
+def events_in(root: Any, aliases: Mapping[str, str] | None = None) -> list[Event]:
+    """Reduce a page that has been read to the same."""
     reader = _Reader(languages.ALIASES if aliases is None else aliases)
-    reader.read(read(html))
+    reader.read(root)
     return reader.jumps.followed(reader.seen)
 
 
 @dataclass(slots=True)
 class _Open:
-    """An element that has begun; `at_end` runs when it ends, after its last line is told."""
+    """An element that has begun; `at_end` runs when it ends, after its last line is told.
+
+    `all_marks` are those of its texts: its own and those around it.
+    """
 
     tag: str
     children: Iterator[Any]
     marks: tuple[str, ...] = ()
+    all_marks: tuple[str, ...] = ()
     is_block: bool = False
     language: str = ""
     at_end: Callable[[], None] | None = None
@@ -88,24 +97,34 @@ class _Reader:
         self._push(_Open(tag, iter(element.children or ()), marks, is_block=is_block))
         if tag in LIVE_BLOCK:
             self._emit(Event("html", f"{tag} open" if "open" in attributes else tag))
-        handler = getattr(self, f"_on_{GROUPS.get(tag, tag)}", None)
+        handler = _HANDLERS.get(tag)
         if handler:
-            handler(element, attributes)
+            handler(self, element, attributes)
 
     def _push(self, opened: _Open) -> None:
+        around = self.open[-1].all_marks if self.open else ()
         self.open.append(opened)
-        self._set_marks()
+        if opened.marks:
+            self._set_marks()
+        else:
+            opened.all_marks = around
 
     def _end(self) -> None:
         if self.open[-1].is_block or len(self.open) == 1:
             self._flush()
         ended = self.open.pop()
-        self._set_marks()
+        if ended.marks:
+            self._part_marks(self.open[-1].all_marks if self.open else ())
         if ended.at_end:
             ended.at_end()
 
     def _set_marks(self) -> None:
+        """Find the marks anew, after the last element has got some."""
         marks = styles.together(each.marks for each in self.open)
+        self.open[-1].all_marks = marks
+        self._part_marks(marks)
+
+    def _part_marks(self, marks: tuple[str, ...]) -> None:
         self.block_marks = tuple(mark for mark in marks if mark.startswith("align:"))
         self.marks = tuple(mark for mark in marks if mark not in self.block_marks)
 
@@ -201,7 +220,7 @@ class _Reader:
         if "highlighter-rouge" in classes:
             self.open[-1].language = languages.of_classes(attributes)
         if "math-display" in classes:
-            self._on_formula(element, "display")
+            self._take_formula(element, "display")
 
     # --- what stands in a line
 
@@ -239,7 +258,7 @@ class _Reader:
 
     def _on_span(self, element: Any, attributes: Attributes) -> None:
         if formulas.CLASSES & set(attributes.get("class", "").split()):
-            self._on_formula(element, "inline")
+            self._take_formula(element, "inline")
 
     def _on_code(self, element: Any, _: Attributes) -> None:
         text = text_of(element)
@@ -263,7 +282,7 @@ class _Reader:
         self._piece("embed", normal.address(media.played(element, attributes)))
         self._pass_over()
 
-    def _on_formula(self, element: Any, detail: str) -> None:
+    def _take_formula(self, element: Any, detail: str) -> None:
         self._formula(formulas.source_of(element), detail)
         self._pass_over()
 
@@ -324,3 +343,13 @@ class _Reader:
     def _emit(self, event: Event) -> None:
         self.announced = False
         self.seen.append(event)
+
+
+_HANDLERS: Mapping[str, Callable[[_Reader, Any, Attributes], None]] = {
+    **{
+        name.removeprefix("_on_"): handler
+        for name, handler in vars(_Reader).items()
+        if name.startswith("_on_")
+    },
+    **{tag: getattr(_Reader, f"_on_{group}") for tag, group in GROUPS.items()},
+}

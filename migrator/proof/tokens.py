@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
-from oracle.model import Event
+from migrator.proof.model import Event
 
 # A word keeps the space before it, so that no space is lost unseen.
 _WORD = re.compile(" ?[^ ]+| ")

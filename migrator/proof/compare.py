@@ -6,14 +6,14 @@ from collections.abc import Iterator, Mapping, Sequence
 from difflib import SequenceMatcher
 from typing import Literal, TypeVar
 
-from oracle.classes import of_spans
-from oracle.events import events
-from oracle.formats import AS_WRITTEN, of_marks
-from oracle.languages import ALIASES
-from oracle.local_images import with_velogs_names
-from oracle.model import Event
-from oracle.spans import Difference, Span
-from oracle.tokens import Token, equal_start, tokens
+from migrator.proof.classes import of_spans
+from migrator.proof.events import events
+from migrator.proof.formats import AS_WRITTEN, of_marks
+from migrator.proof.languages import ALIASES
+from migrator.proof.local_images import with_velogs_names
+from migrator.proof.model import Event
+from migrator.proof.spans import Difference, Stretch
+from migrator.proof.tokens import Token, equal_start, tokens
 
 __all__ = ["Difference", "differences", "differences_of_events"]
 
@@ -103,7 +103,7 @@ def _in_region(here: list[Token], there: list[Token], spoilt: bool) -> Iterator[
     """Name what differs between two stretches of a post."""
     keys = [token.key for token in here], [token.key for token in there]
     for tag, a1, a2, b1, b2 in _opcodes(*keys):
-        ours, theirs = Span(here, a1, a2), Span(there, b1, b2)
+        ours, theirs = Stretch(here, a1, a2), Stretch(there, b1, b2)
         if tag == "equal":
             yield from of_marks(ours, theirs)
         else:

@@ -12,6 +12,27 @@ TEXT = "#text"
 Attributes = dict[str, str]
 
 
+class HtmlNode:
+    """An element, or with the name `TEXT` a text, of a page that was never written as HTML.
+
+    It can be read as what `read` gives.
+    """
+
+    __slots__ = ("attrs", "children", "data", "name")
+
+    def __init__(
+        self,
+        name: str,
+        attrs: Attributes | None = None,
+        children: list[HtmlNode] | None = None,
+        data: str = "",
+    ) -> None:
+        self.name = name
+        self.attrs = attrs or {}
+        self.children = children or []
+        self.data = data
+
+
 def read(html: str) -> Any:
     """Read the HTML of a post's body by the rules of HTML5; give a node with its `children`."""
     return JustHTML(html, sanitize=False, fragment=True).root

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from oracle.blanks import settled_lines
-from oracle.model import Event
-from oracle.normal import SPACES
+from migrator.proof.blanks import settled_lines
+from migrator.proof.model import Event
+from migrator.proof.normal import SPACES
 
 _SPACE = Event("space")
 # Beside these a space takes no room: lines end at a break, Velog's pictures stand alone.
@@ -30,7 +30,7 @@ def _words(pieces: Iterable[Event]) -> Iterator[Event]:
         if text.startswith(" "):
             yield _SPACE
         if words:
-            yield piece._replace(value=words)
+            yield piece if words == piece.value else piece._replace(value=words)
         if text.endswith(" "):
             yield _SPACE
 

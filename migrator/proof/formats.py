@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from oracle.normal import address
-from oracle.spans import Difference, Span
-from oracle.tokens import Token
+from migrator.proof.normal import address
+from migrator.proof.spans import Difference, Stretch
+from migrator.proof.tokens import Token
 
 AS_WRITTEN = {"extra-tick", "extra-cell-align"}
 """What the author wrote and Velog drops. The converter keeps it, so Jekyll shows it."""
@@ -24,7 +24,7 @@ _NAMES = {
 }
 
 
-def of_marks(ours: Span, theirs: Span) -> Iterator[Difference]:
+def of_marks(ours: Stretch, theirs: Stretch) -> Iterator[Difference]:
     """Name the formats in which words differ, each once for a run of words."""
     before: set[tuple[str, str]] = set()
     for number, (one, other) in enumerate(zip(ours.inside(), theirs.inside(), strict=True)):
@@ -33,7 +33,7 @@ def of_marks(ours: Span, theirs: Span) -> Iterator[Difference]:
             if (name, mark) in before:
                 continue
             texts = [
-                f"{Span(span.tokens, span.start + number, span.start + number + 1).example()}"
+                f"{Stretch(span.tokens, span.start + number, span.start + number + 1).example()}"
                 f"{_said(mark, word)}"
                 for span, word in ((ours, one), (theirs, other))
             ]

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 
-from oracle.browser import Attributes
+from migrator.proof.browser import Attributes
 
 _MARKS = {
     tag: mark
@@ -63,6 +63,8 @@ _RGB = re.compile(r"rgba?\((\d+),(\d+),(\d+)(?:,1(?:\.0*)?)?\)")
 
 def declarations(style: str) -> dict[str, str]:
     """Give what a style declares, in small letters and without spaces; the last one counts."""
+    if not style:
+        return {}
     rules = (rule.partition(":") for rule in style.replace("!important", "").split(";"))
     said = {name.strip().lower(): value for name, _, value in rules if value.strip()}
     return {name: re.sub(r"\s+", "", value).lower() for name, value in said.items()}
@@ -70,19 +72,23 @@ def declarations(style: str) -> dict[str, str]:
 
 def is_hidden(attributes: Attributes) -> bool:
     """Tell if a browser shows nothing of an element."""
-    return (
-        "hidden" in attributes or declarations(attributes.get("style", "")).get("display") == "none"
-    )
+    if not attributes:
+        return False
+    style = attributes.get("style", "")
+    return "hidden" in attributes or declarations(style).get("display") == "none"
 
 
 def is_block(attributes: Attributes) -> bool:
     """Tell if a style makes a block of an element within a line."""
-    return declarations(attributes.get("style", "")).get("display") == "block"
+    style = attributes.get("style", "") if attributes else ""
+    return declarations(style).get("display") == "block"
 
 
 def marks_of(tag: str, attributes: Attributes, *, is_block: bool) -> tuple[str, ...]:
     """Give the marks of an element; `style:` and `align:` with their values."""
     found = [_MARKS[tag]] if tag in _MARKS else [f"html:{tag}"] if tag in _LIVE else []
+    if not attributes:
+        return tuple(found)
     declared = declarations(attributes.get("style", ""))
     if tag == "font":
         declared = _of_font(attributes) | declared

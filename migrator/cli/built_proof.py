@@ -1,0 +1,88 @@
+"""`check --built`: options → whether the built pages show what Velog shows."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from migrator.cli.options import CheckOptions
+from migrator.cli.result import CommandResult
+from migrator.fetcher.endings import image_fault
+from migrator.fetcher.source import BlogRequest
+from migrator.model import MigratorError
+from migrator.pipeline import RunRequest, read_blog_in_site
+from migrator.planner import SyncRules
+from migrator.progress import progress_bars
+from migrator.proof.as_html import proof_html
+from migrator.proof.as_json import proof_json
+from migrator.proof.as_markdown import proof_markdown
+from migrator.proof.as_text import proof_text
+from migrator.proof.asked_posts import posts_to_prove
+from migrator.proof.expected import BuiltSite
+from migrator.proof.prove_blog import prove_blog
+from migrator.proof.prove_post import PostToProve
+from migrator.proof.verdicts import Proof, Verdict
+from migrator.site.checkout import read_ledger
+from migrator.site.losses import today
+
+if TYPE_CHECKING:
+    import httpx
+
+
+_FORMS: Mapping[str, Callable[[Proof], str]] = {
+    "text": proof_text,
+    "json": proof_json,
+    "html": proof_html,
+    "markdown": proof_markdown,
+}
+
+
+def prove(
+    options: CheckOptions, built: Path, transport: httpx.BaseTransport | None
+) -> CommandResult:
+    """Compare the page of each post with what Velog shows; writes nothing.
+
+    Raises MigratorError where that cannot be told.
+    """
+    for folder in filter(None, (built, options.before)):
+        if not folder.is_dir():
+            raise MigratorError(
+                f"There is no folder {folder}. Build the site with `jekyll build`, then name the "
+                "folder that it writes: --built _site."
+            )
+    asked, site = read_built(options.site, built, options.backup, transport)
+    with progress_bars() as start_bar:
+        lost = read_ledger(options.site).settled_names(today())
+        proof = prove_blog(asked, site, image_fault, start_bar, lost=lost, before=options.before)
+    _refuse_nothing(proof, built)
+    return CommandResult(_FORMS[options.format](proof), (), is_done=proof.is_proven, is_long=True)
+
+
+def read_built(
+    root: Path, built: Path, backup: Path | None, transport: httpx.BaseTransport | None
+) -> tuple[list[PostToProve], BuiltSite]:
+    """Give the posts of a site as they are to be proven, and the site."""
+    there = read_blog_in_site(_request(root, backup), transport)
+    asked = list(posts_to_prove(there.blog, there.site, there.places))
+    return asked, BuiltSite(built.resolve(), there.places.targets)
+
+
+def _request(root: Path, backup: Path | None) -> RunRequest:
+    return RunRequest(
+        root=root,
+        blog=BlogRequest(username=None, backup=backup),
+        rules=SyncRules(only_content=False, prune=False, max_prune=0),
+        all_images=False,
+        rebuild_ledger=False,
+        strict=False,
+    )
+
+
+def _refuse_nothing(proof: Proof, built: Path) -> None:
+    """Raise MigratorError where not one page of a post was found."""
+    if all(post.verdict in (Verdict.ABSENT, Verdict.NO_PAGE) for post in proof.posts):
+        raise MigratorError(
+            f"{built} has no page of any post. Is it the folder that Jekyll built from this site? "
+            "Name that with --built DIR, and the site with --site DIR."
+        )
