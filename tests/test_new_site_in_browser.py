@@ -125,6 +125,15 @@ def test_contents_are_beside_the_text_or_folded(show: Open, width: int, is_open:
     assert is_beside == is_open
 
 
+def test_the_heading_that_is_read_is_marked(show: Open) -> None:
+    page = show(SECOND)
+    marked = (By.CSS_SELECTOR, ".toc a[aria-current=true]")
+    first = page.find_element(*marked).text
+    page.execute_script("document.querySelectorAll('.text h2')[1].scrollIntoView()")
+    WebDriverWait(page, 10).until(lambda page: page.find_element(*marked).text != first)
+    assert page.find_element(*marked).text == "권한 읽기"
+
+
 def test_code_can_be_copied(show: Open) -> None:
     page = show(WIDE)
     code = page.find_element(By.CSS_SELECTOR, ".language-js pre").text

@@ -42,7 +42,10 @@ if (links.size) {
   const mark = () => {
     const above = headings.filter((heading) => heading.getBoundingClientRect().top < 120);
     const current = links.get((above.at(-1) ?? headings[0])?.id);
-    for (const link of links.values()) link.toggleAttribute('aria-current', link === current);
+    for (const link of links.values()) {
+      if (link === current) link.setAttribute('aria-current', 'true');
+      else link.removeAttribute('aria-current');
+    }
   };
   addEventListener('scroll', mark, { passive: true });
   mark();
