@@ -19,7 +19,10 @@ from lowest import PYPROJECT, lowest_versions
 ROOT = Path(__file__).parent.parent
 PROJECT = tomllib.loads(PYPROJECT.read_text("utf-8"))["project"]
 FOLDERS = ["migrator", "tests", "benchmarks"]
-OURS = {"migrator", *(path.stem for path in (ROOT / "tests").iterdir())}
+OURS = {
+    "migrator",
+    *(path.stem for folder in ("tests", "benchmarks") for path in (ROOT / folder).iterdir()),
+}
 # Data for `zoneinfo`, which is never imported.
 DATA = {"tzdata"}
 
