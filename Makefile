@@ -18,7 +18,7 @@ IS_NEW := import sys; sys.exit(sys.version_info < tuple(map(int, "$(OLDEST)".spl
 # What an older Python or a broken run has left would be taken for a virtual environment.
 $(shell test ! -e .venv || .venv/bin/python -c 'import pip; $(IS_NEW)' 2>/dev/null || rm -rf .venv)
 
-.PHONY: help demo test fast lowest pythons parity bench long shapes fuzz faults mutants picture check \
+.PHONY: help demo test fast lowest pythons parity bench runs long shapes fuzz faults mutants picture check \
   fix constraints
 
 help: ## Show what can be made
@@ -63,6 +63,9 @@ parity: .venv/dev.stamp $(ORACLE) ## Compare CORPUS, a folder of posts, on Velog
 
 bench: .venv/dev.stamp ## Time converting CORPUS against markdown-it-py on the same posts
 	$(BIN)/python benchmarks/convert.py $(CORPUS)
+
+runs: .venv/dev.stamp ## Time whole runs on a slow Velog, each against a baseline of the same minute
+	PYTHONPATH=tests $(BIN)/python benchmarks/whole_runs.py
 
 long: .venv/dev.stamp ## Time posts of 300 KB that say one thing over and over, here and in kramdown
 	PYTHONPATH=tests $(BIN)/python benchmarks/long_posts.py

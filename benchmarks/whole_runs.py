@@ -1,8 +1,7 @@
 """Nothing in → one table: how long whole runs take, each against a baseline of the same minute.
 
 Run as `PYTHONPATH=tests python benchmarks/whole_runs.py [LINE]...` with the beginnings of the
-lines that are wanted. The command and its baseline take turns; the best of each counts. What the
-lines mean, and what the floor of each is, stands in docs/performance.md.
+lines that are wanted. The command and its baseline take turns, and the best of each counts.
 """
 
 from __future__ import annotations
