@@ -117,6 +117,8 @@ def differing(bodies: Sequence[str]) -> list[tuple[str, object, object]]:
 
 
 KNOWN = (
+    "<span>a<span>b</span>| c\n",
+    "<span>a<span>b</span></span>| c\n",
     "- a\n\nTitle\n---\n",
     "- - a\n\n| a | b |\n|---|---|\n| c | d |\n",
     "- [ ] # a\n- [x]  b\n",

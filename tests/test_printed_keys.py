@@ -116,6 +116,7 @@ PRINTED: dict[str, tuple[str, ...]] = {
     "clean-blog": (RAW % "title", RAW % "subtitle"),
     "so-simple": (MARKDOWN % "title", MARKDOWN % "excerpt"),
     "minima": ("{{ page.title | escape }}",),
+    "velog-to-jekyll": ("{{ page.title | escape }}", "{{ page.description | escape }}"),
     "generic": ("{{ page.title | escape }}",),
 }
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import cache
 
 from migrator.jekyll.kramdown.block_nodes import BlockNode
 from migrator.jekyll.kramdown.code_spans import TICKS, code_span
@@ -12,7 +13,6 @@ from migrator.jekyll.kramdown.html_tags import (
     COMMENT,
     EMPTY_ELEMENTS,
     TAG,
-    end_tag,
 )
 from migrator.jekyll.kramdown.line_shapes import BOUNDARY, NEAR
 from migrator.jekyll.kramdown.mapped import BLANKS, Mapped, join
@@ -172,8 +172,20 @@ def _span_tag(text: str, at: int) -> re.Match[str] | None:
 def _end_of_element(text: str, tag: re.Match[str]) -> int:
     if tag["closed"] or tag["name"].lower() in EMPTY_ELEMENTS:
         return tag.end()
-    close = end_tag(tag["name"]).search(text, tag.end())
-    return close.end() if close else len(text)
+    depth = 1
+    for other in _tags_of(tag["name"].lower()).finditer(text, tag.end()):
+        depth += -1 if other["close"] else not other["is_empty"]
+        if depth == 0:
+            return other.end()
+    return len(text)
+
+
+@cache
+def _tags_of(name: str) -> re.Pattern[str]:
+    """Match the tags of a name: an element ends behind those of its name that it holds."""
+    return re.compile(
+        rf"<(?P<close>/?){re.escape(name)}(?=[\s/>])[^<>]*?(?P<is_empty>/?)>", re.IGNORECASE
+    )
 
 
 def _cells(row: Mapped) -> list[Mapped]:
