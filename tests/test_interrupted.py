@@ -53,6 +53,8 @@ def test_ctrl_c_ends_the_run_at_once(
             stdout=subprocess.PIPE,
             stderr=subprocess.PIPE,
             text=True,
+            # Whoever is started behind a shell's `&` inherits that this signal is ignored.
+            preexec_fn=lambda: signal.signal(signal.SIGINT, signal.default_int_handler),
         )
         assert asked.wait(60)
         process.send_signal(signal.SIGINT)

@@ -30,6 +30,7 @@ Open = Callable[..., Chrome]
 @pytest.fixture
 def page(site: Path, run: Program, tmp_path: Path, chromium: Chrome) -> Open:
     """Give a function that shows in the browser what diff says of the site."""
+    logged(chromium)  # forgets what the pages of other tests said
 
     def show(*argv: object, width: int = 1200, dark: bool = False) -> Chrome:
         file = tmp_path / "report.html"
