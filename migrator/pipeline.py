@@ -20,10 +20,10 @@ from migrator.fetcher.answers import read_blog
 from migrator.fetcher.endings import broken_images
 from migrator.fetcher.source import BlogRequest, Source, open_source
 from migrator.fetcher.velog import username_of
+from migrator.long_work.bars import StartBar, progress_bars
 from migrator.merge.git_lines import merge_lines
 from migrator.model import Answers, Blog, ImageResult, MigratorError, Note, Page
 from migrator.planner import Plan, PlanInputs, SyncRules, bodies_to_merge, make_plan, urls_after
-from migrator.progress import StartBar, progress_bars
 from migrator.report.report import Report, report_ahead, report_outcome
 from migrator.report.run_notes import first_words, notes_on_plan
 from migrator.settings.site_settings import Settings, read_settings

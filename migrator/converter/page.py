@@ -185,7 +185,9 @@ def _shown(post: Post, body: str, typed: tuple[Block, ...]) -> HtmlPost:
     """Read a post; what Velog itself hides of one in Markdown is not lost here."""
     if not post.is_markdown:
         return read_html(body)
-    return HtmlPost(with_single_ids(resolve_html(typed), typed))
+    blocks = resolve_html(typed)
+    # Places are made by HTML alone.
+    return HtmlPost(with_single_ids(blocks, typed) if "<" in body else blocks)
 
 
 def shown_on_velog(post: Post) -> tuple[tuple[Block, ...], Mapping[Lines, str]]:
