@@ -16,6 +16,7 @@ from pathlib import Path
 from markdown_it import MarkdownIt
 
 from migrator.converter.page import convert_post
+from migrator.long_work.processes import collect_rarely
 from migrator.model import Post
 from migrator.settings.site_settings import Settings
 
@@ -24,7 +25,8 @@ RELEASED = datetime(2024, 1, 1, tzinfo=UTC)
 
 
 def main(folder: Path) -> None:
-    """Print both times and their ratio."""
+    """Print both times and their ratio, both in a process as the command's is."""
+    collect_rarely()
     lines = [line for file in sorted(folder.glob("*.jsonl")) for line in file.open("rb")]
     bodies = [str(json.loads(line)["body"]) for line in lines]
     markdown_it = MarkdownIt("commonmark").enable(["table", "strikethrough"])

@@ -174,6 +174,8 @@ class _Images:
 
 _JUMP = re.compile(r"[(<\"'=:]\s*#")
 """What an address within the post is written behind, in Markdown and in HTML."""
+_NAMED = re.compile(r"(?:id|name)\s*=", re.IGNORECASE)
+"""How HTML names a place in the post."""
 
 
 def _typed(post: Post, body: str) -> tuple[Block, ...]:
@@ -186,8 +188,7 @@ def _shown(post: Post, body: str, typed: tuple[Block, ...]) -> HtmlPost:
     if not post.is_markdown:
         return read_html(body)
     blocks = resolve_html(typed)
-    # Places are made by HTML alone.
-    return HtmlPost(with_single_ids(blocks, typed) if "<" in body else blocks)
+    return HtmlPost(with_single_ids(blocks, typed) if _NAMED.search(body) else blocks)
 
 
 def shown_on_velog(post: Post) -> tuple[tuple[Block, ...], Mapping[Lines, str]]:
