@@ -21,6 +21,7 @@ from migrator.fetcher.endings import broken_images
 from migrator.fetcher.source import BlogRequest, Source, open_source
 from migrator.fetcher.velog import username_of
 from migrator.long_work.bars import StartBar, progress_bars
+from migrator.long_work.processes import in_processes
 from migrator.merge.git_lines import merge_lines
 from migrator.model import Answers, Blog, ImageResult, MigratorError, Note, Page
 from migrator.planner import Plan, PlanInputs, SyncRules, bodies_to_merge, make_plan, urls_after
@@ -112,7 +113,7 @@ def plan_run(
     day = today()
     blog, site, adoption, places = _in_site(blog, root, settings, ledger, day)
     # Convert. What is only half an image is fetched again.
-    pages = convert_blog(blog, places.paths, places.targets)
+    pages = convert_blog(blog, places.paths, places.targets, in_processes)
     broken = broken_images(root, _shown(pages) & site.images)
     # Plan.
     bare = PlanInputs(
@@ -305,7 +306,7 @@ def _planned(inputs: PlanInputs, blog: Blog, places: PostPlaces) -> tuple[PlanIn
     if urls == places.targets.urls:
         return inputs, plan
     places = with_urls(places, urls, inputs.site)
-    pages = convert_blog(blog, places.paths, places.targets)
+    pages = convert_blog(blog, places.paths, places.targets, in_processes)
     inputs = _placed(replace(inputs, pages=pages), blog, places, settings)
     return inputs, _plan(inputs)
 
