@@ -7,11 +7,13 @@ from dataclasses import replace
 
 from migrator.merge import MergedBodies, ThreeTexts
 from migrator.model import Image, Note
+from migrator.planner.about import decide_about
 from migrator.planner.decisions import Decider
 from migrator.planner.gone import decide_gone, images_to_remove
 from migrator.planner.plan import (
     COLUMNS,
     DIFFERS,
+    AboutPage,
     Change,
     Plan,
     PlanInputs,
@@ -23,6 +25,7 @@ from migrator.site.checkout import Site
 __all__ = [
     "COLUMNS",
     "DIFFERS",
+    "AboutPage",
     "Change",
     "Plan",
     "PlanInputs",
@@ -41,26 +44,29 @@ def bodies_to_merge(inputs: PlanInputs) -> tuple[ThreeTexts, ...]:
 
 
 def make_plan(inputs: PlanInputs, merged_bodies: MergedBodies) -> Plan:
-    """Decide on every post that Velog has or the ledger knows.
+    """Decide on every post that Velog has or the ledger knows, and on the About page.
 
     `merged_bodies` has what became of all that `bodies_to_merge` gives for the same inputs.
     """
     decider, site = _decider(inputs), inputs.site
     gone = decide_gone(inputs.listed, site, inputs.rules)
     decided = [*(decider.decide(page, merged_bodies) for page in inputs.pages), *gone.changes]
+    about = decide_about(inputs, decided)
     changes = sorted(
-        (_with_lost_base(each, site) for each in decided), key=lambda change: change.path
+        (*(_with_lost_base(each, site) for each in decided), *about.changes),
+        key=lambda change: change.path,
     )
     return Plan(
         username=inputs.username,
         changes=tuple(changes),
         images=tuple(_images(changes, inputs)),
         forgotten=gone.forgotten,
-        notes=(*filter(None, [gone.refusal]), *_held(changes, site)),
+        notes=(*filter(None, [gone.refusal]), *_held(changes, site), *about.notes),
         addresses=inputs.addresses(set(gone.forgotten)),
         refuses_prune=gone.refusal is not None,
         removed_images=tuple(images_to_remove(changes, gone.forgotten, site, inputs.in_pages)),
         is_whole=inputs.is_whole,
+        lost_in_about=about.lost,
     )
 
 
