@@ -26,7 +26,7 @@ _WORDS: Mapping[Language, Mapping[str, str]] = {
 
 
 @dataclass(frozen=True)
-class ListPage:
+class ListsPage:
     """A page of lists: where it goes, and its text. `drawn` is the address that the theme draws.
 
     It is not written where the theme draws such pages, or the site has the page (`page.there`).
@@ -38,12 +38,12 @@ class ListPage:
     drawn: str = ""
 
 
-def list_pages(root: Path, settings: Settings, posts: Mapping[str, str]) -> tuple[ListPage, ...]:
+def list_pages(root: Path, settings: Settings, posts: Mapping[str, str]) -> tuple[ListsPage, ...]:
     """Give the pages of series and tags for a site with these posts, given as texts by path."""
     words = _WORDS[language_of_site(settings.config, "".join(posts.values()))]
     taken = {**dict(_of_posts(settings, posts)), **taken_places(root, settings, posts)}
     return tuple(
-        ListPage(
+        ListsPage(
             kind,
             page := list_page_of(kind, root, settings, taken, words[kind]),
             _text(kind, page, {**words, **_ids(settings)}),

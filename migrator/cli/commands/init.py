@@ -14,7 +14,7 @@ from migrator.settings.own_file import OWN_CONFIG
 from migrator.settings.site_settings import read_settings
 from migrator.site.checkout import find_habits, read_texts, velog_id
 from migrator.site.ledger import LEDGER_PATH
-from migrator.site.list_pages import ListPage, list_pages
+from migrator.site.list_pages import ListsPage, list_pages
 from migrator.site.lock import locked
 from migrator.site.series_include import SERIES_INCLUDE_PATH, series_include
 from migrator.writer import remove_scratch, write_file
@@ -53,7 +53,7 @@ def run(options: InitOptions, transport: httpx.BaseTransport | None) -> CommandR
     return CommandResult("\n".join([*said, ""]), (), is_done=True)
 
 
-def _left(found: ListPage) -> str:
+def _left(found: ListsPage) -> str:
     """Say why a page is not written; empty if it is."""
     if found.page.there:
         return f"{found.page.there} exists already and was left as it is: no page of {found.kind}."
@@ -62,7 +62,7 @@ def _left(found: ListPage) -> str:
     return ""
 
 
-def _where(found: ListPage) -> str:
+def _where(found: ListsPage) -> str:
     url = found.page.url
     each = {SERIES: "series", TAGS: "tag"}[found.kind]
     return f"all {found.kind} at {url}, and {url}#name shows that {each} alone"
