@@ -264,9 +264,10 @@ def _refuse_other_backup(wanted: BlogRequest, username: str) -> None:
 def _about_wish(request: RunRequest, answers: Answers, settings: Settings, site: Site) -> AboutWish:
     author = read_author(answers)
     if not request.about:
-        return AboutWish(author)
+        return AboutWish(author, request.root)
     if answers.profile is None:
-        return without_profile(author, is_backup=request.blog.backup is not None)
+        is_backup = request.blog.backup is not None
+        return without_profile(author, request.root, is_backup=is_backup)
     return about_wish(author, request.root, settings, site.taken)
 
 
@@ -335,8 +336,11 @@ def _planned(
 
 def _placed(inputs: PlanInputs, blog: Blog, places: PostPlaces, wish: AboutWish) -> PlanInputs:
     addresses = partial(_addresses, blog, places, places.targets.settings)
-    about = AboutPage(wish.page(wish.place, places.targets), wish.place) if wish.place else None
-    return replace(inputs, addresses=addresses, moves=places.moves, about=about)
+    inputs = replace(inputs, addresses=addresses, moves=places.moves)
+    if wish.place is None:
+        return inputs
+    page = wish.page(wish.place, places.targets)
+    return replace(inputs, about=AboutPage(page, wish.place, wish.images_there(page)))
 
 
 def _plan(inputs: PlanInputs) -> Plan:

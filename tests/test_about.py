@@ -74,6 +74,17 @@ def test_from_then_on_it_is_its_owners(blog: FakeVelog, bare: Path, run: Program
     assert not (bare / "about.md").exists()
 
 
+def test_an_image_that_is_there_is_not_fetched_again(
+    blog: FakeVelog, bare: Path, run: Program
+) -> None:
+    assert run("migrate", "labdev", "--site", bare, "--about").code == 0
+    (bare / "about.md").unlink()
+    blog.images.clear()
+    done = run("sync", "--site", bare, "--about")
+    assert (done.code, done.err) == (0, "")
+    assert "velcdn" not in (bare / "about.md").read_text("utf-8")
+
+
 @pytest.mark.parametrize("command", ["migrate", "sync"])
 def test_a_site_that_was_migrated_can_get_it_later(
     blog: FakeVelog, bare: Path, run: Program, command: str

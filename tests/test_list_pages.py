@@ -103,7 +103,9 @@ def test_a_theme_that_has_tags_gets_series_only(tmp_path: Path, run: Program) ->
 def test_what_the_site_has_stays(tmp_path: Path, run: Program, path: str, text: str) -> None:
     site = a_site(tmp_path / "site", "title: x\ninclude: [_pages]", {path: text})
     done = run("init", "--site", site, "--pages")
-    assert f"{path} exists already and was left as it is: no page of series." in done.out
+    assert (
+        f"{path} exists already and was left as it is: no page of series was written." in done.out
+    )
     assert "tags.html was written" in done.out
     assert (site / path).read_text("utf-8") == text
     assert [each for each in tree(site) if "series" in each] == ([path] if "series" in path else [])

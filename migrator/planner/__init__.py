@@ -121,10 +121,11 @@ def _with_lost_base(change: Change, site: Site) -> Change:
 
 def _images(changes: Iterable[Change], inputs: PlanInputs) -> Iterator[Image]:
     """Give the images that are not in the site and a text will point at, or that come back."""
+    there = inputs.site.images | (inputs.about.images if inputs.about else frozenset())
     for change in changes:
         text = f"{change.after or ''}{change.incoming or ''}"
         again = inputs.lost.keys() - inputs.resting if change.after is not None else frozenset()
         for image in change.page.images if change.page else ():
             is_wanted = image.path in text or image.path in again
-            if is_wanted and image.path not in inputs.site.images | inputs.resting:
+            if is_wanted and image.path not in there | inputs.resting:
                 yield image

@@ -129,10 +129,14 @@ def no_address(path: str, text: str) -> str | None:
 
 @dataclass(frozen=True)
 class AboutPage:
-    """The About page of a blog as it would be written, and where it would go in the site."""
+    """The About page of a blog as it would be written, and where it would go in the site.
+
+    `images` are the paths of those of its images that are there already.
+    """
 
     page: Page
     place: NewPage
+    images: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True)

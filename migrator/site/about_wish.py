@@ -18,13 +18,14 @@ from migrator.site.new_page import NewPage, about_page_of
 
 @dataclass(frozen=True)
 class AboutWish:
-    """What a run shall do about the About page of an author; `place` is where it goes.
+    """What a run does about the About page of an author for the site at `root`.
 
-    `place` is None where nobody asked for the page, or there is none: `notes` say why. The profile
-    is not known where Velog did not tell, and in backups of earlier versions.
+    `place` is where it goes, None where nobody asked for the page, or there is none: `notes` say
+    why. The profile is not known where Velog did not tell, and in backups of earlier versions.
     """
 
     author: Author
+    root: Path
     place: NewPage | None = None
     notes: tuple[Note, ...] = ()
     is_known: bool = True
@@ -38,20 +39,27 @@ class AboutWish:
         title = self.title
         return convert_about(self.author, title, place.path, place.keys, settings, context)
 
+    def images_there(self, page: Page) -> frozenset[str]:
+        """Give the paths of the images that the site has: another run has put them there whole."""
+        paths = (image.path for image in page.images)
+        return frozenset(path for path in paths if (self.root / path).is_file())
+
 
 def about_wish(
     author: Author, root: Path, settings: Settings, taken: Mapping[str, TakenAddress]
 ) -> AboutWish:
     """Find the place of the page of an author who has written one."""
     if not author.about:
-        return AboutWish(author, notes=(_empty(author),))
+        return AboutWish(author, root, notes=(_empty(author),))
     title = TITLES[language_of_site(settings.config, author.about)]
-    return AboutWish(author, about_page_of(root, settings, taken, title), title=title)
+    return AboutWish(author, root, about_page_of(root, settings, taken, title), title=title)
 
 
-def without_profile(author: Author, *, is_backup: bool) -> AboutWish:
+def without_profile(author: Author, root: Path, *, is_backup: bool) -> AboutWish:
     """Give no page; whoever asked Velog for the profile has said why it is not known."""
-    return AboutWish(author, notes=(_no_profile(author),) if is_backup else (), is_known=False)
+    return AboutWish(
+        author, root, notes=(_no_profile(author),) if is_backup else (), is_known=False
+    )
 
 
 def _empty(author: Author) -> Note:

@@ -56,7 +56,10 @@ def run(options: InitOptions, transport: httpx.BaseTransport | None) -> CommandR
 def _left(found: ListsPage) -> str:
     """Say why a page is not written; empty if it is."""
     if found.page.there:
-        return f"{found.page.there} exists already and was left as it is: no page of {found.kind}."
+        return (
+            f"{found.page.there} exists already and was left as it is: no page of {found.kind} "
+            "was written."
+        )
     if found.drawn:
         return f"The theme has pages of {found.kind} already ({found.drawn}): none was written."
     return ""
