@@ -136,6 +136,13 @@ class World:
         prune = ["--prune"]
         return self.random.choice((prune, [*prune, "--max-prune", "0"], ["--only-content"], []))
 
+    def about(self) -> list[str]:
+        """Give the option for the About page, which the site may have already."""
+        self.velog.profile = {"about": self.body()}
+        if self.random.random() < 0.5:
+            (self.site / "about.md").unlink(missing_ok=True)
+        return self.random.choice((["--about"], []))
+
 
 @pytest.mark.parametrize("seed", SEEDS)
 def test_a_dry_run_announces_what_the_run_changes(
@@ -152,11 +159,11 @@ def test_a_dry_run_announces_what_the_run_changes(
     world = World(velog, site, Random(seed))
     for _ in range(8):
         world.write()
-    announced_is_done(run, site, tmp_path, ["migrate", "labdev", *BOTH])
+    announced_is_done(run, site, tmp_path, ["migrate", "labdev", *BOTH, *world.about()])
     for _ in range(NIGHTS):
         for happens in world.random.choices((world.on_velog, world.here), k=6):
             happens()
-        announced_is_done(run, site, tmp_path, ["sync", *BOTH, *world.options()])
+        announced_is_done(run, site, tmp_path, ["sync", *BOTH, *world.options(), *world.about()])
 
 
 COMES_OR_GOES = ("fetch", "remove")

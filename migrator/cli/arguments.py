@@ -8,6 +8,7 @@ from typing import NoReturn, TypeAlias
 
 from migrator import __version__
 from migrator.cli.shared_arguments import (
+    add_about,
     add_all_images,
     add_backup,
     add_dry_run,
@@ -148,6 +149,11 @@ def _add_init(commands: Subparsers) -> None:
         action="store_true",
         help="also write _includes/velog-series.html, which lists the posts of a series",
     )
+    parser.add_argument(
+        "--pages",
+        action="store_true",
+        help="also write a page of all series and one of all tags, where theme and site have none",
+    )
     parser.add_argument("--dry-run", action="store_true", help="show this, and write nothing")
 
 
@@ -160,6 +166,7 @@ def _add_migrate(commands: Subparsers) -> None:
     )
     add_username(parser)
     add_source(parser)
+    add_about(parser)
     add_report(parser)
     add_report_file(parser)
     add_dry_run(parser)
@@ -175,6 +182,7 @@ def _add_sync(commands: Subparsers) -> None:
         formatter_class=argparse.RawDescriptionHelpFormatter,
     )
     add_source(parser)
+    add_about(parser)
     parser.add_argument(
         "--only-content",
         action="store_true",
@@ -222,6 +230,7 @@ def _add_diff(commands: Subparsers) -> None:
         help="show only these posts, with their differences; name the files as the list does",
     )
     add_source(parser)
+    add_about(parser)
     add_report(parser)
     parser.add_argument(
         "--output",

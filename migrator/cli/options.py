@@ -43,6 +43,7 @@ class InitOptions:
 
     site: Path
     series_list: bool
+    pages: bool
     dry_run: bool
 
 
@@ -75,6 +76,7 @@ class RunOptions:
     login: LoginOptions
     report: ReportOptions
     all_images: bool
+    about: bool
     dry_run: bool = False
     only_content: bool = False
     strict: bool = False
@@ -169,7 +171,12 @@ def _new(args: Namespace) -> NewOptions:
 
 
 def _init(args: Namespace) -> InitOptions:
-    return InitOptions(site=args.site, series_list=args.series_list, dry_run=args.dry_run)
+    return InitOptions(
+        site=args.site,
+        series_list=args.series_list,
+        pages=args.pages,
+        dry_run=args.dry_run,
+    )
 
 
 def _migrate(args: Namespace) -> RunOptions:
@@ -180,6 +187,7 @@ def _migrate(args: Namespace) -> RunOptions:
         login=_login(args),
         report=_report(args),
         all_images=args.all_images,
+        about=args.about,
         strict=args.strict,
         dry_run=args.dry_run,
     )
@@ -193,6 +201,7 @@ def _sync(args: Namespace) -> RunOptions:
         login=_login(args),
         report=_report(args),
         all_images=args.all_images,
+        about=args.about,
         strict=args.strict,
         dry_run=args.dry_run,
         only_content=args.only_content,
@@ -215,6 +224,7 @@ def _diff(args: Namespace) -> RunOptions:
         login=_login(args),
         report=ReportOptions(args.format, args.patch, args.file, args.open, posts),
         all_images=args.all_images,
+        about=args.about,
         strict=args.strict,
     )
 

@@ -73,5 +73,5 @@ def stop_names_progress(journal: RunJournal) -> Iterator[None]:
         yield
     except KeyboardInterrupt:
         sizes = [result.size for result in journal.fetched]
-        said = written(len(journal.written), journal.files, sizes)
+        said = written(len(journal.written), journal.pages, journal.files, sizes)
         raise KeyboardInterrupt(said) from None

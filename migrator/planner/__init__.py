@@ -7,11 +7,13 @@ from dataclasses import replace
 
 from migrator.merge import MergedBodies, ThreeTexts
 from migrator.model import Image, Note
+from migrator.planner.about import decide_about
 from migrator.planner.decisions import Decider
 from migrator.planner.gone import decide_gone, images_to_remove
 from migrator.planner.plan import (
     COLUMNS,
     DIFFERS,
+    AboutPage,
     Change,
     Plan,
     PlanInputs,
@@ -23,6 +25,7 @@ from migrator.site.checkout import Site
 __all__ = [
     "COLUMNS",
     "DIFFERS",
+    "AboutPage",
     "Change",
     "Plan",
     "PlanInputs",
@@ -41,26 +44,29 @@ def bodies_to_merge(inputs: PlanInputs) -> tuple[ThreeTexts, ...]:
 
 
 def make_plan(inputs: PlanInputs, merged_bodies: MergedBodies) -> Plan:
-    """Decide on every post that Velog has or the ledger knows.
+    """Decide on every post that Velog has or the ledger knows, and on the About page.
 
     `merged_bodies` has what became of all that `bodies_to_merge` gives for the same inputs.
     """
     decider, site = _decider(inputs), inputs.site
     gone = decide_gone(inputs.listed, site, inputs.rules)
     decided = [*(decider.decide(page, merged_bodies) for page in inputs.pages), *gone.changes]
+    about = decide_about(inputs, decided)
     changes = sorted(
-        (_with_lost_base(each, site) for each in decided), key=lambda change: change.path
+        (*(_with_lost_base(each, site) for each in decided), *about.changes),
+        key=lambda change: change.path,
     )
     return Plan(
         username=inputs.username,
         changes=tuple(changes),
         images=tuple(_images(changes, inputs)),
         forgotten=gone.forgotten,
-        notes=(*filter(None, [gone.refusal]), *_held(changes, site)),
+        notes=(*filter(None, [gone.refusal]), *_held(changes, site), *about.notes),
         addresses=inputs.addresses(set(gone.forgotten)),
         refuses_prune=gone.refusal is not None,
         removed_images=tuple(images_to_remove(changes, gone.forgotten, site, inputs.in_pages)),
         is_whole=inputs.is_whole,
+        lost_in_about=about.lost,
     )
 
 
@@ -115,10 +121,11 @@ def _with_lost_base(change: Change, site: Site) -> Change:
 
 def _images(changes: Iterable[Change], inputs: PlanInputs) -> Iterator[Image]:
     """Give the images that are not in the site and a text will point at, or that come back."""
+    there = inputs.site.images | (inputs.about.images if inputs.about else frozenset())
     for change in changes:
         text = f"{change.after or ''}{change.incoming or ''}"
         again = inputs.lost.keys() - inputs.resting if change.after is not None else frozenset()
         for image in change.page.images if change.page else ():
             is_wanted = image.path in text or image.path in again
-            if is_wanted and image.path not in inputs.site.images | inputs.resting:
+            if is_wanted and image.path not in there | inputs.resting:
                 yield image

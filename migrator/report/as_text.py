@@ -52,17 +52,17 @@ def summary(report: Report) -> str:
     return f"{who}{summary_words(report)}"
 
 
-def written(posts: int, files: int, sizes: Sequence[int]) -> str:
-    """Say in a line how much was written: posts, texts in all, images by their sizes in bytes."""
-    if not posts and not sizes:
+def written(posts: int, pages: Sequence[str], files: int, sizes: Sequence[int]) -> str:
+    """Say in a line how much was written: posts, pages, texts in all, images by their bytes."""
+    if not posts and not pages and not sizes:
         return f"No post of the site has changed{'' if files else ', nothing was written'}."
-    return f"Written: {counted(posts, 'post')}. {fetched(sizes)}"
+    return f"Written: {' and '.join([counted(posts, 'post'), *pages])}. {fetched(sizes)}"
 
 
 def written_line(report: Report) -> str:
     """Say in a line how much a run has written."""
     sizes = [shown.size or 0 for shown in report.coming]
-    return written(len(report.written), report.files, sizes)
+    return written(len(report.written), report.pages, report.files, sizes)
 
 
 def fetched(sizes: Sequence[int]) -> str:
