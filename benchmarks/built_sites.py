@@ -33,7 +33,7 @@ PIXEL = bytes.fromhex(
 )
 MAYBE_LOST = (0, 1)
 """How a migration ends: some posts have images that were never uploaded."""
-SPOILT = 150
+SPOILT = 40
 """So many posts are spoilt in every way."""
 
 

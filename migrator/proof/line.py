@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 
 from migrator.proof.blanks import settled_lines
 from migrator.proof.model import Event
@@ -13,8 +13,11 @@ _SPACE = Event("space")
 _EDGES = {"break", "image", "embed"}
 
 
-def settle(pieces: Iterable[Event]) -> list[Event]:
+def settle(pieces: Sequence[Event]) -> list[Event]:
     """Fold the white space of a block, then join what is written alike."""
+    if len(pieces) == 1 and pieces[0].kind == "text":  # most lines: there is nothing to join
+        words = list(_words(pieces))
+        return settled_lines([word for word in words if word.kind == "text"])
     words = _without_idle_spaces(_words(pieces))
     return _joined(settled_lines(list(_with_marks_of_neighbours(words))))
 
