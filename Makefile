@@ -58,7 +58,9 @@ $(1) -m venv --clear $(2) && \
 endef
 
 parity: .venv/dev.stamp $(ORACLE) ## Compare CORPUS, a folder of posts, on Velog and on Jekyll
-	PYTHONPATH=tests $(BIN)/python -m oracle.parity $(CORPUS)
+	PYTHONPATH=tests $(BIN)/python -m oracle.parity $(CORPUS) --list
+	PYTHONPATH=tests $(BIN)/python -m oracle.parity $(CORPUS) --list --exact
+	PYTHONPATH=tests $(BIN)/python -m oracle.parity $(CORPUS) --splices 2000 --seed "$$(date)"
 	PYTHONPATH=tests $(BIN)/python -m oracle.html_parity
 
 bench: .venv/dev.stamp ## Time converting CORPUS against markdown-it-py on the same posts

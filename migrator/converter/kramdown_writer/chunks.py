@@ -71,10 +71,11 @@ def _between(last: Chunk, chunk: Chunk, wanted: int) -> list[str]:
     if last.kind == chunk.kind and last.kind in ("ul", "ol") and not chunk.apart:
         # kramdown joins lists of one kind, whatever their marks.
         return ["", "<!-- -->", ""]
-    return [""] * max(wanted, _needed(last, chunk))
+    return [""] * max(wanted, needed_between(last, chunk))
 
 
-def _needed(last: Chunk, chunk: Chunk) -> int:
+def needed_between(last: Chunk, chunk: Chunk) -> int:
+    """Give the number of blank lines without which kramdown reads other blocks."""
     if chunk.apart or last.kind in _SWALLOW or chunk.kind in _APART:
         return 1
     if last.kind == "definition":

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from migrator.converter.kramdown_writer.chunks import Chunk, gap_between
+from migrator.converter.kramdown_writer.chunks import Chunk, needed_between
 from migrator.converter.tree import List, ListItem, Paragraph
 
 
@@ -27,7 +27,7 @@ def as_loose_as(item: ListItem, chunks: Sequence[Chunk], node: List) -> list[Chu
     if not chunks or chunks[0].kind != "text" or item.checked is not None:
         return [*chunks]
     first, *others = chunks
-    if not item.loose and others and gap_between(first, others[0]):
+    if not item.loose and others and needed_between(first, others[0]):
         return [in_element("div", first), *others]
     is_last = item is node.items[-1] and not others
     if item.loose and is_last and not all(map(_has_paragraph, node.items[:-1])):
