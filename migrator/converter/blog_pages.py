@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 
 from migrator.converter.blog_context import BlogContext
+from migrator.converter.comment_files import convert_comments
 from migrator.converter.link_targets import LinkTargets
 from migrator.converter.lost_html import lost_notes
 from migrator.converter.page import convert_post
@@ -26,9 +27,11 @@ def convert_blog(blog: Blog, paths: Mapping[str, str], targets: LinkTargets) -> 
 
 
 def convert_alone(blog: Blog, settings: Settings) -> tuple[Page, ...]:
-    """Make the pages of a blog that goes into no site, as for a backup."""
+    """Make the pages of a blog that goes into no site, as for a backup, those of comments too."""
     paths = name_posts(blog.posts, settings, {})
-    return convert_blog(blog, paths, LinkTargets(blog.username, blog.posts, settings))
+    targets = LinkTargets(blog.username, blog.posts, settings)
+    comments = convert_comments(blog, paths, targets) or {}
+    return (*convert_blog(blog, paths, targets), *filter(None, comments.values()))
 
 
 def notes_on(pages: Sequence[Page], targets: LinkTargets) -> Iterator[Note]:
