@@ -129,6 +129,9 @@ def _add_new(commands: Subparsers) -> None:
         help="the language of the pages (default: that of the posts, else ko)",
     )
     add_all_images(parser)
+    parser.add_argument(
+        "--comments", action="store_true", help="bring the comments under posts, too"
+    )
     add_strict(parser)
     add_tokens(parser)
     add_report_file(parser)
@@ -147,6 +150,12 @@ def _add_init(commands: Subparsers) -> None:
         "--series-list",
         action="store_true",
         help="also write _includes/velog-series.html, which lists the posts of a series",
+    )
+    parser.add_argument(
+        "--comments",
+        action="store_true",
+        help="also write _includes/velog-comments.html, which shows the comments that --comments "
+        "of migrate and sync brings",
     )
     parser.add_argument("--dry-run", action="store_true", help="show this, and write nothing")
 
@@ -341,5 +350,8 @@ def _add_backup(commands: Subparsers) -> None:
     parser.add_argument("username", metavar="USERNAME", help="the name after @ on velog.io")
     parser.add_argument("folder", metavar="DIR", type=Path, help="where the backup goes")
     add_all_images(parser)
+    parser.add_argument(
+        "--comments", action="store_true", help="save the comments under posts, too"
+    )
     add_strict(parser)
     add_tokens(parser)

@@ -11,7 +11,7 @@ from typing import Literal
 
 from migrator.cli.arguments import build_parser
 
-POST_ENDINGS = (".md", ".markdown")
+POST_ENDINGS = (".md", ".markdown", ".yml")
 ReportFormat = Literal["text", "json", "html", "markdown"]
 Choice = Literal["ours", "theirs", "merged", "same", "other"]
 
@@ -43,6 +43,7 @@ class InitOptions:
 
     site: Path
     series_list: bool
+    comments: bool
     dry_run: bool
 
 
@@ -63,11 +64,15 @@ class NewOptions:
     all_images: bool
     strict: bool
     may_ask: bool
+    comments: bool = False
 
 
 @dataclass(frozen=True)
 class RunOptions:
-    """The options of `migrate`, `sync` and `diff`; `backup` is read instead of the network."""
+    """The options of `migrate`, `sync` and `diff`; `backup` is read instead of the network.
+
+    `comments` is None where the site remembers whether it has them.
+    """
 
     site: Path
     username: str | None
@@ -77,6 +82,7 @@ class RunOptions:
     all_images: bool
     dry_run: bool = False
     only_content: bool = False
+    comments: bool | None = None
     strict: bool = False
     prune: bool = False
     max_prune: int = 0
@@ -131,6 +137,7 @@ class BackupOptions:
     folder: Path
     login: LoginOptions
     all_images: bool
+    comments: bool
     strict: bool
 
 
@@ -165,11 +172,17 @@ def _new(args: Namespace) -> NewOptions:
         all_images=args.all_images,
         strict=args.strict,
         may_ask=lacks and login.may_ask,
+        comments=args.comments,
     )
 
 
 def _init(args: Namespace) -> InitOptions:
-    return InitOptions(site=args.site, series_list=args.series_list, dry_run=args.dry_run)
+    return InitOptions(
+        site=args.site,
+        series_list=args.series_list,
+        comments=args.comments,
+        dry_run=args.dry_run,
+    )
 
 
 def _migrate(args: Namespace) -> RunOptions:
@@ -180,6 +193,7 @@ def _migrate(args: Namespace) -> RunOptions:
         login=_login(args),
         report=_report(args),
         all_images=args.all_images,
+        comments=args.comments,
         strict=args.strict,
         dry_run=args.dry_run,
     )
@@ -193,6 +207,7 @@ def _sync(args: Namespace) -> RunOptions:
         login=_login(args),
         report=_report(args),
         all_images=args.all_images,
+        comments=args.comments,
         strict=args.strict,
         dry_run=args.dry_run,
         only_content=args.only_content,
@@ -215,6 +230,7 @@ def _diff(args: Namespace) -> RunOptions:
         login=_login(args),
         report=ReportOptions(args.format, args.patch, args.file, args.open, posts),
         all_images=args.all_images,
+        comments=args.comments,
         strict=args.strict,
     )
 
@@ -246,6 +262,7 @@ def _backup(args: Namespace) -> BackupOptions:
         folder=args.folder,
         login=_login(args),
         all_images=args.all_images,
+        comments=args.comments,
         strict=args.strict,
     )
 

@@ -25,7 +25,8 @@ def run(options: RunOptions, transport: httpx.BaseTransport | None) -> CommandRe
     output.check_file(options.report.file)
     journal = RunJournal()
     with locked(options.site), prepare_run(run_request(options), transport) as prepared:
-        if prepared.ledger.username is not None and prepared.plan.changes_posts:
+        plan = prepared.plan
+        if prepared.ledger.username is not None and (plan.changes_posts or plan.changes_comments):
             raise MigratorError(
                 f"{options.site} was migrated before, and Velog has changed since: nothing was "
                 "written. `velog-to-jekyll diff` shows the changes, `velog-to-jekyll sync` "
