@@ -12,6 +12,7 @@ from migrator.settings.git_ignored import ignored_paths
 from migrator.settings.own_file import OWN_CONFIG
 from migrator.settings.site_settings import read_settings
 from migrator.site.checkout import find_habits, read_texts, velog_id
+from migrator.site.comments_include import COMMENTS_INCLUDE_PATH, comments_include
 from migrator.site.ledger import LEDGER_PATH
 from migrator.site.lock import locked
 from migrator.site.series_include import SERIES_INCLUDE_PATH, series_include
@@ -28,6 +29,9 @@ def run(options: InitOptions, transport: httpx.BaseTransport | None) -> CommandR
     if options.series_list:
         where = "write {% include velog-series.html %} where your post layout should show it"
         files[SERIES_INCLUDE_PATH] = (series_include(), where)
+    if options.comments:
+        where = "write {% include velog-comments.html %} where your post layout should show them"
+        files[COMMENTS_INCLUDE_PATH] = (comments_include(), where)
     texts = read_texts(options.site, settings).values()
     ends = line_ends_in(text for text in texts if velog_id(text))
     said = [introduction(settings, ends), *(note.english for note in settings.notes)]
