@@ -88,11 +88,12 @@ def carry_out(
             plan = replan(journal.results)
         for change in plan.changes:
             _carry_out_one(change, root, journal)
-        for each in plan.comments:
-            _carry_out_comments(each.change, root, journal)
         for image, to in plan.removed_images:
             _move(image, to, root)
             _remove_if_empty(image.rpartition("/")[0], root)
+        # Behind the images: a file with comments that is moved says which of them go with it.
+        for each in plan.comments:
+            _carry_out_comments(each.change, root, journal)
         for post_id in plan.forgotten:
             _remove(base_path(post_id), root)
         if plan.addresses:

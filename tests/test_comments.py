@@ -149,6 +149,16 @@ def test_they_come_only_if_asked_for(blog: FakeVelog, site: Path, run: Program) 
     assert texts(site, blog, "둘") == ["둘의 댓글"]
 
 
+def test_a_finished_migration_is_not_done_again_for_them(
+    blog: FakeVelog, site: Path, run: Program
+) -> None:
+    run("migrate", "labdev", "--site", site)
+    before = tree(site)
+    done = run("migrate", "labdev", "--comments", "--site", site)
+    assert (done.code, tree(site)) == (2, before)
+    assert "`velog-to-jekyll sync --comments` brings them" in flat(done.err)
+
+
 def test_no_post_says_anything_about_them(blog: FakeVelog, site: Path, run: Program) -> None:
     run("migrate", "labdev", "--site", site)
     posts = tree(site / "_posts")

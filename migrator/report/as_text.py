@@ -81,6 +81,8 @@ def saved_text(answers: Answers, notes: Sequence[Note], results: Sequence[ImageR
     posts = counted(len(answers.posts), "post")
     if answers.drafts:
         posts += f" and {counted(len(answers.drafts), 'draft')}"
+    if answers.comments is not None:
+        posts += f", the comments under {len(answers.comments):,}"
     sizes = [result.size for result in results if result.problem is None]
     said = [note.english for note in notes]
     return "\n".join([f"{answers.username}: {posts} saved. {fetched(sizes)}", *said, ""])
