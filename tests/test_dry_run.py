@@ -152,8 +152,9 @@ class World:
 
     def options(self) -> list[str]:
         prune = ["--prune"]
-        of_posts = (prune, [*prune, "--max-prune", "0"], ["--only-content"], [])
-        of_comments = (["--comments"], ["--no-comments"], [], [], [])
+        none: list[str] = []
+        of_posts = (prune, [*prune, "--max-prune", "0"], ["--only-content"], none)
+        of_comments = (["--comments"], ["--no-comments"], none, none, none)
         return [*self.random.choice(of_posts), *self.random.choice(of_comments)]
 
 
