@@ -155,7 +155,7 @@ class ImageLink:
 class Page:
     """One post as Jekyll gets it: a file at `path`, made of text and of places for images.
 
-    The comments under a post are a page, too, whose file is a data file.
+    The comments under a post are such a page, too: its file is a data file.
 
     `source` is a digest of all that Velog has about the post, however it is written here. `own`
     are the keys of the front matter that the author has set and that Velog else makes up or leaves

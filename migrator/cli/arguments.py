@@ -278,7 +278,8 @@ def _add_resolve(commands: Subparsers) -> None:
         help="end a conflict, or the doubt whether a file is a post",
         description="End the conflict of a post that changed on Velog and here in the same place "
         "(UU), choose the text of a file that was adopted and differs ( A), or say whether a file "
-        "is the post that it may be (??). The next sync goes by that.",
+        "is the post that it may be (??). A file with comments that you edited or deleted is given "
+        "back to sync with --theirs. The next sync goes by that.",
     )
     parser.add_argument(
         "file", metavar="FILE", type=Path, help="the file, by its path or its name alone"

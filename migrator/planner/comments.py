@@ -116,7 +116,8 @@ def _with_comments(
 def _without_comments(change: Change, known: CommentsEntry | None) -> CommentsChange:
     if is_as_written(change.before or ""):
         return CommentsChange(_as(change, State.REMOVED, None, None), None)
-    return CommentsChange(_as(change, State.EDITED, change.before, None), known)
+    kept = known or CommentsEntry()
+    return CommentsChange(_as(change, State.EDITED, change.before, None), kept)
 
 
 def _as(
