@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
+import json
+import subprocess
 from datetime import UTC, datetime
+from random import Random
 
 import pytest
 import yaml
 from hypothesis import given
 from hypothesis import strategies as st
 
+import oracle.jekyll
+from conftest import need
 from migrator.converter.comment_files import convert_comments
 from migrator.converter.comment_text import comment_text
 from migrator.converter.link_targets import LinkTargets
@@ -44,6 +49,19 @@ def test_any_text_and_name_come_back(text: str, name: str) -> None:
     assert comment["replies"][0]["text"] == wanted
     assert comment["date"] == "2024-02-02 05:00:00 +0900"
     assert set(comment) <= {"id", "date", "name", "text", "replies"}
+
+
+@pytest.mark.ruby
+def test_ruby_reads_what_python_reads() -> None:
+    need(oracle.jekyll.missing())
+    draw = Random(5)
+    signs = "ab가 \n\t\"'\\:#-|>&*!%@`{}[],?\x00\x1b\x85\u2028\ufeff😀\r"
+    texts = ["".join(draw.choices(signs, k=draw.randrange(30))) for _ in range(500)]
+    written = file_with(*(Comment(f"{n}", text, text, DAY) for n, text in enumerate(texts)))
+    script = 'require "json"; require "yaml"; puts JSON.generate(YAML.load($stdin.read))'
+    command = ["ruby", "-Ku", "-e", script]
+    done = subprocess.run(command, input=written, capture_output=True, encoding="utf-8", check=True)
+    assert json.loads(done.stdout) == yaml.safe_load(written)
 
 
 def test_lines_are_written_as_lines() -> None:

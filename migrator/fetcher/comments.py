@@ -6,7 +6,7 @@ worth a run: it goes on without those that are not known, and what the site has 
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 
 from migrator.fetcher import fields, queries
 from migrator.fetcher.comment_rows import read_each
@@ -22,7 +22,11 @@ Comments = Mapping[str, Mapping[str, object]]
 
 
 def ask_comments(
-    session: Session, v2: Api, name: str, posts: Sequence[Mapping[str, object]]
+    session: Session,
+    v2: Api,
+    name: str,
+    posts: Sequence[Mapping[str, object]],
+    on_progress: Callable[[int, int], None],
 ) -> tuple[Comments, tuple[Note, ...]]:
     """Ask v2 for the comments under posts that are listed; a note says what it did not tell.
 
@@ -34,7 +38,7 @@ def ask_comments(
     )
     found: dict[str, Mapping[str, object]] = {}
     try:
-        _ask_all(session, v2, name, rows, found)
+        _ask_all(session, v2, name, rows, found, on_progress)
         why = f"{v2.endpoint} does not list them all."
     except UnusableAnswer as failure:
         why = reason(failure)
@@ -55,6 +59,7 @@ def _ask_all(
     name: str,
     rows: Sequence[ListRow],
     found: dict[str, Mapping[str, object]],
+    on_progress: Callable[[int, int], None],
 ) -> None:
     """Ask page by page, for as long as each page has posts that are wanted."""
     waiting, sizes = list(rows), [*PAGE_SIZES]
@@ -73,6 +78,7 @@ def _ask_all(
         if len(left) == len(waiting):
             return
         waiting = left
+        on_progress(len(rows) - len(waiting), len(rows))
 
 
 def _cursor(rows: Sequence[ListRow], first: ListRow) -> str | None:

@@ -92,7 +92,7 @@ def open_source(
             private=request.private,
             drafts=request.drafts,
             profile=request.profile,
-            comments=request.comments,
+            on_comments=start_bar("Comments") if request.comments else None,
         )
         yield Source(
             answers,

@@ -69,15 +69,15 @@ def fetch_answers(
     private: bool = False,
     drafts: bool = False,
     profile: bool = False,
-    comments: bool = False,
+    on_comments: Progress | None = None,
 ) -> Answers:
     """Request all public posts and all series of a user, and what their `profile` shows.
 
-    With `comments` also those under the posts, which only v2 tells. With the user's own `tokens`
-    also `private` posts and `drafts`. `on_progress` is called after each page with the number of
-    posts so far and in all. The time of the run is on `clock`; without one it begins now. Raises
-    MigratorError for an unknown user, for tokens that are not that user's, and where a post is
-    missing.
+    With `on_comments` also the comments under the posts, which only v2 tells. With the user's own
+    `tokens` also `private` posts and `drafts`. `on_progress` is called after each page with the
+    number of posts so far and in all, and so is `on_comments`. The time of the run is on `clock`;
+    without one it begins now. Raises MigratorError for an unknown user, for tokens that are not
+    that user's, and where a post is missing.
     """
     name = username_of(username)
     session = open_session(client, endpoints, name, tokens, clock or run_clock())
@@ -93,7 +93,9 @@ def fetch_answers(
     drafted = lists.drafts.rows if lists.drafts else ()
     series, series_notes = _series(session, v2, name, lists.api, [*kept, *_fields(drafted)])
     shown, profile_notes = ask_profile(session, (v3, v2), name) if profile else (None, ())
-    said, said_notes = ask_comments(session, v2, name, kept) if comments else (None, ())
+    said, said_notes = (
+        ask_comments(session, v2, name, kept, on_comments) if on_comments else (None, ())
+    )
     return Answers(
         username=name,
         api=lists.api,
