@@ -1,7 +1,7 @@
 """A folder of posts → how long converting them takes, against markdown-it-py on the same texts.
 
 Run as `python benchmarks/convert.py FOLDER`; FOLDER holds `*.jsonl`, one post a line, its Markdown
-in `body`. Each of the two works through all posts in turn, several times; the best time counts.
+in `body`. All work through all posts in turn, several times; the best time counts.
 """
 
 from __future__ import annotations
@@ -9,14 +9,17 @@ from __future__ import annotations
 import json
 import sys
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import UTC, datetime
+from functools import partial
 from pathlib import Path
 
 from markdown_it import MarkdownIt
 
-from migrator.converter.page import convert_post
-from migrator.model import Post
+from migrator.converter.blog_pages import Share, convert_blog, in_turn
+from migrator.converter.link_targets import LinkTargets
+from migrator.long_work.processes import collect_rarely, in_processes
+from migrator.model import Blog, Post
 from migrator.settings.site_settings import Settings
 
 ROUNDS = 5
@@ -24,41 +27,57 @@ RELEASED = datetime(2024, 1, 1, tzinfo=UTC)
 
 
 def main(folder: Path) -> None:
-    """Print both times and their ratio."""
+    """Print the times and their ratios, all in a process like the command's."""
+    collect_rarely()
     lines = [line for file in sorted(folder.glob("*.jsonl")) for line in file.open("rb")]
     bodies = [str(json.loads(line)["body"]) for line in lines]
-    markdown_it = MarkdownIt("commonmark").enable(["table", "strikethrough"])
-    theirs, ours = _best_of(bodies, [markdown_it.render, _convert])
+    blog = Blog("user", tuple(_post(number, body) for number, body in enumerate(bodies)))
     size = sum(len(body.encode()) for body in bodies)
     print(f"{len(bodies)} posts, {size / 1e6:.1f} MB")
-    print(f"markdown-it-py, parse and render  {theirs:6.2f} s")
-    print(f"velog-to-jekyll, parse and write  {ours:6.2f} s")
-    print(f"ratio                             {ours / theirs:6.2f}")
+    works = {
+        "markdown-it-py, parse and render": partial(_render, bodies),
+        "velog-to-jekyll, in one process": partial(_convert, blog, in_turn),
+        "velog-to-jekyll, as it is run": partial(_convert, blog, in_processes),
+    }
+    taken = _best_of([*works.values()])
+    for name, seconds in zip(works, taken, strict=True):
+        print(f"{name:34}{seconds:6.2f} s{seconds / taken[0]:7.2f}")
 
 
-def _best_of(bodies: list[str], works: list[Callable[[str], object]]) -> list[float]:
-    """Take turns, so that both meet the same machine."""
-    times: list[list[float]] = [[] for _ in works]
-    for _ in range(ROUNDS):
-        for work, taken in zip(works, times, strict=True):
-            start = time.perf_counter()
-            for body in bodies:
-                work(body)
-            taken.append(time.perf_counter() - start)
-    return [min(taken) for taken in times]
+def _best_of(works: Sequence[Callable[[], object]]) -> list[float]:
+    """Take turns, so that all meet the same machine."""
+    rounds = [[_timed(work) for work in works] for _ in range(ROUNDS)]
+    return [min(taken) for taken in zip(*rounds, strict=True)]
 
 
-def _convert(body: str) -> str:
-    post = Post(
-        id="00000000-0000-4000-8000-000000000000",
-        slug="post",
-        title="post",
+def _timed(work: Callable[[], object]) -> float:
+    start = time.perf_counter()
+    work()
+    return time.perf_counter() - start
+
+
+def _render(bodies: Sequence[str]) -> None:
+    markdown_it = MarkdownIt("commonmark").enable(["table", "strikethrough"])
+    for body in bodies:
+        markdown_it.render(body)
+
+
+def _convert(blog: Blog, share: Share) -> None:
+    paths = {post.id: f"_posts/2024-01-01-{post.slug}.md" for post in blog.posts}
+    pages = convert_blog(blog, paths, LinkTargets("user", blog.posts, Settings()), share)
+    for page in pages:
+        page.text(frozenset())
+
+
+def _post(number: int, body: str) -> Post:
+    return Post(
+        id=f"00000000-0000-4000-8000-{number:012}",
+        slug=f"post-{number}",
+        title=f"post {number}",
         body=body,
         is_markdown=True,
         released_at=RELEASED,
     )
-    page = convert_post(post, "user", "_posts/2024-01-01-post.md", Settings())
-    return page.text(frozenset())
 
 
 if __name__ == "__main__":

@@ -18,8 +18,8 @@ import time
 from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime
 
-from migrator.cli.main import collect_rarely
 from migrator.converter.page import convert_post
+from migrator.long_work.processes import collect_rarely
 from migrator.model import Post
 from migrator.settings.site_settings import Settings
 from oracle import cost

@@ -21,10 +21,11 @@ from migrator.fetcher.answers import read_blog
 from migrator.fetcher.endings import broken_images
 from migrator.fetcher.source import BlogRequest, Source, open_source
 from migrator.fetcher.velog import username_of
+from migrator.long_work.bars import StartBar, progress_bars
+from migrator.long_work.processes import in_processes
 from migrator.merge.git_lines import merge_lines
 from migrator.model import Answers, Blog, ImageResult, MigratorError, Note, Page
 from migrator.planner import Plan, PlanInputs, SyncRules, bodies_to_merge, make_plan, urls_after
-from migrator.progress import StartBar, progress_bars
 from migrator.report.report import Report, report_ahead, report_outcome
 from migrator.report.run_notes import first_words, notes_on_plan
 from migrator.settings.site_settings import Settings, read_settings
@@ -121,7 +122,7 @@ def plan_run(
     day = today()
     blog, site, adoption, places = _in_site(blog, root, settings, ledger, day)
     # Convert. What is only half an image is fetched again.
-    pages = convert_blog(blog, places.paths, places.targets)
+    pages = convert_blog(blog, places.paths, places.targets, in_processes)
     comments = convert_comments(blog, places.paths, places.targets)
     shown = _shown([*pages, *filter(None, (comments or {}).values())])
     broken = broken_images(root, shown & site.images)
@@ -328,7 +329,7 @@ def _planned(inputs: PlanInputs, blog: Blog, places: PostPlaces) -> tuple[PlanIn
     if urls == places.targets.urls:
         return inputs, plan
     places = with_urls(places, urls, inputs.site)
-    pages = convert_blog(blog, places.paths, places.targets)
+    pages = convert_blog(blog, places.paths, places.targets, in_processes)
     comments = convert_comments(blog, places.paths, places.targets)
     changed = replace(inputs, pages=pages, comments=comments)
     inputs = _placed(changed, blog, places, settings)

@@ -12,11 +12,11 @@ from statistics import median
 import pytest
 
 from conftest import KramdownSeconds
-from migrator.cli.main import collect_rarely
 from migrator.converter import link_targets
 from migrator.converter.link_targets import LinkTargets
 from migrator.converter.page import convert_post, heading_ids
 from migrator.converter.velog_links import VelogPage
+from migrator.long_work.processes import collect_rarely
 from migrator.model import Post
 from migrator.settings.site_settings import Settings
 from oracle.shapes import KNOWN, LATE, ONCE_SLOW, Construct, drawn

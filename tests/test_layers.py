@@ -18,7 +18,7 @@ FLOORS: tuple[tuple[str, ...], ...] = (
     ("__init__",),
     ("model",),
     ("files",),
-    ("progress", "jekyll"),
+    ("long_work", "jekyll"),
     ("fetcher", "settings", "merge"),
     ("converter",),
     ("site",),

@@ -97,7 +97,7 @@ def looks(page: str | None) -> list[str]:
     assert page is not None
     pieces = re.split(r"(<pre.*?</pre>)", page, flags=re.DOTALL)
     for number in range(0, len(pieces), 2):
-        text = re.sub(r"\s+|\s*<!--more(-\d+)?-->\s*", " ", pieces[number])
+        text = re.sub(r"(?:\s|<!--more(?:-\d+)?-->)+", " ", pieces[number])
         text = re.sub(r"<img ([^>]*?) ?/>", _sorted, text)
         pieces[number] = re.sub(
             r" ?(<br />|</?(?:[uod]l|li|p|blockquote|t\w+|h\d)\b[^>]*>) ?", r"\1", text

@@ -10,10 +10,10 @@ from migrator.cli.options import CheckOptions
 from migrator.cli.result import CommandResult
 from migrator.fetcher.endings import image_fault
 from migrator.fetcher.source import BlogRequest
+from migrator.long_work.bars import progress_bars
 from migrator.model import MigratorError
 from migrator.pipeline import RunRequest, read_blog_in_site
 from migrator.planner import SyncRules
-from migrator.progress import progress_bars
 from migrator.proof.as_html import proof_html
 from migrator.proof.as_json import proof_json
 from migrator.proof.as_markdown import proof_markdown

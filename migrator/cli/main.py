@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import gc
 import io
 import sys
 from collections.abc import Sequence
@@ -14,6 +13,7 @@ from migrator.cli.arguments import build_parser
 from migrator.cli.options import read_options
 from migrator.cli.streams import complain, open_streams, start_in_utf8, write
 from migrator.files import cannot_write
+from migrator.long_work.processes import collect_rarely
 from migrator.model import MigratorError
 
 if TYPE_CHECKING:
@@ -41,15 +41,6 @@ def run() -> None:
         if isinstance(stream, io.TextIOWrapper):
             stream.reconfigure(errors="backslashreplace")
     sys.exit(_flushed(main(sys.argv[1:])))
-
-
-def collect_rarely() -> None:
-    """Let Python look for cycles less often.
-
-    A tree of a long post is a million objects and no cycle: half of the time of its conversion
-    went into looking for some.
-    """
-    gc.set_threshold(50_000, 20, 20)
 
 
 def _flushed(code: int) -> int:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from typing import Protocol, TypeVar
 
 from migrator.converter.blog_context import BlogContext
 from migrator.converter.comment_files import convert_comments
@@ -11,19 +12,43 @@ from migrator.converter.lost_html import lost_notes
 from migrator.converter.page import convert_post
 from migrator.converter.post_names import name_posts
 from migrator.converter.tag_names import tag_notes
-from migrator.model import Blog, Note, Page
+from migrator.model import Blog, Note, Page, Post
 from migrator.settings.site_settings import Settings
 
+T = TypeVar("T")
+S = TypeVar("S")
+R = TypeVar("R")
 
-def convert_blog(blog: Blog, paths: Mapping[str, str], targets: LinkTargets) -> tuple[Page, ...]:
-    """Make the page of each post at its path, by id; links to pages of Velog lead to `targets`."""
-    blog_context = BlogContext(
+
+class Share(Protocol):
+    """Does work on each of many things with what they share; gives the results in order."""
+
+    def __call__(self, work: Callable[[T, S], R], things: Sequence[T], shared: S) -> Iterable[R]:
+        """Do the work, in whatever order."""
+
+
+def in_turn(work: Callable[[T, S], R], things: Sequence[T], shared: S) -> Iterable[R]:
+    """Do the work on one thing after the other."""
+    return (work(thing, shared) for thing in things)
+
+
+def convert_blog(
+    blog: Blog, paths: Mapping[str, str], targets: LinkTargets, share: Share = in_turn
+) -> tuple[Page, ...]:
+    """Make the page of each post at its path, by id; links to pages of Velog lead to `targets`.
+
+    `share` may do so for several posts at the same time.
+    """
+    placed = [(post, paths[post.id]) for post in blog.posts]
+    return tuple(share(_convert, placed, targets))
+
+
+def _convert(placed: tuple[Post, str], targets: LinkTargets) -> Page:
+    context = BlogContext(
         targets.slugs, targets.former, targets.changed, targets.tags, targets.resolve
     )
-    return tuple(
-        convert_post(post, blog.username, paths[post.id], targets.settings, blog_context)
-        for post in blog.posts
-    )
+    post, path = placed
+    return convert_post(post, targets.username, path, targets.settings, context)
 
 
 def convert_alone(blog: Blog, settings: Settings) -> tuple[Page, ...]:

@@ -100,6 +100,8 @@ def heading_ids(post: Post) -> Mapping[str, str]:
 
 _JUMP = re.compile(r"[(<\"'=:]\s*#")
 """What an address within the post is written behind, in Markdown and in HTML."""
+_NAMED = re.compile(r"(?:id|name)\s*=", re.IGNORECASE)
+"""How HTML names a place in the post."""
 
 
 def _typed(post: Post, body: str) -> tuple[Block, ...]:
@@ -111,7 +113,8 @@ def _shown(post: Post, body: str, typed: tuple[Block, ...]) -> HtmlPost:
     """Read a post; what Velog itself hides of one in Markdown is not lost here."""
     if not post.is_markdown:
         return read_html(body)
-    return HtmlPost(with_single_ids(resolve_html(typed), typed))
+    blocks = resolve_html(typed)
+    return HtmlPost(with_single_ids(blocks, typed) if _NAMED.search(body) else blocks)
 
 
 def shown_on_velog(post: Post) -> tuple[tuple[Block, ...], Mapping[Lines, str]]:

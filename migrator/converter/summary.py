@@ -26,6 +26,7 @@ from migrator.converter.tree_walk import held_by
 LENGTH = 150
 """The most characters of a summary, its `…` included; search engines show about as many."""
 
+_SAID = (Text, Code)
 _SILENT = (CodeBlock, MathBlock, Definition, RawBlock)
 _JOINERS = "\u200d\ufe0e\ufe0f"
 
@@ -56,19 +57,19 @@ def _lines(nodes: Iterable[Node]) -> Iterator[str]:
     waiting: list[Node | None] = [*reversed([*nodes])]
     while waiting:
         node = waiting.pop()
-        match node:
-            case Text() | Code():
-                line.append(node.value)
-            case Break() | None:
+        if node is None or isinstance(node, Break):
+            if line:
                 yield "".join(line)
                 line = []
-            case Table():
-                for cell in [cell for row in node.rows for cell in row][::-1]:
-                    waiting += [None, *cell[::-1]]
-            case _ if not isinstance(node, _SILENT):
-                # A block begins and ends a line.
-                ends: list[None] = [None] if hasattr(node, "lines") else []
-                waiting += [*ends, *held_by(node)[::-1], *ends]
+        elif isinstance(node, _SAID):
+            line.append(node.value)
+        elif isinstance(node, Table):
+            for cell in [cell for row in node.rows for cell in row][::-1]:
+                waiting += [None, *cell[::-1]]
+        elif not isinstance(node, _SILENT):
+            # A block begins and ends a line.
+            ends: list[None] = [None] if hasattr(node, "lines") else []
+            waiting += [*ends, *held_by(node)[::-1], *ends]
     yield "".join(line)
 
 

@@ -22,8 +22,8 @@ from migrator.fetcher.image_download import open_fetch
 from migrator.fetcher.probe import open_probe
 from migrator.fetcher.tokens import read_tokens
 from migrator.fetcher.velog import fetch_answers, username_of
+from migrator.long_work.bars import StartBar
 from migrator.model import Answers, FetchImages, MigratorError, ProbeImages
-from migrator.progress import StartBar
 
 
 @dataclass(frozen=True)

@@ -8,8 +8,8 @@ from html.parser import HTMLParser
 from pathlib import Path
 
 from migrator.files import cannot_read
-from migrator.progress import OnStep
-from migrator.proof.processes import in_processes
+from migrator.long_work.bars import OnStep
+from migrator.long_work.processes import in_processes
 
 _SOURCES: Mapping[str, tuple[str, ...]] = {
     "img": ("data-src", "src"),

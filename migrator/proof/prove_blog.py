@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from pathlib import Path
 
-from migrator.progress import StartBar
+from migrator.long_work.bars import StartBar
+from migrator.long_work.processes import in_processes
 from migrator.proof.built_pages import read_pages
 from migrator.proof.expected import BuiltSite
-from migrator.proof.processes import in_processes
 from migrator.proof.prove_post import ImageFault, PostToProve, prove_post
 from migrator.proof.site_faults import SiteToProve, new_faults, site_faults
 from migrator.proof.verdicts import PostProof, Proof

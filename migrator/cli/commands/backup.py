@@ -16,8 +16,8 @@ from migrator.fetcher.author import read_author
 from migrator.fetcher.backup_place import check_place
 from migrator.fetcher.source import open_source
 from migrator.files import cannot_read
+from migrator.long_work.bars import progress_bars
 from migrator.new_site.about_page import profile_images
-from migrator.progress import progress_bars
 from migrator.report.as_text import failure_lines, saved_text
 from migrator.report.report import shown_results
 from migrator.settings.site_settings import Settings

@@ -12,8 +12,8 @@ from migrator.cli.options import LocalizeOptions
 from migrator.cli.result import CommandResult, ahead, done, stop_names_progress
 from migrator.fetcher.source import open_images
 from migrator.localize import Localizing, rules_of
+from migrator.long_work.bars import progress_bars
 from migrator.pipeline import known_username
-from migrator.progress import progress_bars
 from migrator.settings.site_settings import read_settings
 from migrator.site.checkout import find_habits, read_ledger
 from migrator.site.lock import locked

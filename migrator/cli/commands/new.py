@@ -19,6 +19,7 @@ from migrator.fetcher.answers import read_blog
 from migrator.fetcher.author import read_author
 from migrator.fetcher.source import Source, open_source
 from migrator.fetcher.velog import username_of
+from migrator.long_work.bars import StartBar, progress_bars
 from migrator.model import Author, MigratorError
 from migrator.new_site.about_page import about_page, about_text, picture_of, profile_images
 from migrator.new_site.empty_folder import check_empty, making
@@ -33,7 +34,6 @@ from migrator.pipeline import (
     plan_run,
 )
 from migrator.planner import SyncRules, urls_after
-from migrator.progress import StartBar, progress_bars
 from migrator.report.as_text import failure_lines
 from migrator.report.report import shown_results
 from migrator.settings.site_settings import Settings

@@ -48,8 +48,9 @@ def write_post(blocks: Sequence[Block], place: BlockPlace) -> list[Chunk]:
     """Write the blocks of a post; kramdown does not read what is too much for it."""
     chunks: list[Chunk] = []
     load = lists = 0
+    is_short = unread.is_short(place.context.body)
     for at, block in enumerate(blocks):
-        if _is_long(block):
+        if not is_short and _is_long(block):
             return [*chunks, *_rest(blocks[at:], place)]
         lists += isinstance(block, List)
         written = _written(block, place, chunks, lists)

@@ -6,7 +6,7 @@ Blocks are compared one by one, the texts in them as kramdown hands them to its 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from typing import NamedTuple
 
 from migrator.converter.blanks import BLANKS
@@ -41,12 +41,17 @@ class Shown(NamedTuple):
         return self.what[0]
 
 
+_END = Shown(("end",))
+
+
 def shown(text: str, *, hard_wrap: bool) -> list[Shown]:
     """Give what a text shows, block by block; by `hard_wrap` every line end breaks the line."""
-    return list(_shown(read_tree(text), "" if hard_wrap else " "))
+    found: list[Shown] = []
+    _add_shown(found, read_tree(text), "" if hard_wrap else " ")
+    return found
 
 
-def _shown(nodes: Iterable[BlockNode], fold: str) -> Iterator[Shown]:
+def _add_shown(found: list[Shown], nodes: Iterable[BlockNode], fold: str) -> None:
     for node in nodes:
         if node.kind == "blank":
             continue
@@ -58,10 +63,10 @@ def _shown(nodes: Iterable[BlockNode], fold: str) -> Iterator[Shown]:
         lines = text.replace(_SOFT, "\n")
         if fold and not _BESIDE_BLANKS.search(text):
             text = text.replace(_SOFT, fold)
-        yield Shown((node.kind, text, detail, node.attributes), lines, node.place)
+        found.append(Shown((node.kind, text, detail, node.attributes), lines, node.place))
         if node.kind in _CONTAINERS:
-            yield from _shown(node.children, fold)
-            yield Shown(("end",))
+            _add_shown(found, node.children, fold)
+            found.append(_END)
 
 
 def normal(text: str) -> str:

@@ -32,7 +32,7 @@ def keep_lines(chunks: Sequence[Chunk], context: WriteContext) -> list[Chunk]:
         before = kept[-1] if kept else None
         after = chunks[number + 1] if number + 1 < len(chunks) else None
         theirs = _lines_of(before, chunk, after, context.body)
-        found = choices(chunk.lines, theirs) if [*theirs] != [*chunk.lines] else []
+        found = choices(chunk.lines, theirs) if theirs and [*theirs] != [*chunk.lines] else []
         if any(found):
             chunk = replace(chunk, lines=_Trial(before, chunk, after, reader).best(found))
         kept.append(chunk)

@@ -32,6 +32,11 @@ MOST_NODES = 2 * DEAREST_POST
 """So many nodes of a list, a quote or a table are too dear in any case."""
 
 
+def is_short(body: Sequence[str]) -> bool:
+    """Tell whether a body cannot have too many nodes: of each character there are two at most."""
+    return 0 < 2 * sum(len(line) + 1 for line in body) < MOST_NODES
+
+
 def is_dear(text: str) -> bool:
     """Tell whether kramdown takes too long for the text of a paragraph, heading or cell."""
     return _is_over(_SIGN, text, _DEAREST_TEXT)

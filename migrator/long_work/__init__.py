@@ -1,0 +1,1 @@
+"""Long work → a bar that shows its steps; the same work in several processes."""
