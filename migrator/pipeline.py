@@ -18,6 +18,7 @@ import httpx
 from migrator.converter.blog_pages import convert_blog, notes_on
 from migrator.converter.comment_files import convert_comments
 from migrator.fetcher.answers import read_blog
+from migrator.fetcher.author import read_author
 from migrator.fetcher.endings import broken_images
 from migrator.fetcher.source import BlogRequest, Source, open_source
 from migrator.fetcher.velog import username_of
@@ -25,10 +26,19 @@ from migrator.long_work.bars import StartBar, progress_bars
 from migrator.long_work.processes import in_processes
 from migrator.merge.git_lines import merge_lines
 from migrator.model import Answers, Blog, ImageResult, MigratorError, Note, Page
-from migrator.planner import Plan, PlanInputs, SyncRules, bodies_to_merge, make_plan, urls_after
+from migrator.planner import (
+    AboutPage,
+    Plan,
+    PlanInputs,
+    SyncRules,
+    bodies_to_merge,
+    make_plan,
+    urls_after,
+)
 from migrator.report.report import Report, report_ahead, report_outcome
 from migrator.report.run_notes import first_words, notes_on_plan
 from migrator.settings.site_settings import Settings, read_settings
+from migrator.site.about_wish import AboutWish, about_wish, without_profile
 from migrator.site.address_table import address_table
 from migrator.site.adoption import Adoption, adopt
 from migrator.site.checkout import (
@@ -56,7 +66,8 @@ class RunRequest:
     trusted, are added on the way. With `comments` those under the posts come along, or where it is
     False go out of the site; where it is None it is as it was before. With `rebuild_ledger` the
     site's contents are read from the posts, not from the ledger. With `strict` each image that is
-    lost is asked for, and an alarm.
+    lost is asked for, and an alarm. With `about` the About page comes along, where the site has
+    none.
     """
 
     root: Path
@@ -66,6 +77,7 @@ class RunRequest:
     rebuild_ledger: bool
     strict: bool
     comments: bool | None = None
+    about: bool = False
 
 
 @dataclass(frozen=True)
@@ -127,6 +139,7 @@ def plan_run(
     shown = _shown([*pages, *filter(None, (comments or {}).values())])
     broken = broken_images(root, shown & site.images)
     # Plan.
+    wish = _about_wish(request, source.answers, settings, site)
     bare = PlanInputs(
         username=blog.username,
         pages=pages,
@@ -135,15 +148,16 @@ def plan_run(
         rules=_rules(request, source.answers, blog),
         url_of=page_urls(settings),
         left_out=frozenset(post.id for post in blog.left_out),
-        is_whole=not (blog.left_out or lacks_new_orders(blog, site) or _lacks_comments(blog, site)),
+        is_whole=wish.is_known
+        and not (blog.left_out or lacks_new_orders(blog, site) or _lacks_comments(blog, site)),
         comments=comments,
         has_comments=any((blog.comments or {}).values()),
         drops_comments=request.comments is False,
     )
-    inputs, plan = _planned(_with_images(bare, request, settings, day), blog, places)
+    inputs, plan = _planned(_with_images(bare, request, settings, day), blog, places, wish)
     refuse_links(plan, root)
     first = first_words(root, settings, ledger, blog.posts, pages)
-    found = (*first, *blog.notes, *settings.notes)
+    found = (*first, *blog.notes, *settings.notes, *wish.notes)
     on_plan = (*places.notes, *notes_on_plan(root, settings, plan, broken))
     return PreparedRun(
         root=root,
@@ -272,6 +286,16 @@ def _refuse_other_backup(wanted: BlogRequest, username: str) -> None:
         )
 
 
+def _about_wish(request: RunRequest, answers: Answers, settings: Settings, site: Site) -> AboutWish:
+    author = read_author(answers)
+    if not request.about:
+        return AboutWish(author, request.root)
+    if answers.profile is None:
+        is_backup = request.blog.backup is not None
+        return without_profile(author, request.root, is_backup=is_backup)
+    return about_wish(author, request.root, settings, site.taken)
+
+
 def _adoption(blog: Blog, site: Site, settings: Settings) -> Adoption:
     """Find the author's own files that are posts of the blog.
 
@@ -320,10 +344,11 @@ def _addresses(blog: Blog, places: PostPlaces, settings: Settings, removed: Set[
     return address_table(blog.username, moved, settings.config)
 
 
-def _planned(inputs: PlanInputs, blog: Blog, places: PostPlaces) -> tuple[PlanInputs, Plan]:
+def _planned(
+    inputs: PlanInputs, blog: Blog, places: PostPlaces, wish: AboutWish
+) -> tuple[PlanInputs, Plan]:
     """Plan, and again with other links where one would lead to where a page was before the run."""
-    settings = places.targets.settings
-    inputs = _placed(inputs, blog, places, settings)
+    inputs = _placed(inputs, blog, places, wish)
     plan = _plan(inputs)
     urls = {**places.targets.urls, **urls_after(plan, places.targets.urls, inputs.url_of)}
     if urls == places.targets.urls:
@@ -331,14 +356,17 @@ def _planned(inputs: PlanInputs, blog: Blog, places: PostPlaces) -> tuple[PlanIn
     places = with_urls(places, urls, inputs.site)
     pages = convert_blog(blog, places.paths, places.targets, in_processes)
     comments = convert_comments(blog, places.paths, places.targets)
-    changed = replace(inputs, pages=pages, comments=comments)
-    inputs = _placed(changed, blog, places, settings)
+    inputs = _placed(replace(inputs, pages=pages, comments=comments), blog, places, wish)
     return inputs, _plan(inputs)
 
 
-def _placed(inputs: PlanInputs, blog: Blog, places: PostPlaces, settings: Settings) -> PlanInputs:
-    addresses = partial(_addresses, blog, places, settings)
-    return replace(inputs, addresses=addresses, moves=places.moves)
+def _placed(inputs: PlanInputs, blog: Blog, places: PostPlaces, wish: AboutWish) -> PlanInputs:
+    addresses = partial(_addresses, blog, places, places.targets.settings)
+    inputs = replace(inputs, addresses=addresses, moves=places.moves)
+    if wish.place is None:
+        return inputs
+    page = wish.page(wish.place, places.targets)
+    return replace(inputs, about=AboutPage(page, wish.place, wish.images_there(page)))
 
 
 def _plan(inputs: PlanInputs) -> Plan:

@@ -46,11 +46,12 @@ Replan = Callable[[Sequence[ImageResult]], Plan]
 class RunJournal:
     """What a run has done so far, also an interrupted one.
 
-    `written` are the paths of posts, `comments` those of files with comments. `files` counts the
-    texts that were written, with the ledger and what is beside it.
+    `written` are the paths of posts, `pages` those of others, `comments` those of files with
+    comments. `files` counts the texts that were written, with the ledger and what is beside it.
     """
 
     written: list[str] = field(default_factory=list)
+    pages: list[str] = field(default_factory=list)
     comments: list[str] = field(default_factory=list)
     files: int = 0
     results: list[ImageResult] = field(default_factory=list)
@@ -157,7 +158,8 @@ def _carry_out_one(change: Change, root: Path, journal: RunJournal) -> None:
     elif change.base is not None:
         journal.files += write_file(base_path(change.post_id), change.base.encode(), root)
     if change.changes_file:
-        journal.written.append(change.path)
+        done = journal.pages if change.state is State.ABOUT else journal.written
+        done.append(change.path)
     if change.incoming is not None:
         path = incoming_path(change.post_id)
         journal.files += write_file(path, change.incoming.encode(), root)

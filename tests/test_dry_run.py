@@ -157,6 +157,13 @@ class World:
         of_comments = (["--comments"], ["--no-comments"], none, none, none)
         return [*self.random.choice(of_posts), *self.random.choice(of_comments)]
 
+    def about(self) -> list[str]:
+        """Give the option for the About page, which the site may have already."""
+        self.velog.profile = {"about": self.body()}
+        if self.random.random() < 0.5:
+            (self.site / "about.md").unlink(missing_ok=True)
+        return self.random.choice((["--about"], []))
+
 
 @pytest.mark.parametrize("seed", SEEDS)
 def test_a_dry_run_announces_what_the_run_changes(
@@ -174,11 +181,12 @@ def test_a_dry_run_announces_what_the_run_changes(
     for _ in range(8):
         world.write()
         world.comment()
-    announced_is_done(run, site, tmp_path, ["migrate", "labdev", "--comments", *BOTH])
+    migrate = ["migrate", "labdev", "--comments", *BOTH, *world.about()]
+    announced_is_done(run, site, tmp_path, migrate)
     for _ in range(NIGHTS):
         for happens in world.random.choices((world.on_velog, world.here), k=6):
             happens()
-        announced_is_done(run, site, tmp_path, ["sync", *BOTH, *world.options()])
+        announced_is_done(run, site, tmp_path, ["sync", *BOTH, *world.options(), *world.about()])
 
 
 COMES_OR_GOES = ("fetch", "remove")

@@ -40,6 +40,8 @@ def before_and_after(
         velog.images[f"/{path}"] = pixel(number)
         return f"![](https://velog.velcdn.com/{path})"
 
+    (site / "about.md").unlink()
+    velog.profile = {"about": f"소개\n\n{image(20)}"}
     names = ("changed", "edited", "merged", "conflict", "deleted", "gone", "same")
     velog.posts = [FakePost(name, f"{BODY}\n\n{image(n)}") for n, name in enumerate(names)]
     for number, name in enumerate(names):
@@ -73,7 +75,7 @@ def before_and_after(
 
 
 def sync(site: Path, backup: Path) -> list[str]:
-    return ["sync", "--prune", "--from", str(backup), "--site", str(site)]
+    return ["sync", "--about", "--prune", "--from", str(backup), "--site", str(site)]
 
 
 def is_whole(site: Path, before: dict[str, bytes], after: dict[str, bytes]) -> None:

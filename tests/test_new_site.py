@@ -18,9 +18,9 @@ import yaml
 from conftest import SAMPLE_BLOG, Program, tree
 from migrator.cli.main import main
 from migrator.cli.output import check_file
+from migrator.converter.language import language_of
 from migrator.fetcher.author import read_author
 from migrator.model import Answers, Author
-from migrator.new_site.language import language_of
 from migrator.new_site.next_steps import github_name
 from migrator.new_site.site_files import NewSite, site_files
 from migrator.settings.detection import detect
@@ -86,7 +86,7 @@ def test_a_blog_becomes_a_site_with_all_that_its_author_has(
     }
     assert (site / picture).read_bytes() == pixel(1)
     about = frontmatter.loads((site / "about.md").read_text("utf-8"))
-    desk = "assets/img/about/00000000-0000-4000-8000-000000000002-desk.png"
+    desk = "assets/img/pages/about/00000000-0000-4000-8000-000000000002-desk.png"
     assert (site / desk).read_bytes() == pixel(1)
     assert (about["layout"], about["permalink"], about["math"]) == ("page", "/about/", True)
     assert about["title"] == "소개"
@@ -225,6 +225,19 @@ def test_images_that_do_not_come_are_named(blog: FakeVelog, tmp_path: Path, run:
     assert "picture" not in str(config_of(tmp_path / "blog")["author"])
 
 
+def test_an_about_page_that_is_empty_is_there_to_be_filled_in(
+    blog: FakeVelog, tmp_path: Path, run: Program
+) -> None:
+    blog.profile["about"] = ""
+    assert run("new", tmp_path / "a", "labdev").code == 0
+    assert run("new", tmp_path / "b").code == 0
+    about = (tmp_path / "a/about.md").read_text("utf-8")
+    assert about == (tmp_path / "b/about.md").read_text("utf-8")
+    page = frontmatter.loads(about)
+    assert (page["title"], page["permalink"], page["shows_author"]) == ("소개", "/about/", True)
+    assert page.content == "여기에 자신을 소개하세요."
+
+
 def test_a_profile_that_cannot_be_read_is_named_and_left_out(
     blog: FakeVelog, tmp_path: Path, run: Program
 ) -> None:
@@ -298,6 +311,43 @@ def test_both_languages_have_the_same_words() -> None:
     assert words["ko"].keys() == words["en"].keys()
 
 
+def test_the_address_says_that_it_is_a_guess() -> None:
+    known = site_files(NewSite(Author("labdev"), github="LabDev"))["_config.yml"]
+    lines = known.splitlines()
+    at = lines.index("url: https://labdev.github.io")
+    assert "Guessed from the name on GitHub" in lines[at - 1]
+    assert "짐작한 주소" in lines[at - 2]
+    unknown = site_files(NewSite(Author("labdev")))["_config.yml"]
+    assert "\n#url: https://NAME.github.io\n" in unknown
+
+
+def test_the_last_lines_say_how_to_publish_and_to_look_at_it(
+    blog: FakeVelog, tmp_path: Path, run: Program
+) -> None:
+    site = tmp_path / "my blog"
+    done = run("new", site, "labdev")
+    english, korean = done.out.split("Publish it on GitHub Pages in three steps:")[1].split(
+        "GitHub Pages에 올리는 세 단계:"
+    )
+    for text in (english, korean):
+        assert re.findall(r"^    (\d)\. ", text, re.MULTILINE) == ["1", "2", "3"]
+        assert "LabDev.github.io" in text
+        assert "git push -u origin main" in text
+        assert "https://labdev.github.io" in text
+        assert f"jekyll serve --source '{site}'" in text
+        assert "http://localhost:4000" in text
+        assert f"velog-to-jekyll sync --site '{site}'" in text
+    assert done.out.endswith("가져옵니다.\n")
+
+
+def test_what_git_and_github_need_is_there(blog: FakeVelog, tmp_path: Path, run: Program) -> None:
+    assert run("new", tmp_path / "blog", "labdev").code == 0
+    assert "_site/" in (tmp_path / "blog/.gitignore").read_text("utf-8").splitlines()
+    nightly = (tmp_path / "blog/.github/workflows/velog-sync.yml").read_text("utf-8")
+    assert "velog-to-jekyll sync --no-input" in nightly
+    assert "\n  # schedule:" in nightly
+
+
 # --- questions
 
 
@@ -316,10 +366,38 @@ def test_at_a_terminal_it_asks_and_says_how_to_do_without(
     assert done.code == 0
     assert "velog-to-jekyll new 'my blog' labdev --github haru\n" in done.out
     assert config_of(tmp_path / "my blog")["url"] == "https://haru.github.io"
-    shutil.rmtree(tmp_path / "my blog")
     asked = tree(tmp_path)
+    shutil.rmtree(tmp_path / "my blog")
     assert run("new", "my blog", "labdev", "--github", "haru").code == 0
-    assert asked == {}
+    assert tree(tmp_path) == asked
+
+
+def test_it_asks_for_no_more_than_is_missing(
+    blog: FakeVelog, tmp_path: Path, run: Program, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    at_terminal(monkeypatch, "labdev\n")
+    done = run("new", "haru.github.io", "--github", "haru", "--lang", "en")
+    assert done.code == 0
+    assert "velog-to-jekyll new haru.github.io labdev --github haru --lang en\n" in done.out
+    assert "Folder for the site" not in done.err
+    at_terminal(monkeypatch, "")
+    assert "The same without questions" not in run("new", "b", "labdev").out
+
+
+def test_a_folder_that_is_not_empty_is_refused_before_the_next_question(
+    tmp_path: Path, run: Program, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    a_file = tmp_path / "blog" / "a.txt"
+    a_file.parent.mkdir()
+    a_file.write_text("x")
+    at_terminal(monkeypatch, "labdev\nblog\n")
+    done = run("new")
+    assert done.code == 2
+    assert "is not empty (there is a.txt)" in done.err
+    assert "GitHub" not in done.err
+    assert list(tree(tmp_path)) == ["blog/a.txt"]
 
 
 def test_no_answer_is_an_empty_blog(

@@ -210,6 +210,19 @@ def test_lists_have_every_post(built: Built) -> None:
 
 
 @everywhere
+def test_a_series_shows_the_first_cover_of_its_posts(built: Built) -> None:
+    covers = {
+        " ".join(section.select("h2")[0].get_text().split()): [
+            unquote(str(image["src"])) for image in section.select("img")
+        ]
+        for section in built.pages["series/index.html"].select("section")
+    }
+    assert covers.pop('홀로 "선" & <글>') == []
+    ((cover,),) = covers.values()
+    assert cover.startswith(f"{built.baseurl}/assets/img/posts/2023-06-10-")
+
+
+@everywhere
 def test_every_page_says_what_it_is(built: Built) -> None:
     for name, page in built.pages.items():
         (title,) = page.select("title")

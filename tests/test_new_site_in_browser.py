@@ -50,7 +50,7 @@ def show(origin: str, chromium: Chrome) -> Iterator[Open]:
 
     def show(path: str, width: int = 1280, *, dark: bool = False, scripts: bool = True) -> Chrome:
         set_screen(chromium, width, dark=dark, scripts=scripts)
-        chromium.get(f"{origin}/blog/{quote(path.removesuffix('index.html'), safe='/?=')}")
+        chromium.get(f"{origin}/blog/{quote(path.removesuffix('index.html'), safe='/?=#%')}")
         return chromium
 
     yield show
@@ -69,6 +69,27 @@ def test_nobody_is_kept_out_and_nothing_sticks_out(
     assert axe.violations(page) == []
     wide = "const d = document.documentElement; return d.scrollWidth - d.clientWidth"
     assert page.execute_script(wide) == 0
+
+
+@pytest.mark.parametrize(
+    ("path", "name"),
+    [("series/#하루-만에-배우는-리눅스", "하루 만에 배우는 리눅스"), ("tags/#C%23", "C#")],
+)
+def test_the_address_of_a_series_or_a_tag_shows_it_alone(show: Open, path: str, name: str) -> None:
+    every = seen(show(path.partition("#")[0]))
+    assert {name} < set(every)
+    assert "모두 보기" not in every
+    page = show(path, scripts=False)
+    assert seen(page) == [name, "모두 보기"]
+    page.find_element(By.CSS_SELECTOR, ".show-all a").click()
+    WebDriverWait(page, 5).until(lambda page: "#" not in page.current_url)
+    assert seen(page) == every
+
+
+def seen(page: Chrome) -> list[str]:
+    """Give what there is to be seen of lists: their names, all tags, the link to all of them."""
+    found = page.find_elements(By.CSS_SELECTOR, "main :is(h2, .tags.all, .show-all)")
+    return [each.text for each in found if each.is_displayed()]
 
 
 @pytest.mark.parametrize("name", set(PAGES) - {"wide post", "formulas"})

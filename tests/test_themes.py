@@ -8,7 +8,7 @@ import shutil
 from collections.abc import Callable
 from functools import cache
 from pathlib import Path
-from urllib.parse import quote, urlsplit
+from urllib.parse import quote, unquote, urlsplit
 
 import frontmatter
 import pytest
@@ -144,6 +144,35 @@ def test_a_post_shows_each_image_that_came_along_with_it(site: Site) -> None:
     assert count >= 24
     late = [tag for post in site.posts for tag in _page(site, post)("img") if "velog" in str(tag)]
     assert late == []
+
+
+@everywhere
+def test_the_about_page_of_the_blog_is_a_page_of_the_theme(site: Site) -> None:
+    page = site.built.pages["about/index.html"]
+    name = "119ccfb0-55e6-416b-b6a0-466642c7f373-dubu.jpg"
+    here = [link for link in site.built.links if link.page.parent.name == "about"]
+    files = {site.built.target(link) for link in here}
+    assert site.built.folder / "assets/img/pages/about" / name in files
+    series = f"{site.built.baseurl}/series/#하루-만에-배우는-리눅스"
+    assert series in {unquote(link.url) for link in here}
+    assert "첫 서버를 띄웠다" in page.get_text()
+    # A theme with a side bar of pages has it there, under its own name for it.
+    title = "정보" if (site.root / "_tabs").is_dir() else "소개"
+    assert title in _text(page.h1)
+
+
+@everywhere
+def test_the_page_of_series_is_a_page_of_the_theme(site: Site) -> None:
+    page = site.built.pages["series/index.html"]
+    (section,) = page.select(".velog-lists section")
+    assert [_text(a) for a in section.select("a")] == [
+        "하루 만에 배우는 리눅스 1: 까만 화면과 인사하기",
+        "하루 만에 배우는 리눅스 2: 파일과 권한",
+        "하루 만에 배우는 리눅스 3: 파이프",
+    ]
+    home = site.built.pages["index.html"]
+    address = f"{site.built.baseurl}/series/"
+    assert address in {str(a.get("href")) for a in home.select("a")}
 
 
 @everywhere

@@ -8,6 +8,7 @@ from typing import NoReturn, TypeAlias
 
 from migrator import __version__
 from migrator.cli.shared_arguments import (
+    add_about,
     add_all_images,
     add_backup,
     add_dry_run,
@@ -157,6 +158,11 @@ def _add_init(commands: Subparsers) -> None:
         help="also write _includes/velog-comments.html, which shows the comments that --comments "
         "of migrate and sync brings",
     )
+    parser.add_argument(
+        "--pages",
+        action="store_true",
+        help="also write a page of all series and one of all tags, where theme and site have none",
+    )
     parser.add_argument("--dry-run", action="store_true", help="show this, and write nothing")
 
 
@@ -169,6 +175,7 @@ def _add_migrate(commands: Subparsers) -> None:
     )
     add_username(parser)
     add_source(parser)
+    add_about(parser)
     add_report(parser)
     add_report_file(parser)
     add_dry_run(parser)
@@ -184,6 +191,7 @@ def _add_sync(commands: Subparsers) -> None:
         formatter_class=argparse.RawDescriptionHelpFormatter,
     )
     add_source(parser)
+    add_about(parser)
     parser.add_argument(
         "--only-content",
         action="store_true",
@@ -231,6 +239,7 @@ def _add_diff(commands: Subparsers) -> None:
         help="show only these posts, with their differences; name the files as the list does",
     )
     add_source(parser)
+    add_about(parser)
     add_report(parser)
     parser.add_argument(
         "--output",

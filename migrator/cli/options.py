@@ -44,6 +44,7 @@ class InitOptions:
     site: Path
     series_list: bool
     comments: bool
+    pages: bool
     dry_run: bool
 
 
@@ -80,6 +81,7 @@ class RunOptions:
     login: LoginOptions
     report: ReportOptions
     all_images: bool
+    about: bool
     dry_run: bool = False
     only_content: bool = False
     comments: bool | None = None
@@ -181,6 +183,7 @@ def _init(args: Namespace) -> InitOptions:
         site=args.site,
         series_list=args.series_list,
         comments=args.comments,
+        pages=args.pages,
         dry_run=args.dry_run,
     )
 
@@ -194,6 +197,7 @@ def _migrate(args: Namespace) -> RunOptions:
         report=_report(args),
         all_images=args.all_images,
         comments=args.comments,
+        about=args.about,
         strict=args.strict,
         dry_run=args.dry_run,
     )
@@ -208,6 +212,7 @@ def _sync(args: Namespace) -> RunOptions:
         report=_report(args),
         all_images=args.all_images,
         comments=args.comments,
+        about=args.about,
         strict=args.strict,
         dry_run=args.dry_run,
         only_content=args.only_content,
@@ -231,6 +236,7 @@ def _diff(args: Namespace) -> RunOptions:
         report=ReportOptions(args.format, args.patch, args.file, args.open, posts),
         all_images=args.all_images,
         comments=args.comments,
+        about=args.about,
         strict=args.strict,
     )
 

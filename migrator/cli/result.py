@@ -74,5 +74,7 @@ def stop_names_progress(journal: RunJournal) -> Iterator[None]:
         yield
     except KeyboardInterrupt:
         sizes = [result.size for result in journal.fetched]
-        said = written(len(journal.written), journal.files, sizes, len(journal.comments))
+        said = written(
+            len(journal.written), journal.pages, journal.files, sizes, len(journal.comments)
+        )
         raise KeyboardInterrupt(said) from None

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 from migrator.cli.options import LoginOptions, RunOptions
@@ -14,7 +15,9 @@ def run_request(options: RunOptions) -> RunRequest:
     """Say which blog goes into which site, and how."""
     return RunRequest(
         root=options.site,
-        blog=blog_request(options.username, options.login, options.backup),
+        blog=replace(
+            blog_request(options.username, options.login, options.backup), profile=options.about
+        ),
         rules=SyncRules(
             only_content=options.only_content, prune=options.prune, max_prune=options.max_prune
         ),
@@ -22,6 +25,7 @@ def run_request(options: RunOptions) -> RunRequest:
         rebuild_ledger=options.rebuild_ledger,
         strict=options.strict,
         comments=options.comments,
+        about=options.about,
     )
 
 

@@ -44,6 +44,16 @@ def add_site(parser: argparse.ArgumentParser) -> None:
     )
 
 
+def add_about(parser: argparse.ArgumentParser) -> None:
+    """Add whether the About page comes along."""
+    parser.add_argument(
+        "--about",
+        action="store_true",
+        help="also write the About page of the blog, where the site has none; from then on it is "
+        "yours",
+    )
+
+
 def add_report(parser: argparse.ArgumentParser) -> None:
     """Add the form of a report, and how much it shows."""
     parser.add_argument(

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import replace
+from functools import partial
 from hashlib import sha256
 
 from migrator.converter import kramdown_writer
@@ -43,14 +44,27 @@ from migrator.converter.velogmark import parse
 from migrator.converter.yaml_writer import Value, front_matter
 from migrator.jekyll.permalinks import defaults_for
 from migrator.jekyll.site_config import Dialect, collections_dir
-from migrator.model import Page, Post
+from migrator.model import ImageLink, Page, Post
 from migrator.settings.site_settings import Settings
+
+HeadOf = Callable[
+    [frozenset[str], str, Callable[[str, str], ImageLink | None]], Mapping[str, Value]
+]
+"""Gives the front matter from what a theme must show, the first words, and a cover's place."""
 
 
 def convert_post(
     post: Post, username: str, path: str, settings: Settings, blog_context: BlogContext = ALONE
 ) -> Page:
     """Make the page of a post for the file at `path` in the site."""
+    head_of = partial(head_values, post, username, settings, blog_context)
+    return convert_with(head_of, post, path, settings, blog_context)
+
+
+def convert_with(
+    head_of: HeadOf, post: Post, path: str, settings: Settings, blog_context: BlogContext
+) -> Page:
+    """Make the page of what Velog shows as it shows a post, with front matter of its own."""
     folder = settings.image_folder(file_stem(path))
     images = PageImages(folder, settings, blog_context.resolve)
     body = clean(post.body)
@@ -61,7 +75,7 @@ def convert_post(
     blocks = _blocks(shown.blocks, typed, post, settings)
     needs = _needs(post, blocks)
     words = "" if post.description else first_words(blocks)
-    values = head_values(post, username, settings, blog_context, needs, words, images.cover)
+    values = head_of(needs, words, images.cover)
     if "math" in needs or _is_searched_anyway(path, values, settings):
         blocks = guard_formulas(blocks, dollars=settings.profile.dollars)
     lines = body.split("\n") if post.is_markdown else ()

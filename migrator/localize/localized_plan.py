@@ -23,6 +23,7 @@ from migrator.localize.address_forms import AddressForms, AddressRules, forms_fo
 from migrator.localize.local_posts import NO_LOCAL_POSTS, LocalPosts, ReadFile
 from migrator.model import Image, ImageLink, Page
 from migrator.planner import Change, Plan, State
+from migrator.settings.image_folder import beside_posts
 from migrator.site.shown_files import ShownFile
 
 
@@ -142,17 +143,13 @@ class _Making:
 
 
 def image_folder(file: ShownFile, rules: AddressRules) -> str:
-    """Give the folder for the images of a file: for a post that of the settings.
-
-    The images of another file stand beside those of posts: in `…/pages/`, if those are in
-    `…/posts/`.
-    """
+    """Give the folder for the images of a file: for a post that of the settings."""
     settings = rules.settings
     if file.part is Part.POST:
         return settings.image_folder(file_stem(file.path))
     # Jekyll's own names, such as `_config.yml`, begin with what folders of images may not.
     folder = settings.image_folder(file_stem(PurePosixPath(file.path).name.lstrip("_")))
-    return re.sub(r"(^|/)posts(?=/)", r"\1pages", folder, count=1)
+    return beside_posts(folder)
 
 
 def line_of(text: str, place: int) -> int:

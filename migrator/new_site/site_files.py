@@ -7,13 +7,11 @@ from dataclasses import dataclass
 from importlib.resources import files
 from importlib.resources.abc import Traversable
 from string import Template
-from typing import Literal
 
+from migrator.converter.language import Language
 from migrator.converter.yaml_writer import quoted
 from migrator.model import Author
 from migrator.site.comments_include import COMMENTS_INCLUDE_PATH, comments_include
-
-Language = Literal["ko", "en"]
 
 CONFIG = "_config.yml"
 ABOUT = "about.md"

@@ -7,12 +7,14 @@ from dataclasses import replace
 
 from migrator.merge import MergedBodies, ThreeTexts
 from migrator.model import Image, Note
+from migrator.planner.about import decide_about
 from migrator.planner.comments import OTHERS, CommentsDecider
 from migrator.planner.decisions import Decider
 from migrator.planner.gone import decide_gone, images_to_remove
 from migrator.planner.plan import (
     COLUMNS,
     DIFFERS,
+    AboutPage,
     Change,
     CommentsChange,
     Plan,
@@ -26,6 +28,7 @@ __all__ = [
     "COLUMNS",
     "DIFFERS",
     "OTHERS",
+    "AboutPage",
     "Change",
     "CommentsChange",
     "Plan",
@@ -45,15 +48,17 @@ def bodies_to_merge(inputs: PlanInputs) -> tuple[ThreeTexts, ...]:
 
 
 def make_plan(inputs: PlanInputs, merged_bodies: MergedBodies) -> Plan:
-    """Decide on every post that Velog has or the ledger knows.
+    """Decide on every post that Velog has or the ledger knows, and on the About page.
 
     `merged_bodies` has what became of all that `bodies_to_merge` gives for the same inputs.
     """
     decider, site = _decider(inputs), inputs.site
     gone = decide_gone(inputs.listed, site, inputs.rules)
     decided = [*(decider.decide(page, merged_bodies) for page in inputs.pages), *gone.changes]
+    about = decide_about(inputs, decided)
     changes = sorted(
-        (_with_lost_base(each, site) for each in decided), key=lambda change: change.path
+        (*(_with_lost_base(each, site) for each in decided), *about.changes),
+        key=lambda change: change.path,
     )
     comments, comment_notes = _comments(inputs, changes, gone.forgotten)
     files = [*changes, *(each.change for each in comments)]
@@ -62,12 +67,18 @@ def make_plan(inputs: PlanInputs, merged_bodies: MergedBodies) -> Plan:
         changes=tuple(changes),
         images=tuple(_images(files, inputs)),
         forgotten=gone.forgotten,
-        notes=(*filter(None, [gone.refusal]), *_held(changes, site), *comment_notes),
+        notes=(
+            *filter(None, [gone.refusal]),
+            *_held(changes, site),
+            *about.notes,
+            *comment_notes,
+        ),
         addresses=inputs.addresses(set(gone.forgotten)),
         refuses_prune=gone.refusal is not None,
         removed_images=tuple(images_to_remove(files, gone.forgotten, site, inputs.in_pages)),
         is_whole=inputs.is_whole,
         comments=comments,
+        lost_in_about=about.lost,
     )
 
 
@@ -138,10 +149,11 @@ def _images(changes: Iterable[Change], inputs: PlanInputs) -> Iterable[Image]:
 
 
 def _wanted_images(changes: Iterable[Change], inputs: PlanInputs) -> Iterator[Image]:
+    there = inputs.site.images | (inputs.about.images if inputs.about else frozenset())
     for change in changes:
         text = f"{change.after or ''}{change.incoming or ''}"
         again = inputs.lost.keys() - inputs.resting if change.after is not None else frozenset()
         for image in change.page.images if change.page else ():
             is_wanted = image.path in text or image.path in again
-            if is_wanted and image.path not in inputs.site.images | inputs.resting:
+            if is_wanted and image.path not in there | inputs.resting:
                 yield image

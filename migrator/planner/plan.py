@@ -11,6 +11,7 @@ from migrator.site.adoption import Adoption, Candidate
 from migrator.site.checkout import Site
 from migrator.site.ledger import CommentsEntry, Entry
 from migrator.site.losses import Loss, Losses
+from migrator.site.new_page import NewPage
 from migrator.site.post_places import Move
 
 
@@ -31,6 +32,7 @@ class State(StrEnum):
     DELETED = "deleted here"
     GONE = "gone from Velog"
     REMOVED = "removed"
+    ABOUT = "About page"
     SAME = "same"
 
 
@@ -55,6 +57,7 @@ COLUMNS = {
     State.DELETED: " D",
     State.GONE: "D ",
     State.REMOVED: "DD",
+    State.ABOUT: "A ",
     State.SAME: "  ",
 }
 """Two letters a state, as `git status --short` has them: Velog's side, then the site's."""
@@ -141,6 +144,18 @@ def no_address(path: str, text: str) -> str | None:
 
 
 @dataclass(frozen=True)
+class AboutPage:
+    """The About page of a blog as it would be written, and where it would go in the site.
+
+    `images` are the paths of those of its images that are there already.
+    """
+
+    page: Page
+    place: NewPage
+    images: frozenset[str] = frozenset()
+
+
+@dataclass(frozen=True)
 class PlanInputs:
     """What a plan is made from: the pages of a blog and the site as it is.
 
@@ -151,10 +166,11 @@ class PlanInputs:
     not be downloaded, before they were asked for in this run those of earlier ones; `resting` are
     those of them that are not asked for today. `left_out` are the ids of posts that Velog lists and
     that cannot be read; an empty one may be any post. `is_whole` is False if the site will lack
-    something of the blog that could not be read, and the author has not been told before.
-    `comments` are, by the ids of posts, the files of those under them, None where there are none;
-    None in all if comments are not wanted. `has_comments` tells whether Velog has one at all. With
-    `drops_comments` they go out of the site.
+    something of the blog that could not be read, and the author has not been told before. `about`
+    is None where nobody asked for the About page, or there is none. `comments` are, by the ids of
+    posts, the files of those under them, None where there are none; None in all if comments are not
+    wanted. `has_comments` tells whether Velog has one at all. With `drops_comments` they go out of
+    the site.
     """
 
     username: str
@@ -173,6 +189,7 @@ class PlanInputs:
     comments: Mapping[str, Page | None] | None = None
     has_comments: bool = False
     drops_comments: bool = False
+    about: AboutPage | None = None
 
     @property
     def listed(self) -> set[str]:
@@ -189,7 +206,8 @@ class Plan:
     the ids of posts that are gone from Velog and were moved out of the site. With `refuses_prune`
     such posts were to be moved, and are not. `removed_images` are the old and new paths of images
     that only they showed. `comments` are the decisions on those under posts. `is_whole` is False if
-    Velog has something that could not be read, which the notes of the run name.
+    Velog has something that could not be read, which the notes of the run name. `lost_in_about` are
+    images of the About page that are not available.
     """
 
     username: str
@@ -202,6 +220,7 @@ class Plan:
     removed_images: tuple[tuple[str, str], ...] = ()
     is_whole: bool = True
     comments: tuple[CommentsChange, ...] = ()
+    lost_in_about: Losses = field(default_factory=dict)
 
     def of(self, *states: State) -> list[Change]:
         """Give the changes that are in one of these states."""
@@ -210,6 +229,13 @@ class Plan:
     @property
     def changes_posts(self) -> bool:
         """Tell whether a post would be written, moved or removed."""
+        return any(
+            change.changes_file for change in self.changes if change.state is not State.ABOUT
+        )
+
+    @property
+    def changes_site(self) -> bool:
+        """Tell the same of a post or a page."""
         return any(change.changes_file for change in self.changes)
 
     @property
@@ -229,5 +255,6 @@ class Plan:
         missing = [
             *(each.entry.missing for each in self.changes if each.entry and each.after is not None),
             *(each.entry.missing for each in self.comments if each.entry and each.change.after),
+            self.lost_in_about,
         ]
         return {path: loss for each in missing for path, loss in each.items()}

@@ -54,21 +54,25 @@ def summary(report: Report) -> str:
     return f"{who}{summary_words(report)}"
 
 
-def written(posts: int, files: int, sizes: Sequence[int], comments: int = 0) -> str:
-    """Say in a line how much was written: posts, texts in all, images by their sizes in bytes.
+def written(
+    posts: int, pages: Sequence[str], files: int, sizes: Sequence[int], comments: int = 0
+) -> str:
+    """Say in a line how much was written: posts, pages, texts in all, images by their bytes.
 
     `comments` are the posts under which they were written.
     """
-    if not posts and not sizes and not comments:
+    if not posts and not pages and not sizes and not comments:
         return f"No post of the site has changed{'' if files else ', nothing was written'}."
-    more = f", comments under {counted(comments, 'post')}" if comments else ""
-    return f"Written: {counted(posts, 'post')}{more}. {fetched(sizes)}"
+    more = [f"comments under {counted(comments, 'post')}"] if comments else []
+    what = " and ".join([counted(posts, "post"), *pages, *more])
+    return f"Written: {what}. {fetched(sizes)}"
 
 
 def written_line(report: Report) -> str:
     """Say in a line how much a run has written."""
     sizes = [shown.size or 0 for shown in report.coming]
-    return written(len(report.written), report.files, sizes, report.written_comments)
+    what = (len(report.written), report.pages, report.files, sizes, report.written_comments)
+    return written(*what)
 
 
 def fetched(sizes: Sequence[int]) -> str:

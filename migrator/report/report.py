@@ -26,6 +26,7 @@ _ATTENTION = (
     State.LOCALIZED,
     State.ADOPTED,
     State.EDITED,
+    State.ABOUT,
     State.NEW,
     State.SAME,
 )
@@ -57,13 +58,13 @@ class ShownImage:
 class Report:
     """What would be done, or with `is_outcome` what was done.
 
-    `changes` are the posts that are not the same, the most important first. `counts` has every
-    state that occurs, in the order of the plan's states. `written` are the paths of the posts that
-    were written, `files` is the number of texts written, those beside the ledger too. `username`
-    may be empty for `localize`. `task` is the name of the command. `alarms` are the paths of the
-    images whose loss is new, or that may come back soon. `comments` are the files with those under
-    posts that are not the same, `comment_counts` has their states, and `written_comments` counts
-    the files of them that were written.
+    `changes` are the posts that are not the same, and the About page, the most important first.
+    `counts` has every state that occurs, in the order of the plan's states. `written` are the paths
+    of the posts that were written, `pages` those of other pages, `files` is the number of texts
+    written, those beside the ledger too. `username` may be empty for `localize`. `task` is the name
+    of the command. `alarms` are the paths of the images whose loss is new, or that may come back
+    soon. `comments` are the files with those under posts that are not the same, `comment_counts`
+    has their states, and `written_comments` counts the files of them that were written.
     """
 
     username: str
@@ -74,6 +75,7 @@ class Report:
     is_done: bool
     is_outcome: bool = False
     written: tuple[str, ...] = ()
+    pages: tuple[str, ...] = ()
     files: int = 0
     task: str = "sync"
     alarms: frozenset[str] = frozenset()
@@ -128,7 +130,7 @@ def report_ahead(
     """Report what would be done; `images` are all that would be requested."""
     shown = [_ahead(image, probes.get(image.path, Probe()), losses) for image in images]
     report = _report(plan, shown, losses, notes)
-    is_coming = plan.changes_posts or plan.changes_comments or report.coming
+    is_coming = plan.changes_site or plan.changes_comments or report.coming
     return replace(report, is_done=report.is_done and not is_coming)
 
 
@@ -141,6 +143,7 @@ def report_outcome(
         _report(plan, shown, losses, notes),
         is_outcome=True,
         written=tuple(journal.written),
+        pages=tuple(journal.pages),
         written_comments=len(journal.comments),
         files=journal.files,
     )

@@ -27,6 +27,7 @@ NAMES: Mapping[str, Mapping[State, str]] = {
         State.DELETED: "여기서 삭제",
         State.GONE: "Velog에 없음",
         State.REMOVED: "치움",
+        State.ABOUT: "소개 페이지",
         State.SAME: "그대로",
     },
 }
@@ -51,6 +52,7 @@ _REASONS: Mapping[str, Mapping[State, str]] = {
         State.DELETED: "stays deleted",
         State.GONE: "kept",
         State.REMOVED: "gone from Velog and not changed here; moved out of the site",
+        State.ABOUT: "the site has none; it is written once and yours from then on",
         State.SAME: "",
     },
     KO: {
@@ -71,6 +73,7 @@ _REASONS: Mapping[str, Mapping[State, str]] = {
         State.DELETED: "삭제한 그대로 둠",
         State.GONE: "지우지 않고 둠",
         State.REMOVED: "Velog에 없고 여기서 고치지도 않아 사이트 밖으로 옮김",
+        State.ABOUT: "사이트에 없는 페이지. 한 번만 쓰고 그 뒤로는 손대지 않음",
         State.SAME: "",
     },
 }

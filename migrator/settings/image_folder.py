@@ -1,12 +1,21 @@
-"""A folder for images and the site → why images in it would not be shown, if so."""
+"""A folder for images and the site → why images in it would not be shown; that of pages."""
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 from migrator.jekyll.published import read_rules
 from migrator.jekyll.site_config import Config
 from migrator.model import Note
+
+
+def beside_posts(folder: str) -> str:
+    """Give the folder for the images of a page that is no post, from what a post would have.
+
+    They stand beside those of posts: in `…/pages/`, if those are in `…/posts/`.
+    """
+    return re.sub(r"(^|/)posts(?=/)", r"\1pages", folder, count=1)
 
 
 def problem_of(root: Path, folder: str, config: Config) -> str:

@@ -52,6 +52,10 @@ class Profile:
     tags: Literal["", "lower"]
     tag_page: str
     series_page: str
+    page_dir: str
+    page_keys: Keys
+    about: str
+    about_keys: Keys
     image_dir: str
     shift_headings: bool
     summary_quotes: bool

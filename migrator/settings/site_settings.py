@@ -24,6 +24,7 @@ from migrator.settings.detection import Detected, detect, nothing_detected
 from migrator.settings.habits import Habits
 from migrator.settings.habits.languages import in_language
 from migrator.settings.image_folder import left_note, problem_of
+from migrator.settings.list_pages import series_page, tag_page
 from migrator.settings.own_file import OWN_CONFIG, TAGS, Own, read_own, table_of
 from migrator.settings.profiles import GENERIC, Keys, Profile, profiles
 from migrator.settings.site_theme import SiteTheme, language_of_lists, site_theme
@@ -124,6 +125,7 @@ def read_settings(root: Path, habits: Habits | None = None, *, all_images: bool)
     image_dir = str(own.get("image_dir") or habits.image_dir or of_theme.image_dir)
     theme = site_theme(of_theme, config, theme_files, layout, image_dir, asks=bool(habits.math))
     profile = _with_habits(theme.profile, habits)
+    profile = replace(profile, series_page=series_page(root, config, profile))
     found = _found(root, config, detected, profile, habits, theme, theme_files, all_images)
     settings = with_own(replace(found, lang=lang), own)
     if settings.series == "categories" and "categories" in settings.permalink:
@@ -162,7 +164,7 @@ def _found(
         drafts_dir=f"{collections_dir(config)}{DRAFTS}",
         image_dir=image_dir,
         image_url=_habit_that_works(config, profile, habits) or image_url(config, profile),
-        tag_page=profile.tag_page if _has_tag_page(root, profile) else "",
+        tag_page=tag_page(root, config, profile),
         layout=None if habits.order or "layout" in defaults else profile.layout or None,
         always=dict(_always(config, defaults, habits, theme)),
         profile=profile,
@@ -226,13 +228,6 @@ def image_url(config: Config, profile: Profile) -> str:
     if profile.adds_baseurl or not baseurl(config):
         return "/{path}"
     return "{{{{ '/{path}' | relative_url }}}}"
-
-
-def _has_tag_page(root: Path, profile: Profile) -> bool:
-    """Tell whether tags have a page: an archive for each, or one for all that the author made."""
-    if "#" not in profile.tag_page:
-        return bool(profile.tag_page)
-    return any(next(root.glob(pattern), None) for pattern in ("tag*.*", "_pages/tag*.*"))
 
 
 def _habit_that_works(config: Config, profile: Profile, habits: Habits) -> str:

@@ -127,8 +127,9 @@ def make(folder: Path, theme: str, baseurl: str, blog: Path, codes: Sequence[int
     root = folder / "site"
     root.mkdir(parents=True)
     theme_files = _SETUPS[theme](folder, root, baseurl)
-    migrate = [sys.executable, "-m", "migrator", "migrate", "--from", blog, "--site", root]
-    _run(migrate, codes)
+    program = [sys.executable, "-m", "migrator"]
+    _run([*program, "init", "--site", root, "--pages"])
+    _run([*program, "migrate", "--from", blog, "--site", root, "--about"], codes)
     target = folder / "built"
     environment = {
         "JEKYLL_ENV": "production",
@@ -144,7 +145,6 @@ def make(folder: Path, theme: str, baseurl: str, blog: Path, codes: Sequence[int
 def _minima(_folder: Path, root: Path, baseurl: str) -> Path:
     _settle(root, {**_COMMON, **_MINIMA, "baseurl": baseurl})
     _write(root / "index.md", "layout: home")
-    _write(root / "about.md", "layout: page", "title: 소개", "permalink: /about/")
     show = "print Gem::Specification.find_by_name('minima').full_gem_path"
     theme = Path(_run(["ruby", "-e", show]))
     _lock(root, {"minima": theme.name.removeprefix("minima-")})
@@ -175,7 +175,6 @@ def _chirpy(folder: Path, root: Path, baseurl: str) -> Path:
         _write(
             root / "_tabs" / f"{tab}.md", f"layout: {tab}", f"order: {order}", "icon: fas fa-bars"
         )
-    _write(root / "_tabs" / "about.md", "order: 4", "icon: fas fa-info")
     _lock(root, {"jekyll-theme-chirpy": version})
     return theme
 

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from migrator.cli.options import BackupOptions
 from migrator.cli.result import CommandResult
 from migrator.cli.run_request import blog_request
+from migrator.converter.about_page import profile_images
 from migrator.converter.blog_pages import convert_alone
 from migrator.fetcher import backup_folder as backups
 from migrator.fetcher.answers import read_blog
@@ -17,7 +18,6 @@ from migrator.fetcher.backup_place import check_place
 from migrator.fetcher.source import open_source
 from migrator.files import cannot_read
 from migrator.long_work.bars import progress_bars
-from migrator.new_site.about_page import profile_images
 from migrator.report.as_text import failure_lines, saved_text
 from migrator.report.report import shown_results
 from migrator.settings.site_settings import Settings

@@ -13,27 +13,25 @@ from migrator.cli.asking import ask
 from migrator.cli.options import NewOptions
 from migrator.cli.result import CommandResult, done
 from migrator.cli.run_request import blog_request
-from migrator.converter.blog_context import BlogContext
-from migrator.converter.link_targets import LinkTargets
+from migrator.converter.about_page import picture_of
+from migrator.converter.language import language_of
 from migrator.fetcher.answers import read_blog
 from migrator.fetcher.author import read_author
 from migrator.fetcher.source import Source, open_source
 from migrator.fetcher.velog import username_of
 from migrator.long_work.bars import StartBar, progress_bars
 from migrator.model import Author, MigratorError
-from migrator.new_site.about_page import about_page, about_text, picture_of, profile_images
+from migrator.new_site.about_page import empty_about
 from migrator.new_site.empty_folder import check_empty, making
-from migrator.new_site.language import language_of
 from migrator.new_site.next_steps import github_name, next_steps
-from migrator.new_site.site_files import ABOUT, CONFIG, NewSite, site_files
+from migrator.new_site.site_files import ABOUT, CONFIG, IMAGES, NewSite, site_files
 from migrator.pipeline import (
-    PreparedRun,
     RunRequest,
     carry_out_run,
     ledger_and_settings,
     plan_run,
 )
-from migrator.planner import SyncRules, urls_after
+from migrator.planner import SyncRules
 from migrator.report.as_text import failure_lines
 from migrator.report.report import shown_results
 from migrator.settings.site_settings import Settings
@@ -65,6 +63,7 @@ def run(options: NewOptions, transport: httpx.BaseTransport | None) -> CommandRe
                 Author(""), options.lang or "ko", github_name(options.github, folder, "")
             )
             _write(site, root)
+            _write_one(ABOUT, empty_about(site.language), root)
             result = CommandResult("", (), is_done=True)
     steps = next_steps(site, folder)
     text = "\n".join(filter(None, [result.text, steps.english, steps.korean]))
@@ -143,55 +142,41 @@ def _filled(
             all_images=options.all_images,
             rebuild_ledger=False,
             strict=options.strict,
+            about=bool(author.about),
         )
         ledger, settings = ledger_and_settings(request)
         prepared = plan_run(request, ledger, settings, source, start_bar)
-        lost = _write_about(site, prepared, settings, root, source, start_bar)
         report = carry_out_run(prepared, RunJournal())
+        lost = _add_picture(site, settings, root, source, start_bar)
+    if not author.about:
+        _write_one(ABOUT, empty_about(site.language), root)
     result = done(report, options.report)
     complaints = (*result.complaints, *lost)
     return site, replace(result, complaints=complaints, is_done=result.is_done and not lost)
 
 
 def _write(site: NewSite, root: Path) -> None:
-    """Write all files of a site that are the same for everybody, its settings, an About page."""
-    texts = site_files(site)
-    about = about_text(None, set(), Settings(), site.language)
-    for path, text in {**texts, ABOUT: about}.items():
+    """Write all files of a site that are the same for everybody, and its settings."""
+    for path, text in site_files(site).items():
         write_file(path, text.encode(), root)
     remove_scratch(root)
 
 
-def _write_about(
-    site: NewSite,
-    prepared: PreparedRun,
-    settings: Settings,
-    root: Path,
-    source: Source,
-    start_bar: StartBar,
-) -> Sequence[str]:
-    """Write the About page and the picture; give lines on images that could not be downloaded."""
-    author = site.author
-    new = {change.post_id: "" for change in prepared.plan.changes}
-    # Links hold where the author gives the site another baseurl.
-    anywhere = replace(settings, config={**settings.config, "baseurl": "/anywhere"})
-    targets = LinkTargets(
-        author.username,
-        read_blog(source.answers).posts,
-        anywhere,
-        urls_after(prepared.plan, new, prepared.inputs.url_of),
-    )
-    page = about_page(author, settings, BlogContext(resolve=targets.resolve))
-    picture = picture_of(author, settings)
-    journal = RunJournal()
-    fetch_into(
-        root, profile_images(author, settings), source.fetch_images, start_bar("Profile"), journal
-    )
-    missing = {result.job.image.path for result in journal.failed}
-    text = about_text(page if author.about else None, missing, settings, site.language)
-    write_file(ABOUT, text.encode(), root)
-    if picture and picture.path not in missing:
-        texts = site_files(replace(site, picture=picture.path))
-        write_file(CONFIG, texts[CONFIG].encode(), root)
+def _write_one(path: str, text: str, root: Path) -> None:
+    write_file(path, text.encode(), root)
     remove_scratch(root)
+
+
+def _add_picture(
+    site: NewSite, settings: Settings, root: Path, source: Source, start_bar: StartBar
+) -> Sequence[str]:
+    """Download the author's picture and show it; give lines on it if that could not be done."""
+    picture = picture_of(site.author, settings, IMAGES)
+    if picture is None:
+        return ()
+    journal = RunJournal()
+    fetch_into(root, [picture], source.fetch_images, start_bar("Picture"), journal)
+    if not journal.failed:
+        with_picture = site_files(replace(site, picture=picture.path))
+        _write_one(CONFIG, with_picture[CONFIG], root)
     return failure_lines(shown_results(journal.failed, root))
