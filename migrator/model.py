@@ -56,6 +56,22 @@ class Post:
 
 
 @dataclass(frozen=True)
+class Comment:
+    """A comment under a post as Velog shows it, with its replies; `text` is Markdown.
+
+    `name` is the user name, empty where Velog shows none. One that was deleted has neither name nor
+    text: Velog shows it where it has replies.
+    """
+
+    id: str
+    name: str
+    text: str
+    created_at: datetime
+    is_deleted: bool = False
+    replies: tuple[Comment, ...] = ()
+
+
+@dataclass(frozen=True)
 class Author:
     """A user as their profile on Velog shows them; empty where they wrote nothing.
 
@@ -80,7 +96,8 @@ class Answers:
     read, for instance why the older API was used. `has_private` tells whether `posts` includes
     private posts, if there are any; `drafts` is None if they were not requested. `series` is None
     if they could not be read. `profile` is the user with their profile, None where nobody asked
-    for it or Velog did not tell.
+    for it or Velog did not tell. `comments` has by id the posts of which v2 has told them, None if
+    they were not requested.
     """
 
     username: str
@@ -91,6 +108,7 @@ class Answers:
     has_private: bool = False
     drafts: tuple[Mapping[str, object], ...] | None = None
     profile: Mapping[str, object] | None = None
+    comments: Mapping[str, Mapping[str, object]] | None = None
 
 
 @dataclass(frozen=True)
@@ -98,13 +116,15 @@ class Blog:
     """All posts of one user, newest first; drafts, if requested, come last.
 
     `left_out` are posts that Velog lists and that could not be read, with blanks for what is odd
-    about them, be it the id. A note names each.
+    about them, be it the id. A note names each. `comments` has them by the id of their post, and no
+    post of which they are not known; it is None if they were not requested.
     """
 
     username: str
     posts: tuple[Post, ...]
     notes: tuple[Note, ...] = ()
     left_out: tuple[Post, ...] = ()
+    comments: Mapping[str, tuple[Comment, ...]] | None = None
 
 
 @dataclass(frozen=True)
@@ -134,6 +154,8 @@ class ImageLink:
 @dataclass(frozen=True)
 class Page:
     """One post as Jekyll gets it: a file at `path`, made of text and of places for images.
+
+    The comments under a post are such a page, too: its file is a data file.
 
     `source` is a digest of all that Velog has about the post, however it is written here. `own`
     are the keys of the front matter that the author has set and that Velog else makes up or leaves

@@ -16,6 +16,7 @@ from pathlib import Path
 import httpx
 
 from migrator.converter.blog_pages import convert_blog, notes_on
+from migrator.converter.comment_files import convert_comments
 from migrator.fetcher.answers import read_blog
 from migrator.fetcher.author import read_author
 from migrator.fetcher.endings import broken_images
@@ -62,9 +63,11 @@ class RunRequest:
     """Which blog goes into the site at `root`, and how.
 
     `rules` are the user's options for a sync; the username, and whether the list of posts can be
-    trusted, are added on the way. With `rebuild_ledger` the site's contents are read from the
-    posts, not from the ledger. With `strict` each image that is lost is asked for, and an alarm.
-    With `about` the About page comes along, where the site has none.
+    trusted, are added on the way. With `comments` those under the posts come along, or where it is
+    False go out of the site; where it is None it is as it was before. With `rebuild_ledger` the
+    site's contents are read from the posts, not from the ledger. With `strict` each image that is
+    lost is asked for, and an alarm. With `about` the About page comes along, where the site has
+    none.
     """
 
     root: Path
@@ -73,6 +76,7 @@ class RunRequest:
     all_images: bool
     rebuild_ledger: bool
     strict: bool
+    comments: bool | None = None
     about: bool = False
 
 
@@ -109,7 +113,12 @@ def prepare_run(
     Writes nothing. Raises MigratorError if the run is not possible.
     """
     ledger, settings = ledger_and_settings(request)
-    wanted = replace(request.blog, username=known_username(request.blog.username, ledger))
+    comments = ledger.with_comments if request.comments is None else request.comments
+    wanted = replace(
+        request.blog,
+        username=known_username(request.blog.username, ledger),
+        comments=comments,
+    )
     with progress_bars() as start_bar, open_source(wanted, transport, start_bar) as source:
         yield plan_run(replace(request, blog=wanted), ledger, settings, source, start_bar)
 
@@ -126,7 +135,9 @@ def plan_run(
     blog, site, adoption, places = _in_site(blog, root, settings, ledger, day)
     # Convert. What is only half an image is fetched again.
     pages = convert_blog(blog, places.paths, places.targets, in_processes)
-    broken = broken_images(root, _shown(pages) & site.images)
+    comments = convert_comments(blog, places.paths, places.targets)
+    shown = _shown([*pages, *filter(None, (comments or {}).values())])
+    broken = broken_images(root, shown & site.images)
     # Plan.
     wish = _about_wish(request, source.answers, settings, site)
     bare = PlanInputs(
@@ -137,7 +148,11 @@ def plan_run(
         rules=_rules(request, source.answers, blog),
         url_of=page_urls(settings),
         left_out=frozenset(post.id for post in blog.left_out),
-        is_whole=wish.is_known and not blog.left_out and not lacks_new_orders(blog, site),
+        is_whole=wish.is_known
+        and not (blog.left_out or lacks_new_orders(blog, site) or _lacks_comments(blog, site)),
+        comments=comments,
+        has_comments=any((blog.comments or {}).values()),
+        drops_comments=request.comments is False,
     )
     inputs, plan = _planned(_with_images(bare, request, settings, day), blog, places, wish)
     refuse_links(plan, root)
@@ -148,7 +163,7 @@ def plan_run(
         root=root,
         plan=plan,
         inputs=inputs,
-        ledger=replace(ledger, all_images=settings.all_images),
+        ledger=replace(ledger, all_images=settings.all_images, with_comments=request.blog.comments),
         source=source,
         notes=(*found, *notes_on(inputs.pages, places.targets), *on_plan),
         start_bar=start_bar,
@@ -249,8 +264,17 @@ def _blog(wanted: BlogRequest, answers: Answers, ledger: Ledger) -> Blog:
     """Read the posts. Raises MigratorError for those of another user than was asked for."""
     known_username(answers.username, ledger)
     _refuse_other_backup(wanted, answers.username)
-    blog = read_blog(answers, private=wanted.private, drafts=wanted.drafts)
+    blog = read_blog(
+        answers, private=wanted.private, drafts=wanted.drafts, comments=wanted.comments
+    )
     return without_withdrawn(blog, ledger)
+
+
+def _lacks_comments(blog: Blog, site: Site) -> bool:
+    """Tell whether comments are not known, and the author has not been told before."""
+    known = blog.comments
+    is_lacking = known is not None and any(post.id not in known for post in blog.posts)
+    return is_lacking and not site.ledger.with_comments
 
 
 def _refuse_other_backup(wanted: BlogRequest, username: str) -> None:
@@ -331,7 +355,8 @@ def _planned(
         return inputs, plan
     places = with_urls(places, urls, inputs.site)
     pages = convert_blog(blog, places.paths, places.targets, in_processes)
-    inputs = _placed(replace(inputs, pages=pages), blog, places, wish)
+    comments = convert_comments(blog, places.paths, places.targets)
+    inputs = _placed(replace(inputs, pages=pages, comments=comments), blog, places, wish)
     return inputs, _plan(inputs)
 
 

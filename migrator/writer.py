@@ -46,12 +46,13 @@ Replan = Callable[[Sequence[ImageResult]], Plan]
 class RunJournal:
     """What a run has done so far, also an interrupted one.
 
-    `written` are the paths of posts, `pages` those of others. `files` counts the texts that were
-    written, with the ledger and what is beside it.
+    `written` are the paths of posts, `pages` those of others, `comments` those of files with
+    comments. `files` counts the texts that were written, with the ledger and what is beside it.
     """
 
     written: list[str] = field(default_factory=list)
     pages: list[str] = field(default_factory=list)
+    comments: list[str] = field(default_factory=list)
     files: int = 0
     results: list[ImageResult] = field(default_factory=list)
 
@@ -91,12 +92,17 @@ def carry_out(
         for image, to in plan.removed_images:
             _move(image, to, root)
             _remove_if_empty(image.rpartition("/")[0], root)
+        # Behind the images: a file with comments that is moved says which of them go with it.
+        for each in plan.comments:
+            _carry_out_comments(each.change, root, journal)
         for post_id in plan.forgotten:
             _remove(base_path(post_id), root)
         if plan.addresses:
             journal.files += write_file(ADDRESSES_PATH, plan.addresses.encode(), root)
         journal.files += _write_ledger(_new_ledger(plan, ledger), root)
         _remove_folder(NEXT_FOLDER, root)
+        # Last: a file that the ledger names and that is not there was deleted by the author.
+        _remove_comments(plan, root, journal)
     finally:
         remove_scratch(root)
     return plan
@@ -135,8 +141,8 @@ def rewrite(changes: Sequence[Change], root: Path, journal: RunJournal) -> None:
 
 
 def refuse_links(plan: Plan, root: Path) -> None:
-    """Raise MigratorError, before anything is written, for a post of the plan that is a link."""
-    for change in plan.changes:
+    """Raise MigratorError, before anything is written, for a file of the plan that is a link."""
+    for change in (*plan.changes, *(each.change for each in plan.comments)):
         for path in (change.path, change.old_path, change.removed_to):
             if path is not None and change.changes_file:
                 own_file(path, root)
@@ -159,6 +165,24 @@ def _carry_out_one(change: Change, root: Path, journal: RunJournal) -> None:
         journal.files += write_file(path, change.incoming.encode(), root)
     if change.page is not None and not change.is_unsolved:
         _remove(incoming_path(change.post_id), root)
+
+
+def _carry_out_comments(change: Change, root: Path, journal: RunJournal) -> None:
+    """Write the file with the comments under a post, or move it with its post."""
+    if change.removed_to is not None:
+        _move(change.path, change.removed_to, root)
+    elif change.changes_file and change.after is not None:
+        journal.files += write_file(change.path, bytes_of(change.after), root)
+    if change.changes_file:
+        journal.comments.append(change.path)
+
+
+def _remove_comments(plan: Plan, root: Path, journal: RunJournal) -> None:
+    """Remove the files of posts under which there are no comments any more."""
+    for path in (each.change.path for each in plan.comments if each.change.is_emptied):
+        _remove(path, root)
+        _remove_if_empty(path.rpartition("/")[0], root)
+        journal.files += 1
 
 
 def _write_post(
@@ -232,8 +256,17 @@ def _new_ledger(plan: Plan, ledger: Ledger) -> Ledger:
     for post_id in plan.forgotten:
         posts.pop(post_id, None)
         others.pop(post_id, None)
+    decided = {each.change.post_id: each.entry for each in plan.comments}
+    comments = {**ledger.comments, **dict.fromkeys(plan.forgotten), **decided}
     doubts = {change.post_id: _doubt(change) for change in plan.of(State.DOUBTFUL)}
-    return replace(ledger, username=plan.username, posts=posts, doubts=doubts, others=others)
+    return replace(
+        ledger,
+        username=plan.username,
+        posts=posts,
+        doubts=doubts,
+        others=others,
+        comments={key: entry for key, entry in comments.items() if entry is not None},
+    )
 
 
 def _doubt(change: Change) -> Doubt:

@@ -1,7 +1,7 @@
 """A baseurl → the site that `new` makes, as GitHub Pages would have it, built by Jekyll.
 
 The blog in it is the sample blog and one post more, with what the sample lacks: a diagram, spaced
-tags, a series of one post, a table and code wider than the page.
+tags, a series of one post, a table and code wider than the page, and comments.
 """
 
 from __future__ import annotations
@@ -41,6 +41,17 @@ const long = "{"길다 " * 60}"; // {{{{ x }}}}
 [시리즈](https://velog.io/@haru-dev/series/하루-만에-배우는-리눅스)
 """
 
+_TALK = """좋은 글 [시리즈](https://velog.io/@haru-dev/series/하루-만에-배우는-리눅스)
+
+- 하나
+- 둘
+
+![두부](https://velog.velcdn.com/images/haru-dev/post/119ccfb0-55e6-416b-b6a0-466642c7f373/dubu.jpg)
+
+```js
+const x = "길다 "; // {{ x }}
+```"""
+
 
 def missing() -> str | None:
     """Say what is lacking to build it; None if nothing is."""
@@ -71,13 +82,37 @@ def blog_with_more(folder: Path) -> Path:
     index["posts"].append(own["id"])
     place = {"index": 1, "post": {"id": own["id"], "url_slug": own["url_slug"]}}
     all_series = json.loads((blog / "series.json").read_text("utf-8"))
+    replies = [_comment(2, "고맙습니다", "haru-dev", [_comment(3, "**네**", None, [])])]
+    deleted = {**_comment(4, None, None, replies), "deleted": True}
+    talk = [_comment(1, _TALK, "dubu", []), deleted]
+    index["comments"] = index["posts"]
+    none = {"comments_count": 0, "comments": []}
+    said = dict.fromkeys(index["posts"], none) | {
+        own["id"]: {"comments_count": 3, "comments": talk}
+    }
     for path, value in (
+        *((f"comments/{post_id}.json", each) for post_id, each in said.items()),
         ("backup.json", index),
         (f"posts/{own['id']}.json", {**like, **own}),
         ("series.json", [*all_series, {**series, "series_posts": [place]}]),
     ):
+        (blog / path).parent.mkdir(exist_ok=True)
         (blog / path).write_text(json.dumps(value, ensure_ascii=False), "utf-8")
     return blog
+
+
+def _comment(
+    number: int, text: str | None, username: str | None, replies: list[dict[str, object]]
+) -> dict[str, object]:
+    """Make a comment as v2 answers it."""
+    return {
+        "id": f"00000000-0000-4000-8000-{number:012}",
+        "text": text,
+        "deleted": False,
+        "created_at": "2024-05-01T12:34:56.789Z",
+        "user": username and {"username": username},
+        "replies": replies,
+    }
 
 
 def make(folder: Path, *words: object, codes: Sequence[int] = (0,)) -> Path:

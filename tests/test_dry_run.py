@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import timedelta
 from pathlib import Path
 from random import Random
@@ -16,7 +16,7 @@ from jsonschema import Draft202012Validator
 
 from conftest import Program, stamps, tree
 from pixels import pixel
-from velog import RELEASED, FakePost, FakeVelog
+from velog import RELEASED, FakeComment, FakePost, FakeVelog
 
 NIGHTS = 3
 BOTH = ("--private", "--drafts")
@@ -59,7 +59,7 @@ class World:
 
     def on_velog(self) -> None:
         actions = (self.write, self.change, self.publish, self.swap, self.lose, self.bring_back)
-        self.random.choice((*actions, self.change, self.remove))()
+        self.random.choice((*actions, self.change, self.remove, self.comment, self.comment))()
 
     def write(self) -> None:
         number = len(self.velog.posts) + self.random.randrange(10**6)
@@ -80,6 +80,14 @@ class World:
         post = self.post()
         body = post.body.replace("문장", "글월") if self.random.random() < 0.5 else self.body()
         self.velog.edit(post.title, body=body)
+
+    def comment(self) -> None:
+        """Say something under a post, or delete all that was said there."""
+        said = [FakeComment(f"{self.body()} {n}") for n in range(self.random.randrange(3))]
+        replies = tuple(FakeComment(f"{each.text} 답글") for each in said)
+        deleted = self.random.random() < 0.3
+        comments = [replace(each, replies=replies, deleted=deleted) for each in said]
+        self.velog.comment(self.post().title, *comments)
 
     def publish(self) -> None:
         post = self.post()
@@ -103,7 +111,17 @@ class World:
             self.velog.images.setdefault(path, pixel(1))
 
     def here(self) -> None:
-        self.random.choice((self.edit, self.edit, self.edit, self.clear, self.move, self.settle))()
+        actions = (self.edit, self.edit, self.edit, self.clear, self.move, self.settle, self.say)
+        self.random.choice(actions)()
+
+    def say(self) -> None:
+        """Edit or delete a file with comments."""
+        files = sorted(self.site.glob("_data/velog-comments/*.yml"))
+        if files and self.random.random() < 0.5:
+            self.random.choice(files).unlink()
+        elif files:
+            path = self.random.choice(files)
+            path.write_bytes(path.read_bytes() + b"# \xff\x1b[2J\n")
 
     def file(self) -> Path:
         return self.random.choice(sorted(self.site.glob("_*/*글*.md")))
@@ -134,7 +152,10 @@ class World:
 
     def options(self) -> list[str]:
         prune = ["--prune"]
-        return self.random.choice((prune, [*prune, "--max-prune", "0"], ["--only-content"], []))
+        none: list[str] = []
+        of_posts = (prune, [*prune, "--max-prune", "0"], ["--only-content"], none)
+        of_comments = (["--comments"], ["--no-comments"], none, none, none)
+        return [*self.random.choice(of_posts), *self.random.choice(of_comments)]
 
     def about(self) -> list[str]:
         """Give the option for the About page, which the site may have already."""
@@ -159,7 +180,9 @@ def test_a_dry_run_announces_what_the_run_changes(
     world = World(velog, site, Random(seed))
     for _ in range(8):
         world.write()
-    announced_is_done(run, site, tmp_path, ["migrate", "labdev", *BOTH, *world.about()])
+        world.comment()
+    migrate = ["migrate", "labdev", "--comments", *BOTH, *world.about()]
+    announced_is_done(run, site, tmp_path, migrate)
     for _ in range(NIGHTS):
         for happens in world.random.choices((world.on_velog, world.here), k=6):
             happens()
@@ -180,6 +203,7 @@ def announced_is_done(run: Program, site: Path, folder: Path, command: Sequence[
     changed = {path for path in changed if not path.startswith(".velog-to-jekyll/")}
     assert changed == {*announced(ahead)}
     assert ahead["changes"] == outcome["changes"]
+    assert ahead["comments"] == outcome["comments"]
     assert not (changed and code == 0)
 
 
@@ -197,7 +221,8 @@ def reported(
 
 def announced(report: dict[str, Any]) -> list[str]:
     """Give the files that a report says will change."""
-    changes = [change for change in report["changes"] if change["action"] != "keep"]
+    every = [*report["changes"], *report["comments"]]
+    changes = [change for change in every if change["action"] != "keep"]
     moved = [change["from"] for change in changes if "from" in change]
     images = [image["path"] for image in report["images"] if image["action"] in COMES_OR_GOES]
     return [*(change["path"] for change in changes), *moved, *images]

@@ -14,6 +14,8 @@ import httpx
 import pytest
 
 from velog import (
+    RELEASED,
+    FakeComment,
     FakePost,
     FakeSeries,
     FakeVelog,
@@ -479,6 +481,80 @@ class TestSeries:
 
 
 WHO = {"v2": "auth", "v3": "currentUser"}
+
+
+class TestComments:
+    """Two comments under a post: one deleted, with replies of two levels, and one deleted alone."""
+
+    @pytest.fixture
+    def velog(self) -> FakeVelog:
+        below = FakeComment("답글의 답글", None)
+        replies = (
+            FakeComment("답글", "labdev", replies=(below,)),
+            FakeComment("지움", deleted=True),
+        )
+        talk = (
+            FakeComment("나중", created_at=RELEASED + timedelta(days=1)),
+            FakeComment("지운 글", deleted=True, replies=replies),
+            FakeComment("지운 글 하나", deleted=True),
+        )
+        return FakeVelog([FakePost("글", comments=talk), FakePost("없음")])
+
+    def test_v2_hides_what_was_deleted_and_who_wrote_it(self, velog: FakeVelog) -> None:
+        fields = "text deleted level has_replies replies_count user{username}"
+        query = listed("v2", 'username:"labdev"', f"comments_count comments{{{fields}}}")
+        posts = data(velog, "v2", query)["posts"]
+        assert posts == [
+            {
+                "comments_count": 3,
+                "comments": [
+                    {
+                        "text": None,
+                        "deleted": True,
+                        "level": 0,
+                        "has_replies": True,
+                        "replies_count": 1,
+                        "user": None,
+                    },
+                    {
+                        "text": "나중",
+                        "deleted": False,
+                        "level": 0,
+                        "has_replies": False,
+                        "replies_count": 0,
+                        "user": {"username": "reader"},
+                    },
+                ],
+            },
+            {"comments_count": 0, "comments": []},
+        ]
+
+    def test_replies_that_were_deleted_are_not_there(self, velog: FakeVelog) -> None:
+        reply = "level text user{username}"
+        inside = f"comments{{replies{{{reply} replies{{{reply} replies{{id}}}}}}}}"
+        (first, last) = data(velog, "v2", listed("v2", 'username:"labdev",limit:1', inside))[
+            "posts"
+        ][0]["comments"]
+        below = {"level": 2, "text": "답글의 답글", "user": None, "replies": []}
+        author = {"username": "labdev"}
+        assert first == {
+            "replies": [{"level": 1, "text": "답글", "user": author, "replies": [below]}]
+        }
+        assert last == {"replies": []}
+
+    def test_v3_leaks_the_text_and_knows_no_replies(self, velog: FakeVelog) -> None:
+        some = "comments{text user{username} replies_count}"
+        (post, _) = data(velog, "v3", listed("v3", 'username:"labdev"', some))["posts"]
+        assert post["comments"][0] == {"text": "지운 글", "user": None, "replies_count": None}
+        answer = ask(velog, "v3", listed("v3", 'username:"labdev"', "comments{replies{id}}"))
+        assert answer.status_code == 500
+        assert answer.json()["data"] is None
+
+    def test_a_comment_moves_no_date(self, velog: FakeVelog) -> None:
+        query = listed("v2", 'username:"labdev"', "updated_at")
+        before = data(velog, "v2", query)
+        velog.comment("글", FakeComment("새 댓글"))
+        assert data(velog, "v2", query) == before
 
 
 class TestLogin:

@@ -18,7 +18,7 @@ import pytest
 import doomed
 from conftest import Program, tree
 from pixels import pixel
-from velog import FakePost, FakeVelog
+from velog import FakeComment, FakePost, FakeVelog
 
 # Each step of a run is a run that is killed there, and one that completes the site.
 pytestmark = pytest.mark.slow
@@ -44,7 +44,15 @@ def before_and_after(
     velog.profile = {"about": f"소개\n\n{image(20)}"}
     names = ("changed", "edited", "merged", "conflict", "deleted", "gone", "same")
     velog.posts = [FakePost(name, f"{BODY}\n\n{image(n)}") for n, name in enumerate(names)]
-    assert run("migrate", "labdev", "--site", site).code == 0
+    for number, name in enumerate(names):
+        velog.comment(name, FakeComment(f"{name} {image(20 + number)}"))
+    assert run("migrate", "labdev", "--comments", "--site", site).code == 0
+    comments = {name: site / f"_data/velog-comments/{velog.find(name).id}.yml" for name in names}
+    comments["merged"].write_text(f"{comments['merged'].read_text('utf-8')}# mine\n", "utf-8")
+    comments["conflict"].unlink()
+    for name in ("edited", "conflict", "merged"):
+        velog.comment(name, FakeComment(f"another {image(30)}"), FakeComment("reply"))
+    velog.comment("same")
     for name in ("edited", "merged", "conflict"):
         path = site / f"_posts/2023-05-01-{name}.md"
         path.write_text(path.read_text("utf-8").replace("첫", "내"), "utf-8")
@@ -59,10 +67,10 @@ def before_and_after(
     velog.edit("same", url_slug="renamed", title="renamed")
     velog.remove("gone")
     velog.posts += [
-        FakePost("new", f"{BODY}\n\n{image(11)}\n\n{image(12)}"),
+        FakePost("new", f"{BODY}\n\n{image(11)}\n\n{image(12)}", comments=(FakeComment("n"),)),
         FakePost("mine", BODY),
     ]
-    run("backup", "labdev", tmp_path / "backup")
+    run("backup", "labdev", tmp_path / "backup", "--comments")
     return site, tmp_path / "backup"
 
 

@@ -439,9 +439,9 @@ TAGS = set(
 )
 FILTERS = set(
     "absolute_url append date date_to_xmlschema default escape escape_once first group_by "
-    "group_by_exp join jsonify last minus normalize_whitespace plus prepend relative_url "
-    "remove_first replace size slice sort split strip strip_html truncate url_encode where "
-    "where_exp xml_escape".split()
+    "group_by_exp join jsonify last markdownify minus normalize_whitespace plus prepend "
+    "relative_url remove_first replace size slice sort split strip strip_html truncate url_encode "
+    "where where_exp xml_escape".split()
 )
 
 

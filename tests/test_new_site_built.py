@@ -38,7 +38,7 @@ def build_theme(tmp_path_factory: pytest.TempPathFactory) -> Callable[[str], Bui
         folder = tmp_path_factory.mktemp("new-site")
         if baseurl == "none":
             return builds.build(builds.make(folder), url=builds.ORIGIN)
-        site = builds.make(folder, "--from", blog)
+        site = builds.make(folder, "--from", blog, "--comments")
         built = builds.build(site, baseurl)
         if baseurl:
             command = [sys.executable, "-m", "migrator", "sync", "--site", site, "--from", blog]
@@ -137,6 +137,18 @@ def test_a_link_to_a_series_or_a_tag_leads_to_its_place(built: Built) -> None:
     hrefs = [unquote(str(a["href"])) for a in built.pages[WIDE].select(".text a")]
     assert f"{built.baseurl}/series/#하루-만에-배우는-리눅스" in hrefs
     assert f"{built.baseurl}/tags/#C#" in hrefs
+
+
+@everywhere
+def test_comments_are_under_their_post_alone(built: Built) -> None:
+    (box,) = built.pages[WIDE].select("article.post > footer > section.velog-comments")
+    assert texts(box.select("b")) == ["dubu", "알 수 없음", "haru-dev", "알 수 없음"]
+    assert texts(box.select(".velog-comment-deleted")) == ["삭제된 댓글입니다."]
+    assert "{{ x }}" in box.get_text()
+    (image,) = box.select("img")
+    assert str(image["src"]).startswith(f"{built.baseurl}/assets/img/posts/")
+    assert box.select(f'a[href^="{built.baseurl}/series/#"]')
+    assert [name for name, page in built.pages.items() if page.select(".velog-comments")] == [WIDE]
 
 
 @everywhere

@@ -13,6 +13,7 @@ from migrator.converter.velog_links import page_on_velog
 from migrator.jekyll.kramdown import MentionKind
 from migrator.jekyll.mentions import Mentions, Unsure, UnsureAddress
 from migrator.jekyll.site_parts import Part, SiteParts
+from migrator.settings.comment_places import comments_folder
 
 Place = tuple[int, str]
 
@@ -22,10 +23,12 @@ def velog_files(base: Path, site: CheckedSite) -> Iterator[VelogFile]:
     parts = SiteParts(site.rules, site.config, site.setup.engine)
     silent = {post.path for post in site.posts} - {post.path for post in site.looked_into}
     silent |= {passed.path for passed in site.passed}
-    backups = tuple(f"{path.rpartition('/')[0]}/" for path in site.backups if "/" in path)
+    backups = (f"{path.rpartition('/')[0]}/" for path in site.backups if "/" in path)
+    # Comments name Velog as where they are from; what is to be done about them, sync does.
+    left = (*backups, f"{comments_folder(site.config)}/")
     for path in site.files:
         part = parts.part_of(path)
-        if part is None or path in silent or path.startswith(backups):
+        if part is None or path in silent or path.startswith(left):
             continue
         text = _text(base / path)
         if not names_velog(text):

@@ -130,6 +130,9 @@ def _add_new(commands: Subparsers) -> None:
         help="the language of the pages (default: that of the posts, else ko)",
     )
     add_all_images(parser)
+    parser.add_argument(
+        "--comments", action="store_true", help="bring the comments under posts, too"
+    )
     add_strict(parser)
     add_tokens(parser)
     add_report_file(parser)
@@ -148,6 +151,12 @@ def _add_init(commands: Subparsers) -> None:
         "--series-list",
         action="store_true",
         help="also write _includes/velog-series.html, which lists the posts of a series",
+    )
+    parser.add_argument(
+        "--comments",
+        action="store_true",
+        help="also write _includes/velog-comments.html, which shows the comments that --comments "
+        "of migrate and sync brings",
     )
     parser.add_argument(
         "--pages",
@@ -278,7 +287,8 @@ def _add_resolve(commands: Subparsers) -> None:
         help="end a conflict, or the doubt whether a file is a post",
         description="End the conflict of a post that changed on Velog and here in the same place "
         "(UU), choose the text of a file that was adopted and differs ( A), or say whether a file "
-        "is the post that it may be (??). The next sync goes by that.",
+        "is the post that it may be (??). A file with comments that you edited or deleted is given "
+        "back to sync with --theirs. The next sync goes by that.",
     )
     parser.add_argument(
         "file", metavar="FILE", type=Path, help="the file, by its path or its name alone"
@@ -350,5 +360,8 @@ def _add_backup(commands: Subparsers) -> None:
     parser.add_argument("username", metavar="USERNAME", help="the name after @ on velog.io")
     parser.add_argument("folder", metavar="DIR", type=Path, help="where the backup goes")
     add_all_images(parser)
+    parser.add_argument(
+        "--comments", action="store_true", help="save the comments under posts, too"
+    )
     add_strict(parser)
     add_tokens(parser)

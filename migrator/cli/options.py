@@ -11,7 +11,7 @@ from typing import Literal
 
 from migrator.cli.arguments import build_parser
 
-POST_ENDINGS = (".md", ".markdown")
+POST_ENDINGS = (".md", ".markdown", ".yml")
 ReportFormat = Literal["text", "json", "html", "markdown"]
 Choice = Literal["ours", "theirs", "merged", "same", "other"]
 
@@ -43,6 +43,7 @@ class InitOptions:
 
     site: Path
     series_list: bool
+    comments: bool
     pages: bool
     dry_run: bool
 
@@ -64,11 +65,15 @@ class NewOptions:
     all_images: bool
     strict: bool
     may_ask: bool
+    comments: bool = False
 
 
 @dataclass(frozen=True)
 class RunOptions:
-    """The options of `migrate`, `sync` and `diff`; `backup` is read instead of the network."""
+    """The options of `migrate`, `sync` and `diff`; `backup` is read instead of the network.
+
+    `comments` is None where the site remembers whether it has them.
+    """
 
     site: Path
     username: str | None
@@ -79,6 +84,7 @@ class RunOptions:
     about: bool
     dry_run: bool = False
     only_content: bool = False
+    comments: bool | None = None
     strict: bool = False
     prune: bool = False
     max_prune: int = 0
@@ -133,6 +139,7 @@ class BackupOptions:
     folder: Path
     login: LoginOptions
     all_images: bool
+    comments: bool
     strict: bool
 
 
@@ -167,6 +174,7 @@ def _new(args: Namespace) -> NewOptions:
         all_images=args.all_images,
         strict=args.strict,
         may_ask=lacks and login.may_ask,
+        comments=args.comments,
     )
 
 
@@ -174,6 +182,7 @@ def _init(args: Namespace) -> InitOptions:
     return InitOptions(
         site=args.site,
         series_list=args.series_list,
+        comments=args.comments,
         pages=args.pages,
         dry_run=args.dry_run,
     )
@@ -187,6 +196,7 @@ def _migrate(args: Namespace) -> RunOptions:
         login=_login(args),
         report=_report(args),
         all_images=args.all_images,
+        comments=args.comments,
         about=args.about,
         strict=args.strict,
         dry_run=args.dry_run,
@@ -201,6 +211,7 @@ def _sync(args: Namespace) -> RunOptions:
         login=_login(args),
         report=_report(args),
         all_images=args.all_images,
+        comments=args.comments,
         about=args.about,
         strict=args.strict,
         dry_run=args.dry_run,
@@ -224,6 +235,7 @@ def _diff(args: Namespace) -> RunOptions:
         login=_login(args),
         report=ReportOptions(args.format, args.patch, args.file, args.open, posts),
         all_images=args.all_images,
+        comments=args.comments,
         about=args.about,
         strict=args.strict,
     )
@@ -256,6 +268,7 @@ def _backup(args: Namespace) -> BackupOptions:
         folder=args.folder,
         login=_login(args),
         all_images=args.all_images,
+        comments=args.comments,
         strict=args.strict,
     )
 

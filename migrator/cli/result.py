@@ -62,7 +62,8 @@ def _shown(
 
 def _text(report: Report, options: ReportOptions, look: TerminalLook) -> str:
     shows_patches = options.patch or options.posts
-    patched = {change.path for change in report.changes} if shows_patches else set()
+    files = (*report.changes, *report.comments) if shows_patches else ()
+    patched = {change.path for change in files}
     return report_text(report, look, patched)
 
 
@@ -73,5 +74,7 @@ def stop_names_progress(journal: RunJournal) -> Iterator[None]:
         yield
     except KeyboardInterrupt:
         sizes = [result.size for result in journal.fetched]
-        said = written(len(journal.written), journal.pages, journal.files, sizes)
+        said = written(
+            len(journal.written), journal.pages, journal.files, sizes, len(journal.comments)
+        )
         raise KeyboardInterrupt(said) from None

@@ -24,6 +24,7 @@ def run_request(options: RunOptions) -> RunRequest:
         all_images=options.all_images,
         rebuild_ledger=options.rebuild_ledger,
         strict=options.strict,
+        comments=options.comments,
         about=options.about,
     )
 

@@ -21,6 +21,7 @@ def add_source(parser: argparse.ArgumentParser) -> None:
     add_site(parser)
     add_backup(parser)
     add_all_images(parser)
+    add_comments(parser)
     add_strict(parser)
     add_tokens(parser)
 
@@ -84,6 +85,16 @@ def add_all_images(parser: argparse.ArgumentParser) -> None:
         "--all-images",
         action="store_true",
         help="also download images from other hosts; the site remembers it",
+    )
+
+
+def add_comments(parser: argparse.ArgumentParser) -> None:
+    """Add whether the comments under posts come along, or go out again."""
+    parser.add_argument(
+        "--comments",
+        action=argparse.BooleanOptionalAction,
+        help="bring the comments under posts, too, into data files of the site; the site remembers "
+        "it. --no-comments takes them out again",
     )
 
 

@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import Protocol, TypeVar
 
 from migrator.converter.blog_context import BlogContext
+from migrator.converter.comment_files import convert_comments
 from migrator.converter.link_targets import LinkTargets
 from migrator.converter.lost_html import lost_notes
 from migrator.converter.page import convert_post
@@ -51,9 +52,11 @@ def _convert(placed: tuple[Post, str], targets: LinkTargets) -> Page:
 
 
 def convert_alone(blog: Blog, settings: Settings) -> tuple[Page, ...]:
-    """Make the pages of a blog that goes into no site, as for a backup."""
+    """Make the pages of a blog that goes into no site, as for a backup, those of comments too."""
     paths = name_posts(blog.posts, settings, {})
-    return convert_blog(blog, paths, LinkTargets(blog.username, blog.posts, settings))
+    targets = LinkTargets(blog.username, blog.posts, settings)
+    comments = convert_comments(blog, paths, targets) or {}
+    return (*convert_blog(blog, paths, targets), *filter(None, comments.values()))
 
 
 def notes_on(pages: Sequence[Page], targets: LinkTargets) -> Iterator[Note]:

@@ -30,7 +30,7 @@ Value = Scalar | AuthorText | Sequence[str] | Mapping[str, "Value"]
 Part = str | ImageLink
 
 # Legal in JSON, not legal in YAML 1.1 (its printable set), so escaped.
-_NOT_IN_YAML = re.compile("[\x7f-\x9f\u2028\u2029\ufeff\ufffe\uffff]")
+NOT_IN_YAML = re.compile("[\x7f-\x9f\u2028\u2029\ufeff\ufffe\uffff]")
 # A text that every YAML reader reads as a string: it begins with a letter, with a number before
 # Hangul (`3월`), or is a path, and has no sign in it that ends a string.
 _PLAIN = re.compile(
@@ -57,7 +57,7 @@ def front_matter(values: Mapping[str, Value], habits: Habits) -> tuple[Part, ...
 def quoted(text: str) -> str:
     """Write one string as YAML: on one line, in double quotes."""
     text = re.sub(r"\s*\n\s*", " ", text).strip()
-    return _NOT_IN_YAML.sub(
+    return NOT_IN_YAML.sub(
         lambda char: f"\\u{ord(char[0]):04x}", json.dumps(text, ensure_ascii=False)
     )
 
@@ -66,7 +66,7 @@ def plain(text: str) -> str:
     """Write one string as YAML: without quotes, if every reader reads it as this string."""
     text = re.sub(r"\s*\n\s*", " ", text).strip()
     is_plain = _PLAIN.fullmatch(text) and text.lower() not in _NO_TEXT
-    return text if is_plain and not _NOT_IN_YAML.search(text) else quoted(text)
+    return text if is_plain and not NOT_IN_YAML.search(text) else quoted(text)
 
 
 def plain_item(text: str) -> str:
@@ -77,7 +77,7 @@ def plain_item(text: str) -> str:
 def single(text: str) -> str:
     """Write one string as YAML: in single quotes, which know no escapes."""
     text = re.sub(r"\s*\n\s*", " ", text).strip()
-    return quoted(text) if _NOT_IN_YAML.search(text) else "'" + text.replace("'", "''") + "'"
+    return quoted(text) if NOT_IN_YAML.search(text) else "'" + text.replace("'", "''") + "'"
 
 
 def _ordered(keys: Sequence[str], order: Sequence[str]) -> list[str]:

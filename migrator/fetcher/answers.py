@@ -1,18 +1,23 @@
-"""The posts and series as Velog answered them → a Blog, or a MigratorError."""
+"""The posts, series and comments as Velog answered them → a Blog, or a MigratorError."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
+from migrator.fetcher.comment_rows import read_each
 from migrator.fetcher.fields import from_api, rows
 from migrator.fetcher.post_rows import PostRow, left_out_note, read_row, refuse_drift
 from migrator.fetcher.series_orders import SeriesOrders, read_orders
-from migrator.model import Answers, Blog, MigratorError, Post
+from migrator.model import Answers, Blog, MigratorError, Note, Post
 
 
-def read_blog(answers: Answers, *, private: bool = False, drafts: bool = False) -> Blog:
+def read_blog(
+    answers: Answers, *, private: bool = False, drafts: bool = False, comments: bool = False
+) -> Blog:
     """Read all public posts, and with `private` and `drafts` those that only the author sees.
+
+    With `comments`, read those too, as far as they are known.
 
     A post that cannot be read is left out, and a note names it. Raises MigratorError, naming API
     and field, if none can be read because of the same field, and where a backup was made without
@@ -25,7 +30,7 @@ def read_blog(answers: Answers, *, private: bool = False, drafts: bool = False) 
     wanted += drafted if drafts else []
     orders = read_orders(answers.series)
     read = [(row, _placed(row.post, orders, answers.api)) for row in wanted]
-    return Blog(
+    blog = Blog(
         username=answers.username,
         posts=tuple(post for row, post in read if not row.odd),
         notes=(
@@ -34,6 +39,24 @@ def read_blog(answers: Answers, *, private: bool = False, drafts: bool = False) 
             *(left_out_note(row) for row in wanted if row.odd),
         ),
         left_out=tuple(post for row, post in read if row.odd),
+    )
+    return _with_comments(blog, answers) if comments else blog
+
+
+def _with_comments(blog: Blog, answers: Answers) -> Blog:
+    if answers.comments is None:
+        return replace(blog, comments={}, notes=(*blog.notes, _no_comments_note(answers.username)))
+    found, notes = read_each(answers.comments, {post.id: post.title for post in blog.posts})
+    return replace(blog, comments=found, notes=(*blog.notes, *notes))
+
+
+def _no_comments_note(username: str) -> Note:
+    again = f"velog-to-jekyll backup {username} DIR --comments"
+    return Note(
+        "This backup was made without comments: those in the site stay as they are. To get them, "
+        f"make it again: `{again}`.",
+        "이 백업에는 댓글이 없어 사이트에 있는 댓글을 그대로 둡니다. 댓글도 가져오려면 백업을 다시 "
+        f"만드세요: `{again}`.",
     )
 
 

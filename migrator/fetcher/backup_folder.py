@@ -7,6 +7,7 @@ The folder, in format 1:
     drafts/<id>.json    each draft as answered, if they were asked for
     series.json         the series as answered; null if they could not be read so far
     profile.json        the user with their profile as answered, if it was asked for
+    comments/<id>.json  the comments under each post as answered, if they were asked for
     images/<name>       the images
     lost.json           the images that could not be downloaded, if there are any
 """
@@ -46,6 +47,7 @@ DRAFTS = "drafts"
 IMAGES = "images"
 SERIES = "series.json"
 PROFILE = "profile.json"
+COMMENTS = "comments"
 LOST = "lost.json"
 NOT_HERE = "not in the backup"
 MAKE_ANEW = "Make the backup again with `velog-to-jekyll backup USERNAME DIR`."
@@ -65,12 +67,19 @@ def lacks_new_orders(answers: Answers, folder: Path) -> bool:
     return answers.series is None and not (folder / SERIES).exists()
 
 
+def lacks_comments(answers: Answers, folder: Path) -> bool:
+    """Tell whether comments could not be read, and a backup in `folder` does not know that yet."""
+    if answers.comments is None or len(answers.comments) >= len(answers.posts):
+        return False
+    return not (folder / INDEX).is_file() or "comments" not in _read_index(folder).fields
+
+
 def write_answers(answers: Answers, folder: Path) -> None:
-    """Write posts and series into `folder`; files of the same bytes stay.
+    """Write posts, series and comments into `folder`; files of the same bytes stay.
 
     Nothing is deleted: a post that is gone from Velog stays in `posts/`, out of the list, and
-    series that could not be read stay as they were. The list is written last, so that it never
-    names a post that is not there.
+    series and comments that could not be read stay as they were. The list is written last, so that
+    it never names a post that is not there.
     """
     index: dict[str, object] = {
         "format": FORMAT,
@@ -87,6 +96,8 @@ def write_answers(answers: Answers, folder: Path) -> None:
         _write_json(folder, SERIES, answers.series)
     if answers.profile is not None:
         _write_json(folder, PROFILE, answers.profile)
+    if answers.comments is not None:
+        index["comments"] = _write_comments(folder, answers)
     _write_json(folder, INDEX, index)
 
 
@@ -109,6 +120,7 @@ def read_answers(folder: Path) -> Answers:
         ),
         # Backups of earlier versions have none.
         profile=_object(folder / PROFILE).fields if (folder / PROFILE).is_file() else None,
+        comments=_read_comments(folder, index) if "comments" in index.fields else None,
     )
 
 
@@ -153,6 +165,14 @@ def _write_posts(
     return list(by_id)
 
 
+def _write_comments(folder: Path, answers: Answers) -> list[str]:
+    """Write the comments under each post; give the ids of the posts whose comments are here."""
+    for post_id, answered in (answers.comments or {}).items():
+        _write_json(folder, f"{COMMENTS}/{post_id}.json", answered)
+    listed = [_file_name(post, answers.api) for post in answers.posts]
+    return [name for name in listed if (folder / COMMENTS / f"{name}.json").is_file()]
+
+
 def _file_name(post: Mapping[str, object], api: str) -> str:
     """Give the id of a post, which is fit to be a name, or else a name made of all it has."""
     try:
@@ -192,6 +212,11 @@ def _read_posts(folder: Path, names: Sequence[str]) -> tuple[Mapping[str, object
     # The names come from a file that anybody may have written: they must not lead out of here.
     ids = (fields.post_id(_item(folder.parent / INDEX, {"id": name})) for name in names)
     return tuple(_object(folder / f"{each}.json").fields for each in ids)
+
+
+def _read_comments(folder: Path, index: JsonObject) -> Mapping[str, Mapping[str, object]]:
+    names = fields.texts(index, "comments")
+    return dict(zip(names, _read_posts(folder / COMMENTS, names), strict=True))
 
 
 def _read_series(folder: Path) -> tuple[Mapping[str, object], ...] | None:

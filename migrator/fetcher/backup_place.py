@@ -4,14 +4,22 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from migrator.fetcher.backup_folder import DRAFTS, IMAGES, INDEX, POSTS, PROFILE, SERIES
+from migrator.fetcher.backup_folder import (
+    COMMENTS,
+    DRAFTS,
+    IMAGES,
+    INDEX,
+    POSTS,
+    PROFILE,
+    SERIES,
+)
 from migrator.files import cannot_read
 from migrator.jekyll.published import site_that_publishes
 from migrator.jekyll.site_config import CONFIG_NAMES
 from migrator.model import MigratorError
 
 # What a backup that was stopped half-way may consist of; the list of posts is written last.
-_NAMES = frozenset((POSTS, DRAFTS, IMAGES, SERIES, PROFILE))
+_NAMES = frozenset((POSTS, DRAFTS, IMAGES, SERIES, PROFILE, COMMENTS))
 
 
 def check_place(folder: Path) -> None:

@@ -32,8 +32,8 @@ class BlogRequest:
 
     `backup` is the folder that is read instead of Velog. `private` and `drafts` ask for posts that
     only the author sees: that takes tokens, from the environment, from `token_file` or, with
-    `may_ask`, from whoever sits at the terminal. `profile` asks for the user's profile, too.
-    `username` may be None with a backup only.
+    `may_ask`, from whoever sits at the terminal. `profile` asks for the user's profile, too, and
+    `comments` for those under the posts. `username` may be None with a backup only.
     """
 
     username: str | None
@@ -41,6 +41,7 @@ class BlogRequest:
     private: bool = False
     drafts: bool = False
     profile: bool = False
+    comments: bool = False
     token_file: Path | None = None
     may_ask: bool = False
 
@@ -91,6 +92,7 @@ def open_source(
             private=request.private,
             drafts=request.drafts,
             profile=request.profile,
+            on_comments=start_bar("Comments") if request.comments else None,
         )
         yield Source(
             answers,

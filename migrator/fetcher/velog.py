@@ -14,6 +14,7 @@ from migrator.fetcher import fields, queries
 from migrator.fetcher.answers import read_blog
 from migrator.fetcher.author import ask_profile
 from migrator.fetcher.clock import Clock, run_clock
+from migrator.fetcher.comments import ask_comments
 from migrator.fetcher.details import complete, knows_user, with_rest
 from migrator.fetcher.fields import JsonObject, TooLargeAnswer, UnusableAnswer
 from migrator.fetcher.http import Endpoints
@@ -68,13 +69,15 @@ def fetch_answers(
     private: bool = False,
     drafts: bool = False,
     profile: bool = False,
+    on_comments: Progress | None = None,
 ) -> Answers:
     """Request all public posts and all series of a user, and what their `profile` shows.
 
-    With the user's own `tokens` also `private` posts and `drafts`. `on_progress` is called after
-    each page with the number of posts so far and in all. The time of the run is on `clock`;
-    without one it begins now. Raises MigratorError for an unknown user,
-    for tokens that are not that user's, and where anything is missing.
+    With `on_comments` also the comments under the posts, which only v2 tells. With the user's own
+    `tokens` also `private` posts and `drafts`. `on_progress` is called after each page with the
+    number of posts so far and in all, and so is `on_comments`. The time of the run is on `clock`;
+    without one it begins now. Raises MigratorError for an unknown user, for tokens that are not
+    that user's, and where a post is missing.
     """
     name = username_of(username)
     session = open_session(client, endpoints, name, tokens, clock or run_clock())
@@ -90,15 +93,25 @@ def fetch_answers(
     drafted = lists.drafts.rows if lists.drafts else ()
     series, series_notes = _series(session, v2, name, lists.api, [*kept, *_fields(drafted)])
     shown, profile_notes = ask_profile(session, (v3, v2), name) if profile else (None, ())
+    said, said_notes = (
+        ask_comments(session, v2, name, kept, on_comments) if on_comments else (None, ())
+    )
     return Answers(
         username=name,
         api=lists.api,
         posts=kept,
         series=series,
-        notes=(*notes, *series_notes, *profile_notes, *_hidden_drafts_note(drafted)),
+        notes=(
+            *notes,
+            *series_notes,
+            *profile_notes,
+            *said_notes,
+            *_hidden_drafts_note(drafted),
+        ),
         has_private=private and is_author,
         drafts=_fields(drafted) if drafts else None,
         profile=shown,
+        comments=said,
     )
 
 

@@ -110,6 +110,11 @@ def collections_dir(config: Config) -> str:
     return f"{folder}/" if folder else ""
 
 
+def data_dir(config: Config) -> str:
+    """Give the folder of the site's data files."""
+    return str(config.get("data_dir") or "_data").removeprefix("./").strip("/")
+
+
 def source_of(config: Config) -> str:
     """Give the folder that Jekyll reads, from the site's; empty if it is the same."""
     source = str(config.get("source") or "").removeprefix("./").strip("/")

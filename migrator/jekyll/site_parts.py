@@ -13,7 +13,7 @@ from migrator.jekyll.front_matter import begins_with_head
 from migrator.jekyll.mentions import Mentions, Unsure, read_mentions
 from migrator.jekyll.names import JEKYLL_3, is_bare_page, is_markdown
 from migrator.jekyll.published import PublishRules, collection_names
-from migrator.jekyll.site_config import CONFIG_NAMES, Config, parses_block_html
+from migrator.jekyll.site_config import CONFIG_NAMES, Config, data_dir, parses_block_html
 
 _HTML = frozenset((".html", ".htm", ".xhtml", ".liquid"))
 _STYLES = frozenset((".css", ".scss", ".sass", ".less"))
@@ -131,7 +131,7 @@ class SiteParts:
         folders = {
             str(self.config.get("layouts_dir") or "_layouts"): Part.LAYOUT,
             str(self.config.get("includes_dir") or "_includes"): Part.INCLUDE,
-            str(self.config.get("data_dir") or "_data"): Part.DATA,
+            data_dir(self.config): Part.DATA,
             str(named or "_sass"): Part.STYLE,
             "_plugins": Part.CODE,
         }

@@ -11,6 +11,7 @@ from string import Template
 from migrator.converter.language import Language
 from migrator.converter.yaml_writer import quoted
 from migrator.model import Author
+from migrator.site.comments_include import COMMENTS_INCLUDE_PATH, comments_include
 
 CONFIG = "_config.yml"
 ABOUT = "about.md"
@@ -46,7 +47,8 @@ class NewSite:
 def site_files(site: NewSite) -> Mapping[str, str]:
     """Give the text of each file by its path, but for the About page."""
     texts = dict(_packaged(files("migrator.new_site").joinpath("files"), ""))
-    return {**texts, CONFIG: _config(texts[CONFIG], site)}
+    comments = {COMMENTS_INCLUDE_PATH: comments_include()}
+    return {**texts, **comments, CONFIG: _config(texts[CONFIG], site)}
 
 
 def _packaged(folder: Traversable, above: str) -> Iterator[tuple[str, str]]:

@@ -8,6 +8,7 @@ from dataclasses import replace
 from migrator.merge import MergedBodies, ThreeTexts
 from migrator.model import Image, Note
 from migrator.planner.about import decide_about
+from migrator.planner.comments import OTHERS, CommentsDecider
 from migrator.planner.decisions import Decider
 from migrator.planner.gone import decide_gone, images_to_remove
 from migrator.planner.plan import (
@@ -15,6 +16,7 @@ from migrator.planner.plan import (
     DIFFERS,
     AboutPage,
     Change,
+    CommentsChange,
     Plan,
     PlanInputs,
     State,
@@ -25,8 +27,10 @@ from migrator.site.checkout import Site
 __all__ = [
     "COLUMNS",
     "DIFFERS",
+    "OTHERS",
     "AboutPage",
     "Change",
+    "CommentsChange",
     "Plan",
     "PlanInputs",
     "State",
@@ -56,16 +60,24 @@ def make_plan(inputs: PlanInputs, merged_bodies: MergedBodies) -> Plan:
         (*(_with_lost_base(each, site) for each in decided), *about.changes),
         key=lambda change: change.path,
     )
+    comments, comment_notes = _comments(inputs, changes, gone.forgotten)
+    files = [*changes, *(each.change for each in comments)]
     return Plan(
         username=inputs.username,
         changes=tuple(changes),
-        images=tuple(_images(changes, inputs)),
+        images=tuple(_images(files, inputs)),
         forgotten=gone.forgotten,
-        notes=(*filter(None, [gone.refusal]), *_held(changes, site), *about.notes),
+        notes=(
+            *filter(None, [gone.refusal]),
+            *_held(changes, site),
+            *about.notes,
+            *comment_notes,
+        ),
         addresses=inputs.addresses(set(gone.forgotten)),
         refuses_prune=gone.refusal is not None,
-        removed_images=tuple(images_to_remove(changes, gone.forgotten, site, inputs.in_pages)),
+        removed_images=tuple(images_to_remove(files, gone.forgotten, site, inputs.in_pages)),
         is_whole=inputs.is_whole,
+        comments=comments,
         lost_in_about=about.lost,
     )
 
@@ -119,8 +131,24 @@ def _with_lost_base(change: Change, site: Site) -> Change:
     return replace(change, base=site.bases[change.post_id])
 
 
-def _images(changes: Iterable[Change], inputs: PlanInputs) -> Iterator[Image]:
-    """Give the images that are not in the site and a text will point at, or that come back."""
+def _comments(
+    inputs: PlanInputs, changes: Iterable[Change], forgotten: Iterable[str]
+) -> tuple[tuple[CommentsChange, ...], tuple[Note, ...]]:
+    """Decide on the comments under posts, now that it is known which posts the site will have."""
+    doubt = {each.post_id for each in changes if each.state is State.DOUBTFUL}
+    absent = {each.post_id for each in changes if each.after is None} - doubt
+    return CommentsDecider(inputs, {*forgotten}, absent, doubt).decide()
+
+
+def _images(changes: Iterable[Change], inputs: PlanInputs) -> Iterable[Image]:
+    """Give the images that are not in the site and a text will point at, or that come back.
+
+    A post and the comments under it may show the same one.
+    """
+    return {image.path: image for image in _wanted_images(changes, inputs)}.values()
+
+
+def _wanted_images(changes: Iterable[Change], inputs: PlanInputs) -> Iterator[Image]:
     there = inputs.site.images | (inputs.about.images if inputs.about else frozenset())
     for change in changes:
         text = f"{change.after or ''}{change.incoming or ''}"

@@ -48,13 +48,15 @@ def images_to_remove(
     """
     if not forgotten:
         return
+    # The comments under a post go beside it, and the images of both.
     removed = {each.removed_to: each.before or "" for each in changes if each.removed_to}
     removed |= {
         f"{REMOVED_FOLDER}/{name}": text
         for name, text in site.removed.items()
         if velog_id(text) in forgotten
     }
-    after = {**site.texts, **{change.path: change.after or "" for change in changes}}
+    before = {**site.texts, **site.comments}
+    after = {**before, **{change.path: change.after or "" for change in changes}}
     waiting = [*site.incoming.values(), *(change.incoming or "" for change in changes)]
     others = [*after.values(), *waiting]
     free = {

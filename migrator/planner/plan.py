@@ -9,7 +9,7 @@ from enum import StrEnum
 from migrator.model import Image, Note, Page
 from migrator.site.adoption import Adoption, Candidate
 from migrator.site.checkout import Site
-from migrator.site.ledger import Entry
+from migrator.site.ledger import CommentsEntry, Entry
 from migrator.site.losses import Loss, Losses
 from migrator.site.new_page import NewPage
 from migrator.site.post_places import Move
@@ -97,9 +97,25 @@ class Change:
         return self.before != self.after or self.old_path is not None
 
     @property
+    def is_emptied(self) -> bool:
+        """Tell whether the file goes, and not to another place."""
+        return self.before is not None and self.after is None and self.removed_to is None
+
+    @property
     def is_unsolved(self) -> bool:
         """Tell whether the author must decide, or has to see that the texts differ."""
         return self.state in UNSOLVED or DIFFERS in self.facts
+
+
+@dataclass(frozen=True)
+class CommentsChange:
+    """The decision on the comments under a post: what happens to their file, as to that of a post.
+
+    `entry` is its new entry in the ledger, None if that forgets it.
+    """
+
+    change: Change
+    entry: CommentsEntry | None
 
 
 @dataclass(frozen=True)
@@ -151,7 +167,10 @@ class PlanInputs:
     those of them that are not asked for today. `left_out` are the ids of posts that Velog lists and
     that cannot be read; an empty one may be any post. `is_whole` is False if the site will lack
     something of the blog that could not be read, and the author has not been told before. `about`
-    is None where nobody asked for the About page, or there is none.
+    is None where nobody asked for the About page, or there is none. `comments` are, by the ids of
+    posts, the files of those under them, None where there are none; None in all if comments are not
+    wanted. `has_comments` tells whether Velog has one at all. With `drops_comments` they go out of
+    the site.
     """
 
     username: str
@@ -167,6 +186,9 @@ class PlanInputs:
     resting: frozenset[str] = frozenset()
     left_out: frozenset[str] = frozenset()
     is_whole: bool = True
+    comments: Mapping[str, Page | None] | None = None
+    has_comments: bool = False
+    drops_comments: bool = False
     about: AboutPage | None = None
 
     @property
@@ -183,8 +205,9 @@ class Plan:
     `addresses` is the table of old and new addresses to keep beside the ledger. `forgotten` are
     the ids of posts that are gone from Velog and were moved out of the site. With `refuses_prune`
     such posts were to be moved, and are not. `removed_images` are the old and new paths of images
-    that only they showed. `is_whole` is False if Velog has something that could not be read, which
-    the notes of the run name. `lost_in_about` are images of the About page that are not available.
+    that only they showed. `comments` are the decisions on those under posts. `is_whole` is False if
+    Velog has something that could not be read, which the notes of the run name. `lost_in_about` are
+    images of the About page that are not available.
     """
 
     username: str
@@ -196,6 +219,7 @@ class Plan:
     refuses_prune: bool = False
     removed_images: tuple[tuple[str, str], ...] = ()
     is_whole: bool = True
+    comments: tuple[CommentsChange, ...] = ()
     lost_in_about: Losses = field(default_factory=dict)
 
     def of(self, *states: State) -> list[Change]:
@@ -215,6 +239,11 @@ class Plan:
         return any(change.changes_file for change in self.changes)
 
     @property
+    def changes_comments(self) -> bool:
+        """Tell whether a file with comments would be written, moved or removed."""
+        return any(each.change.changes_file for each in self.comments)
+
+    @property
     def has_unsolved(self) -> bool:
         """Tell whether there are posts that the author must decide on, or mend on Velog."""
         is_lacking = self.refuses_prune or not self.is_whole
@@ -222,7 +251,10 @@ class Plan:
 
     @property
     def lost(self) -> dict[str, Loss]:
-        """Give the images that posts of the site show and that are not available."""
-        entries = [each.entry for each in self.changes if each.entry and each.after is not None]
-        lost = {path: loss for entry in entries for path, loss in entry.missing.items()}
-        return {**lost, **self.lost_in_about}
+        """Give the images that posts and comments of the site show and that are not available."""
+        missing = [
+            *(each.entry.missing for each in self.changes if each.entry and each.after is not None),
+            *(each.entry.missing for each in self.comments if each.entry and each.change.after),
+            self.lost_in_about,
+        ]
+        return {path: loss for each in missing for path, loss in each.items()}

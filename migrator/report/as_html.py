@@ -13,6 +13,7 @@ from pathlib import PurePosixPath
 
 from migrator.model import Note
 from migrator.planner import COLUMNS, Change, State
+from migrator.report.comment_words import comments_advice, comments_reason, comments_title
 from migrator.report.compare import DiffRow, DiffValue, compare, marked
 from migrator.report.html_page import Both, both, html_page, page_data
 from migrator.report.languages import EN, KO
@@ -53,7 +54,12 @@ def report_html(report: Report) -> str:
             "lead": both((summary_words(report, EN), summary_words(report, KO))),
             "warnings": _warnings(report),
             "chips": "".join(_chips(report)),
-            "posts": "".join(_post(report, change, sources) for change in report.changes),
+            "posts": "".join(
+                [
+                    *(_post(report, change, sources) for change in report.changes),
+                    *(_comments(report, change, sources) for change in report.comments),
+                ]
+            ),
             "same": _same(report),
         }
     )
@@ -128,17 +134,36 @@ def _name(state: State) -> Both:
 
 
 def _post(report: Report, change: Change, sources: dict[str, str]) -> str:
+    why = both((reason(change.state, EN), reason(change.state, KO)))
+    why += f" · {_details(change)}" if detail(change) else ""
+    title = escape(change.title or PurePosixPath(change.path).stem)
+    return _item(report, change, sources, title, why, (advice(change, EN), advice(change, KO)))
+
+
+def _comments(report: Report, change: Change, sources: dict[str, str]) -> str:
+    why = both((comments_reason(change, EN), comments_reason(change, KO)))
+    title = both((comments_title(change, EN), comments_title(change, KO)))
+    to_do = comments_advice(change, EN), comments_advice(change, KO)
+    return _item(report, change, sources, title, why, to_do)
+
+
+def _item(
+    report: Report,
+    change: Change,
+    sources: dict[str, str],
+    title: str,
+    why: str,
+    to_do: tuple[str | None, str | None],
+) -> str:
     images = [_picture(shown, sources) for shown in report.images_of(change)]
-    to_do = advice(change, EN), advice(change, KO)
     return "".join(
         (
             f'<li class="{_TONES[change.state]}" data-state="{change.state.name}"><details>',
             f'<summary><span class="letters" aria-hidden="true">{COLUMNS[change.state]}</span>',
-            f'<span class="title">{escape(change.title or PurePosixPath(change.path).stem)}</span>',
+            f'<span class="title">{title}</span>',
             f'<span class="state">{both(_name(change.state))}</span>',
             f'<span class="path">{escape(change.path)}</span>',
-            f'<span class="why">{both((reason(change.state, EN), reason(change.state, KO)))}',
-            f" · {_details(change)}</span>" if detail(change) else "</span>",
+            f'<span class="why">{why}</span>',
             f'<span class="advice">{both((to_do[0], to_do[1] or ""))}</span>' if to_do[0] else "",
             "</summary></details>",
             f'<script type="application/json">{_data(change, images)}</script></li>',

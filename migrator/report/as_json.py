@@ -8,6 +8,7 @@ from __future__ import annotations
 import json
 
 from migrator.planner import COLUMNS, Change
+from migrator.report.comment_words import comments_advice, comments_reason
 from migrator.report.paint import PLAIN
 from migrator.report.patch import patch
 from migrator.report.report import Report, ShownImage
@@ -25,17 +26,30 @@ def report_json(report: Report) -> str:
         "is_outcome": report.is_outcome,
         "is_done": report.is_done,
         "changes": [
-            _change(report, change) for change in sorted(report.changes, key=lambda c: c.path)
+            _post(report, change) for change in sorted(report.changes, key=lambda c: c.path)
         ],
+        "comments": [_comments(report, change) for change in report.comments],
         "images": [_image(shown) for shown in report.images],
         "summary": {str(state): count for state, count in report.counts.items()},
+        "comments_summary": {str(state): count for state, count in report.comment_counts.items()},
         "image_bytes": {"total": size[0], "is_exact": size[1]} if size else None,
         "notes": [note.english for note in report.notes],
     }
     return json.dumps(content, ensure_ascii=False, indent=2) + "\n"
 
 
-def _change(report: Report, change: Change) -> dict[str, object]:
+def _post(report: Report, change: Change) -> dict[str, object]:
+    words = (reason(change.state), detail(change) or None, advice(change))
+    return _change(report, change, *words)
+
+
+def _comments(report: Report, change: Change) -> dict[str, object]:
+    return _change(report, change, comments_reason(change), None, comments_advice(change))
+
+
+def _change(
+    report: Report, change: Change, why: str, what: str | None, to_do: str | None
+) -> dict[str, object]:
     diff = "\n".join(patch(change, PLAIN))
     return {
         "path": change.path,
@@ -46,9 +60,9 @@ def _change(report: Report, change: Change) -> dict[str, object]:
         "columns": COLUMNS[change.state],
         "post_id": change.post_id,
         "title": change.title,
-        "reason": reason(change.state),
-        "detail": detail(change) or None,
-        "advice": advice(change),
+        "reason": why,
+        "detail": what,
+        "advice": to_do,
         "images": [shown.image.path for shown in report.images_of(change)],
         "diff": f"{diff}\n" if diff else None,
     }
@@ -56,7 +70,7 @@ def _change(report: Report, change: Change) -> dict[str, object]:
 
 def action(change: Change) -> str:
     """Name what happens to the file: remove, move, keep, create or rewrite."""
-    if change.removed_to is not None:
+    if change.removed_to is not None or change.is_emptied:
         return "remove"
     if change.old_path is not None:
         return "move"

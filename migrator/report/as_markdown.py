@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from migrator.files import escaped
 from migrator.planner import COLUMNS, Change
 from migrator.report.as_text import summary, written_line
+from migrator.report.comment_words import comments_advice, comments_reason, comments_title
 from migrator.report.report import Report
 from migrator.report.words import advice, counted, detail, image_words, reason
 
@@ -24,11 +25,12 @@ def report_markdown(report: Report) -> str:
     blocks = [f"### {title}", f"**{plain(summary(report))}**"]
     if report.is_outcome:
         blocks.append(plain(written_line(report)))
-    if report.changes:
+    if report.changes or report.comments:
         blocks.append("\n".join(_table(report)))
-    left_out = len(report.changes) - MOST_ROWS
-    if left_out > 0:
-        blocks.append(f"And {counted(left_out, 'more post')}.")
+    for count, what in ((len(report.changes), "post"), (len(report.comments), "file")):
+        if count > MOST_ROWS:
+            more = counted(count - MOST_ROWS, f"more {what}")
+            blocks.append(f"And {more}{' with comments' if what == 'file' else ''}.")
     notes = [*_advice(report), *_images(report), *(plain(note.english) for note in report.notes)]
     if notes:
         blocks.append("\n".join(f"* {note}" for note in notes))
@@ -42,11 +44,20 @@ def _table(report: Report) -> Iterator[str]:
         letters = COLUMNS[change.state].replace(" ", "·")
         cells = (as_code(letters), as_code(change.path), str(change.state), _cut(_why(change)))
         yield f"| {' | '.join(cells)} |"
+    for change in report.comments[:MOST_ROWS]:
+        letters = COLUMNS[change.state].replace(" ", "·")
+        why = f"{comments_title(change)}; {comments_reason(change)}"
+        cells = (as_code(letters), as_code(change.path), str(change.state), _cut(why))
+        yield f"| {' | '.join(cells)} |"
 
 
 def _advice(report: Report) -> Iterator[str]:
     for change in report.changes[:MOST_ROWS]:
         what = advice(change)
+        if what:
+            yield f"{as_code(change.path)}: {_cut(what)}"
+    for change in report.comments[:MOST_ROWS]:
+        what = comments_advice(change)
         if what:
             yield f"{as_code(change.path)}: {_cut(what)}"
 

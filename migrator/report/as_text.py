@@ -10,6 +10,7 @@ from rich.cells import cell_len
 from migrator.files import escaped
 from migrator.model import Answers, ImageResult, Note
 from migrator.planner import COLUMNS, Change, State
+from migrator.report.comment_words import comments_advice, comments_reason, comments_title
 from migrator.report.paint import PLAIN, TerminalLook, wrapped
 from migrator.report.patch import patch
 from migrator.report.report import Report, ShownImage
@@ -34,7 +35,7 @@ def report_text(report: Report, look: TerminalLook = PLAIN, patched: Collection[
     totals after the posts, at the end of what a run says.
     """
     sums = [look.paint("bold", line) for line in wrapped(summary(report), look.columns, "[,;]")]
-    changes = [*_changes(report, look), *_images(report, look)]
+    changes = [*_changes(report, look), *_comments(report, look), *_images(report, look)]
     rest = [] if report.is_outcome else [look.paint("", x) for x in failure_lines(report.failed)]
     said = (look.paint("", note.english) for note in report.notes)
     rest += [line for sentence in said for line in wrapped(sentence, look.columns)]
@@ -42,7 +43,8 @@ def report_text(report: Report, look: TerminalLook = PLAIN, patched: Collection[
         blocks = [[*changes, *sums, written_line(report), *rest]]
     else:
         blocks = [sums, changes[look.columns is not None :], rest]
-    blocks += [[*patch(change, look)] for change in report.changes if change.path in patched]
+    files = (*report.changes, *report.comments)
+    blocks += [[*patch(change, look)] for change in files if change.path in patched]
     return "\n\n".join("\n".join(block) for block in blocks if block) + "\n"
 
 
@@ -52,17 +54,25 @@ def summary(report: Report) -> str:
     return f"{who}{summary_words(report)}"
 
 
-def written(posts: int, pages: Sequence[str], files: int, sizes: Sequence[int]) -> str:
-    """Say in a line how much was written: posts, pages, texts in all, images by their bytes."""
-    if not posts and not pages and not sizes:
+def written(
+    posts: int, pages: Sequence[str], files: int, sizes: Sequence[int], comments: int = 0
+) -> str:
+    """Say in a line how much was written: posts, pages, texts in all, images by their bytes.
+
+    `comments` are the posts under which they were written.
+    """
+    if not posts and not pages and not sizes and not comments:
         return f"No post of the site has changed{'' if files else ', nothing was written'}."
-    return f"Written: {' and '.join([counted(posts, 'post'), *pages])}. {fetched(sizes)}"
+    more = [f"comments under {counted(comments, 'post')}"] if comments else []
+    what = " and ".join([counted(posts, "post"), *pages, *more])
+    return f"Written: {what}. {fetched(sizes)}"
 
 
 def written_line(report: Report) -> str:
     """Say in a line how much a run has written."""
     sizes = [shown.size or 0 for shown in report.coming]
-    return written(len(report.written), report.pages, report.files, sizes)
+    what = (len(report.written), report.pages, report.files, sizes, report.written_comments)
+    return written(*what)
 
 
 def fetched(sizes: Sequence[int]) -> str:
@@ -75,6 +85,8 @@ def saved_text(answers: Answers, notes: Sequence[Note], results: Sequence[ImageR
     posts = counted(len(answers.posts), "post")
     if answers.drafts:
         posts += f" and {counted(len(answers.drafts), 'draft')}"
+    if answers.comments is not None:
+        posts += f", the comments under {len(answers.comments):,}"
     sizes = [result.size for result in results if result.problem is None]
     said = [note.english for note in notes]
     return "\n".join([f"{answers.username}: {posts} saved. {fetched(sizes)}", *said, ""])
@@ -107,9 +119,26 @@ def _changes(report: Report, look: TerminalLook) -> Iterator[str]:
             yield from () if common else _below(advice(change) or "", look)
 
 
+def _comments(report: Report, look: TerminalLook) -> Iterator[str]:
+    """Give a line for each file with comments; at a terminal they have a heading of their own."""
+    if report.comments and look.columns is not None:
+        yield from ("", look.paint("bold", "comments"))
+    for change in report.comments:
+        letters = look.paint(change.state, COLUMNS[change.state])
+        said = [comments_title(change), f"{change.state}: {comments_reason(change)}"]
+        rest = "; ".join(filter(None, [*said, _image_count(report, change)]))
+        if look.columns is None:
+            yield f"{letters} {escaped(change.path)}  ({escaped(rest)})"
+        else:
+            yield f"{letters} {escaped(change.path)}"
+            yield from _below(escaped(rest), look)
+        yield from _below(comments_advice(change) or "", look)
+
+
 def _images(report: Report, look: TerminalLook) -> Iterator[str]:
     """Name the images of posts that have no line of their own, and those that are removed."""
-    named = {shown.image.path for change in report.changes for shown in report.images_of(change)}
+    files = (*report.changes, *report.comments)
+    named = {shown.image.path for change in files for shown in report.images_of(change)}
     for shown in report.coming:
         if shown.image.path not in named:
             yield f"{look.paint(State.NEW, COLUMNS[State.NEW])} {escaped(shown.image.path)}"

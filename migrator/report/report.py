@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Collection, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from migrator.model import Image, ImageResult, Note, Probe
@@ -63,7 +63,8 @@ class Report:
     of the posts that were written, `pages` those of other pages, `files` is the number of texts
     written, those beside the ledger too. `username` may be empty for `localize`. `task` is the name
     of the command. `alarms` are the paths of the images whose loss is new, or that may come back
-    soon.
+    soon. `comments` are the files with those under posts that are not the same, `comment_counts`
+    has their states, and `written_comments` counts the files of them that were written.
     """
 
     username: str
@@ -78,6 +79,9 @@ class Report:
     files: int = 0
     task: str = "sync"
     alarms: frozenset[str] = frozenset()
+    comments: tuple[Change, ...] = ()
+    comment_counts: Mapping[State, int] = field(default_factory=dict)
+    written_comments: int = 0
 
     @property
     def failed(self) -> tuple[ShownImage, ...]:
@@ -104,15 +108,16 @@ class Report:
         return (sum(sizes) if is_exact else sum(sizes) * len(self.coming) // len(sizes)), is_exact
 
     def images_of(self, change: Change) -> tuple[ShownImage, ...]:
-        """Give the images of one post."""
+        """Give the images of one post, or of the comments under one."""
         paths = {image.path for image in change.page.images} if change.page else set()
         return tuple(shown for shown in self.images if shown.image.path in paths)
 
 
 def only(report: Report, paths: Collection[str]) -> Report:
-    """Leave out the posts that are not in `paths`; the totals stay those of all posts."""
+    """Leave out the files that are not in `paths`; the totals stay those of all."""
     changes = tuple(change for change in report.changes if change.path in paths)
-    return replace(report, changes=changes)
+    comments = tuple(change for change in report.comments if change.path in paths)
+    return replace(report, changes=changes, comments=comments)
 
 
 def report_ahead(
@@ -125,7 +130,8 @@ def report_ahead(
     """Report what would be done; `images` are all that would be requested."""
     shown = [_ahead(image, probes.get(image.path, Probe()), losses) for image in images]
     report = _report(plan, shown, losses, notes)
-    return replace(report, is_done=report.is_done and not (plan.changes_site or report.coming))
+    is_coming = plan.changes_site or plan.changes_comments or report.coming
+    return replace(report, is_done=report.is_done and not is_coming)
 
 
 def report_outcome(
@@ -138,6 +144,7 @@ def report_outcome(
         is_outcome=True,
         written=tuple(journal.written),
         pages=tuple(journal.pages),
+        written_comments=len(journal.comments),
         files=journal.files,
     )
 
@@ -155,17 +162,24 @@ def shown_results(results: Sequence[ImageResult], root: Path) -> list[ShownImage
 def _report(
     plan: Plan, images: Sequence[ShownImage], losses: LossReview, notes: Sequence[Note]
 ) -> Report:
-    counts = Counter(change.state for change in plan.changes)
+    under_posts = [each.change for each in plan.comments]
     changes = [change for change in plan.changes if change.state is not State.SAME]
     return Report(
         username=plan.username,
         changes=tuple(sorted(changes, key=lambda c: (_ATTENTION.index(c.state), c.path))),
-        counts={state: counts[state] for state in State if counts[state]},
+        counts=_counts(plan.changes),
         images=tuple(sorted([*images, *_removed_images(plan)], key=lambda shown: shown.image.path)),
         notes=(*losses.note, *plan.notes, *notes),
         is_done=not (losses.alarms or plan.has_unsolved),
         alarms=losses.alarms,
+        comments=tuple(change for change in under_posts if change.state is not State.SAME),
+        comment_counts=_counts(under_posts),
     )
+
+
+def _counts(changes: Iterable[Change]) -> Mapping[State, int]:
+    counts = Counter(change.state for change in changes)
+    return {state: counts[state] for state in State if counts[state]}
 
 
 def _removed_images(plan: Plan) -> Iterator[ShownImage]:

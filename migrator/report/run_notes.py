@@ -13,6 +13,7 @@ from migrator.settings.git_ignored import ignored_paths
 from migrator.settings.own_file import OWN_CONFIG
 from migrator.settings.site_settings import Settings
 from migrator.site.address_table import ADDRESSES_PATH, no_host_note
+from migrator.site.comments_include import COMMENTS_INCLUDE_PATH
 from migrator.site.ledger import LEDGER_PATH, Ledger
 
 _NAMED = 5
@@ -37,6 +38,7 @@ def notes_on_plan(
         *_broken_note(broken),
         *_ignored_notes(root, plan),
         *_address_notes(root, settings, plan),
+        *_comments_note(root, plan),
     )
 
 
@@ -58,8 +60,23 @@ def _ignored_notes(root: Path, plan: Plan) -> Iterator[Note]:
     posts = [each.path for each in plan.changes if each.page and each.state is not State.ABOUT][:1]
     posts += [change.path for change in plan.of(State.ABOUT)]
     images = [image.path for change in plan.changes if change.page for image in change.page.images]
-    paths = (LEDGER_PATH, OWN_CONFIG, *posts, *images[:1])
+    comments = [each.change.path for each in plan.comments][:1]
+    paths = (LEDGER_PATH, OWN_CONFIG, *posts, *images[:1], *comments)
     return (ignored.note for ignored in ignored_paths(root, paths))
+
+
+def _comments_note(root: Path, plan: Plan) -> Iterator[Note]:
+    """Say once, when the first comments come, how the site shows them."""
+    is_first = not any(each.change.before for each in plan.comments)
+    if plan.changes_comments and is_first and not (root / COMMENTS_INCLUDE_PATH).exists():
+        yield Note(
+            "The comments go to data files, which no page shows yet: `velog-to-jekyll init "
+            "--comments` writes an include that does. They are the words of others: the README "
+            "says how to leave out a person, or all.",
+            "댓글은 데이터 파일에 쓰이고 아직 어느 페이지에도 나오지 않습니다. `velog-to-jekyll "
+            "init --comments`로 댓글을 보여 주는 include를 만드세요. 다른 사람이 쓴 글입니다. 한 "
+            "사람의 것이나 모두를 빼는 방법은 README에 있습니다.",
+        )
 
 
 def _address_notes(root: Path, settings: Settings, plan: Plan) -> Iterator[Note]:

@@ -147,7 +147,20 @@ def summary_words(report: Report, language: str = EN) -> str:
     if size:
         images += f", {'' if size[1] else about}{readable_size(size[0])}"
     none = {EN: "no posts", KO: "글 없음"}[language]
-    return (", ".join(states) or none) + (images if count and not report.is_outcome else "")
+    said = (", ".join(states) or none) + _comment_counts(report, language)
+    return said + (images if count and not report.is_outcome else "")
+
+
+def _comment_counts(report: Report, language: str) -> str:
+    """Say under how many posts there are comments, and in which state."""
+    counts, names = report.comment_counts, NAMES[language]
+    if not counts:
+        return ""
+    if language == EN:
+        states = ", ".join(f"{number:,} {names[state]}" for state, number in counts.items())
+        return f"; comments under {counted(sum(counts.values()), 'post')}: {states}"
+    states = ", ".join(f"{names[state]} {number:,}" for state, number in counts.items())
+    return f"; 글 {sum(counts.values()):,}개의 댓글: {states}"
 
 
 def image_words(count: int, language: str = EN) -> str:

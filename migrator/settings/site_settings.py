@@ -57,6 +57,7 @@ class Settings:
     with several;
     `shows_formulas` is None where it is not known whether they show; `signs` says, by fields of the
     profile, in which of the site's own files it was found; `series_keys` get the name of a series;
+    `comments_without` are users whose comments are left out;
     `permalink` is that of a new post, with its placeholders. `config` is all of `_config.yml`.
     `notes` name settings of the site that are not supported.
     """
@@ -92,6 +93,7 @@ class Settings:
     shift_headings: bool = False
     drop_title_heading: bool = False
     tab_lists: str = "as-velog"
+    comments_without: tuple[str, ...] = ()
     dialect: Dialect = field(default_factory=Dialect)
     config: Config = field(default_factory=dict)
     notes: tuple[Note, ...] = ()

@@ -268,6 +268,14 @@ SETTINGS: tuple[Setting, ...] = (
         show=_VELOG_BACK,
     ),
     Setting(
+        "", "comments_without", _texts, "comments_without",
+        "user names on Velog whose comments stay out of the site",
+        "댓글을 사이트에 넣지 않을 Velog 사용자 이름",
+        "nobody", "없음",
+        read=tuple,
+        show=list,
+    ),
+    Setting(
         "front_matter", "order", _texts, "habits.order",
         "keys in this order, all others behind them",
         "키의 순서. 나머지는 그 뒤에 둠",

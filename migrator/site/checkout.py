@@ -17,6 +17,7 @@ from migrator.jekyll.published import PublishRules, read_rules
 from migrator.jekyll.site_addresses import TakenAddress
 from migrator.merge import digest
 from migrator.model import MigratorError
+from migrator.settings.comment_places import comments_folder
 from migrator.settings.habits import Habits, habits_of
 from migrator.settings.site_settings import Settings, read_settings
 from migrator.site.address_table import ADDRESSES_PATH, read_addresses
@@ -50,8 +51,9 @@ class Site:
     matter, `bases` is by post id the text that Velog last had, `incoming` the one it has while in
     conflict, `removed` has by name the texts of files that were taken out. `half_written` are
     posts whose file a run wrote before it was killed, but not yet the base text, which `bases` has
-    all the same. `taken` are the addresses of all that is no post, by their places in the built
-    site.
+    all the same. `comments` has by path the data files with the comments under posts, each named
+    for the id of its post. `taken` are the addresses of all that is no post, by their places in the
+    built site.
     """
 
     ledger: Ledger = field(default_factory=Ledger)
@@ -62,6 +64,7 @@ class Site:
     images: frozenset[str] = frozenset()
     removed: Mapping[str, str] = field(default_factory=dict)
     half_written: frozenset[str] = frozenset()
+    comments: Mapping[str, str] = field(default_factory=dict)
     addresses: Mapping[str, str] = field(default_factory=dict)
     taken: Mapping[str, TakenAddress] = field(default_factory=dict)
 
@@ -152,6 +155,7 @@ def read_site(root: Path, settings: Settings, ledger: Ledger) -> Site:
             for path in _files(root, REMOVED_FOLDER)
             if is_markdown(path, settings.config)
         },
+        comments=dict(_comments(root, settings)),
         addresses=_addresses(root, settings),
         taken=taken_places(root, settings, texts),
     )
@@ -161,10 +165,12 @@ def read_site(root: Path, settings: Settings, ledger: Ledger) -> Site:
 
 def images_in_pages(root: Path, settings: Settings, images: Set[str]) -> frozenset[str]:
     """Give the images that files other than posts name, such as a page or a style sheet."""
+    comments = f"{comments_folder(settings.config)}/"
     texts = (
         _text(root / path)
         for path in _files(root, ".")
-        if PurePosixPath(path).suffix in _PAGE_ENDINGS and not _is_post_or_ours(path)
+        if PurePosixPath(path).suffix in _PAGE_ENDINGS
+        and not (_is_post_or_ours(path) or path.startswith(comments))
     )
     near = [text for text in texts if settings.image_root in text]
     return frozenset(image for image in images if any(image in text for text in near))
@@ -172,6 +178,13 @@ def images_in_pages(root: Path, settings: Settings, images: Set[str]) -> frozens
 
 def _is_post_or_ours(path: str) -> bool:
     return not {POSTS, DRAFTS, FOLDER, "_site", ".git", "node_modules"}.isdisjoint(path.split("/"))
+
+
+def _comments(root: Path, settings: Settings) -> Iterator[tuple[str, str]]:
+    for path in _files(root, comments_folder(settings.config)):
+        name = PurePosixPath(path)
+        if name.suffix == ".yml" and ID.fullmatch(name.stem):
+            yield path, _text(root / path)
 
 
 def _addresses(root: Path, settings: Settings) -> dict[str, str]:
@@ -210,7 +223,7 @@ def rebuilt_ledger(root: Path, settings: Settings, username: str | None) -> Ledg
     removed = map(velog_id, site.removed.values())
     for post_id in site.bases.keys() - {*site.owners.values(), *removed}:
         posts[post_id] = Entry(f"{settings.posts_dir}/{post_id}.md", deleted=True)
-    return Ledger(username or names[0], posts=posts)
+    return Ledger(username or names[0], posts=posts, with_comments=bool(site.comments))
 
 
 def _audience(text: str, path: str) -> str:

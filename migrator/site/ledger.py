@@ -69,6 +69,18 @@ class Entry:
 
 
 @dataclass(frozen=True)
+class CommentsEntry:
+    """What is known about the data file with the comments under one post.
+
+    `missing` are those of its images that could not be downloaded so far. `deleted`: the author
+    deleted the file, and was told that it stays deleted.
+    """
+
+    missing: Losses = field(default_factory=dict)
+    deleted: bool = False
+
+
+@dataclass(frozen=True)
 class Doubt:
     """A post of which the last run did not know whether one of these files is it."""
 
@@ -82,9 +94,10 @@ class Doubt:
 class Ledger:
     """`username` is None until a migration is complete.
 
-    `doubts` are, by post id, those that the last run has named. `others` are the files of which the
-    author has said that they are not the post. `lost` are the images that `localize` could not
-    download for the author's own posts.
+    With `with_comments`, those under the posts come along; `comments` has by post id what is known
+    of their files. `doubts` are, by post id, those that the last run has named. `others` are the
+    files of which the author has said that they are not the post. `lost` are the images that
+    `localize` could not download for the author's own posts.
 
     `habits` are those of the author's own posts at that time. They are kept, so that the tool does
     not rewrite its posts when the author's posts change or are deleted.
@@ -94,13 +107,17 @@ class Ledger:
     all_images: bool = False
     habits: Habits | None = None
     posts: Mapping[str, Entry] = field(default_factory=dict)
+    with_comments: bool = False
+    comments: Mapping[str, CommentsEntry] = field(default_factory=dict)
     doubts: Mapping[str, Doubt] = field(default_factory=dict)
     others: Mapping[str, frozenset[str]] = field(default_factory=dict)
     lost: Losses = field(default_factory=dict)
 
     def missing(self) -> dict[str, Loss]:
-        """Give all images of the posts that could not be downloaded so far."""
-        return {path: loss for each in self.posts.values() for path, loss in each.missing.items()}
+        """Give all images of posts and comments that could not be downloaded so far."""
+        of_comments = [each.missing for each in self.comments.values()]
+        of_posts = [each.missing for each in self.posts.values()]
+        return {path: loss for each in (*of_comments, *of_posts) for path, loss in each.items()}
 
     def settled_names(self, today: date) -> frozenset[str]:
         """Give the names of the images that nobody expects any more."""
@@ -136,6 +153,10 @@ def dump_ledger(ledger: Ledger) -> bytes:
         "all_images": ledger.all_images,
         "habits": ledger.habits and dump_habits(ledger.habits),
         "posts": {post_id: _fields(entry) for post_id, entry in ledger.posts.items()},
+        **({"with_comments": True} if ledger.with_comments else {}),
+        **_if_any(
+            "comments", {key: _comments_fields(each) for key, each in ledger.comments.items()}
+        ),
         **_if_any("doubts", {post_id: asdict(each) for post_id, each in ledger.doubts.items()}),
         **_if_any("others", {post_id: sorted(paths) for post_id, paths in ledger.others.items()}),
         **_if_any("lost", dump_losses(ledger.lost)),
@@ -153,6 +174,11 @@ def _fields(entry: Entry) -> dict[str, object]:
     return fields
 
 
+def _comments_fields(entry: CommentsEntry) -> dict[str, object]:
+    missing = {"missing": dump_losses(entry.missing)} if entry.missing else {}
+    return {**missing, **({"deleted": True} if entry.deleted else {})}
+
+
 def _if_any(key: str, values: Mapping[str, object]) -> dict[str, object]:
     return {key: values} if values else {}
 
@@ -168,6 +194,10 @@ def load_ledger(data: bytes) -> Ledger:
                 all_images=content["all_images"] is True,
                 habits=load_habits(content["habits"]) if content.get("habits") else None,
                 posts={_id(key): _entry(post) for key, post in content["posts"].items()},
+                with_comments=content.get("with_comments") is True,
+                comments={
+                    _id(key): _comments_entry(each) for key, each in _part(content, "comments")
+                },
                 doubts={_id(key): _doubt(post) for key, post in _part(content, "doubts")},
                 others={
                     _id(key): frozenset(_texts(paths)) for key, paths in _part(content, "others")
@@ -202,6 +232,10 @@ def _entry(post: Mapping[str, object]) -> Entry:
         former=tuple(_texts(post.get("former", []))),
         was_public=post.get("was_public") is True,
     )
+
+
+def _comments_entry(fields: Mapping[str, object]) -> CommentsEntry:
+    return CommentsEntry(load_losses(fields.get("missing", {})), fields.get("deleted") is True)
 
 
 def _part(content: Mapping[str, Mapping[str, Any]], key: str) -> Iterable[tuple[str, Any]]:

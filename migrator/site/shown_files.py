@@ -12,6 +12,7 @@ from migrator.jekyll.published import read_rules
 from migrator.jekyll.site_config import source_of
 from migrator.jekyll.site_parts import Part, SiteParts
 from migrator.settings.backup_sign import BACKUP_INDEX, is_backup
+from migrator.settings.comment_places import comments_folder
 from migrator.settings.site_settings import Settings
 from migrator.site.checkout import bytes_of
 from migrator.site.site_paths import site_paths
@@ -43,10 +44,11 @@ def read_shown(root: Path, settings: Settings) -> Iterator[ShownFile]:
     source = source_of(settings.config)
     parts = SiteParts(read_rules(settings.config), settings.config, settings.engine)
     paths = sorted(site_paths(root, settings.config))
-    backups = tuple(_backups(root, paths))
+    # Comments name Velog as where they are from; what is to be done about them, sync does.
+    left = (*_backups(root, paths), f"{comments_folder(settings.config)}/")
     for path in paths:
         name = path.removeprefix(f"{source}/") if source else path
-        if parts.part_of(name) is None or path.startswith(backups):
+        if parts.part_of(name) is None or path.startswith(left):
             continue
         text = _text(root / path)
         part = parts.of_text(name, text)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from velog.accounts import Accounts
-from velog.blog import RELEASED, Blog, FakePost, FakeSeries
+from velog.blog import RELEASED, Blog, FakeComment, FakePost, FakeSeries
 from velog.certificate import Certificate, make_certificate
 from velog.faults import Call, Fault, broken, empty, errors, html, mutate, status, truncated
 from velog.loopback import on_loopback
@@ -17,6 +17,7 @@ __all__ = [
     "Call",
     "Certificate",
     "Door",
+    "FakeComment",
     "FakePost",
     "FakeSeries",
     "FakeVelog",

@@ -39,6 +39,24 @@ def make_short_description(body: str, marks: str) -> str:
 
 
 @dataclass(frozen=True)
+class FakeComment:
+    """A comment, with its replies; its id comes from its text.
+
+    One that is `deleted` keeps its text in the table. `username` is None if its writer has left.
+    """
+
+    text: str
+    username: str | None = "reader"
+    replies: tuple[FakeComment, ...] = ()
+    deleted: bool = False
+    created_at: datetime = RELEASED
+    id: str = ""
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "id", str(UUID(self.id or make_id("comment", self.text))))
+
+
+@dataclass(frozen=True)
 class FakePost:
     """A post. Its id comes from its title: posts with the same title need ids of their own.
 
@@ -62,6 +80,7 @@ class FakePost:
     series: str | None = None
     series_index: int | None = None
     nulls: frozenset[str] = frozenset()
+    comments: tuple[FakeComment, ...] = ()
 
     def __post_init__(self) -> None:
         """Fill in id and slug here, so that `replace(post, title=...)` keeps both."""
@@ -115,6 +134,11 @@ class Blog:
     def remove(self, title: str) -> None:
         """Delete the post of this title; Velog keeps no trace of it."""
         self.posts.remove(self.find(title))
+
+    def comment(self, title: str, *comments: FakeComment) -> None:
+        """Put comments under the post of this title, in the place of those there; no date moves."""
+        post = self.find(title)
+        self.posts[self.posts.index(post)] = replace(post, comments=comments)
 
     def by_id(self, post_id: str) -> FakePost | None:
         """Give the post of this id, whoever may see it."""

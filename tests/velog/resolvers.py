@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import NoReturn
 
-from velog.blog import FakePost, make_id
+from velog.blog import FakeComment, FakePost, make_id
 from velog.rows import Members, Refusal, Row, Velog
 
 NULL_IN_V2_LIST: Row = dict.fromkeys(("is_markdown", "meta", "views", "last_read_at"))
@@ -12,6 +12,10 @@ NULL_IN_V2_LIST: Row = dict.fromkeys(("is_markdown", "meta", "views", "last_read
 
 def _not_here(_info: object) -> NoReturn:
     raise NotImplementedError("the fake Velog does not link posts; the v2 server does")
+
+
+def _no_resolver(_info: object) -> NoReturn:
+    raise Refusal("Cannot return null for non-nullable field Comment.replies.")
 
 
 class V2(Velog):
@@ -91,6 +95,11 @@ class V2(Velog):
     def _post_row(self, post: FakePost) -> Row:
         return super()._post_row(post) | {"linked_posts": _not_here}
 
+    def _comment_row(self, comment: FakeComment, level: int) -> Row:
+        """Hide who wrote a comment that was deleted, and what."""
+        hidden = {"text": None, "user": None} if comment.deleted else {}
+        return super()._comment_row(comment, level) | hidden
+
     def _series_posts(self, members: Members) -> list[Row] | None:
         return [
             {"id": make_id("place", post.id), "index": index, "post": self._post_row(post)}
@@ -154,6 +163,11 @@ class V3(Velog):
 
     def isLogged(self, _info: object) -> bool:
         return self._viewer is not None
+
+    def _comment_row(self, comment: FakeComment, level: int) -> Row:
+        """Show what was deleted, too; for the rest there is no resolver."""
+        unknown = {"user": None, "replies": _no_resolver, "replies_count": None}
+        return super()._comment_row(comment, level) | unknown
 
     def _series_posts(self, members: Members) -> list[Row] | None:
         """Show the places to nobody but the owner, for whom the server's own query is broken."""

@@ -3,12 +3,20 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable
+from collections.abc import Callable, Iterator, Sequence
 from datetime import UTC, datetime
 from typing import Any, NoReturn
 from uuid import UUID
 
-from velog.blog import RELEASED, Blog, FakePost, FakeSeries, make_id, make_short_description
+from velog.blog import (
+    RELEASED,
+    Blog,
+    FakeComment,
+    FakePost,
+    FakeSeries,
+    make_id,
+    make_short_description,
+)
 
 Row = dict[str, Any]
 Members = list[tuple[int, FakePost]]
@@ -22,8 +30,6 @@ NOBODY_CAME: Row = {
     "is_liked": False,
     "is_followed": False,
     "views": 0,
-    "comments": [],
-    "comments_count": 0,
     "recommended_posts": [],
 }
 
@@ -59,6 +65,18 @@ def _for_owner(is_owner: bool, value: object) -> Callable[[object], object]:
         return value
 
     return resolve
+
+
+def _written(comment: FakeComment) -> datetime:
+    return comment.created_at
+
+
+def _not_deleted(comments: Sequence[FakeComment]) -> Iterator[FakeComment]:
+    """Give all comments of all levels that are not deleted."""
+    for comment in comments:
+        if not comment.deleted:
+            yield comment
+        yield from _not_deleted(comment.replies)
 
 
 class Velog:
@@ -129,8 +147,30 @@ class Velog:
             "fk_user_id": self._user_id,
             "user": lambda _info: self._user_row(self._blog.username),
             "series": lambda _info: self._series_of(post),
+            "comments": lambda _info: self._comments(post.comments),
+            "comments_count": len([*_not_deleted(post.comments)]),
             **NOBODY_CAME,
             **dict.fromkeys(post.nulls),
+        }
+
+    def _comments(self, comments: Sequence[FakeComment]) -> list[Row]:
+        """Give those under a post, the oldest first: a deleted one only if it has replies."""
+        shown = (one for one in comments if not one.deleted or one.replies)
+        return [self._comment_row(one, 0) for one in sorted(shown, key=_written)]
+
+    def _comment_row(self, comment: FakeComment, level: int) -> Row:
+        replies = [one for one in sorted(comment.replies, key=_written) if not one.deleted]
+        return {
+            "id": comment.id,
+            "text": comment.text,
+            "likes": 0,
+            "level": level,
+            "has_replies": bool(comment.replies),
+            "deleted": comment.deleted,
+            "user": lambda _info: comment.username and self._user_row(comment.username),
+            "replies": lambda _info: [self._comment_row(one, level + 1) for one in replies],
+            "replies_count": len(replies),
+            "created_at": show_date(comment.created_at),
         }
 
     def _series_of(self, post: FakePost) -> Row | None:

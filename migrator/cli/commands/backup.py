@@ -40,7 +40,8 @@ if TYPE_CHECKING:
 def run(options: BackupOptions, transport: httpx.BaseTransport | None) -> CommandResult:
     """Save posts as Velog sends them, and images, as plain files."""
     settings = Settings(all_images=options.all_images)
-    wanted = replace(blog_request(options.username, options.login), profile=True)
+    request = blog_request(options.username, options.login)
+    wanted = replace(request, profile=True, comments=options.comments)
     check_place(options.folder)
     with (
         progress_bars() as start_bar,
@@ -48,8 +49,14 @@ def run(options: BackupOptions, transport: httpx.BaseTransport | None) -> Comman
         locked(backups.make_folder(options.folder)),
     ):
         is_lacking = backups.lacks_new_orders(source.answers, options.folder)
+        is_lacking |= backups.lacks_comments(source.answers, options.folder)
         backups.write_answers(source.answers, options.folder)
-        blog = read_blog(source.answers, private=wanted.private, drafts=wanted.drafts)
+        blog = read_blog(
+            source.answers,
+            private=wanted.private,
+            drafts=wanted.drafts,
+            comments=wanted.comments,
+        )
         pages = convert_alone(blog, settings)
         author = profile_images(read_author(source.answers), settings)
         images = (*author, *(image for page in pages for image in page.images))

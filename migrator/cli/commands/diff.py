@@ -34,7 +34,7 @@ def _named(name: Path, root: Path, report: Report) -> str:
     paths = {
         candidate.path: change.path for change in report.changes for candidate in change.candidates
     }
-    paths |= {change.path: change.path for change in report.changes}
+    paths |= {change.path: change.path for change in (*report.changes, *report.comments)}
     path = find_named(name, root, paths)
     if path is not None:
         return paths[path]

@@ -13,6 +13,7 @@ from migrator.settings.list_pages import SERIES, TAGS
 from migrator.settings.own_file import OWN_CONFIG
 from migrator.settings.site_settings import read_settings
 from migrator.site.checkout import find_habits, read_texts, velog_id
+from migrator.site.comments_include import COMMENTS_INCLUDE_PATH, comments_include
 from migrator.site.ledger import LEDGER_PATH
 from migrator.site.list_pages import ListsPage, list_pages
 from migrator.site.lock import locked
@@ -30,6 +31,9 @@ def run(options: InitOptions, transport: httpx.BaseTransport | None) -> CommandR
     if options.series_list:
         where = "write {% include velog-series.html %} where your post layout should show it"
         files[SERIES_INCLUDE_PATH] = (series_include(), where)
+    if options.comments:
+        where = "write {% include velog-comments.html %} where your post layout should show them"
+        files[COMMENTS_INCLUDE_PATH] = (comments_include(), where)
     texts = read_texts(options.site, settings)
     ends = line_ends_in(text for text in texts.values() if velog_id(text))
     said = [introduction(settings, ends), *(note.english for note in settings.notes)]

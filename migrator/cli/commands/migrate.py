@@ -25,11 +25,13 @@ def run(options: RunOptions, transport: httpx.BaseTransport | None) -> CommandRe
     output.check_file(options.report.file)
     journal = RunJournal()
     with locked(options.site), prepare_run(run_request(options), transport) as prepared:
-        if prepared.ledger.username is not None and prepared.plan.changes_posts:
+        plan = prepared.plan
+        if prepared.ledger.username is not None and (plan.changes_posts or plan.changes_comments):
+            also = " --comments" if options.comments else ""
             raise MigratorError(
                 f"{options.site} was migrated before, and Velog has changed since: nothing was "
-                "written. `velog-to-jekyll diff` shows the changes, `velog-to-jekyll sync` "
-                "brings them."
+                f"written. `velog-to-jekyll diff{also}` shows the changes, `velog-to-jekyll "
+                f"sync{also}` brings them."
             )
         with stop_names_progress(journal):
             report = carry_out_run(prepared, journal)

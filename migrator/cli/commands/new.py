@@ -106,6 +106,7 @@ def _command(options: NewOptions) -> str:
         words += [name, str(value)] if value else []
     for name, is_set in (
         ("--all-images", options.all_images),
+        ("--comments", options.comments),
         ("--strict", options.strict),
         ("--private", options.login.private),
         ("--drafts", options.login.drafts),
@@ -120,7 +121,11 @@ def _command(options: NewOptions) -> str:
 def _filled(
     options: NewOptions, folder: Path, root: Path, transport: httpx.BaseTransport | None
 ) -> tuple[NewSite, CommandResult]:
-    wanted = replace(blog_request(options.username, options.login, options.backup), profile=True)
+    wanted = replace(
+        blog_request(options.username, options.login, options.backup),
+        profile=True,
+        comments=options.comments,
+    )
     with progress_bars() as start_bar, open_source(wanted, transport, start_bar) as source:
         author = read_author(source.answers)
         blog = read_blog(source.answers, private=wanted.private, drafts=wanted.drafts)

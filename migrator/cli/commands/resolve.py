@@ -3,20 +3,25 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
+from pathlib import PurePosixPath
 from typing import TYPE_CHECKING
 
 from migrator.cli.named_file import find_named
 from migrator.cli.options import Choice, ResolveOptions
 from migrator.cli.result import CommandResult
+from migrator.jekyll.site_config import read_config
 from migrator.merge import BODY, ThreeTexts, in_style_of, lines_to_merge, merge
 from migrator.merge.git_lines import merge_lines
 from migrator.model import MigratorError
+from migrator.settings.comment_places import comments_path
 from migrator.settings.site_settings import read_settings
-from migrator.site.checkout import Site, read_ledger, read_site
+from migrator.site.checkout import Site, bytes_of, read_ledger, read_site
+from migrator.site.comment_files import stamped_anew
 from migrator.site.doubts import doubts_about, named_by, with_other, with_same
 from migrator.site.ledger import Doubt, Ledger
 from migrator.site.lock import locked
-from migrator.writer import end_conflict, write_ledger
+from migrator.writer import end_conflict, remove_scratch, write_file, write_ledger
 
 if TYPE_CHECKING:
     import httpx
@@ -26,11 +31,42 @@ def run(options: ResolveOptions, transport: httpx.BaseTransport | None) -> Comma
     """End the conflict, the difference or the doubt of one post."""
     with locked(options.site):
         ledger = read_ledger(options.site)
-        if options.choice in ("same", "other"):
+        comments = _comments_file(options, ledger)
+        if comments is not None:
+            said = _end_edit(comments, options, ledger)
+        elif options.choice in ("same", "other"):
             said = _end_doubt(options, ledger)
         else:
             said = _end_conflict(options, ledger)
     return CommandResult(said, (), is_done=True)
+
+
+# --- the comments under a post
+
+
+def _comments_file(options: ResolveOptions, ledger: Ledger) -> str | None:
+    """Find the file with comments that the user named, also one that is deleted."""
+    config = read_config(options.site)
+    known = {comments_path(post_id, config) for post_id in ledger.comments}
+    return find_named(options.file, options.site, known)
+
+
+def _end_edit(path: str, options: ResolveOptions, ledger: Ledger) -> str:
+    """Let the next sync write a file that the author has edited or deleted, or leave it so."""
+    if options.choice == "ours":
+        return f"{path}: your file is kept.\n"
+    if options.choice != "theirs":
+        raise MigratorError("A file with comments is not merged: choose --ours or --theirs.")
+    file = options.site / path
+    if file.is_file():
+        text = file.read_text("utf-8", "surrogateescape")
+        write_file(path, bytes_of(stamped_anew(text)), options.site)
+        remove_scratch(options.site)
+    else:
+        post_id = PurePosixPath(path).stem
+        comments = {key: entry for key, entry in ledger.comments.items() if key != post_id}
+        write_ledger(replace(ledger, comments=comments), options.site)
+    return f"{path}: the next sync writes it with Velog's comments.\n"
 
 
 # --- two texts of a post
