@@ -60,15 +60,14 @@ def _measure(name: str, site: Built) -> None:
     proof = json.loads(_check(site))
     seconds = time.perf_counter() - start
     most = resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss / 1000
-    posts = proof["posts"]
-    wrong = [post for post in posts if post["verdict"] != "same"]
+    counts = proof["summary"]
     few = _some(site.blog)
     count, unnoticed = planted_damage(site.root, site.folder, few)
     share = 1 - len(unnoticed) / count
-    sums = f"{len(posts):6}  {len(posts) - len(wrong):6}  {seconds:7.1f}  {most:5.0f}"
+    sums = f"{sum(counts.values()):6}  {counts['same']:6}  {seconds:7.1f}  {most:5.0f}"
     print(f"{Path(name).name[:16]:16}{sums}  {count:7}  {share:7.2%}", flush=True)
-    for post in wrong:
-        kinds = sorted({fault["name"] for fault in post["faults"]})
+    for post in proof["posts"]:
+        kinds = sorted({fault["kind"] for fault in post["differences"]})
         print(f"    not proven: {post['path']}: {post['verdict']}: {', '.join(kinds)}")
     for each in unnoticed:
         print(f"    not noticed: {each}")
