@@ -16,14 +16,20 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 import new_site_builds
+from migrator.cli.built_proof import read_built
+from migrator.fetcher.endings import image_fault
+from migrator.proof.expected import BuiltSite, expected
+from migrator.proof.post_part import parts_of, words_of
+from migrator.proof.prove_post import PostToProve, compared, page_file
 from oracle.corpus import samples
 from themes import sites
+from themes.shapes import SHAPES
 from themes.spoilt_pages import planted_damage
 from velog import FakePost, FakeVelog, on_loopback
 
@@ -52,7 +58,10 @@ def main(corpus: Path, names: list[str]) -> None:
     with tempfile.TemporaryDirectory() as place:
         blog = _backup(corpus, Path(place))
         for name in names or ["minima", "chirpy", "starter"]:
-            _measure(name, _built(name, Path(place), blog))
+            site = _built(name, Path(place), blog)
+            _measure(name, site)
+            if name == "minima":
+                _measure_shapes(site)
 
 
 def _measure(name: str, site: Built) -> None:
@@ -71,6 +80,25 @@ def _measure(name: str, site: Built) -> None:
         print(f"    not proven: {post['path']}: {post['verdict']}: {', '.join(kinds)}")
     for each in unnoticed:
         print(f"    not noticed: {each}")
+
+
+def _measure_shapes(site: Built) -> None:
+    """Put the posts of a site into the shapes of other themes, written by hand."""
+    asked, known = read_built(site.root, site.folder, site.blog, None)
+    for name, shape in SHAPES.items():
+        wrong = [post.path for post in asked if not _is_proven(post, known, shape)]
+        print(f"{name:16}{len(asked):6}  {len(asked) - len(wrong):6}", flush=True)
+        for path in wrong:
+            print(f"    not proven: {path}")
+
+
+def _is_proven(post: PostToProve, site: BuiltSite, shape: Callable[[str], str]) -> bool:
+    page = page_file(site.built, post.address or "")
+    assert page is not None
+    wanted = expected(post.post, post.path, site)
+    parts = parts_of(page.read_text("utf-8"), words_of(wanted.seen))
+    shown = f"<html><body>{shape(parts[0] if parts else '')}</body></html>"
+    return not compared(wanted, shown, site, image_fault)
 
 
 def _check(site: Built) -> str:

@@ -71,13 +71,15 @@ def _beautiful_jekyll(post: str) -> str:
 
 def _minified(post: str) -> str:
     """Leave out the ends that HTML can do without, and the space between tags."""
-    short = re.sub(r"</(?:p|li|td|th|tr|thead|tbody)>", "", post)
-    before, code, after = re.split(r"(<pre.*?</pre>)", short, maxsplit=1, flags=re.DOTALL)
-    return f"<main><div class=c>{_close(before)}{code}{_close(after)}</div></main>"
+    pieces = re.split(r"(<pre.*?</pre>)", post, flags=re.DOTALL)
+    pieces[::2] = [_short(piece) for piece in pieces[::2]]
+    return f"<main><div class=c>{''.join(pieces)}</div></main>"
 
 
-def _close(html: str) -> str:
-    return re.sub(r">\s+<", "><", html)
+def _short(html: str) -> str:
+    html = re.sub(r"</(?:td|th|tr|thead|tbody)>", "", html)
+    # An end that a block follows, and the space before it.
+    return re.sub(r"(?:</(?:p|li)>)?\s*(?=<(?:p|li|ul|ol|h[1-6]|table|div|hr)\b)", "", html)
 
 
 SHAPES = {
