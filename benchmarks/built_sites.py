@@ -10,13 +10,12 @@ from __future__ import annotations
 
 import json
 import os
-import resource
 import shutil
 import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -66,14 +65,14 @@ def main(corpus: Path, names: list[str]) -> None:
 
 def _measure(name: str, site: Built) -> None:
     start = time.perf_counter()
-    proof = json.loads(_check(site))
+    said, _, most = _check(site).rpartition("\n")
     seconds = time.perf_counter() - start
-    most = resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss / 1000
+    proof = json.loads(said)
     counts = proof["summary"]
     few = _some(site.blog)
     count, unnoticed = planted_damage(site.root, site.folder, few)
     share = 1 - len(unnoticed) / count
-    sums = f"{sum(counts.values()):6}  {counts['same']:6}  {seconds:7.1f}  {most:5.0f}"
+    sums = f"{sum(counts.values()):6}  {counts['same']:6}  {seconds:7.1f}  {int(most) / 1000:5.0f}"
     print(f"{Path(name).name[:16]:16}{sums}  {count:7}  {share:7.2%}", flush=True)
     for post in proof["posts"]:
         kinds = sorted({fault["kind"] for fault in post["differences"]})
@@ -101,10 +100,18 @@ def _is_proven(post: PostToProve, site: BuiltSite, shape: Callable[[str], str]) 
     return not compared(wanted, shown, site, image_fault)
 
 
+_WITH_MEMORY = """
+import resource, subprocess, sys
+code = subprocess.run([sys.executable, "-m", "migrator", *sys.argv[1:]]).returncode
+print(resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss, end="")
+sys.exit(code)
+"""
+
+
 def _check(site: Built) -> str:
-    """Run the command; it may find something."""
+    """Run the command, which may find something; give what it says, and its most kilobytes."""
     words = ["check", "--built", site.folder, "--site", site.root, "--from", site.blog]
-    return _run(*words, "--format", "json", codes=MAYBE_LOST)
+    return _said([sys.executable, "-c", _WITH_MEMORY, *words, "--format", "json"], MAYBE_LOST)
 
 
 def _some(blog: Path) -> Path:
@@ -182,15 +189,21 @@ def _built(name: str, place: Path, blog: Path) -> Built:
 
 
 def _run(*words: object, environ: Mapping[str, Any] | None = None, codes: tuple[int, ...]) -> str:
+    return _said([sys.executable, "-m", "migrator", *words], codes, environ)
+
+
+def _said(
+    command: Sequence[object], codes: Sequence[int], environ: Mapping[str, Any] | None = None
+) -> str:
     done = subprocess.run(
-        [sys.executable, "-m", "migrator", *map(str, words)],
+        [str(word) for word in command],
         env={**os.environ, **(environ or {})},
         capture_output=True,
         text=True,
         check=False,
     )
     if done.returncode not in codes:
-        raise SystemExit(f"{words} ended with {done.returncode}\n{done.stdout}{done.stderr}")
+        raise SystemExit(f"{command} ended with {done.returncode}\n{done.stdout}{done.stderr}")
     return done.stdout
 
 
