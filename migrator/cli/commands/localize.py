@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING
 
 from migrator.cli import output
 from migrator.cli.options import LocalizeOptions
-from migrator.cli.result import CommandResult, ahead, done, stop_names_progress
+from migrator.cli.result import CommandResult
+from migrator.cli.shown_report import ahead, done, stop_names_progress
 from migrator.fetcher.source import open_images
 from migrator.localize import Localizing, rules_of
 from migrator.long_work.bars import progress_bars
