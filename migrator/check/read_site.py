@@ -20,7 +20,7 @@ from migrator.check.build_setup import (
 from migrator.check.checked_site import CheckedPost, CheckedSite, PassedOver
 from migrator.check.velog_files import velog_files
 from migrator.converter.image_paths import EXTENSIONS
-from migrator.files import cannot_read
+from migrator.files import cannot_read, read_file
 from migrator.jekyll.front_matter import read_front_matter
 from migrator.jekyll.kramdown import BodyReading, read_body, read_html
 from migrator.jekyll.liquid import ASSIGNING_TAGS, names_set_in
@@ -297,7 +297,7 @@ def _token_files(base: Path, site: CheckedSite) -> Iterator[str]:
 
 def _text(path: Path) -> str | None:
     """Read a text; None if it is missing or not UTF-8."""
-    found = _or_none(lambda: path.read_bytes().decode("utf-8-sig")) if path.is_file() else None
+    found = _or_none(lambda: read_file(path).decode("utf-8-sig")) if path.is_file() else None
     return found.replace("\r\n", "\n") if isinstance(found, str) else None
 
 
