@@ -45,7 +45,7 @@ def _our_page(kind: str, root: Path, config: Config, profile: Profile) -> str:
     """Give the address of the page that `init --pages` has written."""
     file = root / source_of(config) / page_path(list_file(kind), config, profile)
     try:
-        text = read_file(file).decode("utf-8")
+        text = read_file(file).decode("utf-8") if file.is_file() else ""
     except (OSError, ValueError):
         return ""
     return str(read_values(text).get("permalink") or "") if MARK in text else ""
