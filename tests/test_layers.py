@@ -75,7 +75,7 @@ IMPURE_METHODS = frozenset({"now", "today", "utcnow"})
 # MigratorError ends a run, and this is where it ends. Elsewhere it is no signal.
 CATCHES_THE_END = {"cli.run_command"}
 # Below these, a command line is a frozen value.
-KNOWS_ARGPARSE = {f"cli.{name}" for name in ("parser", "options", "run_command")}
+KNOWS_ARGPARSE = {"cli.shared_arguments", "cli.parser", "cli.options", "cli.run_command"}
 
 
 def modules() -> dict[str, Path]:
