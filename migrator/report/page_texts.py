@@ -12,7 +12,7 @@ from itertools import groupby
 from migrator.planner import Change, State
 from migrator.report.compare import Comparison, DiffRow, DiffValue, compare, marked
 
-MOST_BYTES = 1_200_000
+MOST_BYTES = 1_500_000
 """Of all texts together; a browser takes longer to read more than to show it."""
 _BEGINNING = 400
 """Characters of the text of a new post."""
