@@ -6,6 +6,9 @@ import os
 import re
 import shutil
 import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
 from pathlib import Path
 from threading import Thread
 
@@ -16,6 +19,41 @@ from migrator.model import MigratorError
 _STEERS = "\x00-\x08\x0b-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069"
 _CONTROL = re.compile(f"[{_STEERS}]")
 _CONTROL_OR_BREAK = re.compile(f"[{_STEERS}\n\t]")
+
+
+_LARGE = 1_000_000
+"""No text that people write has so many bytes."""
+_kept: ContextVar[dict[Path, bytes] | None] = ContextVar("kept", default=None)
+
+
+@contextmanager
+def each_read_once() -> Iterator[None]:
+    """Let all who read a file meanwhile have the same bytes of it, from one look at the disk."""
+    before = _kept.set({})
+    try:
+        yield
+    finally:
+        _kept.reset(before)
+
+
+def read_file(file: Path) -> bytes:
+    """Read a file. Raises OSError."""
+    kept = _kept.get()
+    if kept is None:
+        return file.read_bytes()
+    if file not in kept:
+        kept[file] = file.read_bytes()
+    return kept[file]
+
+
+def read_headed(file: Path, head: bytes) -> bytes | None:
+    """Read a file that begins with `head`, and of another large one no more. Raises OSError."""
+    if file.stat().st_size > _LARGE:
+        with file.open("rb") as opened:
+            if opened.read(len(head)) != head:
+                return None
+    content = read_file(file)
+    return content if content.startswith(head) else None
 
 
 def own_file(path: str, root: Path) -> Path:

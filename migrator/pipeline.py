@@ -23,6 +23,7 @@ from migrator.fetcher.endings import broken_images
 from migrator.fetcher.source import BlogRequest, Source, open_source
 from migrator.fetcher.velog import username_of
 from migrator.long_work.bars import StartBar, progress_bars
+from migrator.long_work.imports import import_meanwhile
 from migrator.long_work.processes import in_processes
 from migrator.merge.git_lines import merge_lines
 from migrator.model import Answers, Blog, ImageResult, MigratorError, Note, Page
@@ -56,6 +57,8 @@ from migrator.site.owner import owner_note
 from migrator.site.page_urls import page_urls
 from migrator.site.post_places import PostPlaces, places_in, with_urls, without_withdrawn
 from migrator.writer import RunJournal, carry_out, refuse_links
+
+_NEEDED_LATER = ("migrator.converter.html_posts", "justhtml", "concurrent.futures.process")
 
 
 @dataclass(frozen=True)
@@ -119,7 +122,10 @@ def prepare_run(
         username=known_username(request.blog.username, ledger),
         comments=comments,
     )
+    # What reads HTML takes long to import, and Velog as long to answer.
+    importing = import_meanwhile([] if wanted.backup else _NEEDED_LATER)
     with progress_bars() as start_bar, open_source(wanted, transport, start_bar) as source:
+        importing.join()
         yield plan_run(replace(request, blog=wanted), ledger, settings, source, start_bar)
 
 

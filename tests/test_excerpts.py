@@ -65,6 +65,7 @@ CUT = {
     "a fence with a language": f"```html\n{LIVE}\n\n{LIVE}\n```\n둘째\n\n셋째",
     "a fence of tildes": f"~~~\n{LIVE}\n\n```\n{LIVE}\n~~~\n\n둘째",
     "a fence after text": f"글\n```\n{LIVE}\n\n{LIVE}\n```\n\n둘째",
+    "a fence that a quote has taken": "> a\n```py\nb\n``\n\n    c\n\n```\n\n\n### d",
     "a fence and nothing else": f"```\n{LIVE}\n\n{LIVE}\n```",
     "fences": f"```\n{LIVE}\n\n{LIVE}\n```\n```\n{LIVE}\n\n```\n\n둘째",
     "a fence before a list": f"```\n{LIVE}\n\n{LIVE}\n```\n\n- 둘째\n\n셋째",

@@ -73,9 +73,9 @@ IMPURE_CALLS = frozenset({"open", "input", "print", "exec", "eval"})
 IMPURE_METHODS = frozenset({"now", "today", "utcnow"})
 
 # MigratorError ends a run, and this is where it ends. Elsewhere it is no signal.
-CATCHES_THE_END = {"cli.main"}
+CATCHES_THE_END = {"cli.run_command"}
 # Below these, a command line is a frozen value.
-KNOWS_ARGPARSE = {"cli.arguments", "cli.shared_arguments", "cli.options"}
+KNOWS_ARGPARSE = {"cli.shared_arguments", "cli.parser", "cli.options", "cli.run_command"}
 
 
 def modules() -> dict[str, Path]:

@@ -8,7 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from migrator.cli.options import RunOptions, read_options
+from migrator.cli.arguments import build_parser
+from migrator.cli.options import Options, RunOptions, read_options
 
 COMMANDS = {
     "new": "new DIR labdev",
@@ -23,9 +24,13 @@ COMMANDS = {
 }
 
 
+def options_of(line: str) -> tuple[str, Options]:
+    return read_options(build_parser().parse_args(line.split()))
+
+
 @pytest.mark.parametrize("command", COMMANDS)
 def test_each_command_has_options_that_nobody_changes(command: str) -> None:
-    name, options = read_options(COMMANDS[command].split())
+    name, options = options_of(COMMANDS[command])
     assert name == command
     for field in fields(options):
         with pytest.raises(FrozenInstanceError):
@@ -33,7 +38,7 @@ def test_each_command_has_options_that_nobody_changes(command: str) -> None:
 
 
 def run_options(line: str) -> RunOptions:
-    _, options = read_options(line.split())
+    _, options = options_of(line)
     assert isinstance(options, RunOptions)
     return options
 

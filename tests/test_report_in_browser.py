@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shlex
 from collections.abc import Callable
 from datetime import timedelta
 from pathlib import Path
@@ -83,6 +84,12 @@ def inside_of(item: WebElement) -> WebElement:
     return waiting.until(lambda item: item.find_element(By.CSS_SELECTOR, ".inside"))
 
 
+def wait_for(page: Chrome, words: str) -> None:
+    """Wait until the page has filtered its list, and says so."""
+    line = page.find_element(By.ID, "shown")
+    WebDriverWait(page, 10).until(lambda _: line.text == words)
+
+
 def chip(page: Chrome, words: str) -> WebElement:
     (found,) = [c for c in page.find_elements(By.CSS_SELECTOR, ".chips button") if c.text == words]
     return found
@@ -97,13 +104,15 @@ def test_the_counts_filter(blog: FakeVelog, page: Open) -> None:
     assert shown(browser) == ["충돌", "병합", "바뀜", HOSTILE]
     assert "1 more: the same" in browser.find_element(By.CSS_SELECTOR, ".same").text
     chip(browser, "merged 1").click()
+    wait_for(browser, "1 of 4 posts shown")
     assert shown(browser) == ["병합"]
     chip(browser, "conflict 1").click()
+    wait_for(browser, "2 of 4 posts shown")
     assert shown(browser) == ["충돌", "병합"]
-    assert browser.find_element(By.ID, "shown").text == "2 of 4 posts shown"
     assert chip(browser, "merged 1").get_attribute("aria-pressed") == "true"
     for words in ("merged 1", "conflict 1"):
         chip(browser, words).click()
+    wait_for(browser, "4 of 4 posts shown")
     assert len(shown(browser)) == 4
 
 
@@ -113,11 +122,13 @@ def test_the_search_finds_titles_and_files(blog: FakeVelog, page: Open) -> None:
     field = browser.switch_to.active_element
     assert field.get_attribute("id") == "search"
     field.send_keys("병합")
+    wait_for(browser, "1 of 4 posts shown")
     assert shown(browser) == ["병합"]
     field.send_keys(Keys.CONTROL, "a")
     field.send_keys("POSTS hostile")
-    assert shown(browser) == [HOSTILE]
+    WebDriverWait(browser, 10).until(lambda _: shown(browser) == [HOSTILE])
     field.send_keys(" nowhere")
+    wait_for(browser, "0 of 4 posts shown")
     assert shown(browser) == []
 
 
@@ -235,5 +246,44 @@ def test_a_thousand_posts_stay_quick(velog: FakeVelog, page: Open) -> None:
     assert len(browser.find_elements(By.CSS_SELECTOR, "#posts > li")) == 1000
     assert browser.find_elements(By.CSS_SELECTOR, "#posts td") == []
     browser.find_element(By.ID, "search").send_keys("777번째")
-    assert browser.find_element(By.ID, "shown").text == "1 of 1000 posts shown"
+    wait_for(browser, "1 of 1000 posts shown")
     assert "첫 줄" in unfold(browser, "777번째 글").text
+
+
+# Types, and gives what was filtered before the last key was answered, and in which portions after.
+TYPE = """
+const [text, done] = arguments, search = document.getElementById("search");
+const shown = document.getElementById("shown"), portions = [];
+const before = shown.textContent;
+new MutationObserver((seen) => portions.push(seen.length)).observe(
+  document.getElementById("posts"), {attributeFilter: ["hidden"], subtree: true});
+for (let end = 1; end <= text.length; end++) {
+  search.value = text.slice(0, end);
+  search.dispatchEvent(new Event("input"));
+}
+const waited = shown.textContent === before && !document.querySelector("#posts > li[hidden]");
+new MutationObserver(() => done([waited, portions])).observe(shown, {childList: true});
+"""
+
+
+def test_a_key_is_not_waited_for(velog: FakeVelog, page: Open) -> None:
+    velog.posts = [
+        FakePost(f"{n}번째 글", "글", released_at=RELEASED + timedelta(hours=n))
+        for n in range(1000)
+    ]
+    waited, portions = page("labdev").execute_async_script(TYPE, "777번째")
+    assert waited
+    assert sum(portions) == 999
+    assert max(portions) <= 100
+
+
+def test_a_page_with_too_much_text_says_where_the_rest_is(velog: FakeVelog, page: Open) -> None:
+    velog.posts = [
+        FakePost(f"{n}번째 글", f"{n}번째 첫 줄\n\n" + "긴 줄 " * 50_000) for n in range(3)
+    ]
+    inside = unfold(page("labdev"), "1번째 글")
+    assert "1번째 첫 줄" in inside.text
+    assert "1 more line" in inside.text
+    (command,) = inside.find_elements(By.CSS_SELECTOR, "p code")
+    words = ["velog-to-jekyll", "diff", "labdev", "_posts/2023-05-01-1번째-글.md"]
+    assert shlex.split(command.text) == words

@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import re
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
 from pathlib import Path, PurePosixPath
@@ -18,11 +18,12 @@ from migrator.check.build_setup import (
     with_drawings,
 )
 from migrator.check.checked_site import CheckedPost, CheckedSite, PassedOver
+from migrator.check.post_bodies import PostBody, read_bodies
 from migrator.check.velog_files import velog_files
 from migrator.converter.image_paths import EXTENSIONS
-from migrator.files import cannot_read
+from migrator.files import cannot_read, read_file
 from migrator.jekyll.front_matter import read_front_matter
-from migrator.jekyll.kramdown import BodyReading, read_body, read_html
+from migrator.jekyll.kramdown import BodyReading
 from migrator.jekyll.liquid import ASSIGNING_TAGS, names_set_in
 from migrator.jekyll.names import DRAFTS, POSTS, is_markdown
 from migrator.jekyll.permalinks import url_of
@@ -240,7 +241,7 @@ def _posts(base: Path, site: CheckedSite) -> tuple[tuple[CheckedPost, ...], tupl
             passed.append(PassedOver(path, is_binary=True))
         else:
             posts.append(_post(path, text, site, is_draft=found == DRAFTS))
-    return tuple(posts), tuple(passed)
+    return _with_readings(posts, site), tuple(passed)
 
 
 def _is_page(path: str, config: Config) -> bool:
@@ -258,16 +259,29 @@ def _post(path: str, text: str, site: CheckedSite, *, is_draft: bool) -> Checked
     given = defaults_for(inside, site.config, site.setup.engine)
     values = {**given, **{key: value for key, value in own.items() if value is not None}}
     url = _url(path, own, head, site.config, site.setup)
-    reading = _reading(path, body, values, site)
-    return CheckedPost(path, head, body, line, values, reading, is_draft, None if is_draft else url)
+    return CheckedPost(
+        path, head, body, line, values, BodyReading(), is_draft, None if is_draft else url
+    )
 
 
-def _reading(path: str, body: str, values: Mapping[str, object], site: CheckedSite) -> BodyReading:
-    is_off = values.get("render_with_liquid") is False and site.setup.engine != GITHUB_PAGES
-    if not is_markdown(path, site.config):
-        return read_html(body, 0, runs_liquid=not is_off)
-    parses_html = parses_block_html(site.config)
-    return read_body(body, 0, runs_liquid=not is_off, parses_html=parses_html)
+def _body_of(post: CheckedPost, site: CheckedSite) -> PostBody:
+    is_off = post.values.get("render_with_liquid") is False and site.setup.engine != GITHUB_PAGES
+    return PostBody(
+        post.body,
+        is_markdown=is_markdown(post.path, site.config),
+        runs_liquid=not is_off,
+        parses_html=parses_block_html(site.config),
+    )
+
+
+def _with_readings(posts: Sequence[CheckedPost], site: CheckedSite) -> tuple[CheckedPost, ...]:
+    # What is below a `baseurl` is under two addresses, which only the checks can tell apart.
+    served = {} if site.setup.baseurl else site.served
+    bodies = [_body_of(post, site) for post in posts]
+    readings = read_bodies(bodies, served, site.setup.origin)
+    return tuple(
+        replace(post, reading=reading) for post, reading in zip(posts, readings, strict=True)
+    )
 
 
 def _url(
@@ -297,7 +311,7 @@ def _token_files(base: Path, site: CheckedSite) -> Iterator[str]:
 
 def _text(path: Path) -> str | None:
     """Read a text; None if it is missing or not UTF-8."""
-    found = _or_none(lambda: path.read_bytes().decode("utf-8-sig")) if path.is_file() else None
+    found = _or_none(lambda: read_file(path).decode("utf-8-sig")) if path.is_file() else None
     return found.replace("\r\n", "\n") if isinstance(found, str) else None
 
 

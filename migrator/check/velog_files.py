@@ -10,6 +10,8 @@ from migrator.check.checked_site import CheckedSite, VelogFile
 from migrator.converter.image_paths import names_velog
 from migrator.converter.velog_images import is_on_velog
 from migrator.converter.velog_links import page_on_velog
+from migrator.files import read_file
+from migrator.jekyll.front_matter import split
 from migrator.jekyll.kramdown import MentionKind
 from migrator.jekyll.mentions import Mentions, Unsure, UnsureAddress
 from migrator.jekyll.site_parts import Part, SiteParts
@@ -34,6 +36,9 @@ def velog_files(base: Path, site: CheckedSite) -> Iterator[VelogFile]:
         if not names_velog(text):
             continue
         part = parts.of_text(path, text)
+        head, body = split(text)
+        if part in (Part.POST, Part.PAGE) and not names_velog(body):
+            text = head  # where most posts have been fetched from is said there, and only there
         if part is not None:
             yield _read(path, text, part, parts.mentions(path, text, part))
 
@@ -74,7 +79,7 @@ def _tags(unsure: Iterable[UnsureAddress]) -> Iterator[Place]:
 
 def _text(path: Path) -> str:
     try:
-        text = path.read_bytes().decode(errors="replace")
+        text = read_file(path).decode(errors="replace")
     except OSError:
         return ""
     return text.replace("\r\n", "\n").replace("\r", "\n")

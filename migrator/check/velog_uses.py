@@ -17,10 +17,13 @@ from migrator.site.linked_posts import LinkedPosts, own_posts
 
 def check_velog(site: CheckedSite) -> Iterator[Finding]:
     """Find what depends on Velog's servers, one finding of a kind for a file."""
-    posts, urls = _own_posts(site), {post.path: post.url for post in site.built if post.url}
     for file in site.velog:
         yield from _images(file, site)
-        yield from _links(file, posts, urls)
+    linking = [file for file in site.velog if file.links]
+    if linking:
+        posts, urls = _own_posts(site), {post.path: post.url for post in site.built if post.url}
+        for file in linking:
+            yield from _links(file, posts, urls)
 
 
 def check_tags(site: CheckedSite) -> Iterator[Finding]:

@@ -2,11 +2,8 @@
 
 from __future__ import annotations
 
-import argparse
-from pathlib import Path
-from typing import NoReturn, TypeAlias
-
 from migrator import __version__
+from migrator.cli.parser import CommandParser, HelpAsWritten
 from migrator.cli.shared_arguments import (
     add_about,
     add_all_images,
@@ -20,7 +17,10 @@ from migrator.cli.shared_arguments import (
     add_tokens,
     add_username,
 )
-from migrator.cli.streams import complain
+
+TYPE_CHECKING = False  # for the reason in `parser.py`
+if TYPE_CHECKING:
+    from migrator.cli.parser import Subparsers
 
 EPILOG = """\
 exit codes:
@@ -66,23 +66,14 @@ exit codes:
 """
 
 
-class _Parser(argparse.ArgumentParser):
-    """A parser whose complaints reach the user also where stderr is closed."""
-
-    def error(self, message: str) -> NoReturn:
-        """Say how the command is used and what is wrong with this one, and exit with 2."""
-        complain(*self.format_usage().splitlines(), f"{self.prog}: error: {message}")
-        self.exit(2)
-
-
-def build_parser() -> argparse.ArgumentParser:
+def build_parser() -> CommandParser:
     """Describe the commands; also the source of the help in the README."""
-    parser: argparse.ArgumentParser = _Parser(
+    parser = CommandParser(
         prog="velog-to-jekyll",
         description="Move your Velog blog to your Jekyll site, images and all, and keep the two "
         "in step.",
         epilog=EPILOG,
-        formatter_class=argparse.RawDescriptionHelpFormatter,
+        formatter_class=HelpAsWritten,
     )
     parser.add_argument("--version", action="version", version=f"%(prog)s {__version__}")
     commands = parser.add_subparsers(dest="command", metavar="COMMAND", required=True)
@@ -98,22 +89,23 @@ def build_parser() -> argparse.ArgumentParser:
     return parser
 
 
-Subparsers: TypeAlias = "argparse._SubParsersAction[argparse.ArgumentParser]"
-
-
 def _add_new(commands: Subparsers) -> None:
-    parser = commands.add_parser(
+    commands.add_parser(
         "new",
+        arguments=_new_arguments,
         help="make a Jekyll site in an empty folder, with a Velog blog in it",
         description="Make a Jekyll site in an empty or a new folder: complete, with a look of its "
         "own, and built by\nGitHub Pages as it is. With USERNAME the blog comes along: every post "
         "and image, title, About page,\npicture and links. At a terminal it asks for what is not "
         "said. Ends with how to publish the site.\nAll of it is yours: sync writes posts and "
         "images only.",
-        formatter_class=argparse.RawDescriptionHelpFormatter,
+        formatter_class=HelpAsWritten,
     )
+
+
+def _new_arguments(parser: CommandParser) -> None:
     parser.add_argument(
-        "folder", metavar="DIR", type=Path, nargs="?", help="the folder, empty or not there yet"
+        "folder", metavar="DIR", nargs="?", help="the folder, empty or not there yet"
     )
     add_username(parser)
     add_backup(parser)
@@ -139,13 +131,17 @@ def _add_new(commands: Subparsers) -> None:
 
 
 def _add_init(commands: Subparsers) -> None:
-    parser = commands.add_parser(
+    commands.add_parser(
         "init",
+        arguments=_init_arguments,
         help="show what is detected in a site, and write a file of settings",
         description="Show which theme, which Jekyll and which habits were detected in the site, "
         "from what, and how a post will begin. Write a commented .velog-to-jekyll.toml there. "
         "migrate detects the same without that file.",
     )
+
+
+def _init_arguments(parser: CommandParser) -> None:
     add_site(parser)
     parser.add_argument(
         "--series-list",
@@ -167,12 +163,16 @@ def _add_init(commands: Subparsers) -> None:
 
 
 def _add_migrate(commands: Subparsers) -> None:
-    parser = commands.add_parser(
+    commands.add_parser(
         "migrate",
+        arguments=_migrate_arguments,
         help="bring every post and image of a Velog blog into a Jekyll site",
         description="Bring every post and image of a Velog blog into a Jekyll site, once. Run it "
         "again if it was interrupted; later changes come with sync.",
     )
+
+
+def _migrate_arguments(parser: CommandParser) -> None:
     add_username(parser)
     add_source(parser)
     add_about(parser)
@@ -182,14 +182,18 @@ def _add_migrate(commands: Subparsers) -> None:
 
 
 def _add_sync(commands: Subparsers) -> None:
-    parser = commands.add_parser(
+    commands.add_parser(
         "sync",
+        arguments=_sync_arguments,
         help="bring a migrated site up to date with Velog",
         description="Bring a site that was migrated before up to date with Velog. What changed "
         "there is written, what\nyou edited here is kept, and where both changed, they are merged.",
         epilog=COLUMNS,
-        formatter_class=argparse.RawDescriptionHelpFormatter,
+        formatter_class=HelpAsWritten,
     )
+
+
+def _sync_arguments(parser: CommandParser) -> None:
     add_source(parser)
     add_about(parser)
     parser.add_argument(
@@ -221,21 +225,24 @@ def _add_sync(commands: Subparsers) -> None:
 
 
 def _add_diff(commands: Subparsers) -> None:
-    parser = commands.add_parser(
+    commands.add_parser(
         "diff",
+        arguments=_diff_arguments,
         help="show what migrate or sync would do, and write nothing",
         description="Show what migrate or sync would do to the site, and write nothing in it: how "
         "many posts and\nimages, each post that differs. With --patch, or for the posts that are "
         "named, also the\ndifferences.",
         epilog=COLUMNS,
-        formatter_class=argparse.RawDescriptionHelpFormatter,
+        formatter_class=HelpAsWritten,
     )
+
+
+def _diff_arguments(parser: CommandParser) -> None:
     add_username(parser)
     parser.add_argument(
         "posts",
         metavar="POST",
         nargs="*",
-        type=Path,
         help="show only these posts, with their differences; name the files as the list does",
     )
     add_source(parser)
@@ -245,7 +252,6 @@ def _add_diff(commands: Subparsers) -> None:
         "--output",
         dest="file",
         metavar="FILE",
-        type=Path,
         help="write the report to FILE; its ending, .json, .html or .md, chooses the form",
     )
     parser.add_argument(
@@ -254,16 +260,20 @@ def _add_diff(commands: Subparsers) -> None:
 
 
 def _add_localize(commands: Subparsers) -> None:
-    parser = commands.add_parser(
+    commands.add_parser(
         "localize",
+        arguments=_localize_arguments,
         help="bring the images of posts that you moved by hand into the site",
         description="For a site that shows images which are still on Velog's servers: download "
         "the images into\nthe site and point its files at them (posts, pages, layouts, data, "
         "styles), and links to your\nposts on Velog at the posts here. Nothing else in the files "
         "changes, nor do addresses in\ncode. Run it as often as you like.",
         epilog=LOCALIZED,
-        formatter_class=argparse.RawDescriptionHelpFormatter,
+        formatter_class=HelpAsWritten,
     )
+
+
+def _localize_arguments(parser: CommandParser) -> None:
     add_site(parser)
     parser.add_argument(
         "--username",
@@ -282,17 +292,19 @@ def _add_localize(commands: Subparsers) -> None:
 
 
 def _add_resolve(commands: Subparsers) -> None:
-    parser = commands.add_parser(
+    commands.add_parser(
         "resolve",
+        arguments=_resolve_arguments,
         help="end a conflict, or the doubt whether a file is a post",
         description="End the conflict of a post that changed on Velog and here in the same place "
         "(UU), choose the text of a file that was adopted and differs ( A), or say whether a file "
         "is the post that it may be (??). A file with comments that you edited or deleted is given "
         "back to sync with --theirs. The next sync goes by that.",
     )
-    parser.add_argument(
-        "file", metavar="FILE", type=Path, help="the file, by its path or its name alone"
-    )
+
+
+def _resolve_arguments(parser: CommandParser) -> None:
+    parser.add_argument("file", metavar="FILE", help="the file, by its path or its name alone")
     choice = parser.add_mutually_exclusive_group(required=True)
     for name, what in (
         ("ours", "keep the file as it is here, also if you merged it by hand"),
@@ -311,8 +323,9 @@ def _add_resolve(commands: Subparsers) -> None:
 
 
 def _add_check(commands: Subparsers) -> None:
-    parser = commands.add_parser(
+    commands.add_parser(
         "check",
+        arguments=_check_arguments,
         help="find what is wrong in a Jekyll site, or will go wrong, and write nothing",
         description="Find what is wrong in a Jekyll site, or will go wrong: broken front matter, "
         "missing images, Liquid that would run, posts that share an address, and more. Reads "
@@ -320,24 +333,24 @@ def _add_check(commands: Subparsers) -> None:
         "else 1. With --built, prove instead that the pages that Jekyll built show what Velog "
         "shows: exits with 0 if they do, 1 if one does not, 2 if it could not be told.",
     )
+
+
+def _check_arguments(parser: CommandParser) -> None:
     add_site(parser)
     parser.add_argument(
         "--built",
         metavar="DIR",
-        type=Path,
         help="compare the pages of the built site in DIR, such as _site, with the posts on Velog",
     )
     parser.add_argument(
         "--from",
         dest="backup",
         metavar="DIR",
-        type=Path,
         help="with --built: read the posts from a backup instead of the network",
     )
     parser.add_argument(
         "--before",
         metavar="DIR",
-        type=Path,
         help="with --built: a build from before the migration; of the site's other pages, only "
         "what was not wrong there is named",
     )
@@ -351,14 +364,18 @@ def _add_check(commands: Subparsers) -> None:
 
 
 def _add_backup(commands: Subparsers) -> None:
-    parser = commands.add_parser(
+    commands.add_parser(
         "backup",
+        arguments=_backup_arguments,
         help="save the posts as Velog sends them, and the images, as plain files",
         description="Save the posts as Velog sends them, and every image, as plain files in a "
         "folder. migrate, sync and diff read it with --from.",
     )
+
+
+def _backup_arguments(parser: CommandParser) -> None:
     parser.add_argument("username", metavar="USERNAME", help="the name after @ on velog.io")
-    parser.add_argument("folder", metavar="DIR", type=Path, help="where the backup goes")
+    parser.add_argument("folder", metavar="DIR", help="where the backup goes")
     add_all_images(parser)
     parser.add_argument(
         "--comments", action="store_true", help="save the comments under posts, too"

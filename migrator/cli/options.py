@@ -1,15 +1,13 @@
-"""The arguments of the command line → the command and its options, frozen and typed."""
+"""What argparse read on the command line → the command and its options, frozen and typed."""
 
 from __future__ import annotations
 
 import sys
 from argparse import Namespace
-from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Literal
-
-from migrator.cli.arguments import build_parser
 
 POST_ENDINGS = (".md", ".markdown", ".yml")
 ReportFormat = Literal["text", "json", "html", "markdown"]
@@ -154,9 +152,8 @@ Options = (
 )
 
 
-def read_options(argv: Sequence[str]) -> tuple[str, Options]:
-    """Give the command and its options. Wrong usage, help and version raise SystemExit."""
-    args = build_parser().parse_args(argv)
+def read_options(args: Namespace) -> tuple[str, Options]:
+    """Give the command and its options."""
     return args.command, _OPTIONS[args.command](args)
 
 
@@ -164,13 +161,13 @@ def _new(args: Namespace) -> NewOptions:
     login = _login(args)
     lacks = args.folder is None or (args.username is None and args.backup is None)
     return NewOptions(
-        folder=args.folder,
+        folder=_path(args.folder),
         username=args.username,
-        backup=args.backup,
+        backup=_path(args.backup),
         github=args.github,
         lang=args.lang,
         login=login,
-        report=ReportOptions(None, False, args.file),
+        report=ReportOptions(None, False, _path(args.file)),
         all_images=args.all_images,
         strict=args.strict,
         may_ask=lacks and login.may_ask,
@@ -180,7 +177,7 @@ def _new(args: Namespace) -> NewOptions:
 
 def _init(args: Namespace) -> InitOptions:
     return InitOptions(
-        site=args.site,
+        site=Path(args.site),
         series_list=args.series_list,
         comments=args.comments,
         pages=args.pages,
@@ -190,9 +187,9 @@ def _init(args: Namespace) -> InitOptions:
 
 def _migrate(args: Namespace) -> RunOptions:
     return RunOptions(
-        site=args.site,
+        site=Path(args.site),
         username=args.username,
-        backup=args.backup,
+        backup=_path(args.backup),
         login=_login(args),
         report=_report(args),
         all_images=args.all_images,
@@ -205,9 +202,9 @@ def _migrate(args: Namespace) -> RunOptions:
 
 def _sync(args: Namespace) -> RunOptions:
     return RunOptions(
-        site=args.site,
+        site=Path(args.site),
         username=None,
-        backup=args.backup,
+        backup=_path(args.backup),
         login=_login(args),
         report=_report(args),
         all_images=args.all_images,
@@ -225,15 +222,15 @@ def _sync(args: Namespace) -> RunOptions:
 def _diff(args: Namespace) -> RunOptions:
     """Read a file name in the place of the user's name as a post."""
     username: str | None = args.username
-    posts = tuple(args.posts)
+    posts = tuple(map(Path, args.posts))
     if username is not None and username.endswith(POST_ENDINGS):
         posts, username = (Path(username), *posts), None
     return RunOptions(
-        site=args.site,
+        site=Path(args.site),
         username=username,
-        backup=args.backup,
+        backup=_path(args.backup),
         login=_login(args),
-        report=ReportOptions(args.format, args.patch, args.file, args.open, posts),
+        report=replace(_report(args), open=args.open, posts=posts),
         all_images=args.all_images,
         comments=args.comments,
         about=args.about,
@@ -243,7 +240,7 @@ def _diff(args: Namespace) -> RunOptions:
 
 def _localize(args: Namespace) -> LocalizeOptions:
     return LocalizeOptions(
-        site=args.site,
+        site=Path(args.site),
         username=args.username,
         report=_report(args),
         all_images=args.all_images,
@@ -253,19 +250,25 @@ def _localize(args: Namespace) -> LocalizeOptions:
 
 
 def _resolve(args: Namespace) -> ResolveOptions:
-    return ResolveOptions(site=args.site, file=args.file, choice=args.choice, post=args.post)
+    return ResolveOptions(
+        site=Path(args.site), file=Path(args.file), choice=args.choice, post=args.post
+    )
 
 
 def _check(args: Namespace) -> CheckOptions:
     return CheckOptions(
-        site=args.site, format=args.format, built=args.built, backup=args.backup, before=args.before
+        site=Path(args.site),
+        format=args.format,
+        built=_path(args.built),
+        backup=_path(args.backup),
+        before=_path(args.before),
     )
 
 
 def _backup(args: Namespace) -> BackupOptions:
     return BackupOptions(
         username=args.username,
-        folder=args.folder,
+        folder=Path(args.folder),
         login=_login(args),
         all_images=args.all_images,
         comments=args.comments,
@@ -277,11 +280,15 @@ def _login(args: Namespace) -> LoginOptions:
     # A process can be started without a standard input.
     has_terminal = sys.stdin is not None and sys.stdin.isatty()
     may_ask = has_terminal and not args.no_input
-    return LoginOptions(args.private, args.drafts, args.token_file, may_ask)
+    return LoginOptions(args.private, args.drafts, _path(args.token_file), may_ask)
 
 
 def _report(args: Namespace) -> ReportOptions:
-    return ReportOptions(args.format, args.patch, args.file)
+    return ReportOptions(args.format, args.patch, _path(args.file))
+
+
+def _path(name: str | None) -> Path | None:
+    return None if name is None else Path(name)
 
 
 _OPTIONS: Mapping[str, Callable[[Namespace], Options]] = {

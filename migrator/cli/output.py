@@ -16,15 +16,6 @@ from typing import TextIO
 from migrator.cli.streams import write
 from migrator.files import cannot_write, escaped_lines, write_whole
 from migrator.model import MigratorError
-from migrator.report.paint import PLAIN, TerminalLook
-
-
-def look_of(stream: TextIO, environ: Mapping[str, str]) -> TerminalLook:
-    """Find out how wide a stream is and whether it shows colours (https://no-color.org)."""
-    if not stream.isatty():
-        return PLAIN
-    is_coloured = not environ.get("NO_COLOR") and environ.get("TERM") != "dumb"
-    return TerminalLook(shutil.get_terminal_size().columns, is_coloured)
 
 
 def show(text: str, stream: TextIO, *, is_long: bool, is_painted: bool) -> None:

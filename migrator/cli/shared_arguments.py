@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import argparse
-from pathlib import Path
 
 
 def add_username(parser: argparse.ArgumentParser) -> None:
@@ -32,7 +31,6 @@ def add_backup(parser: argparse.ArgumentParser) -> None:
         "--from",
         dest="backup",
         metavar="DIR",
-        type=Path,
         help="read a backup instead of the network",
     )
 
@@ -40,7 +38,7 @@ def add_backup(parser: argparse.ArgumentParser) -> None:
 def add_site(parser: argparse.ArgumentParser) -> None:
     """Add the folder of the site."""
     parser.add_argument(
-        "--site", metavar="DIR", type=Path, default=Path(), help="the Jekyll site (default: here)"
+        "--site", metavar="DIR", default=".", help="the Jekyll site (default: here)"
     )
 
 
@@ -73,7 +71,6 @@ def add_report_file(parser: argparse.ArgumentParser) -> None:
         "--report",
         dest="file",
         metavar="FILE",
-        type=Path,
         help="also write what was done to FILE, in the form that its ending chooses: .json, .html, "
         ".md, else text",
     )
@@ -123,7 +120,6 @@ def add_tokens(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--token-file",
         metavar="FILE",
-        type=Path,
         help="read the tokens from this file, which nobody else may be able to read",
     )
     parser.add_argument(

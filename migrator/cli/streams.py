@@ -4,31 +4,30 @@ from __future__ import annotations
 
 import os
 import sys
-from pathlib import Path
-from typing import TextIO
 
-from migrator.files import escaped
-from migrator.model import MigratorError
+TYPE_CHECKING = False  # for the reason in `parser.py`
+if TYPE_CHECKING:
+    from typing import TextIO
 
 _UTF8 = "PYTHONUTF8"
 
 
-def start_in_utf8() -> None:
+def start_in_utf8() -> str:
     """Start the process again where the locale would write the names of files in another encoding.
 
     Jekyll, git and the next run read them as UTF-8. What is shown stays in the terminal's encoding.
-    Raises MigratorError where that does not help.
+    Gives what the user has to do where that does not help, else an empty text.
     """
     if sys.getfilesystemencoding() == "utf-8":
-        return
-    if os.environ.get(_UTF8) == "1" or not sys.executable:
-        raise MigratorError(
-            "The locale is not UTF-8, and the names of files have to be. Set LC_ALL to a UTF-8 "
-            "locale, such as C.UTF-8, and run again; nothing was written."
-        )
-    shown = getattr(sys.stdout or sys.stderr, "encoding", "utf-8")
-    environ = {"PYTHONIOENCODING": shown, **os.environ, _UTF8: "1"}
-    os.execve(sys.executable, [sys.executable, *sys.orig_argv[1:]], environ)
+        return ""
+    if os.environ.get(_UTF8) != "1" and sys.executable:
+        shown = getattr(sys.stdout or sys.stderr, "encoding", "utf-8")
+        environ = {"PYTHONIOENCODING": shown, **os.environ, _UTF8: "1"}
+        os.execve(sys.executable, [sys.executable, *sys.orig_argv[1:]], environ)
+    return (
+        "The locale is not UTF-8, and the names of files have to be. Set LC_ALL to a UTF-8 "
+        "locale, such as C.UTF-8, and run again; nothing was written."
+    )
 
 
 def open_streams() -> None:
@@ -39,7 +38,7 @@ def open_streams() -> None:
     # In this order each gets the number that is free, its own.
     for name, mode in (("stdin", "r"), ("stdout", "w"), ("stderr", "w")):
         if getattr(sys, name) is None:
-            nowhere = Path(os.devnull).open(mode, encoding="utf-8")  # noqa: SIM115 - until the end
+            nowhere = os.fdopen(os.open(os.devnull, os.O_RDWR), mode, encoding="utf-8")
             setattr(sys, name, nowhere)
 
 
@@ -62,6 +61,9 @@ def write(text: str, stream: TextIO) -> None:
 
 def complain(*lines: str) -> None:
     """Write lines to stderr or, where there is none, to stdout; no name in one begins another."""
+    # Help has nothing to complain about, and does without what this imports.
+    from migrator.files import escaped
+
     text = "".join(f"{escaped(line)}\n" for line in lines)
     for stream in (sys.stderr, sys.stdout):
         if getattr(stream, "name", None) == os.devnull:

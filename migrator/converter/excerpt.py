@@ -9,7 +9,10 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Sequence, Set
+from functools import lru_cache
+
+from migrator.jekyll.kramdown import read_tree
 
 SEPARATOR = "\n\n"
 """What ends an excerpt where the site says nothing (`configuration.rb`)."""
@@ -48,7 +51,8 @@ def with_safe_excerpt(text: str, separator: str) -> tuple[str, dict[str, str]]:
     opened = [*_open_spans(text)]
     mark = _mark(text)
     cuts = (cut.start() for cut in _NEXT.finditer(text, head))
-    end = next((at for at in cuts if not _within(at, opened)), None)
+    free = (at for at in cuts if not _within(at, opened))
+    end = next((at for at in free if at + len(SEPARATOR) in _starts(text)), None)
     if end is None or _borrows(text, end):
         return text, {KEY: mark}
     return f"{text[:end]}\n\n{mark}{text[end:]}", {KEY: mark}
@@ -61,6 +65,12 @@ def span_that_is_cut(text: str, separator: str) -> Span | None:
     """
     head = text.find(separator)
     return next((span for span in _open_spans(text, head) if span[0] < head < span[1]), None)
+
+
+@lru_cache(maxsize=1)
+def _starts(text: str) -> Set[int]:
+    """Give where the outmost blocks start; this costs more than to look for what is open."""
+    return {node.place for node in read_tree(text)}
 
 
 def _within(place: int, spans: Sequence[Span]) -> bool:

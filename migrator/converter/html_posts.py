@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from itertools import groupby, islice
 from typing import Any
 
@@ -20,7 +20,7 @@ from migrator.converter.html_tree import empty_tree, read_tree
 from migrator.converter.inline_html import resolve_html
 from migrator.converter.inline_html.said import only_said
 from migrator.converter.inline_html.shown_elements import BLOCKS, as_shown
-from migrator.converter.tree import Block, Break, Paragraph, RawBlock, Rule, Text
+from migrator.converter.tree import Break, Paragraph, RawBlock, Rule, ShownBlocks, Text
 from migrator.converter.velogmark import parse
 
 _MOST = 6_000
@@ -39,15 +39,7 @@ _NO_CODE = frozenset(("iframe", "img", "table"))
 _HELD = ("children", "items", "rows")
 
 
-@dataclass(frozen=True, slots=True)
-class HtmlPost:
-    """The blocks of a post, and what of it no site may show: `script`, `style`, `frame`, `form`."""
-
-    blocks: tuple[Block, ...]
-    lost: frozenset[str] = frozenset()
-
-
-def read_html(html: str) -> HtmlPost:
+def read_html(html: str) -> ShownBlocks:
     """Read the body of a post stored as HTML; its blocks stand a line apart."""
     end = next((each.start() for each in islice(_ELEMENT.finditer(html), _MOST, None)), len(html))
     soup = read_tree(html[:end])
@@ -60,7 +52,7 @@ def read_html(html: str) -> HtmlPost:
         replace(_free(block), lines=(2 * number, 2 * number + 1))
         for number, block in enumerate(without_own_ids(blocks))
     )
-    return HtmlPost(tuple(freed), lost)
+    return ShownBlocks(tuple(freed), lost)
 
 
 def as_markdown(soup: BeautifulSoup) -> str:

@@ -13,7 +13,6 @@ from migrator.converter.anchors import ids_of, point_at_headings, velog_ids
 from migrator.converter.blog_context import ALONE, BlogContext
 from migrator.converter.excerpt import KEY, SEPARATOR, with_safe_excerpt
 from migrator.converter.formula_guard import guard_formulas, without_refused
-from migrator.converter.html_posts import HtmlPost, read_html
 from migrator.converter.image_paths import file_stem
 from migrator.converter.inline_html import resolve_html
 from migrator.converter.liquid_guard import guard
@@ -37,6 +36,7 @@ from migrator.converter.tree import (
     Math,
     MathBlock,
     Node,
+    ShownBlocks,
     Text,
 )
 from migrator.converter.tree_walk import walk
@@ -123,12 +123,15 @@ def _typed(post: Post, body: str) -> tuple[Block, ...]:
     return parse(body) if post.is_markdown else ()
 
 
-def _shown(post: Post, body: str, typed: tuple[Block, ...]) -> HtmlPost:
+def _shown(post: Post, body: str, typed: tuple[Block, ...]) -> ShownBlocks:
     """Read a post; what Velog itself hides of one in Markdown is not lost here."""
     if not post.is_markdown:
+        # Few posts are stored as HTML, and the libraries that read it take long to import.
+        from migrator.converter.html_posts import read_html
+
         return read_html(body)
     blocks = resolve_html(typed)
-    return HtmlPost(with_single_ids(blocks, typed) if _NAMED.search(body) else blocks)
+    return ShownBlocks(with_single_ids(blocks, typed) if _NAMED.search(body) else blocks)
 
 
 def shown_on_velog(post: Post) -> tuple[tuple[Block, ...], Mapping[Lines, str]]:

@@ -313,6 +313,14 @@ Block: TypeAlias = (
 Node: TypeAlias = Block | Inline | ListItem
 
 
+@dataclass(frozen=True, slots=True)
+class ShownBlocks:
+    """The blocks of a post, and what of it no site may show: `script`, `style`, `frame`, `form`."""
+
+    blocks: tuple[Block, ...]
+    lost: frozenset[str] = frozenset()
+
+
 _FILLED = 40
 
 

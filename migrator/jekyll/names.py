@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Mapping
+from functools import lru_cache
 from pathlib import PurePosixPath
 from typing import NamedTuple
 
@@ -91,7 +92,13 @@ def markdown_endings(config: Mapping[str, object]) -> tuple[str, ...]:
 
 def is_markdown(path: str, config: Mapping[str, object]) -> bool:
     """Tell whether the site reads a file as Markdown; letter case does not count."""
-    return PurePosixPath(path).suffix.lower() in markdown_endings(config)
+    return _ending(path) in markdown_endings(config)
+
+
+# A file is asked about by all who read the site.
+@lru_cache(maxsize=4096)
+def _ending(path: str) -> str:
+    return PurePosixPath(path).suffix.lower()
 
 
 def is_bare_page(path: str, config: Mapping[str, object], engine: str) -> bool:

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path, PurePosixPath
 
+from migrator.files import read_headed
 from migrator.jekyll.front_matter import begins_with_head, read_front_matter
 from migrator.jekyll.names import DRAFTS, POSTS, is_bare_page, is_hidden_entry
 from migrator.jekyll.permalinks import defaults_for, url_of
@@ -166,13 +167,10 @@ def heads_in(base: Path) -> Callable[[str], Values | None]:
         if PurePosixPath(path).suffix.lower() in NO_TEXTS:
             return None
         try:
-            with (base / path).open("rb") as file:
-                if file.read(len(_HEADED)) != _HEADED:
-                    return None
-                file.seek(0)
-                text = file.read().decode(errors="replace")
+            content = read_headed(base / path, _HEADED)
         except OSError:
             return None
+        text = (content or b"").decode(errors="replace")
         if not begins_with_head(text):
             return None
         found = read_front_matter(text)

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
-from migrator.files import cannot_read
+from migrator.files import cannot_read, read_file
 from migrator.jekyll.yaml11 import YamlHead, read_yaml
 from migrator.model import MigratorError, Note
 
@@ -92,7 +92,7 @@ def read_config_file(root: Path) -> ConfigFile:
 
 def _text(path: Path) -> str:
     try:
-        content = path.read_bytes()
+        content = read_file(path)
         return content.decode("utf-8-sig")
     except OSError as error:
         raise cannot_read(path, error) from error

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from html import unescape
 
+from migrator.converter.image_paths import names_velog
 from migrator.converter.velog_images import uploaders
 from migrator.converter.velog_links import VelogPage
-from migrator.jekyll.front_matter import read_values
+from migrator.jekyll.front_matter import read_values, split
 from migrator.jekyll.mentions import Mentions
 from migrator.jekyll.names import same_file
 from migrator.jekyll.site_parts import Part
@@ -43,8 +45,21 @@ NO_LOCAL_POSTS = LocalPosts(LinkedPosts(None, VelogAddresses(), {}), {})
 
 
 def read(file: ShownFile, rules: AddressRules) -> ReadFile:
-    """Read the addresses that a file points at."""
-    return ReadFile(file, rules.parts.mentions(file.name or file.path, file.text, file.part))
+    """Read the addresses that a file points at.
+
+    A post in which nothing can change is not read further than its front matter.
+    """
+    head, body = split(file.text)
+    is_left = file.part is Part.POST and not rules.settings.all_images and _stays(body)
+    text = head if is_left else file.text
+    return ReadFile(file, rules.parts.mentions(file.name or file.path, text, file.part))
+
+
+def _stays(body: str) -> bool:
+    """Tell whether no address in a body can be one that changes, however it is written."""
+    written = unescape(body)
+    small = written.lower()
+    return not (names_velog(written) or names_velog(small) or "blob:" in small)
 
 
 def image_users(readings: Iterable[ReadFile]) -> set[str]:

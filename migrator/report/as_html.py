@@ -10,13 +10,14 @@ from base64 import b64encode
 from collections.abc import Iterator, Sequence
 from html import escape
 from pathlib import PurePosixPath
+from shlex import join
 
 from migrator.model import Note
 from migrator.planner import COLUMNS, Change, State
 from migrator.report.comment_words import comments_advice, comments_reason, comments_title
-from migrator.report.compare import DiffRow, DiffValue, compare, marked
 from migrator.report.html_page import Both, both, html_page, page_data
 from migrator.report.languages import EN, KO
+from migrator.report.page_texts import is_cut, texts_of
 from migrator.report.report import Report, ShownImage
 from migrator.report.words import (
     NAMES,
@@ -46,7 +47,6 @@ _TONES = {
 
 def report_html(report: Report) -> str:
     """Give the page."""
-    sources = _sources(report.images)
     return html_page(
         {
             "title": escape(f"velog-to-jekyll: {report.username}".removesuffix(": ")),
@@ -54,12 +54,7 @@ def report_html(report: Report) -> str:
             "lead": both((summary_words(report, EN), summary_words(report, KO))),
             "warnings": _warnings(report),
             "chips": "".join(_chips(report)),
-            "posts": "".join(
-                [
-                    *(_post(report, change, sources) for change in report.changes),
-                    *(_comments(report, change, sources) for change in report.comments),
-                ]
-            ),
+            "posts": "".join(_posts(report)),
             "same": _same(report),
         }
     )
@@ -133,29 +128,39 @@ def _name(state: State) -> Both:
     return NAMES[EN][state], NAMES[KO][state]
 
 
-def _post(report: Report, change: Change, sources: dict[str, str]) -> str:
+def _posts(report: Report) -> Iterator[str]:
+    """Give all that changes: the posts, then the files with their comments."""
+    changes = (*report.changes, *report.comments)
+    sources = _sources(report.images)
+    for number, (change, text) in enumerate(zip(changes, texts_of(changes), strict=True)):
+        images = [_picture(shown, sources) for shown in report.images_of(change)]
+        whole = {"whole": _command(report, change)} if is_cut(text) else {}
+        data = page_data({**text, **whole, "images": images})
+        yield _post(change, data) if number < len(report.changes) else _comments(change, data)
+
+
+def _command(report: Report, change: Change) -> str:
+    """Give what shows a post that is not written yet."""
+    return join(["velog-to-jekyll", "diff", *filter(None, [report.username]), change.path])
+
+
+def _post(change: Change, data: str) -> str:
     why = both((reason(change.state, EN), reason(change.state, KO)))
     why += f" · {_details(change)}" if detail(change) else ""
     title = escape(change.title or PurePosixPath(change.path).stem)
-    return _item(report, change, sources, title, why, (advice(change, EN), advice(change, KO)))
+    return _item(change, data, title, why, (advice(change, EN), advice(change, KO)))
 
 
-def _comments(report: Report, change: Change, sources: dict[str, str]) -> str:
+def _comments(change: Change, data: str) -> str:
     why = both((comments_reason(change, EN), comments_reason(change, KO)))
     title = both((comments_title(change, EN), comments_title(change, KO)))
     to_do = comments_advice(change, EN), comments_advice(change, KO)
-    return _item(report, change, sources, title, why, to_do)
+    return _item(change, data, title, why, to_do)
 
 
 def _item(
-    report: Report,
-    change: Change,
-    sources: dict[str, str],
-    title: str,
-    why: str,
-    to_do: tuple[str | None, str | None],
+    change: Change, data: str, title: str, why: str, to_do: tuple[str | None, str | None]
 ) -> str:
-    images = [_picture(shown, sources) for shown in report.images_of(change)]
     return "".join(
         (
             f'<li class="{_TONES[change.state]}" data-state="{change.state.name}"><details>',
@@ -166,7 +171,7 @@ def _item(
             f'<span class="why">{why}</span>',
             f'<span class="advice">{both((to_do[0], to_do[1] or ""))}</span>' if to_do[0] else "",
             "</summary></details>",
-            f'<script type="application/json">{_data(change, images)}</script></li>',
+            f'<script type="application/json">{data}</script></li>',
         )
     )
 
@@ -175,55 +180,6 @@ def _details(change: Change) -> str:
     """Write what is special about a post, once where it is no sentence."""
     words = detail(change, EN), detail(change, KO)
     return escape(words[0]) if words[0] == words[1] else both(words)
-
-
-def _data(change: Change, images: Sequence[dict[str, str]]) -> str:
-    """Give the texts of a post as `page.js` reads them."""
-    titles, left, right = _sides(change)
-    compared = compare(left, right)
-    is_alone = len(titles) == 1
-    content = {
-        "titles": titles,
-        "values": [_value(value, is_alone=is_alone) for value in compared.values],
-        "head": [_row(row, is_alone=is_alone) for row in compared.head],
-        "body": [_row(row, is_alone=is_alone) for row in compared.body],
-        "images": images,
-    }
-    return page_data(content)
-
-
-def _sides(change: Change) -> tuple[tuple[str, ...], str | None, str | None]:
-    """Choose the texts to show: now and after the run; or here and on Velog.
-
-    Their titles are keys of `page.js`.
-    """
-    if change.before != change.after:
-        sides = {"now": change.before, "after": change.after}
-    elif change.state is State.GONE:
-        sides = {"now": change.before, "velog": None}
-    elif change.state is State.DOUBTFUL:
-        sides = {"here": change.facts["yours"], "velog": change.theirs}
-    else:
-        sides = {"here": change.before, "velog": change.theirs}
-    titles = tuple(title for title, text in sides.items() if text is not None)
-    left, right = sides.values()
-    return titles, left, right
-
-
-def _value(value: DiffValue, *, is_alone: bool) -> list[object]:
-    before, after = value.before, value.after
-    if is_alone or before == after:
-        return [value.key, before if after is None else after]
-    if before is None or after is None:
-        return [value.key, before and ["", before], after and ["", after]]
-    return [value.key, *marked(before, after)]
-
-
-def _row(row: DiffRow, *, is_alone: bool) -> object:
-    """Give a line: its text if both sides are the same, else the pieces on both sides."""
-    if is_alone or row.is_same:
-        return "".join(row.right or row.left or ()).removesuffix("\r")
-    return [row.left, row.right]
 
 
 def _picture(shown: ShownImage, sources: dict[str, str]) -> dict[str, str]:

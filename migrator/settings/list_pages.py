@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from migrator.files import read_file
 from migrator.jekyll.front_matter import read_values
 from migrator.jekyll.site_config import Config, source_of
 from migrator.settings.page_paths import page_path
@@ -44,7 +45,7 @@ def _our_page(kind: str, root: Path, config: Config, profile: Profile) -> str:
     """Give the address of the page that `init --pages` has written."""
     file = root / source_of(config) / page_path(list_file(kind), config, profile)
     try:
-        text = file.read_text("utf-8")
+        text = read_file(file).decode("utf-8") if file.is_file() else ""
     except (OSError, ValueError):
         return ""
     return str(read_values(text).get("permalink") or "") if MARK in text else ""

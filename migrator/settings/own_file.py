@@ -8,7 +8,7 @@ from difflib import get_close_matches
 from pathlib import Path
 from typing import Any
 
-from migrator.files import cannot_read
+from migrator.files import cannot_read, read_file
 from migrator.jekyll.site_config import Config
 from migrator.model import MigratorError
 from migrator.settings.image_folder import problem_of
@@ -33,7 +33,7 @@ def read_own(root: Path, config: Config) -> Own:
     if not path.is_file():
         return {}
     try:
-        text = path.read_bytes().decode("utf-8-sig").replace("\r\n", "\n")
+        text = read_file(path).decode("utf-8-sig").replace("\r\n", "\n")
         own = tomllib.loads(text)
     except (OSError, ValueError, RecursionError) as error:
         raise cannot_read(path, error, FIX_IT) from error

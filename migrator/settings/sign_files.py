@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
+from migrator.files import read_file
 from migrator.jekyll.site_config import Config
 
 
@@ -62,9 +63,10 @@ def without_comments(text: str) -> str:
 def text_of(path: Path) -> str:
     """Give the text of a file; empty where there is none that can be read."""
     try:
-        return path.read_text("utf-8", "replace") if path.is_file() else ""
+        text = read_file(path).decode("utf-8", "replace") if path.is_file() else ""
     except OSError:
         return ""
+    return text.replace("\r\n", "\n")
 
 
 def _package(root: Path) -> Mapping[str, object]:

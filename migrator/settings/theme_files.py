@@ -8,6 +8,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
+from migrator.files import read_file
 from migrator.jekyll.site_config import Config, destination_of, source_of
 from migrator.settings.profiles import Shown
 
@@ -97,6 +98,6 @@ def _texts(base: Path, paths: Iterable[str]) -> Iterator[tuple[str, str]]:
     for path in paths:
         try:
             if (base / path).stat().st_size < LARGEST_TEXT:
-                yield path, (base / path).read_bytes().decode("utf-8-sig")
+                yield path, read_file(base / path).decode("utf-8-sig")
         except (OSError, ValueError):
             continue

@@ -10,7 +10,7 @@ from functools import cached_property
 from pathlib import Path, PurePosixPath
 
 from migrator.converter.velog_links import page_on_velog
-from migrator.files import cannot_read
+from migrator.files import cannot_read, read_file
 from migrator.jekyll.front_matter import read_values
 from migrator.jekyll.names import DRAFTS, POSTS, is_markdown, same_file
 from migrator.jekyll.published import PublishRules, read_rules
@@ -303,7 +303,7 @@ def _text(path: Path) -> str:
 
 def _read(path: Path) -> bytes:
     try:
-        return path.read_bytes()
+        return read_file(path)
     except OSError as error:
         raise cannot_read(error.filename, error) from error
 

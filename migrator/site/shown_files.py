@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from migrator.converter.image_paths import names_velog
-from migrator.files import cannot_read
+from migrator.files import cannot_read, read_file
 from migrator.jekyll.published import read_rules
 from migrator.jekyll.site_config import source_of
 from migrator.jekyll.site_parts import Part, SiteParts
@@ -66,7 +66,7 @@ def _backups(root: Path, paths: Iterable[str]) -> Iterator[str]:
 
 def _text(path: Path) -> str:
     try:
-        return path.read_bytes().decode(errors="surrogateescape")
+        return read_file(path).decode(errors="surrogateescape")
     except OSError as error:
         raise cannot_read(error.filename, error) from error
 

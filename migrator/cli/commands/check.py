@@ -11,6 +11,7 @@ from migrator.check.as_text import check_text
 from migrator.check.checks import findings_in
 from migrator.cli.options import CheckOptions
 from migrator.cli.result import CommandResult
+from migrator.files import each_read_once
 from migrator.model import MigratorError
 from migrator.site.checkout import read_ledger
 from migrator.site.losses import today
@@ -32,9 +33,10 @@ def run(options: CheckOptions, transport: httpx.BaseTransport | None) -> Command
         raise MigratorError(
             "--from, --before and --format html or markdown need --built DIR, the built site."
         )
-    ledger = read_ledger(options.site)
-    lost = ledger.settled_names(today())
-    site = site_files.read_site(options.site, datetime.now(UTC), lost, ledger.username)
+    with each_read_once():
+        ledger = read_ledger(options.site)
+        lost = ledger.settled_names(today())
+        site = site_files.read_site(options.site, datetime.now(UTC), lost, ledger.username)
     findings = findings_in(site)
     write = check_json if options.format == "json" else check_text
     return CommandResult(write(findings, site), (), is_done=not findings, is_long=True)

@@ -8,8 +8,9 @@ from typing import TYPE_CHECKING
 from migrator.cli import output
 from migrator.cli.named_file import find_named
 from migrator.cli.options import RunOptions
-from migrator.cli.result import CommandResult, ahead
+from migrator.cli.result import CommandResult
 from migrator.cli.run_request import run_request
+from migrator.cli.shown_report import ahead
 from migrator.model import MigratorError
 from migrator.pipeline import prepare_run, report_run
 from migrator.report.report import Report, only

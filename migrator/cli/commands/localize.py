@@ -9,8 +9,10 @@ from typing import TYPE_CHECKING
 
 from migrator.cli import output
 from migrator.cli.options import LocalizeOptions
-from migrator.cli.result import CommandResult, ahead, done, stop_names_progress
+from migrator.cli.result import CommandResult
+from migrator.cli.shown_report import ahead, done, stop_names_progress
 from migrator.fetcher.source import open_images
+from migrator.files import each_read_once
 from migrator.localize import Localizing, rules_of
 from migrator.long_work.bars import progress_bars
 from migrator.pipeline import known_username
@@ -28,7 +30,7 @@ def run(options: LocalizeOptions, transport: httpx.BaseTransport | None) -> Comm
     """Download the images of the site's posts into the site, and point the posts at them."""
     output.check_file(options.report.file)
     if options.dry_run:
-        with _work_for(options, transport) as work:
+        with each_read_once(), _work_for(options, transport) as work:
             return ahead(work.report_ahead(), options.report)
     journal = RunJournal()
     with (

@@ -11,8 +11,9 @@ from typing import TYPE_CHECKING
 from migrator.cli import output
 from migrator.cli.asking import ask
 from migrator.cli.options import NewOptions
-from migrator.cli.result import CommandResult, done
+from migrator.cli.result import CommandResult
 from migrator.cli.run_request import blog_request
+from migrator.cli.shown_report import done
 from migrator.converter.about_page import picture_of
 from migrator.converter.language import language_of
 from migrator.fetcher.answers import read_blog

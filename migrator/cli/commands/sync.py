@@ -8,8 +8,9 @@ from typing import TYPE_CHECKING
 from migrator.cli import output
 from migrator.cli.commands import diff
 from migrator.cli.options import RunOptions
-from migrator.cli.result import CommandResult, done, stop_names_progress
+from migrator.cli.result import CommandResult
 from migrator.cli.run_request import run_request
+from migrator.cli.shown_report import done, stop_names_progress
 from migrator.model import MigratorError
 from migrator.pipeline import carry_out_run, prepare_run
 from migrator.site.checkout import read_ledger

@@ -9,8 +9,6 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any, TypeAlias
 
-from justhtml import JustHTML
-
 from migrator.converter.inline_html import velog_filter
 from migrator.converter.inline_html.numbered_html import NumberedHtml, TextRun
 from migrator.converter.tree import RawInline
@@ -75,6 +73,9 @@ class TouchedError(Exception):
 
 def filter_elements(numbered: NumberedHtml, rule: Rule = as_filtered) -> Tag:
     """Parse the HTML as browsers do and filter it."""
+    # It takes a tenth of a second to import, and many a site has no HTML to parse.
+    from justhtml import JustHTML
+
     # A fragment is what stands in a `div`.
     parsed = JustHTML(numbered.html, sanitize=False, fragment=True, scripting_enabled=False)
     passed = _ElementFilter(numbered, rule)

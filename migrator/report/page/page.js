@@ -10,14 +10,19 @@
     images: ["Images", "이미지"],
     key: ["Key", "키"],
     none: ["There is no text to show.", "보여 줄 글이 없습니다."],
+    rest: ["The rest of the text is in the file. Before that is written, this shows it:",
+      "글의 나머지는 파일에 있습니다. 파일을 쓰기 전에는 이 명령으로 볼 수 있습니다:"],
   };
   const AROUND = 3; // lines of the same text that stay beside a change
+  const PAUSE = 150; // ms without a key, after which the list is filtered
+  const PORTION = 100; // posts that are shown or hidden before the page may do something else
   const root = document.documentElement;
   const items = [...document.querySelectorAll("#posts > li")];
   const texts = items.map((item) => plain(item.querySelector("summary").textContent));
   const chips = [...document.querySelectorAll("[data-state-filter]")];
   const search = document.getElementById("search");
   const shown = document.getElementById("shown");
+  let waiting; // what filters the list, or goes on with it
 
   function plain(text) {
     return text.normalize("NFC").toLowerCase();
@@ -90,6 +95,15 @@
     return made;
   }
 
+  // Lines that are not in the page: unchanged ones, or the rest of a new post.
+  function absent(count, titles) {
+    const words = `${count} ${titles.length > 1 ? "" : "more "}line${count > 1 ? "s" : ""}`;
+    const inner = element("td", "", ...both(titles.length > 1 ? `${words} the same` : words,
+      titles.length > 1 ? `같은 줄 ${count}개` : `${count}줄 더 있음`));
+    inner.colSpan = titles.length;
+    return element("tr", "fold", inner);
+  }
+
   function lines(rows, titles) {
     const body = element("tbody", "");
     const isAlone = titles.length === 1;
@@ -106,8 +120,15 @@
       }
       run = [];
     };
+    const flushed = () => {
+      body.append(...run.map((text) => row(text)));
+      run = [];
+    };
     for (const entry of rows) {
-      if (isAlone) body.append(one(typeof entry === "string" ? entry : (entry[1] ?? entry[0]).join("")));
+      if (typeof entry === "number") {
+        flushed();
+        body.append(absent(entry, titles));
+      } else if (isAlone) body.append(one(typeof entry === "string" ? entry : (entry[1] ?? entry[0]).join("")));
       else if (typeof entry === "string") run.push(entry);
       else {
         flush(false);
@@ -160,6 +181,7 @@
     if (data.values.length) add("matter", keys(data.values, data.titles));
     if (data.head.length) add("matter", lines(data.head, data.titles));
     if (data.body.length) add("text", lines(data.body, data.titles));
+    if (data.whole) inside.append(element("p", "", ...say("rest"), " ", element("code", "", data.whole)));
     if (!inside.hasChildNodes()) inside.append(element("p", "", ...say("none")));
     item.querySelector("details").append(inside);
   }
@@ -168,15 +190,29 @@
     const states = new Set(chips.filter((chip) => chip.getAttribute("aria-pressed") === "true")
       .map((chip) => chip.dataset.stateFilter));
     const words = plain(search.value).split(/\s+/).filter(Boolean);
-    let count = 0;
-    items.forEach((item, number) => {
-      const fits = (!states.size || states.has(item.dataset.state))
-        && words.every((word) => texts[number].includes(word));
-      item.hidden = !fits;
-      count += fits;
+    const fits = items.map((item, number) => (!states.size || states.has(item.dataset.state))
+      && words.every((word) => texts[number].includes(word)));
+    show(fits, 0);
+  }
+
+  // A list of a thousand posts is laid out anew in portions, so that a key is never waited for.
+  function show(fits, start) {
+    const end = start + PORTION;
+    items.slice(start, end).forEach((item, number) => {
+      if (item.hidden === fits[start + number]) item.hidden = !item.hidden;
     });
+    if (end < items.length) {
+      waiting = setTimeout(show, 0, fits, end);
+      return;
+    }
+    const count = fits.filter(Boolean).length;
     shown.replaceChildren(...both(
       `${count} of ${items.length} posts shown`, `글 ${items.length}개 중 ${count}개`));
+  }
+
+  function filterIn(pause) {
+    clearTimeout(waiting);
+    waiting = setTimeout(filter, pause);
   }
 
   function speak(language) {
@@ -195,13 +231,13 @@
   for (const chip of chips) {
     chip.addEventListener("click", () => {
       chip.setAttribute("aria-pressed", String(chip.getAttribute("aria-pressed") !== "true"));
-      filter();
+      filterIn(0);
     });
   }
   for (const button of document.querySelectorAll("[data-language]:not(html)")) {
     button.addEventListener("click", () => speak(button.dataset.language));
   }
-  search.addEventListener("input", filter);
+  search.addEventListener("input", () => filterIn(PAUSE));
   document.addEventListener("keydown", (event) => {
     if (event.key === "/" && document.activeElement !== search) {
       event.preventDefault();

@@ -1,0 +1,65 @@
+"""The arguments of a command → the command, carried out: its words and its exit code."""
+
+from __future__ import annotations
+
+import sys
+from argparse import Namespace
+from importlib import import_module
+from typing import TYPE_CHECKING
+
+from migrator.cli.exit_codes import DIFFERENT, DONE, FAILED, INTERRUPTED
+from migrator.cli.options import read_options
+from migrator.cli.streams import complain
+from migrator.files import cannot_write
+from migrator.long_work.processes import collect_rarely
+from migrator.model import MigratorError
+
+if TYPE_CHECKING:
+    import httpx
+
+    from migrator.cli.result import CommandResult
+
+
+def run_command(args: Namespace, transport: httpx.BaseTransport | None) -> int:
+    """Carry a command out, show what it says, and give its exit code."""
+    collect_rarely()
+    name, options = read_options(args)
+    try:
+        # Each command imports what it needs: half a second for some, a tenth for others.
+        command = import_module(f"migrator.cli.commands.{name}")
+        result: CommandResult = command.run(options, transport)
+        _show(result)
+    except MigratorError as error:
+        return failed(error)
+    except KeyboardInterrupt as stop:
+        complain(
+            f"velog-to-jekyll: stopped. {str(stop) or 'Nothing was written.'} What is written "
+            "is whole; run the same command again to go on."
+        )
+        return INTERRUPTED
+    return DONE if result.is_done else DIFFERENT
+
+
+def failed(error: MigratorError) -> int:
+    """Say why a run could not be made; give its exit code."""
+    first, *more = error.args
+    complain(f"velog-to-jekyll: {first}", *more)
+    return FAILED
+
+
+def no_room(error: OSError, advice: str) -> MigratorError:
+    """Make the error for a result that cannot be shown."""
+    return cannot_write("The result", error, advice)
+
+
+def _show(result: CommandResult) -> None:
+    # Its pager and its browser are nothing to a run that fails.
+    from migrator.cli.output import show
+
+    try:
+        show(result.text, sys.stdout, is_long=result.is_long, is_painted=result.is_painted)
+    except OSError as error:
+        raise no_room(error, "All else that the command does is done.") from error
+    finally:
+        if result.complaints:
+            complain(*result.complaints)

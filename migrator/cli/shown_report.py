@@ -1,0 +1,76 @@
+"""A report → the output of a command, and where it is shown."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import sys
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from typing import TextIO
+
+from migrator.cli import output
+from migrator.cli.options import ReportOptions
+from migrator.cli.result import CommandResult
+from migrator.report.as_text import failure_lines, report_text, summary, written
+from migrator.report.forms import FORMS, form_of
+from migrator.report.paint import PLAIN, TerminalLook
+from migrator.report.report import Report
+from migrator.writer import RunJournal
+
+
+def ahead(report: Report, options: ReportOptions) -> CommandResult:
+    """Show what would be done: on the screen, in a file, in the browser."""
+    if not options.file and not options.open:
+        return _shown(report, options, (), is_long=True)
+    file = options.file or output.temporary_file(".html")
+    output.save(FORMS[options.format or form_of(file)](report), file)
+    if options.open:
+        output.open_in_browser(file)
+    return CommandResult(f"{summary(report)}\nThe report is in {file}.\n", (), report.is_done)
+
+
+def done(report: Report, options: ReportOptions) -> CommandResult:
+    """Show what was done, and write it to the user's file, if one was named."""
+    if options.file:
+        output.save(FORMS[form_of(options.file)](report), options.file)
+    return _shown(report, options, failure_lines(report.failed))
+
+
+def _shown(
+    report: Report, options: ReportOptions, complaints: tuple[str, ...], *, is_long: bool = False
+) -> CommandResult:
+    """Write a report for stdout, be it a screen or not."""
+    look = _look_of(sys.stdout, os.environ)
+    is_text = options.format is None or options.format == "text"
+    text = _text(report, options, look) if is_text else FORMS[options.format or "text"](report)
+    is_painted = is_text and look.is_coloured
+    return CommandResult(text, complaints, report.is_done, is_long, is_painted)
+
+
+def _text(report: Report, options: ReportOptions, look: TerminalLook) -> str:
+    shows_patches = options.patch or options.posts
+    files = (*report.changes, *report.comments) if shows_patches else ()
+    patched = {change.path for change in files}
+    return report_text(report, look, patched)
+
+
+def _look_of(stream: TextIO, environ: Mapping[str, str]) -> TerminalLook:
+    """Find out how wide a stream is and whether it shows colours (https://no-color.org)."""
+    if not stream.isatty():
+        return PLAIN
+    is_coloured = not environ.get("NO_COLOR") and environ.get("TERM") != "dumb"
+    return TerminalLook(shutil.get_terminal_size().columns, is_coloured)
+
+
+@contextmanager
+def stop_names_progress(journal: RunJournal) -> Iterator[None]:
+    """Let a run that the user stops report what it has done so far."""
+    try:
+        yield
+    except KeyboardInterrupt:
+        sizes = [result.size for result in journal.fetched]
+        said = written(
+            len(journal.written), journal.pages, journal.files, sizes, len(journal.comments)
+        )
+        raise KeyboardInterrupt(said) from None
