@@ -18,8 +18,8 @@ IS_NEW := import sys; sys.exit(sys.version_info < tuple(map(int, "$(OLDEST)".spl
 # What an older Python or a broken run has left would be taken for a virtual environment.
 $(shell test ! -e .venv || .venv/bin/python -c 'import pip; $(IS_NEW)' 2>/dev/null || rm -rf .venv)
 
-.PHONY: help demo test fast lowest pythons parity bench runs long shapes fuzz faults mutants picture check \
-  fix constraints
+.PHONY: help demo test fast lowest pythons parity bench runs long shapes fuzz faults mutants picture \
+  settings check fix constraints
 
 help: ## Show what can be made
 	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 14
@@ -86,6 +86,9 @@ mutants: .venv/dev.stamp ## Plant 100 faults in copies of the code, and show tho
 
 picture: .venv/dev.stamp ## Make the picture in the READMEs of the site that `new` makes
 	$(BIN)/python tests/picture.py docs/new-site.png
+
+settings: .venv/dev.stamp ## Write docs/settings.md from the table of settings, in both languages
+	PYTHONPATH=tests $(BIN)/python tests/settings_reference.py
 
 check: .venv/dev.stamp ## Check style and types
 	$(BIN)/ruff format --check .

@@ -14,6 +14,7 @@ ROOT = Path(__file__).parent.parent
 ROOMS = {
     path.name + "/" * path.is_dir()
     for path in (ROOT / "migrator").iterdir()
+    if path.is_dir() or path.suffix == ".py"
     if not path.name.startswith("__")
 }
 

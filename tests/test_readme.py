@@ -86,7 +86,10 @@ def _anchor(title: str) -> str:
 def _target(link: str, anchors: list[str]) -> str:
     if link.startswith("#"):
         return f"heading {anchors.index(link[1:])}"
-    return "the other README" if link in READMES else link
+    if link in READMES:
+        return "the other README"
+    # A page that is there in both languages.
+    return link.replace(".ko.md", ".md") if (ROOT / link).is_file() else link
 
 
 def test_the_two_are_in_step() -> None:
