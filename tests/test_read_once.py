@@ -54,10 +54,10 @@ def test_each_file_is_opened_once(
     assert {path: count for path, count in opened.items() if count > 1} == {}
 
 
-SERVED = {"assets/a.png"}
+SERVED = {"assets/a.png", "assets/_a_*b*.png"}
 ORIGIN = "https://here.example"
 # Harmless ones first, then what can be found wrong, then what makes one of the other.
-PIECES = """글|**굵게**|`code`|`<b>`|[a](https://b.example/c)|![](/assets/a.png)
+PIECES = """글|**굵게**|`code`|`<b>`|[a](https://b.example/c)|![](/assets/a.png)|![_a_](/assets/_a_*b*.png)
 ![a](https://b.example/a.png)
 ![](/assets/none.png)|[a](/b)|[a](https://here.example/b)|[a](#b)
 <img src="/x.png">|<img src=x y>|$$x$$
@@ -104,6 +104,8 @@ def test_what_is_plain_is_not_read(text: str, monkeypatch: pytest.MonkeyPatch) -
         "[a][b]\n\n[b]:\n/x\n",
         "[a](/x\n'b')\n",
         "![](https://here.example/x.png)\n",
+        "\\![](/assets/a.png)\n",
+        "a ` <img src='/x.png'> `\n",
         "$$\nx\n$$\n",
         "```mermaid\na\n```\n",
     ],

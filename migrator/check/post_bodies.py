@@ -7,7 +7,7 @@ would find anything in them, and are not read; the others are read in several pr
 from __future__ import annotations
 
 import re
-from collections.abc import Container, Iterator, Sequence
+from collections.abc import Container, Sequence
 from dataclasses import dataclass
 
 from migrator.jekyll.kramdown import BodyReading, read_body, read_html
@@ -17,13 +17,14 @@ from migrator.long_work.processes import in_processes
 # Liquid runs in code, too. Its results, HTML, formulas, attributes and what is defined elsewhere
 # in the body can become anything.
 _RUNS = re.compile(r"\{[{%]|mermaid")
-_MEANS_MORE = re.compile(r"<[a-zA-Z!/?]|\$\$|\{:|\]:|\]\[|\]\(|!\[|```|~~~")
+_MEANS_MORE = re.compile(r"<[a-zA-Z!/?]|\$\$|\{:|\]:|\]\[|\]\(|!\[|\\!|```|~~~")
 # Code in a block of its own, which no list or quote can hold, and in a line in which nothing
 # else can be between two ticks.
 _CODE_BLOCK = re.compile(rf"(?:\A|(?<=\n\n))(?=[`~]){FENCE.pattern}")
-_CODE = re.compile(r"`[^`\n]*`")
+_TICKED = re.compile(r"^[^`\n]*`.*", re.MULTILINE)
+_CODE = re.compile(r"`[^`\s][^`\n]*`")
 # What is between the brackets cannot end them, and what is in parentheses is all address.
-_PLAIN_LINK = re.compile(r"(?P<sign>!?)\[[^\[\]<>`$\\{}\n]*\]\((?P<url>[^\s()<>\"'&\\{}%`|*_]+)\)")
+_PLAIN_LINK = re.compile(r"\[[^\[\]<>`$\\{}\n]*\]\((?P<url>[^\s()<>\"'&\\{}%`|]+)\)")
 
 
 @dataclass(frozen=True)
@@ -60,26 +61,27 @@ def is_harmless(body: PostBody, served: Container[str], origin: str) -> bool:
     text = body.text
     if not body.is_markdown or _RUNS.search(text) or "\r" in text or not text.endswith("\n"):
         return False
-    rest = "\n".join(_without_code(_CODE_BLOCK.sub("\n", text)))
+    rest = _CODE_BLOCK.sub("\n", text) if "```" in text or "~~~" in text else text
+    rest = _TICKED.sub(_without_code, rest)
     if _MEANS_MORE.search(_PLAIN_LINK.sub("", rest)):
         return False
     links = _PLAIN_LINK.finditer(rest)
-    return all(_is_right(link["sign"], link["url"], served, origin) for link in links)
+    return all(_is_right(link, served, origin) for link in links)
 
 
-def _without_code(text: str) -> Iterator[str]:
-    """Give the lines without code; ticks that may belong to those of another line stay for sure."""
-    for line in text.split("\n"):
-        if "`" not in line:
-            yield line
-        elif line.count("`") % 2 or "``" in line or "|" in line or "\\" in line:
-            yield "```"
-        else:
-            yield _CODE.sub("code", line)
+def _without_code(ticked: re.Match[str]) -> str:
+    """Give a line without code; ticks that may belong to those of another line stay for sure."""
+    line = ticked[0]
+    if line.count("`") % 2 or "``" in line or "|" in line or "\\" in line:
+        return "```"
+    rest = _CODE.sub("code", line)
+    return "```" if "`" in rest else rest  # a tick before a blank may begin no code
 
 
-def _is_right(sign: str, url: str, served: Container[str], origin: str) -> bool:
+def _is_right(link: re.Match[str], served: Container[str], origin: str) -> bool:
     """Tell whether an address leads out of the site, or shows a file that is there."""
+    url = link["url"]
     if url.startswith("https://"):
         return not (origin and url.startswith(origin))
-    return bool(sign) and url.startswith("/") and url[1:] in served
+    is_image = link.string.startswith("!", max(0, link.start() - 1))
+    return is_image and url.startswith("/") and url[1:] in served
