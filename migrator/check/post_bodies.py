@@ -10,6 +10,7 @@ import re
 from collections.abc import Container, Sequence
 from dataclasses import dataclass
 
+from migrator.converter.image_paths import image_name
 from migrator.jekyll.kramdown import BodyReading, read_body, read_html
 from migrator.jekyll.kramdown.line_shapes import FENCE
 from migrator.long_work.processes import in_processes
@@ -37,14 +38,22 @@ class PostBody:
     parses_html: bool
 
 
-def read_bodies(
-    bodies: Sequence[PostBody], served: Container[str], origin: str
-) -> list[BodyReading]:
-    """Read the bodies in which a check may find something; the others have an empty reading.
+@dataclass(frozen=True)
+class KnownAddresses:
+    """What is known of addresses without a look at the posts.
 
-    `served` are the paths of files that are under the address of the site, `origin`.
+    `served` are the paths of files under the address of the site, `origin`; `lost` are the names of
+    images that are gone for good.
     """
-    harmless = [is_harmless(body, served, origin) for body in bodies]
+
+    served: Container[str]
+    origin: str = ""
+    lost: Container[str] = frozenset()
+
+
+def read_bodies(bodies: Sequence[PostBody], known: KnownAddresses) -> list[BodyReading]:
+    """Read the bodies in which a check may find something; the others have an empty reading."""
+    harmless = [is_harmless(body, known) for body in bodies]
     others = [body for body, is_left in zip(bodies, harmless, strict=True) if not is_left]
     readings = in_processes(_read, others, None)
     return [BodyReading() if is_left else next(readings) for is_left in harmless]
@@ -56,7 +65,7 @@ def _read(body: PostBody, _: None) -> BodyReading:
     return read_body(body.text, 0, runs_liquid=body.runs_liquid, parses_html=body.parses_html)
 
 
-def is_harmless(body: PostBody, served: Container[str], origin: str) -> bool:
+def is_harmless(body: PostBody, known: KnownAddresses) -> bool:
     """Tell whether nothing in a body is more than text, code and addresses that are right."""
     text = body.text
     if not body.is_markdown or _RUNS.search(text) or "\r" in text or not text.endswith("\n"):
@@ -66,7 +75,7 @@ def is_harmless(body: PostBody, served: Container[str], origin: str) -> bool:
     if _MEANS_MORE.search(_PLAIN_LINK.sub("", rest)):
         return False
     links = _PLAIN_LINK.finditer(rest)
-    return all(_is_right(link, served, origin) for link in links)
+    return all(_is_right(link, known) for link in links)
 
 
 def _without_code(ticked: re.Match[str]) -> str:
@@ -78,10 +87,11 @@ def _without_code(ticked: re.Match[str]) -> str:
     return "```" if "`" in rest else rest  # a tick before a blank may begin no code
 
 
-def _is_right(link: re.Match[str], served: Container[str], origin: str) -> bool:
+def _is_right(link: re.Match[str], known: KnownAddresses) -> bool:
     """Tell whether an address leads out of the site, or shows a file that is there."""
     url = link["url"]
-    if url.startswith("https://"):
-        return not (origin and url.startswith(origin))
     is_image = link.string.startswith("!", max(0, link.start() - 1))
-    return is_image and url.startswith("/") and url[1:] in served
+    if url.startswith("https://"):
+        is_here = known.origin and url.startswith(known.origin)
+        return not is_here and not (is_image and image_name(url) in known.lost)
+    return is_image and url.startswith("/") and url[1:] in known.served
