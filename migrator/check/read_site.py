@@ -18,7 +18,7 @@ from migrator.check.build_setup import (
     with_drawings,
 )
 from migrator.check.checked_site import CheckedPost, CheckedSite, PassedOver
-from migrator.check.post_bodies import PostBody, read_bodies
+from migrator.check.post_bodies import KnownAddresses, PostBody, read_bodies
 from migrator.check.velog_files import velog_files
 from migrator.converter.image_paths import EXTENSIONS
 from migrator.files import cannot_read, read_file
@@ -278,7 +278,8 @@ def _with_readings(posts: Sequence[CheckedPost], site: CheckedSite) -> tuple[Che
     # What is below a `baseurl` is under two addresses, which only the checks can tell apart.
     served = {} if site.setup.baseurl else site.served
     bodies = [_body_of(post, site) for post in posts]
-    readings = read_bodies(bodies, served, site.setup.origin)
+    known = KnownAddresses(served, site.setup.origin, site.lost_images)
+    readings = read_bodies(bodies, known)
     return tuple(
         replace(post, reading=reading) for post, reading in zip(posts, readings, strict=True)
     )
