@@ -313,7 +313,7 @@ def test_a_host_that_fails_is_left_alone_after_a_few_images(velog: FakeVelog, jo
     velog.fault(lambda call: True, status(503))
     jobs = [job(f"{CDN}/{number}.png") for number in range(30)]
     with open_client(httpx.MockTransport(velog)) as client:
-        results = list(open_fetch(client, Endpoints(), pool=1)(jobs))
+        results = list(open_fetch(client, Endpoints(), jobs=1)(jobs))
     assert {result.problem for result in results} == {"503 from velog.velcdn.com"}
     assert len(velog.requests) == BUDGETS.host_failures * BUDGETS.attempts
 
@@ -322,7 +322,7 @@ def test_a_host_that_cannot_be_reached_is_left_alone(velog: FakeVelog, job: Job)
     velog.fault(lambda call: call.host == "images.velog.io", broken(httpx.ConnectTimeout))
     jobs = [job(f"{OLD}/{number}.png", f"{CDN}/{number}.png") for number in range(30)]
     with open_client(httpx.MockTransport(velog)) as client:
-        results = list(open_fetch(client, Endpoints(), pool=1)(jobs))
+        results = list(open_fetch(client, Endpoints(), jobs=1)(jobs))
     assert all(result.problem is None for result in results)
     asked = velog.calls(lambda call: call.host == "images.velog.io")
     assert len(asked) == BUDGETS.stalled_attempts
@@ -332,7 +332,7 @@ def test_a_host_that_wants_to_be_left_alone_is(velog: FakeVelog, job: Job) -> No
     velog.fault(lambda call: True, status(429, 3600))
     jobs = [job(f"{CDN}/{number}.png") for number in range(30)]
     with open_client(httpx.MockTransport(velog)) as client:
-        results = list(open_fetch(client, Endpoints(), pool=1)(jobs))
+        results = list(open_fetch(client, Endpoints(), jobs=1)(jobs))
     assert {result.problem for result in results} == {
         "429 from velog.velcdn.com, which asks to wait 60 minutes before the next try"
     }
@@ -371,7 +371,7 @@ def test_no_more_are_asked_for_at_a_time_than_allowed(velog: FakeVelog, job: Job
     velog.fault(lambda call: True, slow)
     jobs = [job(f"{CDN}/{number}.png") for number in range(30)]
     with open_client(httpx.MockTransport(velog)) as client:
-        list(open_fetch(client, Endpoints(), pool=3)(jobs))
+        list(open_fetch(client, Endpoints(), jobs=3)(jobs))
     assert 1 < most <= 3
 
 
@@ -385,7 +385,7 @@ def test_who_interrupts_may_leave_at_once(velog: FakeVelog, job: Job) -> None:
     velog.fault(lambda call: call.path != "/images/0.png", hang)
     jobs = [job(f"{CDN}/{number}.png") for number in range(30)]
     with open_client(httpx.MockTransport(velog)) as client:
-        results = open_fetch(client, Endpoints(), pool=4)(jobs)
+        results = open_fetch(client, Endpoints(), jobs=4)(jobs)
         assert isinstance(results, Generator)
         assert next(results).problem is None
         with pytest.raises(KeyboardInterrupt):

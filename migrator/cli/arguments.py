@@ -12,6 +12,7 @@ from migrator.cli.shared_arguments import (
     add_all_images,
     add_backup,
     add_dry_run,
+    add_jobs,
     add_report,
     add_report_file,
     add_site,
@@ -131,6 +132,7 @@ def _add_new(commands: Subparsers) -> None:
     )
     add_all_images(parser)
     add_strict(parser)
+    add_jobs(parser)
     add_tokens(parser)
     add_report_file(parser)
 
@@ -166,6 +168,7 @@ def _add_migrate(commands: Subparsers) -> None:
     )
     add_username(parser)
     add_source(parser)
+    add_jobs(parser)
     add_about(parser)
     add_report(parser)
     add_report_file(parser)
@@ -182,6 +185,7 @@ def _add_sync(commands: Subparsers) -> None:
         formatter_class=argparse.RawDescriptionHelpFormatter,
     )
     add_source(parser)
+    add_jobs(parser)
     add_about(parser)
     parser.add_argument(
         "--only-content",
@@ -265,6 +269,7 @@ def _add_localize(commands: Subparsers) -> None:
         "--all-images", action="store_true", help="also download images from other hosts"
     )
     add_strict(parser)
+    add_jobs(parser)
     add_report(parser)
     add_report_file(parser)
     parser.add_argument(
@@ -351,4 +356,5 @@ def _add_backup(commands: Subparsers) -> None:
     parser.add_argument("folder", metavar="DIR", type=Path, help="where the backup goes")
     add_all_images(parser)
     add_strict(parser)
+    add_jobs(parser)
     add_tokens(parser)

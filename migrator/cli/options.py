@@ -64,6 +64,7 @@ class NewOptions:
     all_images: bool
     strict: bool
     may_ask: bool
+    jobs: int
 
 
 @dataclass(frozen=True)
@@ -77,6 +78,7 @@ class RunOptions:
     report: ReportOptions
     all_images: bool
     about: bool
+    jobs: int | None = None
     dry_run: bool = False
     only_content: bool = False
     strict: bool = False
@@ -95,6 +97,7 @@ class LocalizeOptions:
     all_images: bool
     strict: bool
     dry_run: bool
+    jobs: int
 
 
 @dataclass(frozen=True)
@@ -134,6 +137,7 @@ class BackupOptions:
     login: LoginOptions
     all_images: bool
     strict: bool
+    jobs: int
 
 
 Options = (
@@ -167,6 +171,7 @@ def _new(args: Namespace) -> NewOptions:
         all_images=args.all_images,
         strict=args.strict,
         may_ask=lacks and login.may_ask,
+        jobs=args.jobs,
     )
 
 
@@ -188,6 +193,7 @@ def _migrate(args: Namespace) -> RunOptions:
         report=_report(args),
         all_images=args.all_images,
         about=args.about,
+        jobs=args.jobs,
         strict=args.strict,
         dry_run=args.dry_run,
     )
@@ -202,6 +208,7 @@ def _sync(args: Namespace) -> RunOptions:
         report=_report(args),
         all_images=args.all_images,
         about=args.about,
+        jobs=args.jobs,
         strict=args.strict,
         dry_run=args.dry_run,
         only_content=args.only_content,
@@ -237,6 +244,7 @@ def _localize(args: Namespace) -> LocalizeOptions:
         all_images=args.all_images,
         strict=args.strict,
         dry_run=args.dry_run,
+        jobs=args.jobs,
     )
 
 
@@ -257,6 +265,7 @@ def _backup(args: Namespace) -> BackupOptions:
         login=_login(args),
         all_images=args.all_images,
         strict=args.strict,
+        jobs=args.jobs,
     )
 
 

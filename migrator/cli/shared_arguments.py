@@ -5,6 +5,8 @@ from __future__ import annotations
 import argparse
 from pathlib import Path
 
+from migrator.fetcher.budgets import BUDGETS
+
 
 def add_username(parser: argparse.ArgumentParser) -> None:
     """Add the name of a user, which may be left out."""
@@ -85,6 +87,27 @@ def add_all_images(parser: argparse.ArgumentParser) -> None:
         action="store_true",
         help="also download images from other hosts; the site remembers it",
     )
+
+
+def add_jobs(parser: argparse.ArgumentParser) -> None:
+    """Add how many images are asked for at the same time."""
+    usual, most = BUDGETS.images_at_once, BUDGETS.most_at_once
+    parser.add_argument(
+        "--jobs",
+        metavar="N",
+        type=_jobs,
+        default=usual,
+        help=f"how many images are downloaded at the same time, 1 to {most} (default: {usual})",
+    )
+
+
+def _jobs(text: str) -> int:
+    most = BUDGETS.most_at_once
+    if not (text.isascii() and text.isdecimal() and 1 <= int(text[:9]) <= most):
+        raise argparse.ArgumentTypeError(
+            f"{text!r} is not a number of downloads at the same time: give one from 1 to {most}"
+        )
+    return int(text)
 
 
 def add_strict(parser: argparse.ArgumentParser) -> None:

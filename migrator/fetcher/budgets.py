@@ -43,6 +43,9 @@ class Budgets:
     connection that broke, 429, 5xx; each after its attempts) it is left alone for the rest of the
     run. `lost_seconds` are all seconds that failed downloads of a run have cost, added up over the
     connections; after that only hosts that have sent an image are still asked.
+
+    `images_at_once` is how many images are asked for at the same time where the user says nothing,
+    `most_at_once` how many it may be, and how many connections there are at most.
     """
 
     unstated_posts: int = 5000
@@ -64,6 +67,8 @@ class Budgets:
     list_seconds: float = 200
     host_failures: int = 3
     lost_seconds: float = 1200
+    images_at_once: int = 8
+    most_at_once: int = 16
 
 
 BUDGETS = Budgets()

@@ -18,7 +18,6 @@ from migrator.fetcher.clock import Clock, run_clock
 from migrator.fetcher.endings import has_end
 from migrator.fetcher.hosts import Hosts
 from migrator.fetcher.http import (
-    MAX_CONNECTIONS,
     Endpoints,
     asked_host,
     asks_for_too_long,
@@ -34,7 +33,6 @@ from migrator.fetcher.unpacking import body_of
 from migrator.files import cannot_write
 from migrator.model import FetchImages, ImageJob, ImageResult
 
-POOL = 8
 NEVER_UPLOADED = (
     "the upload was never finished on Velog: put an image into the post, or remove the link"
 )
@@ -59,24 +57,33 @@ class _Run:
 
 
 def open_fetch(
-    client: httpx.Client, endpoints: Endpoints, pool: int = POOL, clock: Clock | None = None
+    client: httpx.Client,
+    endpoints: Endpoints,
+    jobs: int | None = None,
+    clock: Clock | None = None,
 ) -> FetchImages:
-    """Make the function that downloads images, `pool` of them at a time (at most 16).
+    """Make the function that downloads images, so many `jobs` at the same time.
 
     The time of the run is on `clock`; without one it begins now.
 
     An image that could not be downloaded is a result with its problem. Raises MigratorError for a
     file that cannot be written.
     """
-    threads = min(max(pool, 1), MAX_CONNECTIONS)
+    threads = threads_for(jobs)
     return partial(_fetch_all, client, endpoints.image_origin, threads, clock or run_clock())
 
 
+def threads_for(jobs: int | None) -> int:
+    """Give how many images are asked for at the same time, within the limits."""
+    limits = budgets.BUDGETS
+    return min(max(jobs or limits.images_at_once, 1), limits.most_at_once)
+
+
 def _fetch_all(
-    client: httpx.Client, origin: str | None, pool: int, clock: Clock, jobs: Sequence[ImageJob]
+    client: httpx.Client, origin: str | None, threads: int, clock: Clock, jobs: Sequence[ImageJob]
 ) -> Iterator[ImageResult]:
     run = _Run(client, origin, Hosts(clock))
-    return pooled(partial(_fetch_group, run), _by_first_source(jobs), pool, run.stop)
+    return pooled(partial(_fetch_group, run), _by_first_source(jobs), threads, run.stop)
 
 
 def _by_first_source(jobs: Sequence[ImageJob]) -> list[list[ImageJob]]:

@@ -33,7 +33,8 @@ class BlogRequest:
     `backup` is the folder that is read instead of Velog. `private` and `drafts` ask for posts that
     only the author sees: that takes tokens, from the environment, from `token_file` or, with
     `may_ask`, from whoever sits at the terminal. `profile` asks for the user's profile, too.
-    `username` may be None with a backup only.
+    `username` may be None with a backup only. `jobs` is how many images are asked for at the same
+    time, None as many as usual.
     """
 
     username: str | None
@@ -43,6 +44,7 @@ class BlogRequest:
     profile: bool = False
     token_file: Path | None = None
     may_ask: bool = False
+    jobs: int | None = None
 
 
 @dataclass(frozen=True)
@@ -94,16 +96,16 @@ def open_source(
         )
         yield Source(
             answers,
-            open_fetch(image_client, endpoints, clock=clock),
-            open_probe(image_client, endpoints),
+            open_fetch(image_client, endpoints, request.jobs, clock),
+            open_probe(image_client, endpoints, request.jobs),
         )
 
 
 @contextmanager
 def open_images(
-    transport: httpx.BaseTransport | None,
+    transport: httpx.BaseTransport | None, jobs: int | None = None
 ) -> Iterator[tuple[FetchImages, ProbeImages]]:
     """Open a way to images alone: one to fetch them, one to ask about them."""
     endpoints = read_endpoints(os.environ)
     with open_client(transport, named=named_images(endpoints)) as client:
-        yield open_fetch(client, endpoints), open_probe(client, endpoints)
+        yield open_fetch(client, endpoints, jobs), open_probe(client, endpoints, jobs)

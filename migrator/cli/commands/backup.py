@@ -40,7 +40,7 @@ if TYPE_CHECKING:
 def run(options: BackupOptions, transport: httpx.BaseTransport | None) -> CommandResult:
     """Save posts as Velog sends them, and images, as plain files."""
     settings = Settings(all_images=options.all_images)
-    wanted = replace(blog_request(options.username, options.login), profile=True)
+    wanted = replace(blog_request(options.username, options.login), profile=True, jobs=options.jobs)
     check_place(options.folder)
     with (
         progress_bars() as start_bar,

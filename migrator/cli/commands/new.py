@@ -17,6 +17,7 @@ from migrator.converter.about_page import picture_of
 from migrator.converter.language import language_of
 from migrator.fetcher.answers import read_blog
 from migrator.fetcher.author import read_author
+from migrator.fetcher.budgets import BUDGETS
 from migrator.fetcher.source import Source, open_source
 from migrator.fetcher.velog import username_of
 from migrator.long_work.bars import StartBar, progress_bars
@@ -102,6 +103,7 @@ def _command(options: NewOptions) -> str:
         ("--lang", options.lang),
         ("--token-file", options.login.token_file),
         ("--report", options.report.file),
+        ("--jobs", options.jobs if options.jobs != BUDGETS.images_at_once else None),
     ):
         words += [name, str(value)] if value else []
     for name, is_set in (
@@ -120,7 +122,8 @@ def _command(options: NewOptions) -> str:
 def _filled(
     options: NewOptions, folder: Path, root: Path, transport: httpx.BaseTransport | None
 ) -> tuple[NewSite, CommandResult]:
-    wanted = replace(blog_request(options.username, options.login, options.backup), profile=True)
+    wanted = blog_request(options.username, options.login, options.backup)
+    wanted = replace(wanted, profile=True, jobs=options.jobs)
     with progress_bars() as start_bar, open_source(wanted, transport, start_bar) as source:
         author = read_author(source.answers)
         blog = read_blog(source.answers, private=wanted.private, drafts=wanted.drafts)
