@@ -139,7 +139,9 @@ class Page:
     are the keys of the front matter that the author has set and that Velog else makes up or leaves
     out. `derived` are those whose text is made of the body. `needs` names what the theme
     must be able to show: `math`, `mermaid`, `toc`. `lost` names what stayed out of a post stored as
-    HTML: `script`, `style`, `frame`, `form`.
+    HTML: `script`, `style`, `frame`, `form`. `links` are the addresses of pages of the blog on
+    Velog that it links to, None where they are not known. `digest` is one of all that it was made
+    of, empty where it is to be made in each run.
     """
 
     post_id: str
@@ -154,6 +156,8 @@ class Page:
     derived: frozenset[str] = frozenset()
     needs: frozenset[str] = frozenset()
     lost: frozenset[str] = frozenset()
+    links: tuple[str, ...] | None = None
+    digest: str = ""
 
     def text(self, missing: Set[str]) -> str:
         """Give the text of the file; images at the paths in `missing` keep their remote link."""

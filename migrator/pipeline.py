@@ -48,6 +48,7 @@ from migrator.site.checkout import (
     read_site,
     rebuilt_ledger,
 )
+from migrator.site.known_pages import Pages
 from migrator.site.known_series import lacks_new_orders, with_known_orders
 from migrator.site.ledger import Ledger
 from migrator.site.losses import LossReview, after_probes, after_results, resting, today
@@ -125,14 +126,17 @@ def plan_run(
     day = today()
     blog, site, adoption, places = _in_site(blog, root, settings, ledger, day)
     # Convert. What is only half an image is fetched again.
-    pages = convert_blog(blog, places.paths, places.targets, in_processes)
+    pages = _pages(blog, places, site)
     broken = broken_images(root, _shown(pages) & site.images)
+    if broken:
+        site = replace(site, images=site.images - {*broken})
+        pages = _pages(blog, places, site)
     # Plan.
     wish = _about_wish(request, source.answers, settings, site)
     bare = PlanInputs(
         username=blog.username,
         pages=pages,
-        site=replace(site, images=site.images - {*broken}),
+        site=site,
         adoption=adoption,
         rules=_rules(request, source.answers, blog),
         url_of=page_urls(settings),
@@ -314,6 +318,16 @@ def _rules(request: RunRequest, answers: Answers, blog: Blog) -> SyncRules:
     )
 
 
+def _pages(blog: Blog, places: PostPlaces, site: Site) -> tuple[Page, ...]:
+    """Convert the posts, but for those whose page would be the same as before."""
+    pages = Pages(blog, places)
+    made = {page.post_id: page for page in pages.known(site)}
+    rest = replace(blog, posts=tuple(post for post in blog.posts if post.id not in made))
+    for page in convert_blog(rest, places.paths, places.targets, in_processes):
+        made[page.post_id] = pages.with_digest(page)
+    return tuple(made[post.id] for post in blog.posts)
+
+
 def _addresses(blog: Blog, places: PostPlaces, settings: Settings, removed: Set[str]) -> str:
     """Write the table of old and new addresses, without the posts that are removed."""
     moved = [place for post_id, place in places.moved.items() if post_id not in removed]
@@ -330,7 +344,7 @@ def _planned(
     if urls == places.targets.urls:
         return inputs, plan
     places = with_urls(places, urls, inputs.site)
-    pages = convert_blog(blog, places.paths, places.targets, in_processes)
+    pages = _pages(blog, places, inputs.site)
     inputs = _placed(replace(inputs, pages=pages), blog, places, wish)
     return inputs, _plan(inputs)
 

@@ -33,6 +33,7 @@ from migrator.site.ledger import (
     dump_ledger,
     incoming_path,
     next_path,
+    says_the_same,
 )
 
 OnImage = Callable[[int, int], None]
@@ -95,7 +96,7 @@ def carry_out(
             _remove(base_path(post_id), root)
         if plan.addresses:
             journal.files += write_file(ADDRESSES_PATH, plan.addresses.encode(), root)
-        journal.files += _write_ledger(_new_ledger(plan, ledger), root)
+        journal.files += _write_new_ledger(_new_ledger(plan, ledger), root, journal)
         _remove_folder(NEXT_FOLDER, root)
     finally:
         remove_scratch(root)
@@ -210,6 +211,17 @@ def end_conflict(
         _remove_folder(NEXT_FOLDER, root)
     finally:
         remove_scratch(root)
+
+
+def _write_new_ledger(ledger: Ledger, root: Path, journal: RunJournal) -> bool:
+    """Write the ledger after a run; not for what pages are made of alone.
+
+    That is other after each update of this tool, and a run that changes nothing writes nothing.
+    """
+    path = root / LEDGER_PATH
+    if not journal.files and path.is_file() and says_the_same(path.read_bytes(), ledger):
+        return False
+    return _write_ledger(ledger, root)
 
 
 def _write_ledger(ledger: Ledger, root: Path) -> bool:
