@@ -191,6 +191,9 @@ class ImageResult:
 FetchImages = Callable[[Sequence[ImageJob]], Iterator[ImageResult]]
 """Downloads each job's image into its `part` and gives one result a job, in any order."""
 
+AskImages = Callable[[Sequence[ImageJob]], None]
+"""Begins to download images, each into its `part`; who fetches them later gets the results."""
+
 
 @dataclass(frozen=True)
 class Probe:

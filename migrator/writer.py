@@ -6,6 +6,7 @@ import shutil
 from collections.abc import Callable, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field, replace
+from hashlib import sha256
 from pathlib import Path
 
 from migrator.files import (
@@ -17,7 +18,7 @@ from migrator.files import (
     write_whole,
 )
 from migrator.merge import digest
-from migrator.model import FetchImages, Image, ImageJob, ImageResult, MigratorError
+from migrator.model import AskImages, FetchImages, Image, ImageJob, ImageResult, MigratorError
 from migrator.planner import Change, Plan, State
 from migrator.site.address_table import ADDRESSES_PATH
 from migrator.site.checkout import bytes_of
@@ -107,14 +108,10 @@ def fetch_into(
     root: Path, images: Sequence[Image], fetch: FetchImages, on_image: OnImage, journal: RunJournal
 ) -> None:
     """Download images to their paths under `root`; each appears there when it is whole."""
-    jobs = [
-        ImageJob(image, root / SCRATCH_PATH / f"{number}.part")
-        for number, image in enumerate(images)
-    ]
-    if not jobs:
+    if not images:
         return
     try:
-        _with_folder(jobs[0].part.relative_to(root).as_posix(), root)
+        jobs = _image_jobs(images, root)
         for result in fetch(jobs):
             if result.problem is None:
                 _put(result.job.part, result.job.image.path, root)
@@ -122,6 +119,19 @@ def fetch_into(
             on_image(len(journal.results), len(jobs))
     finally:
         remove_scratch(root)
+
+
+def ask_ahead(root: Path, images: Sequence[Image], ask: AskImages) -> None:
+    """Begin to download images that `fetch_into` will want; none appears in the site before."""
+    if images:
+        ask(_image_jobs(images, root))
+
+
+def _image_jobs(images: Sequence[Image], root: Path) -> list[ImageJob]:
+    """Give each image its temporary file, the same whenever it is asked for."""
+    parts = [f"{SCRATCH_PATH}/{sha256(image.path.encode()).hexdigest()}.part" for image in images]
+    _with_folder(parts[0], root)
+    return [ImageJob(image, root / part) for image, part in zip(images, parts, strict=True)]
 
 
 def rewrite(changes: Sequence[Change], root: Path, journal: RunJournal) -> None:

@@ -35,13 +35,13 @@ def in_turn(work: Callable[[T, S], R], things: Sequence[T], shared: S) -> Iterab
 
 def convert_blog(
     blog: Blog, paths: Mapping[str, str], targets: LinkTargets, share: Share = in_turn
-) -> tuple[Page, ...]:
+) -> Iterable[Page]:
     """Make the page of each post at its path, by id; links to pages of Velog lead to `targets`.
 
-    `share` may do so for several posts at the same time.
+    The pages come as they are made; `share` may make several at the same time.
     """
     placed = [(post, paths[post.id]) for post in blog.posts]
-    return tuple(share(_convert, placed, targets))
+    return share(_convert, placed, targets)
 
 
 def _convert(placed: tuple[Post, str], targets: LinkTargets) -> Page:
@@ -62,7 +62,7 @@ def _convert(placed: tuple[Post, str], targets: LinkTargets) -> Page:
 def convert_alone(blog: Blog, settings: Settings) -> tuple[Page, ...]:
     """Make the pages of a blog that goes into no site, as for a backup."""
     paths = name_posts(blog.posts, settings, {})
-    return convert_blog(blog, paths, LinkTargets(blog.username, blog.posts, settings))
+    return tuple(convert_blog(blog, paths, LinkTargets(blog.username, blog.posts, settings)))
 
 
 def notes_on(pages: Sequence[Page], targets: LinkTargets) -> Iterator[Note]:

@@ -5,7 +5,7 @@ One `HEAD` request for each, without retries: a report should not wait.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from functools import partial
 from threading import Event
 
@@ -45,13 +45,13 @@ def _probe_all(
 
 def _probe(
     client: httpx.Client, origin: str | None, clock: Clock, image: Image
-) -> Iterator[tuple[tuple[str, ...], Probe]]:
+) -> tuple[tuple[str, ...], Probe]:
     probe = Probe() if image.sources else Probe(problem=NEVER_UPLOADED, is_gone=True)
     for source in image.sources:
         probe = _ask(client, origin, clock, source)
         if probe.problem is None:
             break
-    yield image.sources, probe
+    return image.sources, probe
 
 
 def _ask(client: httpx.Client, origin: str | None, clock: Clock, source: str) -> Probe:

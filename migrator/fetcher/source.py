@@ -18,12 +18,12 @@ from migrator.fetcher.http import (
     open_client,
     read_endpoints,
 )
-from migrator.fetcher.image_download import open_fetch
+from migrator.fetcher.image_download import Downloads, open_fetch
 from migrator.fetcher.probe import open_probe
 from migrator.fetcher.tokens import read_tokens
 from migrator.fetcher.velog import fetch_answers, username_of
 from migrator.long_work.bars import StartBar
-from migrator.model import Answers, FetchImages, MigratorError, ProbeImages
+from migrator.model import Answers, AskImages, FetchImages, MigratorError, ProbeImages
 
 
 @dataclass(frozen=True)
@@ -49,11 +49,15 @@ class BlogRequest:
 
 @dataclass(frozen=True)
 class Source:
-    """Where posts and images come from: Velog, or a backup of it."""
+    """Where posts and images come from: Velog, or a backup of it.
+
+    Images may be asked for before they are fetched: that saves the time of what is done meanwhile.
+    """
 
     answers: Answers
     fetch_images: FetchImages
     probe_images: ProbeImages
+    ask_images: AskImages = lambda jobs: None
 
 
 @contextmanager
@@ -94,11 +98,16 @@ def open_source(
             drafts=request.drafts,
             profile=request.profile,
         )
-        yield Source(
-            answers,
-            open_fetch(image_client, endpoints, request.jobs, clock),
-            open_probe(image_client, endpoints, request.jobs),
-        )
+        downloads = Downloads(image_client, endpoints, request.jobs, clock)
+        try:
+            yield Source(
+                answers,
+                downloads.fetch,
+                open_probe(image_client, endpoints, request.jobs),
+                downloads.ask,
+            )
+        finally:
+            downloads.stop()
 
 
 @contextmanager

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from migrator.cli import output
@@ -10,7 +11,8 @@ from migrator.cli.options import RunOptions
 from migrator.cli.result import CommandResult, done, stop_names_progress
 from migrator.cli.run_request import run_request
 from migrator.model import MigratorError
-from migrator.pipeline import carry_out_run, prepare_run
+from migrator.pipeline import RunRequest, carry_out_run, prepare_run
+from migrator.site.checkout import read_ledger
 from migrator.site.lock import locked
 from migrator.writer import RunJournal
 
@@ -24,7 +26,7 @@ def run(options: RunOptions, transport: httpx.BaseTransport | None) -> CommandRe
         return diff.run(options, transport)
     output.check_file(options.report.file)
     journal = RunJournal()
-    with locked(options.site), prepare_run(run_request(options), transport) as prepared:
+    with locked(options.site), prepare_run(_request(options), transport) as prepared:
         if prepared.ledger.username is not None and prepared.plan.changes_posts:
             raise MigratorError(
                 f"{options.site} was migrated before, and Velog has changed since: nothing was "
@@ -34,3 +36,9 @@ def run(options: RunOptions, transport: httpx.BaseTransport | None) -> CommandRe
         with stop_names_progress(journal):
             report = carry_out_run(prepared, journal)
     return done(report, options.report)
+
+
+def _request(options: RunOptions) -> RunRequest:
+    """Ask for images early only where the run will not be refused for a migration before it."""
+    is_first = read_ledger(options.site).username is None
+    return replace(run_request(options), early=is_first)

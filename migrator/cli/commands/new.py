@@ -141,6 +141,7 @@ def _filled(
             rebuild_ledger=False,
             strict=options.strict,
             about=bool(author.about),
+            early=True,
         )
         ledger, settings = ledger_and_settings(request)
         prepared = plan_run(request, ledger, settings, source, start_bar)
