@@ -13,6 +13,7 @@ import pytest
 from conftest import Program, tree
 from migrator import pipeline, writer
 from migrator.model import ImageJob, MigratorError, Page
+from migrator.site.known_pages import Pages
 from pixels import pixel
 from velog import RELEASED, FakePost, FakeVelog, status
 
@@ -76,13 +77,13 @@ def test_they_are_on_their_way_while_posts_are_converted(
     blog: FakeVelog, site: Path, run: Program, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """The conversion of the last post waits here for the images of the first."""
-    came, real = threading.Event(), pipeline.Pages.with_digest
+    came, real = threading.Event(), Pages.with_digest
 
     def arrived(honest: httpx.Response) -> httpx.Response:
         came.set()
         return honest
 
-    def last(self: pipeline.Pages, page: Page) -> Page:
+    def last(self: Pages, page: Page) -> Page:
         made.append(page.post_id)
         if len(made) == len(blog.posts):
             assert came.wait(20)
@@ -92,7 +93,7 @@ def test_they_are_on_their_way_while_posts_are_converted(
 
     made: list[str] = []
     blog.fault(lambda call: call.path in blog.images, arrived)
-    monkeypatch.setattr(pipeline.Pages, "with_digest", last)
+    monkeypatch.setattr(Pages, "with_digest", last)
     assert run("migrate", "labdev", "--site", site).code == 0
     assert len(made) == len(blog.posts)
 
