@@ -21,7 +21,7 @@ from migrator.fetcher.clock import run_clock
 from migrator.fetcher.destinations import anywhere
 from migrator.fetcher.hosts import Hosts
 from migrator.fetcher.http import Endpoints, open_client
-from migrator.fetcher.image_download import open_fetch
+from migrator.fetcher.image_download import Downloads, open_fetch
 from migrator.model import Image, ImageJob, ImageResult, MigratorError
 from pixels import pixel
 from velog import FakeVelog, broken, html, make_certificate, on_loopback, status, truncated
@@ -373,6 +373,40 @@ def test_no_more_are_asked_for_at_a_time_than_allowed(velog: FakeVelog, job: Job
     with open_client(httpx.MockTransport(velog)) as client:
         list(open_fetch(client, Endpoints(), jobs=3)(jobs))
     assert 1 < most <= 3
+
+
+def test_what_was_asked_for_early_is_asked_for_once(
+    velog: FakeVelog, job: Job, tmp_path: Path
+) -> None:
+    first, second, nobodys = (job(f"{CDN}/{number}.png") for number in (1, 2, 3))
+    same = ImageJob(first.image, tmp_path / "same.part")
+    with open_client(httpx.MockTransport(velog)) as client:
+        downloads = Downloads(client, Endpoints())
+        downloads.ask([first, nobodys])
+        downloads.ask([first])
+        results = list(downloads.fetch([same, second]))
+        assert {result.job.part.name for result in results} == {"same.part", second.part.name}
+        assert same.part.read_bytes() == first.part.read_bytes()
+        # A later call gets a download of its own.
+        assert [each.problem for each in downloads.fetch([first])] == [None]
+        assert list(downloads.fetch([])) == []
+    asked = sorted(call.path for call in velog.requests)
+    assert asked[:2] == [f"/images/{number}.png" for number in (1, 1)]
+    assert asked.count("/images/2.png") == 1
+    assert asked.count("/images/3.png") == 1
+
+
+def test_a_file_that_nobody_wants_may_fail(velog: FakeVelog, job: Job, tmp_path: Path) -> None:
+    nowhere = tmp_path / "missing" / "1.part"
+    nobodys = [ImageJob(job(f"{CDN}/{n}.png").image, nowhere) for n in range(1, 9)]
+    wanted = job(f"{CDN}/9.png")
+    with open_client(httpx.MockTransport(velog)) as client:
+        downloads = Downloads(client, Endpoints(), jobs=2)
+        downloads.ask(nobodys)
+        assert [each.problem for each in downloads.fetch([wanted])] == [None]
+        downloads.ask(nobodys[:1])
+        with pytest.raises(MigratorError, match=r"1\.part cannot be written"):
+            list(downloads.fetch(nobodys[:1]))
 
 
 def test_who_interrupts_may_leave_at_once(velog: FakeVelog, job: Job) -> None:
