@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+import multiprocessing
+import os
 import threading
 from collections.abc import Callable
 from pathlib import Path
@@ -96,6 +98,28 @@ def test_they_are_on_their_way_while_posts_are_converted(
     monkeypatch.setattr(Pages, "with_digest", last)
     assert run("migrate", "labdev", "--site", site).code == 0
     assert len(made) == len(blog.posts)
+
+
+@pytest.mark.skipif(
+    multiprocessing.get_start_method() != "fork", reason="no process is a copy of another here"
+)
+def test_no_process_is_copied_while_threads_download(
+    blog: FakeVelog, site: Path, run: Program, asked: list[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A copy of a process whose threads hold locks may wait for ever."""
+    fork, others, seen = os.fork, {*threading.enumerate()}, []
+
+    def counted() -> int:
+        seen.append({*threading.enumerate()} - others)
+        return fork()
+
+    blog.posts = [FakePost(f"글{n}", body(n % 10, (n + 1) % 10)) for n in range(60)]
+    monkeypatch.setattr(os, "fork", counted)
+    monkeypatch.setattr(os, "cpu_count", lambda: 2)
+    assert run("migrate", "labdev", "--site", site).code == 0
+    assert seen == [set(), set()]
+    assert "early 9" in asked
+    assert images_asked(blog) == sorted(blog.images)
 
 
 def test_only_what_the_plan_fetches(
