@@ -64,7 +64,7 @@ def _render(bodies: Sequence[str]) -> None:
 
 def _convert(blog: Blog, share: Share) -> None:
     paths = {post.id: f"_posts/2024-01-01-{post.slug}.md" for post in blog.posts}
-    pages = convert_blog(blog, paths, LinkTargets("user", blog.posts, Settings()), share)
+    pages = tuple(convert_blog(blog, paths, LinkTargets("user", blog.posts, Settings()), share))
     for page in pages:
         page.text(frozenset())
 

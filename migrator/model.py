@@ -161,7 +161,9 @@ class Page:
     are the keys of the front matter that the author has set and that Velog else makes up or leaves
     out. `derived` are those whose text is made of the body. `needs` names what the theme
     must be able to show: `math`, `mermaid`, `toc`. `lost` names what stayed out of a post stored as
-    HTML: `script`, `style`, `frame`, `form`.
+    HTML: `script`, `style`, `frame`, `form`. `links` are the addresses of pages of the blog on
+    Velog that it links to, None where they are not known. `digest` is one of all that it was made
+    of, empty where it is to be made in each run.
     """
 
     post_id: str
@@ -176,6 +178,8 @@ class Page:
     derived: frozenset[str] = frozenset()
     needs: frozenset[str] = frozenset()
     lost: frozenset[str] = frozenset()
+    links: tuple[str, ...] | None = None
+    digest: str = ""
 
     def text(self, missing: Set[str]) -> str:
         """Give the text of the file; images at the paths in `missing` keep their remote link."""
@@ -208,6 +212,9 @@ class ImageResult:
 
 FetchImages = Callable[[Sequence[ImageJob]], Iterator[ImageResult]]
 """Downloads each job's image into its `part` and gives one result a job, in any order."""
+
+AskImages = Callable[[Sequence[ImageJob]], None]
+"""Begins to download images, each into its `part`; who fetches them later gets the results."""
 
 
 @dataclass(frozen=True)

@@ -6,7 +6,7 @@ would be done, `carry_out_run` does it and shows what was done.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence, Set
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence, Set
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from datetime import date
@@ -15,7 +15,7 @@ from pathlib import Path
 
 import httpx
 
-from migrator.converter.blog_pages import convert_blog, notes_on
+from migrator.converter.blog_pages import Share, convert_blog, in_turn, notes_on
 from migrator.converter.comment_files import convert_comments
 from migrator.fetcher.answers import read_blog
 from migrator.fetcher.author import read_author
@@ -33,6 +33,7 @@ from migrator.planner import (
     PlanInputs,
     SyncRules,
     bodies_to_merge,
+    images_ahead,
     make_plan,
     urls_after,
 )
@@ -50,13 +51,14 @@ from migrator.site.checkout import (
     read_site,
     rebuilt_ledger,
 )
+from migrator.site.known_pages import Pages
 from migrator.site.known_series import lacks_new_orders, with_known_orders
 from migrator.site.ledger import Ledger
 from migrator.site.losses import LossReview, after_probes, after_results, resting, today
 from migrator.site.owner import owner_note
 from migrator.site.page_urls import page_urls
 from migrator.site.post_places import PostPlaces, places_in, with_urls, without_withdrawn
-from migrator.writer import RunJournal, carry_out, refuse_links
+from migrator.writer import RunJournal, ask_ahead, carry_out, refuse_links, remove_scratch
 
 _NEEDED_LATER = ("migrator.converter.html_posts", "justhtml", "concurrent.futures.process")
 
@@ -70,7 +72,8 @@ class RunRequest:
     False go out of the site; where it is None it is as it was before. With `rebuild_ledger` the
     site's contents are read from the posts, not from the ledger. With `strict` each image that is
     lost is asked for, and an alarm. With `about` the About page comes along, where the site has
-    none.
+    none. With `early` the run is to be carried out for sure, and images are asked
+    for while posts are converted.
     """
 
     root: Path
@@ -81,6 +84,7 @@ class RunRequest:
     strict: bool
     comments: bool | None = None
     about: bool = False
+    early: bool = False
 
 
 @dataclass(frozen=True)
@@ -113,7 +117,8 @@ def prepare_run(
 ) -> Iterator[PreparedRun]:
     """Fetch, convert and plan; the network and the bars stay open for the last step.
 
-    Writes nothing. Raises MigratorError if the run is not possible.
+    Writes nothing, but for images into the folder beside the site's that is gone at the end. Raises
+    MigratorError if the run is not possible.
     """
     ledger, settings = ledger_and_settings(request)
     comments = ledger.with_comments if request.comments is None else request.comments
@@ -124,9 +129,23 @@ def prepare_run(
     )
     # What reads HTML takes long to import, and Velog as long to answer.
     importing = import_meanwhile([] if wanted.backup else _NEEDED_LATER)
-    with progress_bars() as start_bar, open_source(wanted, transport, start_bar) as source:
+    with (
+        progress_bars() as start_bar,
+        _without_scratch(request),
+        open_source(wanted, transport, start_bar) as source,
+    ):
         importing.join()
         yield plan_run(replace(request, blog=wanted), ledger, settings, source, start_bar)
+
+
+@contextmanager
+def _without_scratch(request: RunRequest) -> Iterator[None]:
+    """Leave no image behind that was asked for early, however the run ends."""
+    try:
+        yield
+    finally:
+        if request.early:
+            remove_scratch(request.root)
 
 
 def plan_run(
@@ -139,17 +158,12 @@ def plan_run(
     # The site as it is, and the file of each post in it.
     day = today()
     blog, site, adoption, places = _in_site(blog, root, settings, ledger, day)
-    # Convert. What is only half an image is fetched again.
-    pages = convert_blog(blog, places.paths, places.targets, in_processes)
     comments = convert_comments(blog, places.paths, places.targets)
-    shown = _shown([*pages, *filter(None, (comments or {}).values())])
-    broken = broken_images(root, shown & site.images)
-    # Plan.
     wish = _about_wish(request, source.answers, settings, site)
     bare = PlanInputs(
         username=blog.username,
-        pages=pages,
-        site=replace(site, images=site.images - {*broken}),
+        pages=(),
+        site=site,
         adoption=adoption,
         rules=_rules(request, source.answers, blog),
         url_of=page_urls(settings),
@@ -160,7 +174,14 @@ def plan_run(
         has_comments=any((blog.comments or {}).values()),
         drops_comments=request.comments is False,
     )
-    inputs, plan = _planned(_with_images(bare, request, settings, day), blog, places, wish)
+    # Convert. What is only half an image is fetched again.
+    pages, broken = _pages(blog, places, site, root, _asking(bare, places, request, source, day))
+    of_comments = _shown([*filter(None, (comments or {}).values())]) & site.images
+    broken = sorted({*broken, *broken_images(root, of_comments)})
+    site = replace(site, images=site.images - {*broken})
+    # Plan.
+    whole = _with_images(replace(bare, pages=pages, site=site), request, settings, day)
+    inputs, plan = _planned(whole, blog, places, wish)
     refuse_links(plan, root)
     first = first_words(root, settings, ledger, blog.posts, pages)
     found = (*first, *blog.notes, *settings.notes, *wish.notes)
@@ -319,19 +340,19 @@ def _with_images(
     inputs: PlanInputs, request: RunRequest, settings: Settings, day: date
 ) -> PlanInputs:
     """Add which images must stay for pages, and which are lost and asked for again or not."""
-    site = inputs.site
     # Only a run that may remove posts has to know: it reads all pages.
-    prunes = request.rules.prune
+    prunes, images = request.rules.prune, inputs.site.images
+    in_pages = images_in_pages(request.root, settings, images) if prunes else frozenset()
+    return replace(_with_losses(inputs, request, day), in_pages=in_pages)
+
+
+def _with_losses(inputs: PlanInputs, request: RunRequest, day: date) -> PlanInputs:
+    site = inputs.site
     # It costs nobody anything to look into a backup.
     asks_for_all = request.strict or request.blog.backup is not None
     known = site.ledger.missing().items()
     lost = {path: loss for path, loss in known if path not in site.images}
-    return replace(
-        inputs,
-        in_pages=images_in_pages(request.root, settings, site.images) if prunes else frozenset(),
-        lost=lost,
-        resting=frozenset() if asks_for_all else resting(lost, day),
-    )
+    return replace(inputs, lost=lost, resting=frozenset() if asks_for_all else resting(lost, day))
 
 
 def _rules(request: RunRequest, answers: Answers, blog: Blog) -> SyncRules:
@@ -342,6 +363,49 @@ def _rules(request: RunRequest, answers: Answers, blog: Blog) -> SyncRules:
         # The older API is used only after the newer one has failed; a post without id may be any.
         is_trusted=answers.api == "v3" and all(post.id for post in blog.left_out),
     )
+
+
+OnPage = Callable[[Page], None]
+"""Called with each page that is converted, as soon as it is."""
+
+
+def _asking(
+    bare: PlanInputs, places: PostPlaces, request: RunRequest, source: Source, day: date
+) -> OnPage:
+    """Give what asks for the images of pages ahead of the plan; a run that only shows asks none."""
+    if not request.early:
+        return lambda page: None
+    inputs = replace(_with_losses(bare, request, day), moves=places.moves)
+    return lambda page: ask_ahead(request.root, images_ahead(page, inputs), source.ask_images)
+
+
+def _pages(
+    blog: Blog, places: PostPlaces, site: Site, root: Path, on_page: OnPage
+) -> tuple[tuple[Page, ...], list[str]]:
+    """Convert the posts, but for those whose page would be the same as before.
+
+    Gives also the images of the pages that the site has and that end early.
+    """
+    pages = Pages(blog, places)
+    known = [*pages.known(site)]
+    checked = _shown(known)
+    broken = broken_images(root, checked & site.images)
+    made = {page.post_id: page for page in known if not _shown([page]) & {*broken}}
+    # No thread may download before the other processes have begun, which are copies of this one:
+    # that is so with the first page.
+    for page in _converted(blog, places, made, in_processes):
+        made[page.post_id] = pages.with_digest(page)
+        on_page(page)
+    others = _shown([*made.values()]) - checked
+    broken = sorted({*broken, *broken_images(root, others & site.images)})
+    return tuple(made[post.id] for post in blog.posts), broken
+
+
+def _converted(
+    blog: Blog, places: PostPlaces, made: Mapping[str, Page], share: Share
+) -> Iterable[Page]:
+    rest = replace(blog, posts=tuple(post for post in blog.posts if post.id not in made))
+    return convert_blog(rest, places.paths, places.targets, share)
 
 
 def _addresses(blog: Blog, places: PostPlaces, settings: Settings, removed: Set[str]) -> str:
@@ -360,9 +424,14 @@ def _planned(
     if urls == places.targets.urls:
         return inputs, plan
     places = with_urls(places, urls, inputs.site)
-    pages = convert_blog(blog, places.paths, places.targets, in_processes)
+    pages = Pages(blog, places)
+    made = {page.post_id: page for page in pages.known(inputs.site)}
+    # In this process: threads may download by now.
+    for page in _converted(blog, places, made, in_turn):
+        made[page.post_id] = pages.with_digest(page)
     comments = convert_comments(blog, places.paths, places.targets)
-    inputs = _placed(replace(inputs, pages=pages, comments=comments), blog, places, wish)
+    inputs = replace(inputs, pages=[made[post.id] for post in blog.posts], comments=comments)
+    inputs = _placed(inputs, blog, places, wish)
     return inputs, _plan(inputs)
 
 

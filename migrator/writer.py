@@ -6,6 +6,7 @@ import shutil
 from collections.abc import Callable, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field, replace
+from hashlib import sha256
 from pathlib import Path
 
 from migrator.files import (
@@ -17,7 +18,7 @@ from migrator.files import (
     write_whole,
 )
 from migrator.merge import digest
-from migrator.model import FetchImages, Image, ImageJob, ImageResult, MigratorError
+from migrator.model import AskImages, FetchImages, Image, ImageJob, ImageResult, MigratorError
 from migrator.planner import Change, Plan, State
 from migrator.site.address_table import ADDRESSES_PATH
 from migrator.site.checkout import bytes_of
@@ -33,6 +34,7 @@ from migrator.site.ledger import (
     dump_ledger,
     incoming_path,
     next_path,
+    says_the_same,
 )
 
 OnImage = Callable[[int, int], None]
@@ -99,7 +101,7 @@ def carry_out(
             _remove(base_path(post_id), root)
         if plan.addresses:
             journal.files += write_file(ADDRESSES_PATH, plan.addresses.encode(), root)
-        journal.files += _write_ledger(_new_ledger(plan, ledger), root)
+        journal.files += _write_new_ledger(_new_ledger(plan, ledger), root, journal)
         _remove_folder(NEXT_FOLDER, root)
         # Last: a file that the ledger names and that is not there was deleted by the author.
         _remove_comments(plan, root, journal)
@@ -112,14 +114,10 @@ def fetch_into(
     root: Path, images: Sequence[Image], fetch: FetchImages, on_image: OnImage, journal: RunJournal
 ) -> None:
     """Download images to their paths under `root`; each appears there when it is whole."""
-    jobs = [
-        ImageJob(image, root / SCRATCH_PATH / f"{number}.part")
-        for number, image in enumerate(images)
-    ]
-    if not jobs:
+    if not images:
         return
     try:
-        _with_folder(jobs[0].part.relative_to(root).as_posix(), root)
+        jobs = _image_jobs(images, root)
         for result in fetch(jobs):
             if result.problem is None:
                 _put(result.job.part, result.job.image.path, root)
@@ -127,6 +125,19 @@ def fetch_into(
             on_image(len(journal.results), len(jobs))
     finally:
         remove_scratch(root)
+
+
+def ask_ahead(root: Path, images: Sequence[Image], ask: AskImages) -> None:
+    """Begin to download images that `fetch_into` will want; none appears in the site before."""
+    if images:
+        ask(_image_jobs(images, root))
+
+
+def _image_jobs(images: Sequence[Image], root: Path) -> list[ImageJob]:
+    """Give each image its temporary file, the same whenever it is asked for."""
+    parts = [f"{SCRATCH_PATH}/{sha256(image.path.encode()).hexdigest()}.part" for image in images]
+    _with_folder(parts[0], root)
+    return [ImageJob(image, root / part) for image, part in zip(images, parts, strict=True)]
 
 
 def rewrite(changes: Sequence[Change], root: Path, journal: RunJournal) -> None:
@@ -234,6 +245,17 @@ def end_conflict(
         _remove_folder(NEXT_FOLDER, root)
     finally:
         remove_scratch(root)
+
+
+def _write_new_ledger(ledger: Ledger, root: Path, journal: RunJournal) -> bool:
+    """Write the ledger after a run; not for what pages are made of alone.
+
+    That is other after each update of this tool, and a run that changes nothing writes nothing.
+    """
+    path = root / LEDGER_PATH
+    if not journal.files and path.is_file() and says_the_same(path.read_bytes(), ledger):
+        return False
+    return _write_ledger(ledger, root)
 
 
 def _write_ledger(ledger: Ledger, root: Path) -> bool:

@@ -5,9 +5,10 @@ from __future__ import annotations
 import os
 import signal
 import sys
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from contextlib import redirect_stderr, redirect_stdout
 from io import StringIO
+from types import MappingProxyType
 
 from migrator.cli.main import main
 
@@ -15,8 +16,14 @@ from migrator.cli.main import main
 _STEPS = {"open", "os.rename", "os.mkdir", "os.remove", "os.rmdir"}
 
 
-def run(argv: Sequence[str], last_step: int, failure: int = 0) -> None:
+def run(
+    argv: Sequence[str],
+    last_step: int,
+    failure: int = 0,
+    environ: Mapping[str, str] = MappingProxyType({}),
+) -> None:
     """Run until that step in the site; with `failure`, an errno, each later step fails so."""
+    os.environ.update(environ)
     root = argv[argv.index("--site") + 1]
     steps = 0
 

@@ -21,7 +21,7 @@ from migrator.fetcher.clock import run_clock
 from migrator.fetcher.destinations import anywhere
 from migrator.fetcher.hosts import Hosts
 from migrator.fetcher.http import Endpoints, open_client
-from migrator.fetcher.image_download import open_fetch
+from migrator.fetcher.image_download import Downloads, open_fetch
 from migrator.model import Image, ImageJob, ImageResult, MigratorError
 from pixels import pixel
 from velog import FakeVelog, broken, html, make_certificate, on_loopback, status, truncated
@@ -313,7 +313,7 @@ def test_a_host_that_fails_is_left_alone_after_a_few_images(velog: FakeVelog, jo
     velog.fault(lambda call: True, status(503))
     jobs = [job(f"{CDN}/{number}.png") for number in range(30)]
     with open_client(httpx.MockTransport(velog)) as client:
-        results = list(open_fetch(client, Endpoints(), pool=1)(jobs))
+        results = list(open_fetch(client, Endpoints(), jobs=1)(jobs))
     assert {result.problem for result in results} == {"503 from velog.velcdn.com"}
     assert len(velog.requests) == BUDGETS.host_failures * BUDGETS.attempts
 
@@ -322,7 +322,7 @@ def test_a_host_that_cannot_be_reached_is_left_alone(velog: FakeVelog, job: Job)
     velog.fault(lambda call: call.host == "images.velog.io", broken(httpx.ConnectTimeout))
     jobs = [job(f"{OLD}/{number}.png", f"{CDN}/{number}.png") for number in range(30)]
     with open_client(httpx.MockTransport(velog)) as client:
-        results = list(open_fetch(client, Endpoints(), pool=1)(jobs))
+        results = list(open_fetch(client, Endpoints(), jobs=1)(jobs))
     assert all(result.problem is None for result in results)
     asked = velog.calls(lambda call: call.host == "images.velog.io")
     assert len(asked) == BUDGETS.stalled_attempts
@@ -332,7 +332,7 @@ def test_a_host_that_wants_to_be_left_alone_is(velog: FakeVelog, job: Job) -> No
     velog.fault(lambda call: True, status(429, 3600))
     jobs = [job(f"{CDN}/{number}.png") for number in range(30)]
     with open_client(httpx.MockTransport(velog)) as client:
-        results = list(open_fetch(client, Endpoints(), pool=1)(jobs))
+        results = list(open_fetch(client, Endpoints(), jobs=1)(jobs))
     assert {result.problem for result in results} == {
         "429 from velog.velcdn.com, which asks to wait 60 minutes before the next try"
     }
@@ -371,8 +371,42 @@ def test_no_more_are_asked_for_at_a_time_than_allowed(velog: FakeVelog, job: Job
     velog.fault(lambda call: True, slow)
     jobs = [job(f"{CDN}/{number}.png") for number in range(30)]
     with open_client(httpx.MockTransport(velog)) as client:
-        list(open_fetch(client, Endpoints(), pool=3)(jobs))
+        list(open_fetch(client, Endpoints(), jobs=3)(jobs))
     assert 1 < most <= 3
+
+
+def test_what_was_asked_for_early_is_asked_for_once(
+    velog: FakeVelog, job: Job, tmp_path: Path
+) -> None:
+    first, second, nobodys = (job(f"{CDN}/{number}.png") for number in (1, 2, 3))
+    same = ImageJob(first.image, tmp_path / "same.part")
+    with open_client(httpx.MockTransport(velog)) as client:
+        downloads = Downloads(client, Endpoints())
+        downloads.ask([first, nobodys])
+        downloads.ask([first])
+        results = list(downloads.fetch([same, second]))
+        assert {result.job.part.name for result in results} == {"same.part", second.part.name}
+        assert same.part.read_bytes() == first.part.read_bytes()
+        # A later call gets a download of its own.
+        assert [each.problem for each in downloads.fetch([first])] == [None]
+        assert list(downloads.fetch([])) == []
+    asked = sorted(call.path for call in velog.requests)
+    assert asked[:2] == [f"/images/{number}.png" for number in (1, 1)]
+    assert asked.count("/images/2.png") == 1
+    assert asked.count("/images/3.png") == 1
+
+
+def test_a_file_that_nobody_wants_may_fail(velog: FakeVelog, job: Job, tmp_path: Path) -> None:
+    nowhere = tmp_path / "missing" / "1.part"
+    nobodys = [ImageJob(job(f"{CDN}/{n}.png").image, nowhere) for n in range(1, 9)]
+    wanted = job(f"{CDN}/9.png")
+    with open_client(httpx.MockTransport(velog)) as client:
+        downloads = Downloads(client, Endpoints(), jobs=2)
+        downloads.ask(nobodys)
+        assert [each.problem for each in downloads.fetch([wanted])] == [None]
+        downloads.ask(nobodys[:1])
+        with pytest.raises(MigratorError, match=r"1\.part cannot be written"):
+            list(downloads.fetch(nobodys[:1]))
 
 
 def test_who_interrupts_may_leave_at_once(velog: FakeVelog, job: Job) -> None:
@@ -385,7 +419,7 @@ def test_who_interrupts_may_leave_at_once(velog: FakeVelog, job: Job) -> None:
     velog.fault(lambda call: call.path != "/images/0.png", hang)
     jobs = [job(f"{CDN}/{number}.png") for number in range(30)]
     with open_client(httpx.MockTransport(velog)) as client:
-        results = open_fetch(client, Endpoints(), pool=4)(jobs)
+        results = open_fetch(client, Endpoints(), jobs=4)(jobs)
         assert isinstance(results, Generator)
         assert next(results).problem is None
         with pytest.raises(KeyboardInterrupt):

@@ -18,7 +18,7 @@ import pytest
 import doomed
 from conftest import Program, tree
 from pixels import pixel
-from velog import FakeComment, FakePost, FakeVelog
+from velog import FakeComment, FakePost, FakeVelog, on_loopback
 
 # Each step of a run is a run that is killed there, and one that completes the site.
 pytestmark = pytest.mark.slow
@@ -26,6 +26,7 @@ pytestmark = pytest.mark.slow
 os.environ["PYTHONPATH"] = os.pathsep.join(sys.path)
 PROCESSES = multiprocessing.get_context("forkserver")
 PROCESSES.set_forkserver_preload(["doomed", "migrator.cli.commands.sync"])
+HOST = "https://velog.velcdn.com"
 BODY = "첫 줄\n\n둘째 줄\n\n셋째 줄"
 
 
@@ -114,6 +115,47 @@ def test_a_run_that_is_killed_anywhere_is_completed_by_the_next(
         assert tree(doomed_site) == after, f"killed at step {step}"
         shutil.rmtree(doomed_site)
     assert step > 40
+
+
+def test_a_run_that_is_killed_while_it_asks_for_images_early(
+    velog: FakeVelog, site: Path, run: Program, tmp_path: Path
+) -> None:
+    """Threads download while posts are converted: a step of any of them may be the last."""
+    paths = [f"/images/labdev/post/00000000-0000-4000-8000-{n:012}/a.png" for n in range(4)]
+    velog.images = {path: pixel(number) for number, path in enumerate(paths)}
+    velog.posts = [
+        FakePost(
+            name, f"글\n\n![](https://velog.velcdn.com{one})\n\n![](https://velog.velcdn.com{two})"
+        )
+        for name, one, two in zip("가나다", paths, paths[1:], strict=False)
+    ]
+    whole = shutil.copytree(site, tmp_path / "whole")
+    before = tree(site)
+    assert run("migrate", "labdev", "--site", whole).code == 0
+    after = tree(whole)
+    exitcode, step = None, 0
+    with on_loopback(velog) as origin:
+        environ = {
+            "VELOG_V3_ENDPOINT": f"{origin}/v3/graphql",
+            "VELOG_V2_ENDPOINT": f"{origin}/v2/graphql",
+            "VELOG_IMAGE_ORIGIN": origin,
+        }
+        while exitcode != 0:
+            step += 1
+            doomed_site = shutil.copytree(site, tmp_path / "doomed")
+            migrate = ["migrate", "labdev", "--site", str(doomed_site)]
+            process = PROCESSES.Process(target=doomed.run, args=(migrate, step, 0, environ))
+            process.start()
+            process.join()
+            exitcode = process.exitcode
+            assert exitcode in (-signal.SIGKILL, 0)
+            for name, content in tree(doomed_site).items():
+                if not name.startswith((".velog-to-jekyll.tmp/", ".velog-to-jekyll/next/")):
+                    assert content in (before.get(name), after.get(name)), f"{name}, step {step}"
+            assert run(*migrate).code == 0
+            assert tree(doomed_site) == after, f"killed at step {step}"
+            shutil.rmtree(doomed_site)
+    assert step > 30
 
 
 @pytest.mark.parametrize("failure", [errno.ENOSPC, errno.EACCES, errno.EROFS])

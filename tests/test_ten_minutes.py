@@ -198,7 +198,7 @@ def download(
     ]
     monkeypatch.setattr(httpcore, "SyncBackend", lambda: network)
     with open_client() as client:
-        return [one.problem for one in open_fetch(client, Endpoints(), pool=1)(jobs)]
+        return [one.problem for one in open_fetch(client, Endpoints(), jobs=1)(jobs)]
 
 
 @pytest.mark.parametrize("hosts", [1, COUNT])

@@ -9,6 +9,7 @@ from migrator.cli.shared_arguments import (
     add_all_images,
     add_backup,
     add_dry_run,
+    add_jobs,
     add_report,
     add_report_file,
     add_site,
@@ -126,6 +127,7 @@ def _new_arguments(parser: CommandParser) -> None:
         "--comments", action="store_true", help="bring the comments under posts, too"
     )
     add_strict(parser)
+    add_jobs(parser)
     add_tokens(parser)
     add_report_file(parser)
 
@@ -175,6 +177,7 @@ def _add_migrate(commands: Subparsers) -> None:
 def _migrate_arguments(parser: CommandParser) -> None:
     add_username(parser)
     add_source(parser)
+    add_jobs(parser)
     add_about(parser)
     add_report(parser)
     add_report_file(parser)
@@ -195,6 +198,7 @@ def _add_sync(commands: Subparsers) -> None:
 
 def _sync_arguments(parser: CommandParser) -> None:
     add_source(parser)
+    add_jobs(parser)
     add_about(parser)
     parser.add_argument(
         "--only-content",
@@ -284,6 +288,7 @@ def _localize_arguments(parser: CommandParser) -> None:
         "--all-images", action="store_true", help="also download images from other hosts"
     )
     add_strict(parser)
+    add_jobs(parser)
     add_report(parser)
     add_report_file(parser)
     parser.add_argument(
@@ -381,4 +386,5 @@ def _backup_arguments(parser: CommandParser) -> None:
         "--comments", action="store_true", help="save the comments under posts, too"
     )
     add_strict(parser)
+    add_jobs(parser)
     add_tokens(parser)

@@ -63,6 +63,7 @@ class NewOptions:
     all_images: bool
     strict: bool
     may_ask: bool
+    jobs: int
     comments: bool = False
 
 
@@ -80,6 +81,7 @@ class RunOptions:
     report: ReportOptions
     all_images: bool
     about: bool
+    jobs: int | None = None
     dry_run: bool = False
     only_content: bool = False
     comments: bool | None = None
@@ -99,6 +101,7 @@ class LocalizeOptions:
     all_images: bool
     strict: bool
     dry_run: bool
+    jobs: int
 
 
 @dataclass(frozen=True)
@@ -139,6 +142,7 @@ class BackupOptions:
     all_images: bool
     comments: bool
     strict: bool
+    jobs: int
 
 
 Options = (
@@ -172,6 +176,7 @@ def _new(args: Namespace) -> NewOptions:
         strict=args.strict,
         may_ask=lacks and login.may_ask,
         comments=args.comments,
+        jobs=args.jobs,
     )
 
 
@@ -195,6 +200,7 @@ def _migrate(args: Namespace) -> RunOptions:
         all_images=args.all_images,
         comments=args.comments,
         about=args.about,
+        jobs=args.jobs,
         strict=args.strict,
         dry_run=args.dry_run,
     )
@@ -210,6 +216,7 @@ def _sync(args: Namespace) -> RunOptions:
         all_images=args.all_images,
         comments=args.comments,
         about=args.about,
+        jobs=args.jobs,
         strict=args.strict,
         dry_run=args.dry_run,
         only_content=args.only_content,
@@ -246,6 +253,7 @@ def _localize(args: Namespace) -> LocalizeOptions:
         all_images=args.all_images,
         strict=args.strict,
         dry_run=args.dry_run,
+        jobs=args.jobs,
     )
 
 
@@ -273,6 +281,7 @@ def _backup(args: Namespace) -> BackupOptions:
         all_images=args.all_images,
         comments=args.comments,
         strict=args.strict,
+        jobs=args.jobs,
     )
 
 

@@ -16,7 +16,9 @@ def run_request(options: RunOptions) -> RunRequest:
     return RunRequest(
         root=options.site,
         blog=replace(
-            blog_request(options.username, options.login, options.backup), profile=options.about
+            blog_request(options.username, options.login, options.backup),
+            profile=options.about,
+            jobs=options.jobs,
         ),
         rules=SyncRules(
             only_content=options.only_content, prune=options.prune, max_prune=options.max_prune

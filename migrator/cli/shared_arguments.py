@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import argparse
 
+from migrator.fetcher.jobs import MOST_JOBS, USUAL_JOBS
+
 
 def add_username(parser: argparse.ArgumentParser) -> None:
     """Add the name of a user, which may be left out."""
@@ -93,6 +95,27 @@ def add_comments(parser: argparse.ArgumentParser) -> None:
         help="bring the comments under posts, too, into data files of the site; the site remembers "
         "it. --no-comments takes them out again",
     )
+
+
+def add_jobs(parser: argparse.ArgumentParser) -> None:
+    """Add how many images are asked for at the same time."""
+    parser.add_argument(
+        "--jobs",
+        metavar="N",
+        type=_jobs,
+        default=USUAL_JOBS,
+        help=f"how many images are downloaded at the same time, 1 to {MOST_JOBS} "
+        f"(default: {USUAL_JOBS})",
+    )
+
+
+def _jobs(text: str) -> int:
+    if not (text.isascii() and text.isdecimal() and 1 <= int(text[:9]) <= MOST_JOBS):
+        raise argparse.ArgumentTypeError(
+            f"{text!r} is not a number of downloads at the same time: give one from 1 to "
+            f"{MOST_JOBS}"
+        )
+    return int(text)
 
 
 def add_strict(parser: argparse.ArgumentParser) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
 from typing import Protocol, TypeVar
 
 from migrator.converter.blog_context import BlogContext
@@ -12,6 +13,7 @@ from migrator.converter.lost_html import lost_notes
 from migrator.converter.page import convert_post
 from migrator.converter.post_names import name_posts
 from migrator.converter.tag_names import tag_notes
+from migrator.converter.velog_links import VelogPage, address_of
 from migrator.model import Blog, Note, Page, Post
 from migrator.settings.site_settings import Settings
 
@@ -34,21 +36,28 @@ def in_turn(work: Callable[[T, S], R], things: Sequence[T], shared: S) -> Iterab
 
 def convert_blog(
     blog: Blog, paths: Mapping[str, str], targets: LinkTargets, share: Share = in_turn
-) -> tuple[Page, ...]:
+) -> Iterable[Page]:
     """Make the page of each post at its path, by id; links to pages of Velog lead to `targets`.
 
-    `share` may do so for several posts at the same time.
+    The pages come as they are made; `share` may make several at the same time.
     """
     placed = [(post, paths[post.id]) for post in blog.posts]
-    return tuple(share(_convert, placed, targets))
+    return share(_convert, placed, targets)
 
 
 def _convert(placed: tuple[Post, str], targets: LinkTargets) -> Page:
-    context = BlogContext(
-        targets.slugs, targets.former, targets.changed, targets.tags, targets.resolve
-    )
+    asked: dict[VelogPage, str | None] = {}
+
+    def resolve(page: VelogPage) -> str | None:
+        asked[page] = targets.resolve(page)
+        return asked[page]
+
+    context = BlogContext(targets.slugs, targets.former, targets.changed, targets.tags, resolve)
     post, path = placed
-    return convert_post(post, targets.username, path, targets.settings, context)
+    page = convert_post(post, targets.username, path, targets.settings, context)
+    found = [address_of(each) for each in asked if each.user == targets.username]
+    links = tuple(address for address in found if address is not None)
+    return replace(page, links=links if len(links) == len(found) else None)
 
 
 def convert_alone(blog: Blog, settings: Settings) -> tuple[Page, ...]:

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 
-from migrator.converter.page import heading_ids
+from migrator.converter.page import heading_ids, source_of
 from migrator.converter.post_keys import one_line, tag_name
 from migrator.converter.velog_links import VelogPage, site_link
 from migrator.jekyll.permalinks import jekyll_slug
@@ -47,6 +47,13 @@ class LinkTargets:
                 return self._tag(page.slug)
             case "home":
                 return self._link("/")
+
+    def rests_on(self, page: VelogPage) -> str:
+        """Give what the answer of `resolve` depends on, without reading a post's headings."""
+        if page.kind != "post" or not page.fragment:
+            return str(self.resolve(page))
+        post = self._by_slug.get(page.slug)
+        return f"{self.resolve(replace(page, fragment=''))} {source_of(post) if post else ''}"
 
     def _post(self, post: Post | None, fragment: str = "") -> str | None:
         url = self.urls.get(post.id) if post else None

@@ -71,6 +71,21 @@ def post_pages(values: object) -> Iterator[VelogPage]:
                 yield from post_pages(value)
 
 
+def address_of(page: VelogPage) -> str | None:
+    """Give an address on Velog that `own_page` reads as this page; None if there is none."""
+    match page.kind:
+        case "post":
+            path = f"/{page.slug}#{page.fragment}" if page.fragment else f"/{page.slug}"
+        case "series":
+            path = f"/series/{page.slug}" if page.slug else "/series"
+        case "tag":
+            path = f"/posts?tag={page.slug}"
+        case "home":
+            path = ""
+    address = f"/@{page.user}{path}"
+    return address if own_page(address) == page else None
+
+
 def _page_at(address: str) -> VelogPage | None:
     """Read what stands behind the host."""
     try:

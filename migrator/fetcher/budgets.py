@@ -8,6 +8,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from migrator.fetcher.jobs import MOST_JOBS, USUAL_JOBS
+
 KIB = 1024
 MIB = 1024 * KIB
 
@@ -43,6 +45,9 @@ class Budgets:
     connection that broke, 429, 5xx; each after its attempts) it is left alone for the rest of the
     run. `lost_seconds` are all seconds that failed downloads of a run have cost, added up over the
     connections; after that only hosts that have sent an image are still asked.
+
+    `images_at_once` is how many images are asked for at the same time where the user says nothing,
+    `most_at_once` how many it may be, and how many connections there are at most.
     """
 
     unstated_posts: int = 5000
@@ -64,6 +69,8 @@ class Budgets:
     list_seconds: float = 200
     host_failures: int = 3
     lost_seconds: float = 1200
+    images_at_once: int = USUAL_JOBS
+    most_at_once: int = MOST_JOBS
 
 
 BUDGETS = Budgets()

@@ -29,7 +29,6 @@ from migrator.fetcher.transport import GuardedTransport, place_of
 from migrator.model import MigratorError
 
 USER_AGENT = f"velog-to-jekyll/{__version__} (an author moving their own blog to Jekyll)"
-MAX_CONNECTIONS = 16
 # Between two tries of a request, in seconds.
 _LONGEST_PAUSE, _JITTER = 20, 1
 
@@ -78,7 +77,7 @@ def open_client(
             headers={"User-Agent": USER_AGENT},
             timeout=httpx.Timeout(limits.silence_seconds, connect=limits.connect_seconds),
             cookies=CookieJar(DefaultCookiePolicy(allowed_domains=())),
-            transport=transport or GuardedTransport(may_connect, MAX_CONNECTIONS, named),
+            transport=transport or GuardedTransport(may_connect, limits.most_at_once, named),
             trust_env=False,
         )
     except (ImportError, ValueError, OSError, httpx.InvalidURL) as error:

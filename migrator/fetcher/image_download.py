@@ -18,7 +18,6 @@ from migrator.fetcher.clock import Clock, run_clock
 from migrator.fetcher.endings import has_end
 from migrator.fetcher.hosts import Hosts
 from migrator.fetcher.http import (
-    MAX_CONNECTIONS,
     Endpoints,
     asked_host,
     asks_for_too_long,
@@ -26,7 +25,7 @@ from migrator.fetcher.http import (
     refuse_busy,
     with_retries,
 )
-from migrator.fetcher.pool import pooled
+from migrator.fetcher.pool import Pool
 from migrator.fetcher.redirects import NoImage, following
 from migrator.fetcher.sniff import image_kind, is_html
 from migrator.fetcher.svg import take_script_out
@@ -34,11 +33,13 @@ from migrator.fetcher.unpacking import body_of
 from migrator.files import cannot_write
 from migrator.model import FetchImages, ImageJob, ImageResult
 
-POOL = 8
 NEVER_UPLOADED = (
     "the upload was never finished on Velog: put an image into the post, or remove the link"
 )
 STOPPED = NoImage("stopped", is_gone=False)
+
+
+_Source = tuple[str, ...]
 
 
 @dataclass(frozen=True)
@@ -58,45 +59,91 @@ class _Run:
         return self.hosts.clock
 
 
+class Downloads:
+    """The downloads of a run: each image is asked for once, early or when its result is needed."""
+
+    def __init__(
+        self,
+        client: httpx.Client,
+        endpoints: Endpoints,
+        jobs: int | None = None,
+        clock: Clock | None = None,
+    ) -> None:
+        """Ask for so many `jobs` at the same time; the time of the run is on `clock`.
+
+        Without a clock it begins now.
+        """
+        self._run = _Run(client, endpoints.image_origin, Hosts(clock or run_clock()))
+        self._pool = Pool(partial(_fetch, self._run), threads_for(jobs), self._run.stop)
+        self._asked: dict[_Source, ImageJob] = {}
+
+    def ask(self, jobs: Sequence[ImageJob]) -> None:
+        """Begin to download images whose results will be wanted."""
+        new = {_source(job): job for job in reversed(jobs) if _source(job) not in self._asked}
+        self._asked.update(new)
+        self._pool.add(reversed(new.values()))
+
+    def fetch(self, jobs: Sequence[ImageJob]) -> Iterator[ImageResult]:
+        """Give the result of each job as soon as it is there.
+
+        An image that could not be downloaded is a result with its problem. Raises MigratorError for
+        a file that cannot be written. Who does not read all results ends all downloads.
+        """
+        waiting: dict[_Source, list[ImageJob]] = {}
+        for job in jobs:
+            waiting.setdefault(_source(job), []).append(job)
+        try:
+            self.ask(jobs)
+            while waiting:
+                job, outcome = self._pool.result()
+                # What was asked for early may be for nobody, or for an earlier call.
+                is_wanted = self._asked.get(_source(job)) is job
+                group = waiting.pop(_source(job), []) if is_wanted else []
+                if group and isinstance(outcome, BaseException):
+                    raise outcome
+                if isinstance(outcome, ImageResult):
+                    yield from self._shared(outcome, group)
+            self._asked.clear()
+        finally:
+            if waiting:
+                self.stop()
+
+    def stop(self) -> None:
+        """End the downloads that nobody waits for any more."""
+        self._run.stop.set()
+
+    def _shared(self, result: ImageResult, group: list[ImageJob]) -> Iterator[ImageResult]:
+        """Give one download to all jobs that need it."""
+        for job in group:
+            if job == result.job:
+                continue
+            if result.problem is None:
+                copy_into(job.part, result.job.part)
+            is_same = result.problem is None or job.image.sources == result.job.image.sources
+            yield replace(result, job=job) if is_same else _fetch(self._run, job)
+        # The file of a job may be moved away as soon as its result is out.
+        yield from (result for job in group if job == result.job)
+
+
+def _source(job: ImageJob) -> _Source:
+    """Give the first address of an image; who has the same shares one download."""
+    return job.image.sources[:1]
+
+
 def open_fetch(
-    client: httpx.Client, endpoints: Endpoints, pool: int = POOL, clock: Clock | None = None
+    client: httpx.Client,
+    endpoints: Endpoints,
+    jobs: int | None = None,
+    clock: Clock | None = None,
 ) -> FetchImages:
-    """Make the function that downloads images, `pool` of them at a time (at most 16).
-
-    The time of the run is on `clock`; without one it begins now.
-
-    An image that could not be downloaded is a result with its problem. Raises MigratorError for a
-    file that cannot be written.
-    """
-    threads = min(max(pool, 1), MAX_CONNECTIONS)
-    return partial(_fetch_all, client, endpoints.image_origin, threads, clock or run_clock())
+    """Make the function that downloads images, so many `jobs` at the same time."""
+    return Downloads(client, endpoints, jobs, clock).fetch
 
 
-def _fetch_all(
-    client: httpx.Client, origin: str | None, pool: int, clock: Clock, jobs: Sequence[ImageJob]
-) -> Iterator[ImageResult]:
-    run = _Run(client, origin, Hosts(clock))
-    return pooled(partial(_fetch_group, run), _by_first_source(jobs), pool, run.stop)
-
-
-def _by_first_source(jobs: Sequence[ImageJob]) -> list[list[ImageJob]]:
-    groups: dict[tuple[str, ...], list[ImageJob]] = {}
-    for job in jobs:
-        groups.setdefault(job.image.sources[:1], []).append(job)
-    return list(groups.values())
-
-
-def _fetch_group(run: _Run, group: list[ImageJob]) -> Iterator[ImageResult]:
-    """Download one image for all the jobs that need it."""
-    first, *others = group
-    result = _fetch(run, first)
-    # The file of the first job may be moved away as soon as its result is out.
-    for job in others:
-        if result.problem is None:
-            copy_into(job.part, first.part)
-        is_same = result.problem is None or job.image.sources == first.image.sources
-        yield replace(result, job=job) if is_same else _fetch(run, job)
-    yield result
+def threads_for(jobs: int | None) -> int:
+    """Give how many images are asked for at the same time, within the limits."""
+    limits = budgets.BUDGETS
+    return min(max(jobs or limits.images_at_once, 1), limits.most_at_once)
 
 
 def copy_into(part: Path, source: Path) -> None:
@@ -149,6 +196,8 @@ def _download(run: _Run, source: str, part: Path) -> int | NoImage:
     ) as found:
         if isinstance(found, NoImage):
             return found
+        if run.stop.is_set():  # the folder for it may be gone by now
+            return STOPPED
         outcome = _save(run, found.response, found.host, part)
         run.hosts.answered(found.host)
         return outcome

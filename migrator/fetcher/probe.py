@@ -5,7 +5,7 @@ One `HEAD` request for each, without retries: a report should not wait.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from functools import partial
 from threading import Event
 
@@ -13,7 +13,7 @@ import httpx
 
 from migrator.fetcher.clock import Clock
 from migrator.fetcher.http import Endpoints
-from migrator.fetcher.image_download import NEVER_UPLOADED, POOL
+from migrator.fetcher.image_download import NEVER_UPLOADED, threads_for
 from migrator.fetcher.pool import pooled
 from migrator.fetcher.redirects import Answered, NoImage, following
 from migrator.model import Image, Probe, ProbeImages
@@ -25,30 +25,33 @@ LONGEST = 60
 """Seconds for all of them."""
 
 
-def open_probe(client: httpx.Client, endpoints: Endpoints) -> ProbeImages:
-    """Make the function that probes images: a hundred at most, evenly chosen from all."""
-    return partial(_probe_all, client, endpoints.image_origin)
+def open_probe(client: httpx.Client, endpoints: Endpoints, jobs: int | None = None) -> ProbeImages:
+    """Make the function that probes images: a hundred at most, evenly chosen from all.
+
+    So many `jobs` at the same time, as for downloads.
+    """
+    return partial(_probe_all, client, endpoints.image_origin, threads_for(jobs))
 
 
 def _probe_all(
-    client: httpx.Client, origin: str | None, images: Sequence[Image]
+    client: httpx.Client, origin: str | None, threads: int, images: Sequence[Image]
 ) -> dict[str, Probe]:
     one_each = list({image.sources: image for image in images}.values())
     asked = one_each[:: max(1, -(-len(one_each) // MOST))]
     clock = Clock(LONGEST)
-    answers = dict(pooled(partial(_probe, client, origin, clock), asked, POOL, Event()))
+    answers = dict(pooled(partial(_probe, client, origin, clock), asked, threads, Event()))
     return {image.path: answers[image.sources] for image in images if image.sources in answers}
 
 
 def _probe(
     client: httpx.Client, origin: str | None, clock: Clock, image: Image
-) -> Iterator[tuple[tuple[str, ...], Probe]]:
+) -> tuple[tuple[str, ...], Probe]:
     probe = Probe() if image.sources else Probe(problem=NEVER_UPLOADED, is_gone=True)
     for source in image.sources:
         probe = _ask(client, origin, clock, source)
         if probe.problem is None:
             break
-    yield image.sources, probe
+    return image.sources, probe
 
 
 def _ask(client: httpx.Client, origin: str | None, clock: Clock, source: str) -> Probe:

@@ -18,12 +18,12 @@ from migrator.fetcher.http import (
     open_client,
     read_endpoints,
 )
-from migrator.fetcher.image_download import open_fetch
+from migrator.fetcher.image_download import Downloads, open_fetch
 from migrator.fetcher.probe import open_probe
 from migrator.fetcher.tokens import read_tokens
 from migrator.fetcher.velog import fetch_answers, username_of
 from migrator.long_work.bars import StartBar
-from migrator.model import Answers, FetchImages, MigratorError, ProbeImages
+from migrator.model import Answers, AskImages, FetchImages, MigratorError, ProbeImages
 
 
 @dataclass(frozen=True)
@@ -33,7 +33,8 @@ class BlogRequest:
     `backup` is the folder that is read instead of Velog. `private` and `drafts` ask for posts that
     only the author sees: that takes tokens, from the environment, from `token_file` or, with
     `may_ask`, from whoever sits at the terminal. `profile` asks for the user's profile, too, and
-    `comments` for those under the posts. `username` may be None with a backup only.
+    `comments` for those under the posts. `username` may be None with a backup only. `jobs`
+    is how many images are asked for at the same time, None as many as usual.
     """
 
     username: str | None
@@ -44,15 +45,20 @@ class BlogRequest:
     comments: bool = False
     token_file: Path | None = None
     may_ask: bool = False
+    jobs: int | None = None
 
 
 @dataclass(frozen=True)
 class Source:
-    """Where posts and images come from: Velog, or a backup of it."""
+    """Where posts and images come from: Velog, or a backup of it.
+
+    Images may be asked for before they are fetched: that saves the time of what is done meanwhile.
+    """
 
     answers: Answers
     fetch_images: FetchImages
     probe_images: ProbeImages
+    ask_images: AskImages = lambda jobs: None
 
 
 @contextmanager
@@ -94,18 +100,23 @@ def open_source(
             profile=request.profile,
             on_comments=start_bar("Comments") if request.comments else None,
         )
-        yield Source(
-            answers,
-            open_fetch(image_client, endpoints, clock=clock),
-            open_probe(image_client, endpoints),
-        )
+        downloads = Downloads(image_client, endpoints, request.jobs, clock)
+        try:
+            yield Source(
+                answers,
+                downloads.fetch,
+                open_probe(image_client, endpoints, request.jobs),
+                downloads.ask,
+            )
+        finally:
+            downloads.stop()
 
 
 @contextmanager
 def open_images(
-    transport: httpx.BaseTransport | None,
+    transport: httpx.BaseTransport | None, jobs: int | None = None
 ) -> Iterator[tuple[FetchImages, ProbeImages]]:
     """Open a way to images alone: one to fetch them, one to ask about them."""
     endpoints = read_endpoints(os.environ)
     with open_client(transport, named=named_images(endpoints)) as client:
-        yield open_fetch(client, endpoints), open_probe(client, endpoints)
+        yield open_fetch(client, endpoints, jobs), open_probe(client, endpoints, jobs)

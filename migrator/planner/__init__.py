@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import replace
 
 from migrator.merge import MergedBodies, ThreeTexts
-from migrator.model import Image, Note
+from migrator.model import Image, Note, Page
 from migrator.planner.about import decide_about
 from migrator.planner.comments import OTHERS, CommentsDecider
 from migrator.planner.decisions import Decider
@@ -36,6 +36,7 @@ __all__ = [
     "State",
     "SyncRules",
     "bodies_to_merge",
+    "images_ahead",
     "make_plan",
     "urls_after",
 ]
@@ -80,6 +81,17 @@ def make_plan(inputs: PlanInputs, merged_bodies: MergedBodies) -> Plan:
         comments=comments,
         lost_in_about=about.lost,
     )
+
+
+def images_ahead(page: Page, inputs: PlanInputs) -> tuple[Image, ...]:
+    """Give the images that a plan will fetch for a page, as far as the page alone tells.
+
+    It does not where bodies have to be merged first. `inputs` need no pages.
+    """
+    decider = _decider(inputs)
+    if decider.body_to_merge(page):
+        return ()
+    return tuple(_images([decider.decide(page, {})], inputs))
 
 
 def urls_after(

@@ -26,6 +26,7 @@ from migrator.planner.adopted import adopted
 from migrator.planner.plan import Change, State, SyncRules
 from migrator.site.adoption import Adoption, Candidate
 from migrator.site.checkout import Site
+from migrator.site.known_pages import made_of
 from migrator.site.ledger import Entry, incoming_path
 from migrator.site.losses import Losses
 from migrator.site.post_places import Move
@@ -119,7 +120,13 @@ class Decider:
         was_public = page.audience != "public" and _had_page(
             self.site.ledger.posts.get(page.post_id)
         )
-        entry = replace(entry, differs=known.differs, former=known.former, was_public=was_public)
+        entry = replace(
+            entry,
+            differs=known.differs,
+            former=known.former,
+            was_public=was_public,
+            made=made_of(page),
+        )
         text, base = page.text(missing.keys()), self.site.bases.get(page.post_id)
         if base is None or same_text(base, text):
             return entry, text

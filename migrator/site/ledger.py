@@ -12,7 +12,7 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import asdict, dataclass, field
+from dataclasses import asdict, dataclass, field, replace
 from datetime import date
 from typing import Any
 
@@ -41,6 +41,22 @@ WAY_BACK = (
 
 
 @dataclass(frozen=True)
+class Made:
+    """What is known of a page beside its text, so that it has not to be made again.
+
+    `digest` is one of the text, of all that it was made of, and of what stands here. `images` are
+    the addresses of its images, `links` those of pages of the blog; `needs` and `lost` are those
+    of the page.
+    """
+
+    digest: str
+    images: tuple[str, ...] = ()
+    links: tuple[str, ...] = ()
+    needs: frozenset[str] = frozenset()
+    lost: frozenset[str] = frozenset()
+
+
+@dataclass(frozen=True)
 class Entry:
     """What is known about one post.
 
@@ -52,7 +68,7 @@ class Entry:
     told that it stays deleted. `differs`: the file is the author's own and was adopted with other
     words or images than Velog's, and nobody has chosen between them. `former` are the addresses
     that its page had in the site before the present one, the first one first. `was_public` tells
-    of a post that is not public now whether it was.
+    of a post that is not public now whether it was. `made` tells of what its page was made.
     """
 
     path: str
@@ -66,6 +82,7 @@ class Entry:
     differs: bool = False
     former: tuple[str, ...] = ()
     was_public: bool = False
+    made: Made | None = None
 
 
 @dataclass(frozen=True)
@@ -161,6 +178,10 @@ def dump_ledger(ledger: Ledger) -> bytes:
         **_if_any("others", {post_id: sorted(paths) for post_id, paths in ledger.others.items()}),
         **_if_any("lost", dump_losses(ledger.lost)),
     }
+    return _as_json(content)
+
+
+def _as_json(content: object) -> bytes:
     return (json.dumps(content, ensure_ascii=False, indent=1, sort_keys=True) + "\n").encode()
 
 
@@ -168,10 +189,15 @@ def _fields(entry: Entry) -> dict[str, object]:
     # An empty list is what earlier versions wrote.
     missing: object = dump_losses(entry.missing) or []
     fields = asdict(entry) | {"missing": missing, "own": sorted(entry.own)}
-    for rare in ("differs", "former", "was_public"):
-        if not fields[rare]:
+    made = {key: _listed(value) for key, value in (fields["made"] or {}).items() if value}
+    for rare, value in {**fields, "made": made}.items():
+        if rare in ("differs", "former", "was_public", "made") and not value:
             del fields[rare]
-    return fields
+    return fields | ({"made": made} if made else {})
+
+
+def _listed(value: object) -> object:
+    return sorted(value) if isinstance(value, frozenset) else value
 
 
 def _comments_fields(entry: CommentsEntry) -> dict[str, object]:
@@ -181,6 +207,18 @@ def _comments_fields(entry: CommentsEntry) -> dict[str, object]:
 
 def _if_any(key: str, values: Mapping[str, object]) -> dict[str, object]:
     return {key: values} if values else {}
+
+
+def says_the_same(data: bytes, ledger: Ledger) -> bool:
+    """Tell whether the file of a ledger says all that this one does, but of what pages are made."""
+    posts = {post_id: replace(entry, made=None) for post_id, entry in ledger.posts.items()}
+    try:
+        content = json.loads(data)
+        for post in content["posts"].values():
+            post.pop("made", None)
+    except (ValueError, KeyError, TypeError, AttributeError):
+        return False
+    return _as_json(content) == dump_ledger(replace(ledger, posts=posts))
 
 
 def load_ledger(data: bytes) -> Ledger:
@@ -231,6 +269,19 @@ def _entry(post: Mapping[str, object]) -> Entry:
         differs=post.get("differs") is True,
         former=tuple(_texts(post.get("former", []))),
         was_public=post.get("was_public") is True,
+        made=_made(post["made"]) if "made" in post else None,
+    )
+
+
+def _made(made: object) -> Made:
+    if not isinstance(made, dict):
+        raise TypeError("what a page was made of is missing")
+    return Made(
+        digest=str(made["digest"]),
+        images=tuple(_texts(made.get("images", []))),
+        links=tuple(_texts(made.get("links", []))),
+        needs=frozenset(_texts(made.get("needs", []))),
+        lost=frozenset(_texts(made.get("lost", []))),
     )
 
 

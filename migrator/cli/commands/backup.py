@@ -41,7 +41,7 @@ def run(options: BackupOptions, transport: httpx.BaseTransport | None) -> Comman
     """Save posts as Velog sends them, and images, as plain files."""
     settings = Settings(all_images=options.all_images)
     request = blog_request(options.username, options.login)
-    wanted = replace(request, profile=True, comments=options.comments)
+    wanted = replace(request, profile=True, comments=options.comments, jobs=options.jobs)
     check_place(options.folder)
     with (
         progress_bars() as start_bar,

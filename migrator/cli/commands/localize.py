@@ -50,7 +50,7 @@ def _work_for(
     all_images = options.all_images or ledger.all_images
     settings = read_settings(options.site, find_habits(options.site), all_images=all_images)
     rules = rules_of(settings)
-    with progress_bars() as start_bar, open_images(transport) as (fetch, probe):
+    with progress_bars() as start_bar, open_images(transport, options.jobs) as (fetch, probe):
         bar = partial(start_bar, "Images")
         yield Localizing(
             root=options.site,

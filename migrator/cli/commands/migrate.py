@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from migrator.cli import output
@@ -11,7 +12,8 @@ from migrator.cli.result import CommandResult
 from migrator.cli.run_request import run_request
 from migrator.cli.shown_report import done, stop_names_progress
 from migrator.model import MigratorError
-from migrator.pipeline import carry_out_run, prepare_run
+from migrator.pipeline import RunRequest, carry_out_run, prepare_run
+from migrator.site.checkout import read_ledger
 from migrator.site.lock import locked
 from migrator.writer import RunJournal
 
@@ -25,7 +27,7 @@ def run(options: RunOptions, transport: httpx.BaseTransport | None) -> CommandRe
         return diff.run(options, transport)
     output.check_file(options.report.file)
     journal = RunJournal()
-    with locked(options.site), prepare_run(run_request(options), transport) as prepared:
+    with locked(options.site), prepare_run(_request(options), transport) as prepared:
         plan = prepared.plan
         if prepared.ledger.username is not None and (plan.changes_posts or plan.changes_comments):
             also = " --comments" if options.comments else ""
@@ -37,3 +39,9 @@ def run(options: RunOptions, transport: httpx.BaseTransport | None) -> CommandRe
         with stop_names_progress(journal):
             report = carry_out_run(prepared, journal)
     return done(report, options.report)
+
+
+def _request(options: RunOptions) -> RunRequest:
+    """Ask for images early only where the run will not be refused for a migration before it."""
+    is_first = read_ledger(options.site).username is None
+    return replace(run_request(options), early=is_first)

@@ -18,6 +18,7 @@ from migrator.converter.about_page import picture_of
 from migrator.converter.language import language_of
 from migrator.fetcher.answers import read_blog
 from migrator.fetcher.author import read_author
+from migrator.fetcher.budgets import BUDGETS
 from migrator.fetcher.source import Source, open_source
 from migrator.fetcher.velog import username_of
 from migrator.long_work.bars import StartBar, progress_bars
@@ -103,6 +104,7 @@ def _command(options: NewOptions) -> str:
         ("--lang", options.lang),
         ("--token-file", options.login.token_file),
         ("--report", options.report.file),
+        ("--jobs", options.jobs if options.jobs != BUDGETS.images_at_once else None),
     ):
         words += [name, str(value)] if value else []
     for name, is_set in (
@@ -126,6 +128,7 @@ def _filled(
         blog_request(options.username, options.login, options.backup),
         profile=True,
         comments=options.comments,
+        jobs=options.jobs,
     )
     with progress_bars() as start_bar, open_source(wanted, transport, start_bar) as source:
         author = read_author(source.answers)
@@ -144,6 +147,7 @@ def _filled(
             rebuild_ledger=False,
             strict=options.strict,
             about=bool(author.about),
+            early=True,
         )
         ledger, settings = ledger_and_settings(request)
         prepared = plan_run(request, ledger, settings, source, start_bar)

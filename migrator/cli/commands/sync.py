@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -32,8 +33,8 @@ def run(options: RunOptions, transport: httpx.BaseTransport | None) -> CommandRe
     if options.dry_run:
         return diff.run(options, transport)
     output.check_file(options.report.file)
-    journal = RunJournal()
-    with locked(options.site), prepare_run(run_request(options), transport) as prepared:
+    journal, request = RunJournal(), replace(run_request(options), early=True)
+    with locked(options.site), prepare_run(request, transport) as prepared:
         if options.rebuild_ledger:
             keep_old_ledger(options.site)
         with stop_names_progress(journal):
