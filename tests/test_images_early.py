@@ -15,6 +15,7 @@ import pytest
 from conftest import Program, tree
 from migrator import pipeline, writer
 from migrator.model import ImageJob, MigratorError, Page
+from migrator.pipeline import pages
 from migrator.site.known_pages import Pages
 from pixels import pixel
 from velog import RELEASED, FakePost, FakeVelog, status
@@ -56,7 +57,7 @@ def asked(blog: FakeVelog, monkeypatch: pytest.MonkeyPatch) -> list[str]:
         events.append("plan")
         fetch_into(*args)  # type: ignore[arg-type]
 
-    monkeypatch.setattr(pipeline, "ask_ahead", ask)
+    monkeypatch.setattr(pages, "ask_ahead", ask)
     monkeypatch.setattr(writer, "fetch_into", fetch)
     return events
 

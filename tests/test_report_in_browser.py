@@ -279,7 +279,7 @@ def test_a_key_is_not_waited_for(velog: FakeVelog, page: Open) -> None:
 
 def test_a_page_with_too_much_text_says_where_the_rest_is(velog: FakeVelog, page: Open) -> None:
     velog.posts = [
-        FakePost(f"{n}번째 글", f"{n}번째 첫 줄\n\n" + "긴 줄 " * 50_000) for n in range(3)
+        FakePost(f"{n}번째 글", f"{n}번째 첫 줄\n\n" + "긴 줄 " * 80_000) for n in range(3)
     ]
     inside = unfold(page("labdev"), "1번째 글")
     assert "1번째 첫 줄" in inside.text

@@ -38,8 +38,8 @@ def open_streams() -> None:
     # In this order each gets the number that is free, its own.
     for name, mode in (("stdin", "r"), ("stdout", "w"), ("stderr", "w")):
         if getattr(sys, name) is None:
-            nowhere = os.fdopen(os.open(os.devnull, os.O_RDWR), mode, encoding="utf-8")
-            setattr(sys, name, nowhere)
+            # `pathlib` takes longer to import than help needs; the stream stays until the end.
+            setattr(sys, name, open(os.devnull, mode, encoding="utf-8"))  # noqa: PTH123, SIM115
 
 
 def write(text: str, stream: TextIO) -> None:
