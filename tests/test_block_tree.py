@@ -117,6 +117,8 @@ def differing(bodies: Sequence[str]) -> list[tuple[str, object, object]]:
 
 
 KNOWN = (
+    "a\n\n: b\n\nc\n: d",
+    "a\n: b\n\n\nc\n\n: d\n: e\n\n# f",
     "<span>a<span>b</span>| c\n",
     "<span>a<span>b</span></span>| c\n",
     "- a\n\nTitle\n---\n",

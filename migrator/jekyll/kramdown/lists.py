@@ -54,10 +54,23 @@ def definition_list(scope: ReadingScope, at: int) -> int | None:
     node = scope.add("dl", at, terms.text, ("gap",) if is_over else ())
     end, _ = _items(scope, node, at, TERM, ":")
     node.text += scope.text.text[at:end]
+    _join_definitions(scope.nodes)
     last = [item.children[-1] for item in node.children if item.children]
     if last and last[-1].kind == "blank":
         scope.nodes.append(last[-1])
     return end
+
+
+def _join_definitions(nodes: list[BlockNode]) -> None:
+    """Put the last list into that before it, over a blank line too (`parse_definition_list`)."""
+    kinds = [node.kind for node in nodes[-3:]]
+    if kinds[-2:] == ["dl", "dl"] or kinds == ["dl", "blank", "dl"]:
+        last = nodes.pop()
+        if kinds[-2] == "blank":
+            nodes.pop()
+        nodes[-1].text += last.text
+        nodes[-1].detail += last.detail
+        nodes[-1].children += last.children
 
 
 def _parted(items: list[BlockNode], *, is_ended: bool) -> BlockNode | None:
