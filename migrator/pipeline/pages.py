@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
-from migrator.converter.blog_pages import Share, convert_blog
+from migrator.converter.blog_pages import Share, convert_blog, in_turn
 from migrator.fetcher.endings import broken_images
 from migrator.fetcher.source import Source
 from migrator.long_work.processes import in_processes
@@ -41,26 +41,33 @@ def pages_of(
 
     Gives also the images of the pages that the site has and that end early.
     """
-    pages = Pages(blog, places)
-    known = [*pages.known(site)]
+    known = [*Pages(blog, places).known(site)]
     checked = images_shown(known)
     broken = broken_images(root, checked & site.images)
-    made = {page.post_id: page for page in known if not images_shown([page]) & {*broken}}
+    whole = [page for page in known if not images_shown([page]) & {*broken}]
     # No thread may download before the other processes have begun, which are copies of this one:
     # that is so with the first page.
-    for page in _converted(blog, places, made, in_processes):
+    pages = _completed(blog, places, whole, in_processes, on_page)
+    others = images_shown(pages) - checked
+    return pages, sorted({*broken, *broken_images(root, others & site.images)})
+
+
+def pages_anew(blog: Blog, places: PostPlaces, site: Site) -> tuple[Page, ...]:
+    """Convert the posts for other places, in this process: threads may download by now."""
+    known = [*Pages(blog, places).known(site)]
+    return _completed(blog, places, known, in_turn, lambda page: None)
+
+
+def _completed(
+    blog: Blog, places: PostPlaces, known: Sequence[Page], share: Share, on_page: OnPage
+) -> tuple[Page, ...]:
+    """Give all pages in the order of the posts: those that are known, and the others made."""
+    pages, made = Pages(blog, places), {page.post_id: page for page in known}
+    rest = replace(blog, posts=tuple(post for post in blog.posts if post.id not in made))
+    for page in convert_blog(rest, places.paths, places.targets, share):
         made[page.post_id] = pages.with_digest(page)
         on_page(page)
-    others = images_shown([*made.values()]) - checked
-    broken = sorted({*broken, *broken_images(root, others & site.images)})
-    return tuple(made[post.id] for post in blog.posts), broken
-
-
-def _converted(
-    blog: Blog, places: PostPlaces, made: Mapping[str, Page], share: Share
-) -> Iterable[Page]:
-    rest = replace(blog, posts=tuple(post for post in blog.posts if post.id not in made))
-    return convert_blog(rest, places.paths, places.targets, share)
+    return tuple(made[post.id] for post in blog.posts)
 
 
 def with_losses(inputs: PlanInputs, request: RunRequest, day: date) -> PlanInputs:

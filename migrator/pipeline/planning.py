@@ -7,18 +7,16 @@ from dataclasses import replace
 from datetime import date
 from functools import partial
 
-from migrator.converter.blog_pages import in_turn
 from migrator.converter.comment_files import convert_comments
 from migrator.merge.git_lines import merge_lines
 from migrator.model import Blog
-from migrator.pipeline.pages import _converted, with_losses
+from migrator.pipeline.pages import pages_anew, with_losses
 from migrator.pipeline.request import RunRequest
 from migrator.planner import AboutPage, Plan, PlanInputs, bodies_to_merge, make_plan, urls_after
 from migrator.settings.site_settings import Settings
 from migrator.site.about_wish import AboutWish
 from migrator.site.address_table import address_table
 from migrator.site.checkout import images_in_pages
-from migrator.site.known_pages import Pages
 from migrator.site.post_places import PostPlaces, with_urls
 
 
@@ -42,13 +40,9 @@ def planned(
     if urls == places.targets.urls:
         return inputs, plan
     places = with_urls(places, urls, inputs.site)
-    pages = Pages(blog, places)
-    made = {page.post_id: page for page in pages.known(inputs.site)}
-    # In this process: threads may download by now.
-    for page in _converted(blog, places, made, in_turn):
-        made[page.post_id] = pages.with_digest(page)
+    pages = pages_anew(blog, places, inputs.site)
     comments = convert_comments(blog, places.paths, places.targets)
-    inputs = replace(inputs, pages=[made[post.id] for post in blog.posts], comments=comments)
+    inputs = replace(inputs, pages=pages, comments=comments)
     inputs = _placed(inputs, blog, places, wish)
     return inputs, plan_of(inputs)
 
