@@ -9,8 +9,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Iterator, Sequence, Set
-from functools import lru_cache
+from collections.abc import Iterator, Sequence
 
 from migrator.jekyll.kramdown import read_tree
 
@@ -51,8 +50,10 @@ def with_safe_excerpt(text: str, separator: str) -> tuple[str, dict[str, str]]:
     opened = [*_open_spans(text)]
     mark = _mark(text)
     cuts = (cut.start() for cut in _NEXT.finditer(text, head))
-    free = (at for at in cuts if not _within(at, opened))
-    end = next((at for at in free if at + len(SEPARATOR) in _starts(text)), None)
+    free = [at for at in cuts if not _within(at, opened)]
+    # Where the outmost blocks start; to know this costs more than to look for what is open.
+    starts = {node.place for node in read_tree(text)} if free else set()
+    end = next((at for at in free if at + len(SEPARATOR) in starts), None)
     if end is None or _borrows(text, end):
         return text, {KEY: mark}
     return f"{text[:end]}\n\n{mark}{text[end:]}", {KEY: mark}
@@ -65,12 +66,6 @@ def span_that_is_cut(text: str, separator: str) -> Span | None:
     """
     head = text.find(separator)
     return next((span for span in _open_spans(text, head) if span[0] < head < span[1]), None)
-
-
-@lru_cache(maxsize=1)
-def _starts(text: str) -> Set[int]:
-    """Give where the outmost blocks start; this costs more than to look for what is open."""
-    return {node.place for node in read_tree(text)}
 
 
 def _within(place: int, spans: Sequence[Span]) -> bool:
