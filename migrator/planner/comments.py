@@ -7,7 +7,7 @@ file that the author has deleted stays deleted.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Set
+from collections.abc import Mapping, Sequence, Set
 from dataclasses import dataclass, replace
 from functools import cached_property
 from pathlib import PurePosixPath
@@ -43,7 +43,7 @@ class CommentsDecider:
         # A stub of Velog's would answer that, too.
         if removed and not (self.inputs.has_comments or self.inputs.drops_comments):
             decided = [each for each in decided if each not in removed]
-            notes = (_none_at_all_note(len(removed)),)
+            notes = (_none_at_all_note([each.change.path for each in removed]),)
         moved = [self._moved(post_id) for post_id in self.pruned & self._here.keys()]
         return tuple(sorted([*decided, *moved], key=lambda each: each.change.path)), notes
 
@@ -130,8 +130,8 @@ def _as(
     return replace(change, state=state, after=after, theirs=theirs, facts=facts or {})
 
 
-def _none_at_all_note(count: int) -> Note:
-    folder = "velog-comments"
+def _none_at_all_note(paths: Sequence[str]) -> Note:
+    count, folder = len(paths), PurePosixPath(paths[0]).parent.name
     return Note(
         f"Velog answers that no post has a comment, and the site has those under {count:,}. They "
         f"stay, since that may be an error of Velog's. If it is so, delete the folder {folder} of "
