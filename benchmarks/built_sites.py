@@ -27,15 +27,12 @@ from migrator.proof.expected import BuiltSite, expected
 from migrator.proof.post_part import parts_of, words_of
 from migrator.proof.prove_post import PostToProve, compared, page_file
 from oracle.corpus import samples
+from pixels import pixel
 from themes import sites
 from themes.shapes import SHAPES
 from themes.spoilt_pages import planted_damage
 from velog import FakePost, FakeVelog, on_loopback
 
-PIXEL = bytes.fromhex(
-    "89504e470d0a1a0a0000000d49484452000000010000000108060000001f15c4890000000d49444154789c63f8cfc0"
-    "f01f00050001ffa20f81bb0000000049454e44ae426082"
-)
 MAYBE_LOST = (0, 1)
 """How a migration ends: some posts have images that were never uploaded."""
 SPOILT = 40
@@ -135,7 +132,7 @@ class _EveryImage(dict[str, bytes]):
         return "/images/" in str(path) or "image." in str(path)
 
     def __missing__(self, path: str) -> bytes:
-        return PIXEL
+        return pixel(0)
 
 
 def _backup(corpus: Path, place: Path) -> Path:

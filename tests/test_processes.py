@@ -72,12 +72,12 @@ def test_a_system_without_processes_does_it_here(
 
 
 _LONG = """
-    import os, sys, time
+    import os
     from migrator.long_work.processes import in_processes
 
     def work(number, _):
         print(os.getpid(), flush=True)
-        time.sleep(number and 0.05)
+        sum(range(number and 1_000_000))
 
     if __name__ == "__main__":
         os.cpu_count = lambda: 2

@@ -17,7 +17,7 @@ _ENOUGH = 20
 _MOST = 4
 _AT_A_TIME = 8
 _CONTAINERS = 250_000
-"""So many new ones are worth a search for cycles, some 20 MB; Python's own number is 700."""
+"""So many new ones are worth a search for cycles, some 20 MB."""
 
 T = TypeVar("T")
 S = TypeVar("S")

@@ -48,7 +48,7 @@ def _read(path: str, built: Path) -> BuiltPage:
         raise cannot_read(str(built / path), error, "Allow reading it, then run again.") from error
     # Python's parser refuses `<![` that begins no known section.
     source = source.replace("<![", "&lt;![")
-    soup = BeautifulSoup(source, "html.parser", parse_only=_NAMED, multi_valued_attributes=None)
+    soup = BeautifulSoup(source, "html.parser", parse_only=_WANTED, multi_valued_attributes=None)
     links: list[str] = []
     images: list[str] = []
     ids: set[str] = set()
@@ -76,4 +76,4 @@ class _NamedOrShown(SoupStrainer):
         return False
 
 
-_NAMED = _NamedOrShown()
+_WANTED = _NamedOrShown()

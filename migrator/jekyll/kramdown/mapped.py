@@ -17,7 +17,7 @@ _LINE_END = re.compile(r"\r\n?")
 class Mapped(NamedTuple):
     """A text and, for each of its characters, its place in the file (or `NOWHERE`).
 
-    An array is cut and joined ten times faster than a list.
+    An array is cut and joined faster than a list of numbers.
     """
 
     text: str
