@@ -12,6 +12,7 @@ from bs4.filter import SoupStrainer
 from migrator.files import cannot_read
 from migrator.long_work.bars import OnStep
 from migrator.long_work.processes import in_processes
+from migrator.proof.decoration import without_colours
 
 _SOURCES: Mapping[str, tuple[str, ...]] = {
     "img": ("data-src", "src"),
@@ -47,7 +48,7 @@ def _read(path: str, built: Path) -> BuiltPage:
     except OSError as error:
         raise cannot_read(str(built / path), error, "Allow reading it, then run again.") from error
     # Python's parser refuses `<![` that begins no known section.
-    source = source.replace("<![", "&lt;![")
+    source = without_colours(source).replace("<![", "&lt;![")
     soup = BeautifulSoup(source, "html.parser", parse_only=_WANTED, multi_valued_attributes=None)
     links: list[str] = []
     images: list[str] = []

@@ -27,6 +27,7 @@ _LINE_NUMBER = re.compile(r"(?:^|\s)(?:lineno|line-numbers?)(?:\s|$)")
 _PRE = re.compile(r"<pre\b.*?</pre>", re.DOTALL | re.IGNORECASE)
 _SPANS = re.compile(r"</?span\b[^<>]*>", re.IGNORECASE)
 _DOLLARS = re.compile(r"\s*(\$\$?)(.*?)\1\s*", re.DOTALL)
+_NO_COLOURS = ("lineno", "line-number", " id=")
 _NOWHERE = re.compile(r"#?|javascript:.*", re.IGNORECASE)
 _LONGEST_LABEL = 30
 """Letters of what a theme writes above a table of contents."""
@@ -38,7 +39,8 @@ def without_colours(html: str) -> str:
 
 
 def _plain_code(html: str) -> str:
-    return html if "lineno" in html or "line-number" in html else _SPANS.sub("", html)
+    """Leave code as it is that has numbers of lines, or places that a link may lead to."""
+    return html if any(sign in html for sign in _NO_COLOURS) else _SPANS.sub("", html)
 
 
 def undecorated(root: Any, live: Set[str] = frozenset(), *, lists_jumps: bool = False) -> Any:

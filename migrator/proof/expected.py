@@ -19,7 +19,7 @@ from migrator.files import is_file
 from migrator.jekyll.site_config import baseurl, liquid_baseurl
 from migrator.model import Post
 from migrator.proof.browser import HtmlNode, elements_in, read
-from migrator.proof.decoration import undecorated, without_colours
+from migrator.proof.decoration import undecorated
 from migrator.proof.events import events_in
 from migrator.proof.model import Event
 from migrator.proof.normal import address
@@ -123,7 +123,7 @@ def _holds_blocks(item: ListItem) -> bool:
 
 def shown(part: str, live: frozenset[str], lists_jumps: bool, site: BuiltSite) -> list[Event]:
     """Give what a part of a built page shows."""
-    root = undecorated(read(without_colours(part)), live, lists_jumps=lists_jumps)
+    root = undecorated(read(part), live, lists_jumps=lists_jumps)
     for element in elements_in(root):
         name = {"a": "href", "img": "src"}.get(element.name, "")
         if name and element.attrs.get(name):

@@ -11,6 +11,7 @@ from urllib.parse import unquote
 from migrator.files import cannot_read, is_file
 from migrator.model import Post
 from migrator.proof.compare import Typography, differences_of_events
+from migrator.proof.decoration import without_colours
 from migrator.proof.expected import BuiltSite, Expected, as_velog_has_them, expected, shown
 from migrator.proof.model import Event
 from migrator.proof.origins import Origins
@@ -105,7 +106,7 @@ def compared(
     typography: Typography = "exact" if site.settings.dialect.exact else "site"
     best: list[Difference] | None = None
     there: list[Event] = []
-    for part in parts_of(source, words_of(velog)):
+    for part in parts_of(without_colours(source), words_of(velog)):
         seen = as_velog_has_them(wanted, shown(part, live, jumps, site))
         found = differences_of_events(velog, seen, typography=typography)
         found = [each for each in found if wanted.room or each.name not in _ROOM]
