@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 
 from migrator.proof.model import Event
@@ -13,6 +14,7 @@ _BLANK = (
     f"\u3000\u2800\u3164\u115f\uffa0{_ROOMLESS}"
 )
 _WITHOUT_ROOMLESS = str.maketrans("\u00a0", " ", _ROOMLESS)
+_ODD = re.compile(f"[\u00a0{_ROOMLESS}]")
 _BREAK = Event("break")
 
 
@@ -41,18 +43,17 @@ def _lines(pieces: Sequence[Event]) -> Iterator[list[Event]]:
     yield line
 
 
-def _without_blank_end(line: list[Event]) -> list[Event]:
+def _without_blank_end(line: Sequence[Event]) -> list[Event]:
     """Drop the blanks that end a line; those that begin it set its text in, and stay."""
     line = list(line)
     while line and line[-1].kind == "text":
         kept = line[-1].value.rstrip(_BLANK)
         if kept:
-            line[-1] = line[-1]._replace(value=kept)
+            if kept != line[-1].value:
+                line[-1] = line[-1]._replace(value=kept)
             break
         line.pop()
     for number, piece in enumerate(line):
-        if piece.kind == "text" and not piece.value.isascii():
-            shown = piece.value.translate(_WITHOUT_ROOMLESS)
-            if shown != piece.value:
-                line[number] = piece._replace(value=shown)
+        if piece.kind == "text" and _ODD.search(piece.value):
+            line[number] = piece._replace(value=piece.value.translate(_WITHOUT_ROOMLESS))
     return [piece for piece in line if piece.value or piece.kind != "text"]

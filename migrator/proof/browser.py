@@ -40,7 +40,8 @@ def read(html: str) -> Any:
 
 def attributes_of(element: Any) -> Attributes:
     """Give the attributes of an element, empty where they have no value."""
-    return {name: value or "" for name, value in (element.attrs or {}).items()}
+    said = element.attrs
+    return {name: value or "" for name, value in said.items()} if said else {}
 
 
 def elements_in(element: Any) -> Iterator[Any]:
@@ -49,7 +50,8 @@ def elements_in(element: Any) -> Iterator[Any]:
     while waiting:
         node = waiting.pop()
         yield node
-        waiting += reversed(node.children or [])
+        if node.children:
+            waiting += reversed(node.children)
 
 
 def text_of(element: Any) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from difflib import SequenceMatcher
 from typing import Literal, TypeVar
@@ -19,7 +20,9 @@ __all__ = ["Difference", "differences", "differences_of_events"]
 
 Typography = Literal["site", "exact"]
 
-_QUOTES = str.maketrans({"“": '"', "”": '"', "‘": "'", "’": "'", "…": "..."})
+_TYPED = {"“": '"', "”": '"', "‘": "'", "’": "'", "…": "..."}
+_QUOTES = str.maketrans(_TYPED)
+_QUOTED = re.compile(f"[{''.join(_TYPED)}]")
 # A post's own script does not run on Velog, which puts the HTML into a page that is there already.
 _SCRIPT = Event("html", "script")
 # What begins a block; the rest of a unit stands in its line.
@@ -75,7 +78,9 @@ def _found(velog: Sequence[Event], jekyll: Sequence[Event]) -> list[Difference]:
 
 def _plain(seen: Sequence[Event]) -> list[Event]:
     return [
-        event._replace(value=event.value.translate(_QUOTES)) if event.kind == "text" else event
+        event._replace(value=event.value.translate(_QUOTES))
+        if event.kind == "text" and _QUOTED.search(event.value)
+        else event
         for event in seen
     ]
 

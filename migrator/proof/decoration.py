@@ -7,7 +7,7 @@ that kramdown, Rouge and the browsers' standards give.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Set
+from collections.abc import Callable, Iterable, Iterator, Set
 from typing import Any
 
 from migrator.proof.browser import TEXT, HtmlNode, attributes_of, elements_in, text_of
@@ -51,21 +51,22 @@ def undecorated(root: Any, live: Set[str] = frozenset(), *, lists_jumps: bool = 
     """
     for element in reversed([root, *elements_in(root)]):
         if element.children:
-            kept = (each for child in element.children for each in _seen(child, live))
-            element.children = list(kept)
+            element.children = list(_seen(element.children, live))
             _settle(element)
             if not lists_jumps:
                 _drop_contents(element)
     return root
 
 
-def _seen(node: Any, live: Set[str]) -> list[Any]:
-    """Give what is to be seen of a node in a list of children: itself, what it holds, nothing."""
-    name = node.name
-    if name in _OF_THEMES and name not in live:
-        return []
-    rule = _RULES.get(name)
-    return rule(node, live) if rule else [node]
+def _seen(nodes: Iterable[Any], live: Set[str]) -> Iterator[Any]:
+    """Give what is to be seen of an element's children: themselves, what they hold, nothing."""
+    for node in nodes:
+        name = node.name
+        rule = _RULES.get(name)
+        if rule:
+            yield from rule(node, live)
+        elif name not in _OF_THEMES or name in live:
+            yield node
 
 
 def _script(node: Any, _: Set[str]) -> list[Any]:
@@ -234,9 +235,12 @@ def _drop_contents(element: Any) -> None:
 def _is_contents(node: Any) -> bool:
     if node.name not in {"ul", "ol"}:
         return False
-    links = list(_links_in(node))
-    jumps = all(attributes_of(link).get("href", "").startswith("#") for link in links)
-    if len(links) < 2 or not jumps:
+    links = []
+    for link in _links_in(node):
+        if not attributes_of(link).get("href", "").startswith("#"):
+            return False
+        links.append(link)
+    if len(links) < 2:
         return False
     words = "".join(text_of(node).split())
     return words == "".join("".join(text_of(link).split()) for link in links)

@@ -81,7 +81,7 @@ class _Reader:
             if node is None:
                 self._end()
             elif node.name == TEXT:
-                self._say(normal.visible(node.data or ""))
+                self._say(normal.visible(node.data))
             elif not node.name.startswith(("#", "!")):
                 self._begin(node)
 
@@ -303,6 +303,8 @@ class _Reader:
 
     def _say(self, text: str) -> None:
         """Put a text into the line, kramdown's formulas by themselves."""
+        if not self.pieces and not text.strip(normal.SPACE):
+            return  # most texts stand between two blocks
         for piece, detail in formulas.parted(text):
             if detail:
                 self._formula(piece, detail)

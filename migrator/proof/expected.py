@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
 from urllib.parse import unquote
 
 from migrator.converter.image_paths import file_stem, image_for, is_velog_image
@@ -18,7 +17,7 @@ from migrator.converter.velog_links import own_page
 from migrator.files import is_file
 from migrator.jekyll.site_config import baseurl, liquid_baseurl
 from migrator.model import Post
-from migrator.proof.browser import HtmlNode, elements_in, read
+from migrator.proof.browser import TEXT, HtmlNode, elements_in, read
 from migrator.proof.decoration import undecorated
 from migrator.proof.events import events_in
 from migrator.proof.model import Event
@@ -27,6 +26,7 @@ from migrator.proof.velog_page import velog_page
 from migrator.settings.site_settings import Settings
 
 _REMOTE = ("http://", "https://", "//")
+_ADDRESSES = {"a": "href", "img": "src"}
 
 
 @dataclass(frozen=True)
@@ -92,14 +92,16 @@ def expected(post: Post, path: str, site: BuiltSite) -> Expected:
             0, HtmlNode("p", None, [HtmlNode("img", {"src": post.thumbnail or ""})])
         )
     folder = site.settings.image_folder(file_stem(path))
-    linked = [each.attrs.get("href", "") for each in elements_in(root) if each.name == "a"]
-    written = [each.attrs.get("src", "") for each in elements_in(root) if each.name == "img"]
-    for element in elements_in(root):
+    elements = [each for each in elements_in(root) if each.name != TEXT]
+    linked = [each.attrs.get("href", "") for each in elements if each.name == "a"]
+    written = [each.attrs.get("src", "") for each in elements if each.name == "img"]
+    for element in elements:
         if element.name == "a" and element.attrs.get("href"):
             element.attrs["href"] = _target(element.attrs["href"], folder, site)
         elif element.name == "img" and element.attrs.get("src"):
             element.attrs["src"] = _image(element.attrs["src"], folder, site)
-    seen = events_in(undecorated(root, live_tags(root), lists_jumps=True))
+    live = frozenset(element.name for element in elements)
+    seen = events_in(undecorated(root, live, lists_jumps=True))
     if shifts_headings(blocks, site.settings):
         seen = _lowered(seen)
     own = frozenset(address(url) for url in written if _is_unhosted(url))
@@ -125,15 +127,10 @@ def shown(part: str, live: frozenset[str], lists_jumps: bool, site: BuiltSite) -
     """Give what a part of a built page shows."""
     root = undecorated(read(part), live, lists_jumps=lists_jumps)
     for element in elements_in(root):
-        name = {"a": "href", "img": "src"}.get(element.name, "")
+        name = _ADDRESSES.get(element.name)
         if name and element.attrs.get(name):
             element.attrs[name] = site.plain(element.attrs[name].strip())
     return events_in(root)
-
-
-def live_tags(root: Any) -> frozenset[str]:
-    """Give the names of the elements of a page."""
-    return frozenset(element.name for element in elements_in(root))
 
 
 def _target(url: str, folder: str, site: BuiltSite) -> str:

@@ -47,7 +47,9 @@ class Jumps:
             return goals[mark]
 
         return [
-            event._replace(marks=tuple(sorted(map(goal, event.marks)))) if event.marks else event
+            event._replace(marks=tuple(sorted(map(goal, event.marks))))
+            if event.marks and any(mark.startswith("jump:#") for mark in event.marks)
+            else event
             for event in seen
         ]
 

@@ -16,8 +16,7 @@ _EDGES = {"break", "image", "embed"}
 def settle(pieces: Sequence[Event]) -> list[Event]:
     """Fold the white space of a block, then join what is written alike."""
     if len(pieces) == 1 and pieces[0].kind == "text":  # most lines: there is nothing to join
-        words = list(_words(pieces))
-        return settled_lines([word for word in words if word.kind == "text"])
+        return settled_lines([word for word in _words(pieces) if word.kind == "text"])
     words = _without_idle_spaces(_words(pieces))
     return _joined(settled_lines(list(_with_marks_of_neighbours(words))))
 

@@ -7,7 +7,8 @@ import unicodedata
 from urllib.parse import quote, unquote_to_bytes
 
 # What a browser folds into one space; U+3000 is wide and stays, and so does each U+00A0.
-SPACES = re.compile("[ \t\n\r\f]+")
+SPACE = " \t\n\r\f"
+SPACES = re.compile(f"[{SPACE}]+")
 _CONTROL = re.compile("[\x00-\x08\x0b\x0e-\x1f\x7f-\x9f\u00ad\u200e\u200f]")
 _ROOMLESS = re.compile(f"{_CONTROL.pattern}|[\u200b\u2060\ufeff]")
 _TRIPLET = re.compile(r"%[0-9A-Fa-f]{2}")

@@ -1,7 +1,6 @@
 """The source of a built page, and the words of a post → the parts of it that may be the post.
 
-The page is not read as a browser does, for this costs ten times more than the post's own part
-alone: here only its tags are followed. What is wrong with them shows when the part is read.
+What is wrong with its tags shows when the part is read.
 """
 
 from __future__ import annotations
@@ -14,14 +13,9 @@ from html import unescape
 from posixpath import basename
 
 from migrator.proof.model import Event
+from migrator.proof.page_tags import tags_of
 
 _MOST = 3
-_TAG = re.compile(
-    r"<!--.*?(?:-->|\Z)"
-    r"|<(?P<unread>script|style|template|noscript|svg|head)\b.*?</(?P=unread)\s*>"
-    r"|<(?P<end>/?)(?P<name>[a-zA-Z][^\s/>]*)(?P<rest>(?>[^>\"']+|\"[^\"]*\"|'[^']*')*+)>",
-    re.DOTALL | re.IGNORECASE,
-)
 # Where no one leaves out the end, and what a theme can put a post into.
 _HOLDERS = frozenset("article section main div body".split())
 _SHOWN = frozenset("img iframe".split())
@@ -84,7 +78,7 @@ def _scanned(source: str) -> tuple[Sequence[str], Sequence[_Holder]]:
     found: list[_Holder] = []
     open_: list[_Holder] = []
     position = 0
-    for tag in _TAG.finditer(source):
+    for tag in tags_of(source):
         text = source[position : tag.start()]
         if text and not text.isspace():
             words += _WORD.findall(unescape(text) if "&" in text else text)
