@@ -19,6 +19,7 @@ from migrator.proof.as_json import proof_json
 from migrator.proof.as_markdown import proof_markdown
 from migrator.proof.as_text import proof_text
 from migrator.proof.asked_posts import posts_to_prove
+from migrator.proof.built_pages import begin_reading
 from migrator.proof.expected import BuiltSite
 from migrator.proof.prove_blog import prove_blog
 from migrator.proof.prove_post import PostToProve
@@ -51,10 +52,12 @@ def prove(
                 f"There is no folder {folder}. Build the site with `jekyll build`, then name the "
                 "folder that it writes: --built _site."
             )
+    reading = begin_reading(built)
     asked, site = read_built(options.site, built, options.backup, transport)
     with progress_bars() as start_bar:
         lost = read_ledger(options.site).settled_names(today())
-        proof = prove_blog(asked, site, image_fault, start_bar, lost=lost, before=options.before)
+        before = options.before
+        proof = prove_blog(asked, site, image_fault, reading, start_bar, lost=lost, before=before)
     _refuse_nothing(proof, built)
     return CommandResult(_FORMS[options.format](proof), (), is_done=proof.is_proven, is_long=True)
 

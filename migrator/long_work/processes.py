@@ -6,6 +6,7 @@ import gc
 import os
 import signal
 from collections.abc import Callable, Iterator, Sequence
+from itertools import chain, islice
 from threading import Thread
 from typing import TYPE_CHECKING, Any, TypeVar
 
@@ -43,6 +44,11 @@ def in_processes(work: Callable[[T, S], R], things: Sequence[T], shared: S) -> I
         yield result
         done += 1
     yield from (work(thing, shared) for thing in things[done:])
+
+
+def begun(results: Iterator[R]) -> Iterator[R]:
+    """Let the work of `in_processes` begin now; the first result is waited for."""
+    return chain([*islice(results, 1)], results)
 
 
 def _from_pool(work: Callable[[T, S], R], things: Sequence[T], shared: S) -> Iterator[R]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -11,7 +11,7 @@ from bs4 import BeautifulSoup
 
 from migrator.files import cannot_read
 from migrator.long_work.bars import OnStep
-from migrator.long_work.processes import in_processes
+from migrator.long_work.processes import begun, in_processes
 from migrator.proof.page_tags import tags_of
 
 _SOURCES: Mapping[str, tuple[str, ...]] = {
@@ -33,13 +33,26 @@ class BuiltPage:
     ids: frozenset[str]
 
 
-def read_pages(built: Path, on_step: OnStep) -> dict[str, BuiltPage]:
-    """Read each page by its path. Raises MigratorError for one without access."""
+@dataclass(frozen=True)
+class Reading:
+    """The paths of the pages of a site, and the pages in the same order as they are read."""
+
+    paths: Sequence[str]
+    pages: Iterator[BuiltPage]
+
+
+def begin_reading(built: Path) -> Reading:
+    """Begin to read the pages in other processes, while this one does something else."""
     paths = sorted(path.relative_to(built).as_posix() for path in built.rglob("*.html"))
+    return Reading(paths, begun(in_processes(_read, paths, built)))
+
+
+def read_pages(reading: Reading, on_step: OnStep) -> dict[str, BuiltPage]:
+    """Give each page by its path. Raises MigratorError for one without access."""
     found: dict[str, BuiltPage] = {}
-    for path, page in zip(paths, in_processes(_read, paths, built), strict=True):
+    for path, page in zip(reading.paths, reading.pages, strict=True):
         found[path] = page
-        on_step(len(found), len(paths))
+        on_step(len(found), len(reading.paths))
     return found
 
 

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from migrator.long_work.bars import StartBar
 from migrator.long_work.processes import in_processes
-from migrator.proof.built_pages import read_pages
+from migrator.proof.built_pages import Reading, begin_reading, read_pages
 from migrator.proof.expected import BuiltSite
 from migrator.proof.prove_post import ImageFault, PostToProve, prove_post
 from migrator.proof.site_faults import SiteToProve, new_faults, site_faults
@@ -18,6 +18,7 @@ def prove_blog(
     asked: Sequence[PostToProve],
     site: BuiltSite,
     image_fault: ImageFault,
+    reading: Reading,
     start_bar: StartBar,
     *,
     lost: frozenset[str] = frozenset(),
@@ -25,20 +26,23 @@ def prove_blog(
 ) -> Proof:
     """Compare the page of each post, and look at the addresses in all pages of the site.
 
-    `lost` are the names of images that are known to be gone for good. With `before`, the folder of
-    an earlier build, only that is wrong of the pages which was not wrong there.
+    `reading` are these pages. `lost` are the names of images that are known to be gone for good.
+    With `before`, the folder of an earlier build, only that is wrong of the pages which was not
+    wrong there.
     """
+    pages = read_pages(reading, start_bar("Pages"))
     found: list[PostProof] = []
     step = start_bar("Posts")
     for post in in_processes(_prove, asked, (site, image_fault)):
         found.append(post)
         step(len(found), len(asked))
     posts = tuple(sorted(found, key=lambda post: post.path))
-    whole = SiteToProve(site, read_pages(site.built, start_bar("Pages")), posts, lost)
+    whole = SiteToProve(site, pages, posts, lost)
     faults = site_faults(whole)
     if before is not None:
         old = SiteToProve(
-            BuiltSite(before.resolve(), site.targets), read_pages(before, start_bar("Before"))
+            BuiltSite(before.resolve(), site.targets),
+            read_pages(begin_reading(before), start_bar("Before")),
         )
         faults = new_faults(faults, whole, old)
     return Proof(site.targets.username, posts, tuple(faults))

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import cache, partial
 from html import unescape
 from pathlib import Path
+from posixpath import normpath
 from urllib.parse import quote, unquote, urljoin, urlsplit
 
 from migrator.converter.image_paths import image_name, is_velog_image
@@ -33,10 +35,12 @@ class SiteToProve:
 def site_faults(whole: SiteToProve) -> list[SiteFault]:
     """Name what is wrong with the pages of a site."""
     own = {each: each for post in whole.posts for each in post.own}
+    # The links of a theme are on all pages.
+    is_broken = cache(partial(_is_broken, whole))
     found = [
         fault
         for path, page in whole.pages.items()
-        for fault in _of_page(path, page, whole)
+        for fault in _of_page(path, page, whole, is_broken)
         if as_written(address(fault.address), own) not in own
     ]
     return [*found, *_published(whole.site.built), *_unlisted(whole)]
@@ -58,21 +62,31 @@ def _replaced(now: SiteToProve, before: SiteToProve) -> Iterator[SiteFault]:
             yield SiteFault("page-replaced", post.page, post.path)
 
 
-def _of_page(path: str, page: BuiltPage, whole: SiteToProve) -> Iterator[SiteFault]:
+def _of_page(
+    path: str, page: BuiltPage, whole: SiteToProve, is_broken: Callable[[str], bool]
+) -> Iterator[SiteFault]:
     here = f"{_HERE}{baseurl(whole.site.settings.config)}/{quote(path)}"
     for kind, addresses in (("link-broken", page.links), ("image-missing", page.images)):
         for url in addresses:
-            if _is_broken(here, whole.site.plain(url.strip()), whole):
+            if is_broken(_joined(here, whole.site.plain(url.strip()))):
                 yield SiteFault(kind, path, url)
     for url in page.images:
         if is_velog_image(url) and image_name(url) not in whole.lost:
             yield SiteFault("image-on-velog", path, url)
 
 
-def _is_broken(here: str, link: str, whole: SiteToProve) -> bool:
+def _joined(here: str, link: str) -> str:
+    """Give the whole address of a link; as it is where that is no address."""
+    try:
+        return urljoin(here, link)
+    except ValueError:
+        return link
+
+
+def _is_broken(whole: SiteToProve, link: str) -> bool:
     """Tell whether an address within the site leads to nothing there."""
     try:
-        url = urlsplit(urljoin(here, link))
+        url = urlsplit(link)
     except ValueError:
         return True
     if f"{url.scheme}://{url.netloc}" != _HERE:
@@ -90,12 +104,12 @@ def _is_broken(here: str, link: str, whole: SiteToProve) -> bool:
 
 def _sent(file: Path, whole: SiteToProve) -> str | None:
     """Give the path of what a server sends for an address; GitHub's adds .html, too."""
-    for candidate in (file, file / "index.html", file.with_name(f"{file.name}.html")):
-        if candidate.is_relative_to(whole.site.built):
-            path = candidate.relative_to(whole.site.built).as_posix()
-            if path in whole.pages or is_file(candidate):
-                return path
-    return None
+    built = whole.site.built
+    if not file.is_relative_to(built):
+        return None
+    path = file.relative_to(built).as_posix()
+    names = (path, normpath(f"{path}/index.html"), f"{path}.html")
+    return next((name for name in names if name in whole.pages or is_file(built / name)), None)
 
 
 def _published(built: Path) -> Iterator[SiteFault]:
