@@ -19,7 +19,7 @@ from migrator.files import (
 )
 from migrator.merge import digest
 from migrator.model import AskImages, FetchImages, Image, ImageJob, ImageResult, MigratorError
-from migrator.planner import Change, Plan, State
+from migrator.planner import PAGES, Change, Plan, State
 from migrator.site.address_table import ADDRESSES_PATH
 from migrator.site.checkout import bytes_of
 from migrator.site.ledger import (
@@ -169,7 +169,7 @@ def _carry_out_one(change: Change, root: Path, journal: RunJournal) -> None:
     elif change.base is not None:
         journal.files += write_file(base_path(change.post_id), change.base.encode(), root)
     if change.changes_file:
-        done = journal.pages if change.state is State.ABOUT else journal.written
+        done = journal.pages if change.state in PAGES else journal.written
         done.append(change.path)
     if change.incoming is not None:
         path = incoming_path(change.post_id)

@@ -133,6 +133,22 @@ def test_a_series_is_a_box_with_its_place_and_its_neighbours(built: Built) -> No
 
 
 @everywhere
+def test_each_series_has_a_page_of_its_own(built: Built) -> None:
+    homes = {name: page for name, page in built.pages.items() if re.match("series/.+/", name)}
+    titles = {"하루 만에 배우는 리눅스": 3, '홀로 "선" & <글>': 1}
+    for page in homes.values():
+        (title,) = texts(page.select("h1"))
+        posts = [page_of(built, str(a["href"])) for a in page.select("main ol a")]
+        assert len(posts) == titles.pop(title)
+        for post in posts:
+            (box,) = built.pages[post].select("nav.series > p:first-child a")
+            assert built.pages[page_of(built, str(box["href"]))] is page
+    assert titles == {}
+    links = built.pages["series/index.html"].select("h2 a")
+    assert {page_of(built, str(a["href"])) for a in links} == set(homes)
+
+
+@everywhere
 def test_a_link_to_a_series_or_a_tag_leads_to_its_place(built: Built) -> None:
     hrefs = [unquote(str(a["href"])) for a in built.pages[WIDE].select(".text a")]
     assert f"{built.baseurl}/series/#하루-만에-배우는-리눅스" in hrefs

@@ -29,6 +29,7 @@ PAGES = {
     "formulas": MATH,
     "tags": "tags/",
     "series": "series/",
+    "one series": "series/하루-만에-배우는-리눅스/",
     "archive": "archive/",
     "about": "about/",
     "search": "search/?q=리눅스",

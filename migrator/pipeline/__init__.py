@@ -47,6 +47,7 @@ from migrator.site.ledger import Ledger
 from migrator.site.losses import LossReview, after_probes, after_results, today
 from migrator.site.owner import owner_note
 from migrator.site.page_urls import page_urls
+from migrator.site.series_pages import series_pages
 from migrator.writer import RunJournal, carry_out, refuse_links, remove_scratch
 
 __all__ = [
@@ -148,6 +149,7 @@ def plan_run(
         left_out=frozenset(post.id for post in blog.left_out),
         is_whole=wish.is_known
         and not (blog.left_out or lacks_new_orders(blog, site) or lacks_comments(blog, site)),
+        series=series_pages(root, blog, site, settings),
         comments=comments,
         has_comments=any((blog.comments or {}).values()),
         drops_comments=request.comments is False,

@@ -14,6 +14,7 @@ from migrator.planner.gone import decide_gone, images_to_remove
 from migrator.planner.plan import (
     COLUMNS,
     DIFFERS,
+    PAGES,
     AboutPage,
     Change,
     CommentsChange,
@@ -22,12 +23,14 @@ from migrator.planner.plan import (
     State,
     SyncRules,
 )
+from migrator.planner.series import decide_series
 from migrator.site.checkout import Site
 
 __all__ = [
     "COLUMNS",
     "DIFFERS",
     "OTHERS",
+    "PAGES",
     "AboutPage",
     "Change",
     "CommentsChange",
@@ -49,7 +52,7 @@ def bodies_to_merge(inputs: PlanInputs) -> tuple[ThreeTexts, ...]:
 
 
 def make_plan(inputs: PlanInputs, merged_bodies: MergedBodies) -> Plan:
-    """Decide on every post that Velog has or the ledger knows, and on the About page.
+    """Decide on every post that Velog has or the ledger knows, and on other pages.
 
     `merged_bodies` has what became of all that `bodies_to_merge` gives for the same inputs.
     """
@@ -57,8 +60,9 @@ def make_plan(inputs: PlanInputs, merged_bodies: MergedBodies) -> Plan:
     gone = decide_gone(inputs.listed, site, inputs.rules)
     decided = [*(decider.decide(page, merged_bodies) for page in inputs.pages), *gone.changes]
     about = decide_about(inputs, decided)
+    series = decide_series(inputs, decided)
     changes = sorted(
-        (*(_with_lost_base(each, site) for each in decided), *about.changes),
+        (*(_with_lost_base(each, site) for each in decided), *about.changes, *series),
         key=lambda change: change.path,
     )
     comments, comment_notes = _comments(inputs, changes, gone.forgotten)

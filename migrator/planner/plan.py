@@ -13,6 +13,7 @@ from migrator.site.ledger import CommentsEntry, Entry
 from migrator.site.losses import Loss, Losses
 from migrator.site.new_page import NewPage
 from migrator.site.post_places import Move
+from migrator.site.series_pages import SeriesPage
 
 
 class State(StrEnum):
@@ -33,8 +34,12 @@ class State(StrEnum):
     GONE = "gone from Velog"
     REMOVED = "removed"
     ABOUT = "About page"
+    SERIES = "series page"
     SAME = "same"
 
+
+PAGES = frozenset({State.ABOUT, State.SERIES})
+"""States of pages that are no posts: each is written once, and is its owner's from then on."""
 
 UNSOLVED = frozenset({State.CONFLICT, State.DOUBTFUL})
 """States in which the site does not have Velog's text, and the author must decide."""
@@ -58,6 +63,7 @@ COLUMNS = {
     State.GONE: "D ",
     State.REMOVED: "DD",
     State.ABOUT: "A ",
+    State.SERIES: "A ",
     State.SAME: "  ",
 }
 """Two letters a state, as `git status --short` has them: Velog's side, then the site's."""
@@ -167,7 +173,8 @@ class PlanInputs:
     those of them that are not asked for today. `left_out` are the ids of posts that Velog lists and
     that cannot be read; an empty one may be any post. `is_whole` is False if the site will lack
     something of the blog that could not be read, and the author has not been told before. `about`
-    is None where nobody asked for the About page, or there is none. `comments` are, by the ids of
+    is None where nobody asked for the About page, or there is none. `series` are pages of series of
+    which the site has no post yet. `comments` are, by the ids of
     posts, the files of those under them, None where there are none; None in all if comments are not
     wanted. `has_comments` tells whether Velog has one at all. With `drops_comments` they go out of
     the site.
@@ -190,6 +197,7 @@ class PlanInputs:
     has_comments: bool = False
     drops_comments: bool = False
     about: AboutPage | None = None
+    series: tuple[SeriesPage, ...] = ()
 
     @property
     def listed(self) -> set[str]:
@@ -229,9 +237,7 @@ class Plan:
     @property
     def changes_posts(self) -> bool:
         """Tell whether a post would be written, moved or removed."""
-        return any(
-            change.changes_file for change in self.changes if change.state is not State.ABOUT
-        )
+        return any(change.changes_file for change in self.changes if change.state not in PAGES)
 
     @property
     def changes_site(self) -> bool:

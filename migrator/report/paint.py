@@ -26,7 +26,7 @@ _STYLES: dict[str, str] = {
     **dict.fromkeys((State.GONE, State.REMOVED, State.DELETED), "red"),
     **dict.fromkeys((State.CHANGED, State.RENAMED, State.REWRITTEN, State.MERGED), "yellow"),
     **dict.fromkeys((State.ADOPTED, State.EDITED, State.MOVED), "cyan"),
-    **dict.fromkeys((State.NEW, State.LOCALIZED, State.ABOUT), "green"),
+    **dict.fromkeys((State.NEW, State.LOCALIZED, State.ABOUT, State.SERIES), "green"),
 }
 
 

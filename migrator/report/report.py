@@ -27,6 +27,7 @@ _ATTENTION = (
     State.ADOPTED,
     State.EDITED,
     State.ABOUT,
+    State.SERIES,
     State.NEW,
     State.SAME,
 )
@@ -58,7 +59,7 @@ class ShownImage:
 class Report:
     """What would be done, or with `is_outcome` what was done.
 
-    `changes` are the posts that are not the same, and the About page, the most important first.
+    `changes` are the posts that are not the same, and other pages, the most important first.
     `counts` has every state that occurs, in the order of the plan's states. `written` are the paths
     of the posts that were written, `pages` those of other pages, `files` is the number of texts
     written, those beside the ledger too. `username` may be empty for `localize`. `task` is the name

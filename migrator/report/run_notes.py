@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from migrator.model import Note, Page, Post
-from migrator.planner import Plan, State
+from migrator.planner import PAGES, Plan, State
 from migrator.report.advice import advice
 from migrator.report.introduction import exists, finding_lines
 from migrator.settings.git_ignored import ignored_paths
@@ -57,8 +57,8 @@ def _broken_note(broken: Sequence[str]) -> tuple[Note, ...]:
 
 def _ignored_notes(root: Path, plan: Plan) -> Iterator[Note]:
     """Say what of a run git would not commit: one post and one image stand for all."""
-    posts = [each.path for each in plan.changes if each.page and each.state is not State.ABOUT][:1]
-    posts += [change.path for change in plan.of(State.ABOUT)]
+    posts = [each.path for each in plan.changes if each.page and each.state not in PAGES][:1]
+    posts += [each.path for each in (*plan.of(State.ABOUT), *plan.of(State.SERIES)[:1])]
     images = [image.path for change in plan.changes if change.page for image in change.page.images]
     comments = [each.change.path for each in plan.comments][:1]
     paths = (LEDGER_PATH, OWN_CONFIG, *posts, *images[:1], *comments)

@@ -28,6 +28,7 @@ NAMES: Mapping[str, Mapping[State, str]] = {
         State.GONE: "Velog에 없음",
         State.REMOVED: "치움",
         State.ABOUT: "소개 페이지",
+        State.SERIES: "시리즈 페이지",
         State.SAME: "그대로",
     },
 }
@@ -53,6 +54,7 @@ _REASONS: Mapping[str, Mapping[State, str]] = {
         State.GONE: "kept",
         State.REMOVED: "gone from Velog and not changed here; moved out of the site",
         State.ABOUT: "the site has none; it is written once and yours from then on",
+        State.SERIES: "of a new series; it is written once and yours from then on",
         State.SAME: "",
     },
     KO: {
@@ -74,6 +76,7 @@ _REASONS: Mapping[str, Mapping[State, str]] = {
         State.GONE: "지우지 않고 둠",
         State.REMOVED: "Velog에 없고 여기서 고치지도 않아 사이트 밖으로 옮김",
         State.ABOUT: "사이트에 없는 페이지. 한 번만 쓰고 그 뒤로는 손대지 않음",
+        State.SERIES: "새 시리즈의 페이지. 한 번만 쓰고 그 뒤로는 손대지 않음",
         State.SAME: "",
     },
 }

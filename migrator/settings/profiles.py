@@ -52,6 +52,7 @@ class Profile:
     tags: Literal["", "lower"]
     tag_page: str
     series_page: str
+    series_dir: str
     page_dir: str
     page_keys: Keys
     about: str
