@@ -7,7 +7,7 @@ import os
 import signal
 from collections.abc import Callable, Iterator, Sequence
 from itertools import chain, islice
-from threading import Thread
+from threading import Thread, active_count
 from typing import TYPE_CHECKING, Any, TypeVar
 
 if TYPE_CHECKING:
@@ -62,7 +62,8 @@ def _from_pool(work: Callable[[T, S], R], things: Sequence[T], shared: S) -> Ite
     from concurrent.futures.process import BrokenProcessPool
 
     try:
-        pool = ProcessPoolExecutor(processes, initializer=_begin, initargs=(work, shared))
+        context = multiprocessing.get_context(_way_to_start(multiprocessing.get_start_method()))
+        pool = ProcessPoolExecutor(processes, context, initializer=_begin, initargs=(work, shared))
     except (ImportError, NotImplementedError, OSError):  # a system without what they need
         return
     try:
@@ -75,6 +76,11 @@ def _from_pool(work: Callable[[T, S], R], things: Sequence[T], shared: S) -> Ite
         raise
     finally:
         pool.shutdown(cancel_futures=True)
+
+
+def _way_to_start(usual: str) -> str:
+    """Make no copies of a process that has other threads: one may hold a lock for ever in them."""
+    return "forkserver" if usual == "fork" and active_count() > 1 else usual
 
 
 def _begun(pool: Executor, things: Sequence[Any]) -> Iterator[Any]:
