@@ -18,10 +18,11 @@ import httpx
 from migrator.converter.blog_pages import notes_on
 from migrator.converter.comment_files import convert_comments
 from migrator.fetcher.endings import broken_images
-from migrator.fetcher.source import Source, open_source
+from migrator.fetcher.source import OnListed, Source, open_source
 from migrator.long_work.bars import StartBar, progress_bars
 from migrator.long_work.imports import import_meanwhile
 from migrator.model import ImageResult, Note
+from migrator.pipeline.listed_images import ListedImages
 from migrator.pipeline.pages import asking_ahead, images_shown, pages_of
 from migrator.pipeline.planning import plan_of, planned, with_images
 from migrator.pipeline.request import (
@@ -111,10 +112,23 @@ def prepare_run(
     with (
         progress_bars() as start_bar,
         _without_scratch(request),
-        open_source(wanted, transport, start_bar) as source,
+        open_source(wanted, transport, start_bar, _on_listed(request, ledger, settings)) as source,
     ):
         importing.join()
         yield plan_run(replace(request, blog=wanted), ledger, settings, source, start_bar)
+
+
+def _on_listed(request: RunRequest, ledger: Ledger, settings: Settings) -> OnListed | None:
+    """Give what asks for images while posts are listed.
+
+    None where files of the author's may be those posts: they have their images.
+    """
+    root = request.root
+    is_first = ledger.username is None
+    if not request.early or (is_first and any((root / settings.posts_dir).rglob("*.*"))):
+        return None
+    there = frozenset(path.name for path in (root / settings.image_root).rglob("*.*"))
+    return ListedImages(root, ledger, there).ask
 
 
 @contextmanager
