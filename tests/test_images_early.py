@@ -13,9 +13,9 @@ import httpx
 import pytest
 
 from conftest import Program, tree
-from migrator import pipeline, writer
+from migrator import writer
 from migrator.model import ImageJob, MigratorError, Page
-from migrator.pipeline import pages
+from migrator.pipeline import pages, planned_run
 from migrator.site.known_pages import Pages
 from pixels import pixel
 from velog import RELEASED, FakePost, FakeVelog, status
@@ -289,7 +289,7 @@ def test_a_run_that_fails_after_they_were_asked_for_leaves_nothing(
         raise MigratorError("no")
 
     blog.fault(lambda call: call.path in blog.images, hang)
-    monkeypatch.setattr(pipeline, "refuse_links", refused)
+    monkeypatch.setattr(planned_run, "refuse_links", refused)
     others = {*threading.enumerate()}
     assert run("migrate", "labdev", "--site", site).code == 2
     held.set()

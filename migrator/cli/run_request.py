@@ -8,7 +8,6 @@ from pathlib import Path
 from migrator.cli.options import LoginOptions, RunOptions
 from migrator.fetcher.source import BlogRequest
 from migrator.pipeline import RunRequest
-from migrator.planner import SyncRules
 
 
 def run_request(options: RunOptions) -> RunRequest:
@@ -20,9 +19,9 @@ def run_request(options: RunOptions) -> RunRequest:
             profile=options.about,
             jobs=options.jobs,
         ),
-        rules=SyncRules(
-            only_content=options.only_content, prune=options.prune, max_prune=options.max_prune
-        ),
+        only_content=options.only_content,
+        prune=options.prune,
+        max_prune=options.max_prune,
         all_images=options.all_images,
         rebuild_ledger=options.rebuild_ledger,
         strict=options.strict,

@@ -8,11 +8,13 @@ from pathlib import Path
 
 import httpx
 
+from migrator.fetcher.answers import read_blog
 from migrator.fetcher.author import read_author
-from migrator.fetcher.source import open_source
+from migrator.fetcher.source import BlogRequest, open_source
+from migrator.fetcher.velog import username_of
 from migrator.long_work.bars import progress_bars
-from migrator.model import Answers, Blog
-from migrator.pipeline.request import RunRequest, known_username, ledger_and_settings, read_posts
+from migrator.model import Answers, Blog, MigratorError
+from migrator.pipeline.request import RunRequest, known_username, ledger_and_settings
 from migrator.settings.site_settings import Settings
 from migrator.site.about_wish import AboutWish, about_wish, without_profile
 from migrator.site.adoption import Adoption, adopt
@@ -20,7 +22,7 @@ from migrator.site.checkout import Site, read_site
 from migrator.site.known_series import with_known_orders
 from migrator.site.ledger import Ledger
 from migrator.site.losses import today
-from migrator.site.post_places import PostPlaces, places_in
+from migrator.site.post_places import PostPlaces, places_in, without_withdrawn
 
 
 @dataclass(frozen=True)
@@ -43,6 +45,25 @@ def read_blog_in_site(request: RunRequest, transport: httpx.BaseTransport | None
         blog = read_posts(wanted, source.answers, ledger)
     blog, site, _, places = in_site(blog, request.root, settings, ledger, today())
     return BlogInSite(blog, site, places)
+
+
+def read_posts(wanted: BlogRequest, answers: Answers, ledger: Ledger) -> Blog:
+    """Read the posts. Raises MigratorError for those of another user than was asked for."""
+    known_username(answers.username, ledger)
+    _refuse_other_backup(wanted, answers.username)
+    blog = read_blog(
+        answers, private=wanted.private, drafts=wanted.drafts, comments=wanted.comments
+    )
+    return without_withdrawn(blog, ledger)
+
+
+def _refuse_other_backup(wanted: BlogRequest, username: str) -> None:
+    """Raise MigratorError for a backup of another user than the one that is named."""
+    if wanted.backup and wanted.username and username_of(wanted.username) != username:
+        raise MigratorError(
+            f"{wanted.backup} is a backup of {username}, not of {username_of(wanted.username)}. "
+            "Leave the name out, or name another folder with --from DIR."
+        )
 
 
 def in_site(

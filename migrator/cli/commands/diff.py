@@ -10,19 +10,24 @@ from migrator.cli.named_file import find_named
 from migrator.cli.options import RunOptions
 from migrator.cli.result import CommandResult
 from migrator.cli.run_request import run_request
-from migrator.cli.shown_report import ahead
 from migrator.model import MigratorError
-from migrator.pipeline import prepare_run, report_run
-from migrator.report.report import Report, only
+from migrator.pipeline import prepare_run
 
 if TYPE_CHECKING:
     import httpx
+
+    from migrator.report.report import Report
 
 
 def run(options: RunOptions, transport: httpx.BaseTransport | None) -> CommandResult:
     """Show what migrate or sync would do."""
     output.check_file(options.report.file)
     with prepare_run(run_request(options), transport) as prepared:
+        # These were imported while Velog was asked.
+        from migrator.cli.shown_report import ahead
+        from migrator.pipeline.planned_run import report_run
+        from migrator.report.report import only
+
         report = report_run(prepared)
     posts = options.report.posts
     if posts:

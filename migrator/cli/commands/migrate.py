@@ -10,12 +10,10 @@ from migrator.cli.commands import diff
 from migrator.cli.options import RunOptions
 from migrator.cli.result import CommandResult
 from migrator.cli.run_request import run_request
-from migrator.cli.shown_report import done, stop_names_progress
 from migrator.model import MigratorError
-from migrator.pipeline import RunRequest, carry_out_run, prepare_run
+from migrator.pipeline import RunRequest, prepare_run
 from migrator.site.checkout import read_ledger
 from migrator.site.lock import locked
-from migrator.writer import RunJournal
 
 if TYPE_CHECKING:
     import httpx
@@ -26,9 +24,13 @@ def run(options: RunOptions, transport: httpx.BaseTransport | None) -> CommandRe
     if options.dry_run:
         return diff.run(options, transport)
     output.check_file(options.report.file)
-    journal = RunJournal()
     with locked(options.site), prepare_run(_request(options), transport) as prepared:
-        plan = prepared.plan
+        # These were imported while Velog was asked.
+        from migrator.cli.shown_report import done, stop_names_progress
+        from migrator.pipeline.planned_run import carry_out_run
+        from migrator.writer import RunJournal
+
+        plan, journal = prepared.plan, RunJournal()
         if prepared.ledger.username is not None and (plan.changes_posts or plan.changes_comments):
             also = " --comments" if options.comments else ""
             raise MigratorError(

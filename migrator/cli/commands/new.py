@@ -27,13 +27,8 @@ from migrator.new_site.about_page import empty_about
 from migrator.new_site.empty_folder import check_empty, making
 from migrator.new_site.next_steps import github_name, next_steps
 from migrator.new_site.site_files import ABOUT, CONFIG, IMAGES, NewSite, site_files
-from migrator.pipeline import (
-    RunRequest,
-    carry_out_run,
-    ledger_and_settings,
-    plan_run,
-)
-from migrator.planner import SyncRules
+from migrator.pipeline import RunRequest, ledger_and_settings
+from migrator.pipeline.planned_run import carry_out_run, plan_run
 from migrator.report.as_text import failure_lines
 from migrator.report.report import shown_results
 from migrator.settings.site_settings import Settings
@@ -142,7 +137,9 @@ def _filled(
         request = RunRequest(
             root=root,
             blog=wanted,
-            rules=SyncRules(only_content=False, prune=False, max_prune=0),
+            only_content=False,
+            prune=False,
+            max_prune=0,
             all_images=options.all_images,
             rebuild_ledger=False,
             strict=options.strict,
