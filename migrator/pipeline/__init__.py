@@ -9,16 +9,18 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
+from functools import partial
 from typing import TYPE_CHECKING
 
 import httpx
 
 from migrator.fetcher.source import OnListed, open_source
 from migrator.long_work.bars import progress_bars
-from migrator.long_work.imports import import_meanwhile
+from migrator.long_work.meanwhile import Meanwhile, import_all
 from migrator.model import AskImages
 from migrator.pipeline.request import RunRequest, known_username, ledger_and_settings
 from migrator.settings.site_settings import Settings
+from migrator.site.checkout import Site, read_site
 from migrator.site.ledger import Ledger
 
 if TYPE_CHECKING:
@@ -51,16 +53,22 @@ def prepare_run(
         username=known_username(request.blog.username, ledger),
         comments=comments,
     )
-    importing = import_meanwhile([] if wanted.backup else _NEEDED_LATER)
+    reading = Meanwhile(partial(_read_site, request, settings, ledger))
     with (
         progress_bars() as start_bar,
         _without_scratch(request),
         open_source(wanted, transport, start_bar, _on_listed(request, ledger, settings)) as source,
     ):
-        importing.join()
+        site = reading.result()
         from migrator.pipeline.planned_run import plan_run
 
-        yield plan_run(replace(request, blog=wanted), ledger, settings, source, start_bar)
+        yield plan_run(replace(request, blog=wanted), site, settings, source, start_bar)
+
+
+def _read_site(request: RunRequest, settings: Settings, ledger: Ledger) -> Site:
+    """Read the site, after all that is needed later has been imported."""
+    import_all(_NEEDED_LATER if request.blog.backup is None else ())
+    return read_site(request.root, settings, ledger)
 
 
 def _on_listed(request: RunRequest, ledger: Ledger, settings: Settings) -> OnListed | None:

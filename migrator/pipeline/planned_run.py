@@ -25,6 +25,7 @@ from migrator.planner import Plan, PlanInputs
 from migrator.report.report import Report, report_ahead, report_outcome
 from migrator.report.run_notes import first_words, notes_on_plan
 from migrator.settings.site_settings import Settings
+from migrator.site.checkout import Site
 from migrator.site.known_series import lacks_new_orders
 from migrator.site.ledger import Ledger
 from migrator.site.losses import LossReview, after_probes, after_results, today
@@ -59,15 +60,15 @@ class PreparedRun:
 
 
 def plan_run(
-    request: RunRequest, ledger: Ledger, settings: Settings, source: Source, start_bar: StartBar
+    request: RunRequest, site: Site, settings: Settings, source: Source, start_bar: StartBar
 ) -> PreparedRun:
     """Convert and plan what a source has fetched. Raises MigratorError if it cannot be done."""
-    root = request.root
+    root, ledger = request.root, site.ledger
     # Fetched: the posts from Velog, or from the backup.
     blog = read_posts(request.blog, source.answers, ledger)
-    # The site as it is, and the file of each post in it.
+    # The file of each post in the site.
     day = today()
-    blog, site, adoption, places = in_site(blog, root, settings, ledger, day)
+    blog, adoption, places = in_site(blog, site, settings, day)
     comments = convert_comments(blog, places.paths, places.targets)
     wish = wish_of_about(request, source.answers, settings, site)
     bare = PlanInputs(

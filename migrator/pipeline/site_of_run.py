@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 from datetime import date
-from pathlib import Path
 
 import httpx
 
@@ -43,7 +42,8 @@ def read_blog_in_site(request: RunRequest, transport: httpx.BaseTransport | None
     wanted = replace(request.blog, username=known_username(request.blog.username, ledger))
     with progress_bars() as start_bar, open_source(wanted, transport, start_bar) as source:
         blog = read_posts(wanted, source.answers, ledger)
-    blog, site, _, places = in_site(blog, request.root, settings, ledger, today())
+    site = read_site(request.root, settings, ledger)
+    blog, _, places = in_site(blog, site, settings, today())
     return BlogInSite(blog, site, places)
 
 
@@ -67,13 +67,12 @@ def _refuse_other_backup(wanted: BlogRequest, username: str) -> None:
 
 
 def in_site(
-    blog: Blog, root: Path, settings: Settings, ledger: Ledger, day: date
-) -> tuple[Blog, Site, Adoption, PostPlaces]:
-    """Read the site, and find the file of each post in it."""
-    site = read_site(root, settings, ledger)
+    blog: Blog, site: Site, settings: Settings, day: date
+) -> tuple[Blog, Adoption, PostPlaces]:
+    """Find the file of each post in the site."""
     blog = with_known_orders(blog, site)
     adoption = _adoption(blog, site, settings)
-    return blog, site, adoption, places_in(site, blog, adoption, settings, day)
+    return blog, adoption, places_in(site, blog, adoption, settings, day)
 
 
 def _adoption(blog: Blog, site: Site, settings: Settings) -> Adoption:

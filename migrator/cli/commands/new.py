@@ -32,6 +32,7 @@ from migrator.pipeline.planned_run import carry_out_run, plan_run
 from migrator.report.as_text import failure_lines
 from migrator.report.report import shown_results
 from migrator.settings.site_settings import Settings
+from migrator.site.checkout import read_site
 from migrator.writer import RunJournal, fetch_into, remove_scratch, write_file
 
 if TYPE_CHECKING:
@@ -147,7 +148,7 @@ def _filled(
             early=True,
         )
         ledger, settings = ledger_and_settings(request)
-        prepared = plan_run(request, ledger, settings, source, start_bar)
+        prepared = plan_run(request, read_site(root, settings, ledger), settings, source, start_bar)
         report = carry_out_run(prepared, RunJournal())
         lost = _add_picture(site, settings, root, source, start_bar)
     if not author.about:
