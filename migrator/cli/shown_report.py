@@ -7,12 +7,13 @@ import shutil
 import sys
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
+from dataclasses import replace
 from typing import TextIO
 
 from migrator.cli import output
 from migrator.cli.options import ReportOptions
 from migrator.cli.result import CommandResult
-from migrator.report.as_text import failure_lines, report_text, summary, written
+from migrator.report.as_text import failure_lines, needs_author, report_text, summary, written
 from migrator.report.forms import FORMS, form_of
 from migrator.report.paint import PLAIN, TerminalLook
 from migrator.report.report import Report
@@ -31,10 +32,14 @@ def ahead(report: Report, options: ReportOptions) -> CommandResult:
 
 
 def done(report: Report, options: ReportOptions) -> CommandResult:
-    """Show what was done, and write it to the user's file, if one was named."""
+    """Show what was done, and write it to the user's file, if one was named.
+
+    A quiet run shows what the author must do, or the form that was asked for.
+    """
     if options.file:
         output.save(FORMS[form_of(options.file)](report), options.file)
-    return _shown(report, options, failure_lines(report.failed))
+    shown = _shown(report, options, failure_lines(report.failed))
+    return shown if options.format else replace(shown, quiet=needs_author(report))
 
 
 def _shown(
@@ -69,6 +74,8 @@ def stop_names_progress(journal: RunJournal) -> Iterator[None]:
     try:
         yield
     except KeyboardInterrupt:
+        if not (journal.files or journal.fetched):
+            raise
         sizes = [result.size for result in journal.fetched]
         said = written(
             len(journal.written), journal.pages, journal.files, sizes, len(journal.comments)

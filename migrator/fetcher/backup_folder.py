@@ -28,6 +28,7 @@ from migrator.fetcher.image_download import NEVER_UPLOADED, copy_into
 from migrator.fetcher.sniff import HEAD_BYTES, image_kind
 from migrator.fetcher.svg import take_script_out
 from migrator.files import cannot_read, cannot_write, own_file, write_whole
+from migrator.long_work.talk import detail
 from migrator.model import (
     Answers,
     FetchImages,
@@ -191,6 +192,7 @@ def _write_json(folder: Path, name: str, value: object) -> None:
             return
         own_file(name, folder).parent.mkdir(parents=True, exist_ok=True)
         write_whole(path, content, path.with_name(f"{path.name}.part"))
+        detail(f"written {path}")
     except OSError as error:
         raise cannot_write(path, error) from error
 
@@ -275,4 +277,6 @@ def _fetch(image: Path, job: ImageJob) -> ImageResult:
     copy_into(job.part, image)
     if kind == "svg" and (problem := take_script_out(job.part)) is not None:
         return ImageResult(job, 0, f"in the backup, but {problem}", is_gone=True)
-    return ImageResult(job, job.part.stat().st_size)
+    size = job.part.stat().st_size
+    detail(f"copied {job.image.path} ({size:,} bytes from the backup)")
+    return ImageResult(job, size)

@@ -28,6 +28,10 @@ class TooLargeAnswer(UnusableAnswer):
     """An answer had more bytes than may be read; one with fewer posts may have less."""
 
 
+class NoConnection(UnusableAnswer):
+    """An API did not get the question, or its answer did not get here: it is not its fault."""
+
+
 class OddField(UnusableAnswer):
     """A field is not what it should be: `path` is where it is, `is_not` what it is and is not."""
 

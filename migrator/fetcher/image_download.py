@@ -9,6 +9,7 @@ from dataclasses import dataclass, field, replace
 from functools import partial
 from pathlib import Path
 from threading import Event
+from urllib.parse import urlsplit
 
 import httpx
 
@@ -31,6 +32,7 @@ from migrator.fetcher.sniff import image_kind, is_html
 from migrator.fetcher.svg import take_script_out
 from migrator.fetcher.unpacking import body_of
 from migrator.files import cannot_write
+from migrator.long_work.talk import detail
 from migrator.model import FetchImages, ImageJob, ImageResult
 
 NEVER_UPLOADED = (
@@ -161,7 +163,10 @@ def _fetch(run: _Run, job: ImageJob) -> ImageResult:
     for source in job.image.sources:
         outcome = _fetch_from(run, source, job.part)
         if isinstance(outcome, int):
+            host = urlsplit(source).netloc
+            detail(f"downloaded {job.image.path} ({outcome:,} bytes from {host})")
             return ImageResult(job, outcome)
+        detail(f"not downloaded {job.image.path} ({outcome.why})")
         problems[outcome] = None
     job.part.unlink(missing_ok=True)
     is_gone = all(problem.is_gone for problem in problems)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Sequence
+from dataclasses import replace
 from itertools import groupby
 
 from rich.cells import cell_len
@@ -46,6 +47,16 @@ def report_text(report: Report, look: TerminalLook = PLAIN, patched: Collection[
     files = (*report.changes, *report.comments)
     blocks += [[*patch(change, look)] for change in files if change.path in patched]
     return "\n\n".join("\n".join(block) for block in blocks if block) + "\n"
+
+
+def needs_author(report: Report, look: TerminalLook = PLAIN) -> str:
+    """Name the posts that the author must decide on, and what the run has to say where all is not
+    well; empty where it is."""
+    if report.is_done:
+        return ""
+    unsolved = tuple(change for change in report.changes if change.is_unsolved)
+    lines = _changes(replace(report, changes=unsolved), look)
+    return "".join(f"{line}\n" for line in (*lines, *(note.english for note in report.notes)))
 
 
 def summary(report: Report) -> str:
