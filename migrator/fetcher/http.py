@@ -227,9 +227,10 @@ def _address(environ: Mapping[str, str], name: str) -> str | None:
     return text
 
 
-def _say_retry(retry: RetryDetails) -> None:
+def _say_retry(details: RetryDetails) -> None:
     """Say for what it is waited, and for how long."""
-    error, later = retry.caused_by, f"trying again in {retry.wait_for:.0f} seconds"
+    error, seconds = details.caused_by, max(1, math.ceil(details.wait_for))
+    later = f"trying again in {seconds} second{'' if seconds == 1 else 's'}"
     if isinstance(error, httpx.HTTPError):
         trouble(asked_host(error), _cause(error), f"{describe(error)}; {later}")
     else:

@@ -177,7 +177,7 @@ def _fetch_from(run: _Run, source: str, part: Path) -> int | NoImage:
     """Download one address into `part`; give its size in bytes, or what went wrong."""
     started = time.monotonic()
     try:
-        return with_retries(lambda: _download(run, source, part), run.clock)
+        return with_retries(lambda: _download_or_stop(run, source, part), run.clock)
     except httpx.HTTPError as error:
         why, seconds = describe(error), time.monotonic() - started
         run.hosts.failed(asked_host(error), why, seconds, is_final=_is_final(error))
@@ -191,6 +191,16 @@ def _is_final(error: httpx.HTTPError) -> bool:
     if isinstance(error, httpx.HTTPStatusError):
         return asks_for_too_long(error.response)
     return isinstance(error, httpx.ConnectError | httpx.ConnectTimeout)
+
+
+def _download_or_stop(run: _Run, source: str, part: Path) -> int | NoImage:
+    """Download, and try no more where the connections are closed because the run ends."""
+    try:
+        return _download(run, source, part)
+    except httpx.HTTPError:
+        if run.stop.is_set():
+            return STOPPED
+        raise
 
 
 def _download(run: _Run, source: str, part: Path) -> int | NoImage:
