@@ -10,6 +10,7 @@ from migrator.cli.shared_arguments import (
     add_backup,
     add_dry_run,
     add_jobs,
+    add_loudness,
     add_report,
     add_report_file,
     add_site,
@@ -130,6 +131,7 @@ def _new_arguments(parser: CommandParser) -> None:
     add_jobs(parser)
     add_tokens(parser)
     add_report_file(parser)
+    add_loudness(parser)
 
 
 def _add_init(commands: Subparsers) -> None:
@@ -182,6 +184,7 @@ def _migrate_arguments(parser: CommandParser) -> None:
     add_report(parser)
     add_report_file(parser)
     add_dry_run(parser)
+    add_loudness(parser)
 
 
 def _add_sync(commands: Subparsers) -> None:
@@ -226,6 +229,7 @@ def _sync_arguments(parser: CommandParser) -> None:
     add_report(parser)
     add_report_file(parser)
     add_dry_run(parser)
+    add_loudness(parser)
 
 
 def _add_diff(commands: Subparsers) -> None:
@@ -261,6 +265,7 @@ def _diff_arguments(parser: CommandParser) -> None:
     parser.add_argument(
         "--open", action="store_true", help="show the report in the browser, as HTML"
     )
+    add_loudness(parser)
 
 
 def _add_localize(commands: Subparsers) -> None:
@@ -294,6 +299,7 @@ def _localize_arguments(parser: CommandParser) -> None:
     parser.add_argument(
         "--dry-run", action="store_true", help="show what would be done, and write nothing"
     )
+    add_loudness(parser)
 
 
 def _add_resolve(commands: Subparsers) -> None:
@@ -325,6 +331,7 @@ def _resolve_arguments(parser: CommandParser) -> None:
         help="with --same or --other: which post, by slug or id, where FILE may be several",
     )
     add_site(parser)
+    add_loudness(parser)
 
 
 def _add_check(commands: Subparsers) -> None:
@@ -366,6 +373,7 @@ def _check_arguments(parser: CommandParser) -> None:
         help="the form of the report: for people, for programs and, with --built, for a browser "
         "or for a comment on GitHub (default: text)",
     )
+    add_loudness(parser)
 
 
 def _add_backup(commands: Subparsers) -> None:
@@ -388,3 +396,4 @@ def _backup_arguments(parser: CommandParser) -> None:
     add_strict(parser)
     add_jobs(parser)
     add_tokens(parser)
+    add_loudness(parser)

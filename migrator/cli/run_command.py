@@ -8,10 +8,11 @@ from importlib import import_module
 from typing import TYPE_CHECKING
 
 from migrator.cli.exit_codes import DIFFERENT, DONE, FAILED, INTERRUPTED
-from migrator.cli.options import read_options
+from migrator.cli.options import loudness, read_options
 from migrator.cli.streams import complain
 from migrator.files import cannot_write
 from migrator.long_work.processes import collect_rarely
+from migrator.long_work.talk import is_quiet, talking
 from migrator.model import MigratorError
 
 if TYPE_CHECKING:
@@ -23,6 +24,11 @@ if TYPE_CHECKING:
 def run_command(args: Namespace, transport: httpx.BaseTransport | None) -> int:
     """Carry a command out, show what it says, and give its exit code."""
     collect_rarely()
+    with talking(loudness(args)):
+        return _run(args, transport)
+
+
+def _run(args: Namespace, transport: httpx.BaseTransport | None) -> int:
     name, options = read_options(args)
     try:
         # Each command imports what it needs: half a second for some, a tenth for others.
@@ -32,12 +38,16 @@ def run_command(args: Namespace, transport: httpx.BaseTransport | None) -> int:
     except MigratorError as error:
         return failed(error)
     except KeyboardInterrupt as stop:
-        complain(
-            f"velog-to-jekyll: stopped. {str(stop) or 'Nothing was written.'} What is written "
-            "is whole; run the same command again to go on."
-        )
+        complain(f"velog-to-jekyll: stopped. {_left_by(str(stop))}")
         return INTERRUPTED
     return DONE if result.is_done else DIFFERENT
+
+
+def _left_by(done: str) -> str:
+    """Say what a run has left behind that the user has stopped, after what it has done so far."""
+    if not done:
+        return "Nothing was written. To try again, run the same command again."
+    return f"{done} These files are whole; to go on, run the same command again."
 
 
 def failed(error: MigratorError) -> int:
@@ -56,8 +66,9 @@ def _show(result: CommandResult) -> None:
     # Its pager and its browser are nothing to a run that fails.
     from migrator.cli.output import show
 
+    text = result.quiet if is_quiet() and result.quiet is not None else result.text
     try:
-        show(result.text, sys.stdout, is_long=result.is_long, is_painted=result.is_painted)
+        show(text, sys.stdout, is_long=result.is_long, is_painted=result.is_painted)
     except OSError as error:
         raise no_room(error, "All else that the command does is done.") from error
     finally:

@@ -23,11 +23,12 @@ from pathlib import Path
 
 from migrator.fetcher import fields
 from migrator.fetcher.endings import broken_images
-from migrator.fetcher.fields import JsonObject, OddField
+from migrator.fetcher.fields import MAKE_ANEW, JsonObject, OddField, from_backup
 from migrator.fetcher.image_download import NEVER_UPLOADED, copy_into
 from migrator.fetcher.sniff import HEAD_BYTES, image_kind
 from migrator.fetcher.svg import take_script_out
 from migrator.files import cannot_read, cannot_write, own_file, write_whole
+from migrator.long_work.talk import detail
 from migrator.model import (
     Answers,
     FetchImages,
@@ -50,7 +51,6 @@ PROFILE = "profile.json"
 COMMENTS = "comments"
 LOST = "lost.json"
 NOT_HERE = "not in the backup"
-MAKE_ANEW = "Make the backup again with `velog-to-jekyll backup USERNAME DIR`."
 
 
 def make_folder(folder: Path) -> Path:
@@ -104,23 +104,23 @@ def write_answers(answers: Answers, folder: Path) -> None:
 def read_answers(folder: Path) -> Answers:
     """Read what `write_answers` wrote. Raises MigratorError if it is not whole."""
     index = _read_index(folder)
+    posts = _files(folder / POSTS, fields.texts(index, "posts"))
+    has_drafts = "drafts" in index.fields
+    drafts = _files(folder / DRAFTS, fields.texts(index, "drafts")) if has_drafts else ()
     return Answers(
         username=fields.text(index, "username"),
         api=fields.text(index, "api"),
-        posts=_read_posts(folder / POSTS, fields.texts(index, "posts")),
+        posts=_read_files(posts),
         series=_read_series(folder),
         # A backup keeps its notes in English.
         notes=tuple(Note(text, text) for text in fields.texts(index, "notes")),
         # Backups without tokens have neither of these, nor have those of earlier versions.
         has_private="has_private" in index.fields and fields.flag(index, "has_private"),
-        drafts=(
-            _read_posts(folder / DRAFTS, fields.texts(index, "drafts"))
-            if "drafts" in index.fields
-            else None
-        ),
+        drafts=_read_files(drafts) if has_drafts else None,
         # Backups of earlier versions have none.
         profile=_object(folder / PROFILE).fields if (folder / PROFILE).is_file() else None,
         comments=_read_comments(folder, index) if "comments" in index.fields else None,
+        files={POSTS: posts, DRAFTS: drafts},
     )
 
 
@@ -191,6 +191,7 @@ def _write_json(folder: Path, name: str, value: object) -> None:
             return
         own_file(name, folder).parent.mkdir(parents=True, exist_ok=True)
         write_whole(path, content, path.with_name(f"{path.name}.part"))
+        detail(f"written {path}")
     except OSError as error:
         raise cannot_write(path, error) from error
 
@@ -208,22 +209,27 @@ def _read_index(folder: Path) -> JsonObject:
     return index
 
 
-def _read_posts(folder: Path, names: Sequence[str]) -> tuple[Mapping[str, object], ...]:
+def _files(folder: Path, names: Sequence[str]) -> tuple[Path, ...]:
     # The names come from a file that anybody may have written: they must not lead out of here.
-    ids = (fields.post_id(_item(folder.parent / INDEX, {"id": name})) for name in names)
-    return tuple(_object(folder / f"{each}.json").fields for each in ids)
+    index = folder.parent / INDEX
+    ids = (fields.post_id(from_backup(index, {"id": name})) for name in names)
+    return tuple(folder / f"{each}.json" for each in ids)
+
+
+def _read_files(files: Sequence[Path]) -> tuple[Mapping[str, object], ...]:
+    return tuple(_object(file).fields for file in files)
 
 
 def _read_comments(folder: Path, index: JsonObject) -> Mapping[str, Mapping[str, object]]:
     names = fields.texts(index, "comments")
-    return dict(zip(names, _read_posts(folder / COMMENTS, names), strict=True))
+    return dict(zip(names, _read_files(_files(folder / COMMENTS, names)), strict=True))
 
 
 def _read_series(folder: Path) -> tuple[Mapping[str, object], ...] | None:
     series = _read_json(folder / SERIES)
     if series is None:
         return None
-    every_series = _item(folder / SERIES, {"seriesList": series})
+    every_series = from_backup(folder / SERIES, {"seriesList": series})
     return tuple(one.fields for one in fields.children(every_series, "seriesList"))
 
 
@@ -231,11 +237,7 @@ def _object(path: Path) -> JsonObject:
     value = _read_json(path)
     if not isinstance(value, dict):
         raise MigratorError(f"{path} is not a JSON object. {MAKE_ANEW}")
-    return _item(path, value)
-
-
-def _item(path: Path, value: Mapping[str, object]) -> JsonObject:
-    return JsonObject(str(path), MAKE_ANEW, "", value)
+    return from_backup(path, value)
 
 
 def _read_json(path: Path) -> object:
@@ -275,4 +277,6 @@ def _fetch(image: Path, job: ImageJob) -> ImageResult:
     copy_into(job.part, image)
     if kind == "svg" and (problem := take_script_out(job.part)) is not None:
         return ImageResult(job, 0, f"in the backup, but {problem}", is_gone=True)
-    return ImageResult(job, job.part.stat().st_size)
+    size = job.part.stat().st_size
+    detail(f"copied {job.image.path} ({size:,} bytes from the backup)")
+    return ImageResult(job, size)

@@ -6,6 +6,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import MAXYEAR, MINYEAR, UTC, datetime
+from pathlib import Path
 
 from migrator.model import MigratorError
 
@@ -13,6 +14,8 @@ UNKNOWN_SHAPE = (
     "Velog answered in a shape that this version of velog-to-jekyll does not know. "
     "Run again later; if it stays like this, look for a newer version."
 )
+
+MAKE_ANEW = "Make the backup again with `velog-to-jekyll backup USERNAME DIR`."
 
 _POST_ID = re.compile(r"[A-Za-z0-9-]{1,64}")
 
@@ -26,6 +29,10 @@ class UnusableAnswer(MigratorError):
 
 class TooLargeAnswer(UnusableAnswer):
     """An answer had more bytes than may be read; one with fewer posts may have less."""
+
+
+class NoConnection(UnusableAnswer):
+    """An API did not get the question, or its answer did not get here: it is not its fault."""
 
 
 class OddField(UnusableAnswer):
@@ -54,6 +61,11 @@ class JsonObject:
 def from_api(api: str, data: Mapping[str, object]) -> JsonObject:
     """Make a JsonObject of the `data` that Velog's API `"v2"` or `"v3"` answered."""
     return JsonObject(f"Velog's {api} API", UNKNOWN_SHAPE, "", data)
+
+
+def from_backup(file: Path, value: Mapping[str, object]) -> JsonObject:
+    """Make a JsonObject of what a file of a backup holds."""
+    return JsonObject(str(file), MAKE_ANEW, "", value)
 
 
 def text(item: JsonObject, key: str) -> str:

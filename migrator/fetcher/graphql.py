@@ -12,7 +12,7 @@ import httpx
 
 from migrator.fetcher import budgets
 from migrator.fetcher.clock import Clock
-from migrator.fetcher.fields import TooLargeAnswer, UnusableAnswer
+from migrator.fetcher.fields import NoConnection, TooLargeAnswer, UnusableAnswer
 from migrator.fetcher.http import asks_for_too_long, describe, refuse_busy, send, with_retries
 from migrator.fetcher.unpacking import ENCODINGS, TooLarge, read_within
 
@@ -77,8 +77,14 @@ def _post(
     except httpx.HTTPError as error:
         if isinstance(error, httpx.HTTPStatusError) and _holds_reason(error.response):
             return answers[-1]
-        kind = TooLargeAnswer if isinstance(error, TooLarge) else UnusableAnswer
-        raise kind(f"{endpoint} failed: {describe(error)}.") from error
+        raise _kind_of(error)(f"{endpoint} failed: {describe(error)}.") from error
+
+
+def _kind_of(error: httpx.HTTPError) -> type[UnusableAnswer]:
+    if isinstance(error, TooLarge):
+        return TooLargeAnswer
+    is_line = isinstance(error, httpx.ConnectError | httpx.TimeoutException | httpx.ProxyError)
+    return NoConnection if is_line else UnusableAnswer
 
 
 def _holds_reason(response: httpx.Response) -> bool:

@@ -7,6 +7,7 @@ from threading import Lock
 
 from migrator.fetcher import budgets
 from migrator.fetcher.clock import Clock
+from migrator.long_work.talk import trouble
 
 
 @dataclass
@@ -46,5 +47,7 @@ class Hosts:
         with self._lock:
             self._lost_seconds += seconds
             self._failures[host] = self._failures.get(host, 0) + 1
-            if is_final or self._failures[host] >= budgets.BUDGETS.host_failures:
-                self._closed.setdefault(host, why)
+            is_enough = is_final or self._failures[host] >= budgets.BUDGETS.host_failures
+            if is_enough and host not in self._closed:
+                self._closed[host] = why
+                trouble(host, "closed", f"{why}: this host is left alone for the rest of the run")

@@ -19,6 +19,7 @@ from urllib.parse import urljoin, urlsplit
 
 import httpx
 import stamina
+from stamina.instrumentation import RetryDetails
 
 from migrator import __version__
 from migrator.fetcher import budgets
@@ -26,6 +27,7 @@ from migrator.fetcher.clock import Clock
 from migrator.fetcher.destinations import MayConnect, Place, is_public
 from migrator.fetcher.meter import Abandoned
 from migrator.fetcher.transport import GuardedTransport, place_of
+from migrator.long_work.talk import trouble
 from migrator.model import MigratorError
 
 USER_AGENT = f"velog-to-jekyll/{__version__} (an author moving their own blog to Jekyll)"
@@ -69,8 +71,8 @@ def open_client(
     It never sends an `Origin`: v3 answers foreign ones with nothing (April 2025). It keeps no
     cookies: what the API sets for `.velog.io` would go to image hosts, too.
     """
-    # stamina would log every retry as a warning, which Python prints where no handler is set.
-    stamina.instrumentation.set_on_retry_hooks(())
+    # Else stamina would log every retry as a warning, which Python prints where no handler is set.
+    stamina.instrumentation.set_on_retry_hooks([_say_retry])
     limits = budgets.BUDGETS
     try:
         return httpx.Client(
@@ -143,7 +145,11 @@ def with_retries(action: Callable[[], Result], clock: Clock) -> Result:
         wait_max=_LONGEST_PAUSE,
         wait_jitter=_JITTER,
     )
-    return retrying(decide, action)
+    try:
+        return retrying(decide, action)
+    except httpx.HTTPError as error:
+        trouble(asked_host(error), _cause(error), f"{describe(error)}; given up")
+        raise
 
 
 def refuse_busy(response: httpx.Response) -> None:
@@ -219,6 +225,23 @@ def _address(environ: Mapping[str, str], name: str) -> str | None:
             "Set it to one such as http://127.0.0.1:8000, or unset it to ask Velog itself."
         )
     return text
+
+
+def _say_retry(details: RetryDetails) -> None:
+    """Say for what it is waited, and for how long."""
+    error, seconds = details.caused_by, max(1, math.ceil(details.wait_for))
+    later = f"trying again in {seconds} second{'' if seconds == 1 else 's'}"
+    if isinstance(error, httpx.HTTPError):
+        trouble(asked_host(error), _cause(error), f"{describe(error)}; {later}")
+    else:
+        trouble("", "not yet", f"Velog has not found all that it lists; {later}")
+
+
+def _cause(error: httpx.HTTPError) -> str:
+    """Name what went wrong, the same for each request of which the same is to be said."""
+    if isinstance(error, httpx.HTTPStatusError):
+        return str(error.response.status_code)
+    return type(error).__name__
 
 
 def _backoff(error: Exception) -> bool | float:

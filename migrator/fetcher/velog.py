@@ -16,7 +16,7 @@ from migrator.fetcher.author import ask_profile
 from migrator.fetcher.clock import Clock, run_clock
 from migrator.fetcher.comments import ask_comments
 from migrator.fetcher.details import complete, knows_user, with_rest
-from migrator.fetcher.fields import JsonObject, TooLargeAnswer, UnusableAnswer
+from migrator.fetcher.fields import JsonObject, NoConnection, TooLargeAnswer, UnusableAnswer
 from migrator.fetcher.http import Endpoints
 from migrator.fetcher.paging import PAGE_SIZES, ListPage, ListRow, list_posts, read_list_row
 from migrator.fetcher.queries import Api
@@ -28,6 +28,11 @@ from migrator.model import Answers, MigratorError, Note
 LATER = (
     "Nothing was written. Run again in a few minutes; if it stays like this, look for a newer "
     "version of velog-to-jekyll."
+)
+GET_ONLINE = (
+    "Nothing was written. Is this computer online? If it is behind a proxy, set HTTPS_PROXY to its "
+    "address; if that is set, is the proxy running? If a company or a virus scanner looks into "
+    "connections, set SSL_CERT_FILE to the file of its certificate. Then run again."
 )
 WHAT_A_NAME_IS = (
     "The user name is the part after @ in the address of the blog, https://velog.io/@name, "
@@ -135,7 +140,8 @@ def _list_v3(
         return _readable(_list(session, api, name, tell, drafts), name)
     except UnusableAnswer as failure:
         # Not the error itself: with it, all that v3 has answered would stay in memory.
-        return UnusableAnswer(str(failure))
+        kind = NoConnection if isinstance(failure, NoConnection) else UnusableAnswer
+        return kind(str(failure))
 
 
 def _readable(lists: _Lists, name: str) -> _Lists:
@@ -163,9 +169,10 @@ def _list_v2(
     try:
         return _readable(_list(session, api, name, tell, drafts), name)
     except UnusableAnswer as failure:
+        is_offline = all(isinstance(each, NoConnection) for each in (v3_failure, failure))
         raise MigratorError(
             f"The posts of {name} could not be read. Velog's v3 API: {reason(v3_failure)} "
-            f"The older v2 API: {reason(failure)} {LATER}"
+            f"The older v2 API: {reason(failure)} {GET_ONLINE if is_offline else LATER}"
         ) from failure
 
 

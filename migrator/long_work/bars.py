@@ -9,6 +9,8 @@ from contextlib import contextmanager
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 
+from migrator.long_work.talk import is_quiet
+
 OnStep = Callable[[int, int], None]
 """Takes how much is done and how much there is."""
 
@@ -38,4 +40,4 @@ def progress_bars() -> Iterator[StartBar]:
 
 
 def _watched() -> bool:
-    return sys.stderr.isatty()
+    return sys.stderr.isatty() and not is_quiet()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Sequence
+from dataclasses import replace
 from itertools import groupby
 
 from rich.cells import cell_len
@@ -12,7 +13,7 @@ from migrator.model import Answers, ImageResult, Note
 from migrator.planner import COLUMNS, Change, State
 from migrator.report.comment_words import comments_advice, comments_reason, comments_title
 from migrator.report.paint import PLAIN, TerminalLook, wrapped
-from migrator.report.patch import patch
+from migrator.report.patch import own_edits, patch
 from migrator.report.report import Report, ShownImage
 from migrator.report.words import (
     advice,
@@ -28,24 +29,42 @@ from migrator.report.words import (
 _INDENT = " " * 3
 
 
-def report_text(report: Report, look: TerminalLook = PLAIN, patched: Collection[str] = ()) -> str:
+def report_text(
+    report: Report,
+    look: TerminalLook = PLAIN,
+    patched: Collection[str] = (),
+    named: Collection[str] = (),
+) -> str:
     """Show a report: the totals, a line for each post that is not the same, images and notes.
 
-    The diffs of the posts whose paths are in `patched` come last. The report of an outcome has the
-    totals after the posts, at the end of what a run says.
+    The diffs of the posts whose paths are in `patched` come last. Of those in `named` also the
+    author's own edits are shown, and which are the same. The report of an outcome has the totals
+    after the posts, at the end of what a run says.
     """
     sums = [look.paint("bold", line) for line in wrapped(summary(report), look.columns, "[,;]")]
     changes = [*_changes(report, look), *_comments(report, look), *_images(report, look)]
+    same = [look.paint("", _same(change)) for change in report.same if change.path in named]
     rest = [] if report.is_outcome else [look.paint("", x) for x in failure_lines(report.failed)]
     said = (look.paint("", note.english) for note in report.notes)
     rest += [line for sentence in said for line in wrapped(sentence, look.columns)]
     if report.is_outcome:
         blocks = [[*changes, *sums, written_line(report), *rest]]
     else:
-        blocks = [sums, changes[look.columns is not None :], rest]
+        blocks = [sums, changes[look.columns is not None :], same, rest]
     files = (*report.changes, *report.comments)
     blocks += [[*patch(change, look)] for change in files if change.path in patched]
+    blocks += [[*own_edits(change, look)] for change in files if change.path in named]
     return "\n\n".join("\n".join(block) for block in blocks if block) + "\n"
+
+
+def needs_author(report: Report, look: TerminalLook = PLAIN) -> str:
+    """Name the posts that the author must decide on, and what the run has to say where all is not
+    well; empty where it is."""
+    if report.is_done:
+        return ""
+    unsolved = tuple(change for change in report.changes if change.is_unsolved)
+    lines = _changes(replace(report, changes=unsolved), look)
+    return "".join(f"{line}\n" for line in (*lines, *(note.english for note in report.notes)))
 
 
 def summary(report: Report) -> str:
@@ -133,6 +152,12 @@ def _comments(report: Report, look: TerminalLook) -> Iterator[str]:
             yield f"{letters} {escaped(change.path)}"
             yield from _below(escaped(rest), look)
         yield from _below(comments_advice(change) or "", look)
+
+
+def _same(change: Change) -> str:
+    is_deleted = change.before is None
+    why = reason(State.DELETED) if is_deleted else "the same on Velog and here"
+    return f"{COLUMNS[State.SAME]} {escaped(change.path)}  ({why})"
 
 
 def _images(report: Report, look: TerminalLook) -> Iterator[str]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from shlex import join
 from typing import TYPE_CHECKING
 
 from migrator.cli import output
@@ -16,7 +17,7 @@ from migrator.pipeline import prepare_run
 if TYPE_CHECKING:
     import httpx
 
-    from migrator.report.report import Report
+    from migrator.planner import Plan
 
 
 def run(options: RunOptions, transport: httpx.BaseTransport | None) -> CommandResult:
@@ -25,25 +26,20 @@ def run(options: RunOptions, transport: httpx.BaseTransport | None) -> CommandRe
     with prepare_run(run_request(options), transport) as prepared:
         # These were imported while Velog was asked.
         from migrator.cli.shown_report import ahead
-        from migrator.pipeline.planned_run import report_run
-        from migrator.report.report import only
+        from migrator.pipeline.planned_run import report_files, report_run
 
-        report = report_run(prepared)
-    posts = options.report.posts
-    if posts:
-        report = only(report, [_named(name, options.site, report) for name in posts])
-    return ahead(report, options.report)
+        named = [_named(name, options.site, prepared.plan) for name in options.report.posts]
+        report = report_files(prepared, named) if named else report_run(prepared)
+    return ahead(report, options.report, named)
 
 
-def _named(name: Path, root: Path, report: Report) -> str:
+def _named(name: Path, root: Path, plan: Plan) -> str:
     """Find the post that the user named by its file, or by a file that may be it."""
-    paths = {
-        candidate.path: change.path for change in report.changes for candidate in change.candidates
-    }
-    paths |= {change.path: change.path for change in (*report.changes, *report.comments)}
+    files = (*plan.changes, *(each.change for each in plan.comments))
+    paths = {candidate.path: change.path for change in files for candidate in change.candidates}
+    paths |= {change.path: change.path for change in files}
     path = find_named(name, root, paths)
     if path is not None:
         return paths[path]
-    raise MigratorError(
-        f"{name} is not one of the posts that differ. `velog-to-jekyll diff` lists them."
-    )
+    command = join(["velog-to-jekyll", "diff", "--site", str(root)])
+    raise MigratorError(f"{name} is no post of this blog. `{command}` lists those that differ.")

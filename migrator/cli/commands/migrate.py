@@ -10,8 +10,10 @@ from migrator.cli.commands import diff
 from migrator.cli.options import RunOptions
 from migrator.cli.result import CommandResult
 from migrator.cli.run_request import run_request
+from migrator.long_work.talk import notice
 from migrator.model import MigratorError
-from migrator.pipeline import RunRequest, prepare_run
+from migrator.pipeline import prepare_run
+from migrator.settings.git_state import uncommitted_note
 from migrator.site.checkout import read_ledger
 from migrator.site.lock import locked
 
@@ -24,10 +26,16 @@ def run(options: RunOptions, transport: httpx.BaseTransport | None) -> CommandRe
     if options.dry_run:
         return diff.run(options, transport)
     output.check_file(options.report.file)
-    with locked(options.site), prepare_run(_request(options), transport) as prepared:
+    is_first = _is_first(options)
+    for note in uncommitted_note(options.site) if is_first else ():
+        notice(note.english)
+    # Images are asked for early only where the run will not be refused for a migration before it.
+    request = replace(run_request(options), early=is_first)
+    with locked(options.site), prepare_run(request, transport) as prepared:
         # These were imported while Velog was asked.
         from migrator.cli.shown_report import done, stop_names_progress
         from migrator.pipeline.planned_run import carry_out_run
+        from migrator.report.next_steps import next_steps
         from migrator.writer import RunJournal
 
         plan, journal = prepared.plan, RunJournal()
@@ -40,10 +48,21 @@ def run(options: RunOptions, transport: httpx.BaseTransport | None) -> CommandRe
             )
         with stop_names_progress(journal):
             report = carry_out_run(prepared, journal)
-    return done(report, options.report)
+    shown = done(report, options.report)
+    if not is_first or options.report.format not in (None, "text"):
+        return shown
+    steps = next_steps(options.site, prepared.plan, _asked_again(options))
+    return replace(shown, text=f"{shown.text}\n{steps.english}")
 
 
-def _request(options: RunOptions) -> RunRequest:
-    """Ask for images early only where the run will not be refused for a migration before it."""
-    is_first = read_ledger(options.site).username is None
-    return replace(run_request(options), early=is_first)
+def _is_first(options: RunOptions) -> bool:
+    return read_ledger(options.site).username is None
+
+
+def _asked_again(options: RunOptions) -> list[str]:
+    """Give the options that the next sync needs, too: the site remembers the others."""
+    login = options.login
+    places = (("--from", options.backup), ("--token-file", login.token_file))
+    given = [word for name, path in places if path for word in (name, str(path))]
+    wanted = (("--private", login.private), ("--drafts", login.drafts))
+    return [*given, *(name for name, is_wanted in wanted if is_wanted)]

@@ -62,7 +62,7 @@ def run(options: NewOptions, transport: httpx.BaseTransport | None) -> CommandRe
             )
             _write(site, root)
             _write_one(ABOUT, empty_about(site.language), root)
-            result = CommandResult("", (), is_done=True)
+            result = CommandResult("", (), is_done=True, quiet="")
     steps = next_steps(site, folder)
     text = "\n".join(filter(None, [result.text, steps.english, steps.korean]))
     return replace(result, text=asked + text)

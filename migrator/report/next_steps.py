@@ -1,0 +1,53 @@
+"""A site after its first migration → the next three things to type: look, commit, sync."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+from shlex import join, quote
+
+from migrator.model import Note
+from migrator.planner import Plan
+from migrator.settings.git_ignored import ignored_paths
+from migrator.settings.git_state import git_in, is_kept
+from migrator.settings.own_file import OWN_FOLDER
+
+
+def next_steps(root: Path, plan: Plan, options: Sequence[str]) -> Note:
+    """Say how to see the site at `root`, keep it, and bring it up to date with these options."""
+    look, commit = _look(root), _commit(root, plan)
+    site = [] if root == Path() else ["--site", str(root)]
+    sync = join(["velog-to-jekyll", "sync", *site, *options])
+    return Note(
+        f"Next:\n"
+        f"  1. Look at the site in the browser:\n      {look}\n"
+        f"  2. Commit it:\n      {commit}\n"
+        f"  3. Later, bring what is new on Velog:\n      {sync}\n",
+        f"다음 단계:\n"
+        f"  1. 브라우저에서 사이트를 봅니다:\n      {look}\n"
+        f"  2. 커밋합니다:\n      {commit}\n"
+        f"  3. 나중에 Velog에 쓴 글을 가져옵니다:\n      {sync}\n",
+    )
+
+
+def _look(root: Path) -> str:
+    if (root / "Gemfile").is_file():
+        serve = "bundle exec jekyll serve"
+        return serve if root == Path() else f"(cd {quote(str(root))} && {serve})"
+    places = ["--source", str(root), "--destination", str(root / "_site")]
+    return join(["jekyll", "serve", *([] if root == Path() else places)])
+
+
+def _commit(root: Path, plan: Plan) -> str:
+    """Name the folders of what was written: what the author has beside it, they may not want."""
+    pages = [change.page for change in plan.changes if change.page]
+    files = [change.path for change in (*plan.changes, *(each.change for each in plan.comments))]
+    files += [image.path for page in pages for image in page.images]
+    tops = sorted({OWN_FOLDER, *(path.partition("/")[0] for path in files)})
+    there = [top for top in tops if (root / top).exists()]
+    ignored = {each.path for each in ignored_paths(root, there)}
+    git = git_in(root)
+    begin = [] if is_kept(root) else [join(["git", "init", *git[2:]])]
+    add = join([*git, "add", *(top for top in there if top not in ignored)])
+    commit = join([*git, "commit", "-m", "Bring the blog from Velog"])
+    return " && ".join([*begin, add, commit])
