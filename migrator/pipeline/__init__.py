@@ -186,7 +186,7 @@ def report_run(run: PreparedRun) -> Report:
     probes = run.source.probe_images(images) if images else {}
     lost = after_probes(run.inputs.lost, probes, run.day)
     plan = plan_of(replace(run.inputs, lost=lost)) if images else run.plan
-    return report_ahead(plan, images, probes, run.losses(plan), run.notes)
+    return report_ahead(plan, run.root, images, probes, run.losses(plan), run.notes)
 
 
 def carry_out_run(run: PreparedRun, journal: RunJournal) -> Report:

@@ -65,7 +65,8 @@ class Report:
     written, those beside the ledger too. `username` may be empty for `localize`. `task` is the name
     of the command. `alarms` are the paths of the images whose loss is new, or that may come back
     soon. `comments` are the files with those under posts that are not the same, `comment_counts`
-    has their states, and `written_comments` counts the files of them that were written.
+    has their states, and `written_comments` counts the files of them that were written. `site` is
+    the name of the site's folder.
     """
 
     username: str
@@ -83,6 +84,7 @@ class Report:
     comments: tuple[Change, ...] = ()
     comment_counts: Mapping[State, int] = field(default_factory=dict)
     written_comments: int = 0
+    site: str = ""
 
     @property
     def failed(self) -> tuple[ShownImage, ...]:
@@ -123,14 +125,15 @@ def only(report: Report, paths: Collection[str]) -> Report:
 
 def report_ahead(
     plan: Plan,
+    root: Path,
     images: Sequence[Image],
     probes: Mapping[str, Probe],
     losses: LossReview,
     notes: Sequence[Note],
 ) -> Report:
-    """Report what would be done; `images` are all that would be requested."""
+    """Report what would be done in the site at `root`; `images` are all that would be requested."""
     shown = [_ahead(image, probes.get(image.path, Probe()), losses) for image in images]
-    report = _report(plan, shown, losses, notes)
+    report = _report(plan, root, shown, losses, notes)
     is_coming = plan.changes_site or plan.changes_comments or report.coming
     return replace(report, is_done=report.is_done and not is_coming)
 
@@ -141,7 +144,7 @@ def report_outcome(
     """Report what was done in the site at `root`."""
     shown = shown_results(journal.results, root)
     return replace(
-        _report(plan, shown, losses, notes),
+        _report(plan, root, shown, losses, notes),
         is_outcome=True,
         written=tuple(journal.written),
         pages=tuple(journal.pages),
@@ -161,7 +164,11 @@ def shown_results(results: Sequence[ImageResult], root: Path) -> list[ShownImage
 
 
 def _report(
-    plan: Plan, images: Sequence[ShownImage], losses: LossReview, notes: Sequence[Note]
+    plan: Plan,
+    root: Path,
+    images: Sequence[ShownImage],
+    losses: LossReview,
+    notes: Sequence[Note],
 ) -> Report:
     under_posts = [each.change for each in plan.comments]
     changes = [change for change in plan.changes if change.state is not State.SAME]
@@ -175,6 +182,7 @@ def _report(
         alarms=losses.alarms,
         comments=tuple(change for change in under_posts if change.state is not State.SAME),
         comment_counts=_counts(under_posts),
+        site=root.resolve().name,
     )
 
 
