@@ -114,20 +114,29 @@ def _warnings(report: Report) -> str:
     notes = [both_with_code((note.english, note.korean)) for note in report.notes]
     count = len(report.failed)
     if count:
-        failed = "".join(f"<li>{_failure(shown, report)}</li>" for shown in report.failed)
+        titles = _titles_by_image(report)
+        failed = "".join(f"<li>{_failure(shown, titles)}</li>" for shown in report.failed)
         words = image_words(count, EN), image_words(count, KO)
         notes.insert(0, fold_html(words, f"<ul>{failed}</ul>"))
     return notes_html((f"Worth knowing ({len(notes)})", f"알아 둘 것 ({len(notes)})"), notes)
 
 
-def _failure(shown: ShownImage, report: Report) -> str:
+def _titles_by_image(report: Report) -> Mapping[str, list[str]]:
+    """Give the titles of the posts that show an image, by its path."""
+    titles: dict[str, list[str]] = {}
+    for change in (*report.changes, *report.comments):
+        for image in change.page.images if change.page else ():
+            titles.setdefault(image.path, []).append(_title(change))
+    return titles
+
+
+def _failure(shown: ShownImage, titles: Mapping[str, list[str]]) -> str:
     """Name an image that is not available, why, and the posts that show it."""
-    files = (*report.changes, *report.comments)
-    titles = [_title(each) for each in files if shown in report.images_of(each)]
+    path = PurePosixPath(shown.image.path)
     # Of posts that are the same no more is known than the folder of their images.
-    names = ", ".join(titles) or PurePosixPath(shown.image.path).parent.name
+    names = titles.get(shown.image.path) or [path.parent.name]
     address, problem = escape(shown.image.url), escape(shown.problem or "")
-    return f"<b>{escape(names)}</b><br><code>{address}</code><br>{problem}"
+    return f"<b>{escape(', '.join(names))}</b><br><code>{address}</code><br>{problem}"
 
 
 def _chips(report: Report) -> Iterator[str]:

@@ -233,16 +233,14 @@
       && words.every((word) => texts[number].includes(word)));
     const count = fits.filter(Boolean).length;
     let left = most;
-    show(fits.map((does) => does && left-- > 0), count, 0);
+    const isShown = fits.map((does) => does && left-- > 0);
+    show(items.filter((item, number) => item.hidden === isShown[number]), count);
   }
 
   // A list of a thousand posts is laid out anew in portions, so that a key is never waited for.
-  function show(isShown, count, start) {
-    const end = start + PORTION;
-    items.slice(start, end).forEach((item, number) => {
-      if (item.hidden === isShown[start + number]) item.hidden = !item.hidden;
-    });
-    if (end < items.length) waiting = setTimeout(show, 0, isShown, count, end);
+  function show(changed, count) {
+    for (const item of changed.slice(0, PORTION)) item.hidden = !item.hidden;
+    if (changed.length > PORTION) waiting = setTimeout(show, 0, changed.slice(PORTION), count);
     else tell(count);
   }
 
