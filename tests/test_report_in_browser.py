@@ -201,6 +201,18 @@ def test_an_authors_own_lines_are_not_shown_as_lost(
     assert inside.find_elements(By.CSS_SELECTOR, "del, ins, .now, .after") == []
 
 
+def test_a_text_that_is_the_same_stays_folded(blog: FakeVelog, site: Path, page: Open) -> None:
+    path = site / "_posts/2023-05-01-같음.md"
+    path.write_text(path.read_text("utf-8").replace("title: ", "mine: 1\ntitle: "), "utf-8")
+    inside = unfold(page(), "같음")
+    assert [title.text for title in inside.find_elements(By.TAG_NAME, "h3")] == ["Front matter"]
+    keys, text = inside.find_elements(By.CLASS_NAME, "fold")
+    assert keys.text == "Front matter: 3 keys the same"
+    assert text.text == "Text: the same"
+    text.find_element(By.TAG_NAME, "summary").click()
+    assert "25번째 같은 줄" in text.text
+
+
 def test_all_unfold_and_fold(blog: FakeVelog, page: Open) -> None:
     browser = page()
 

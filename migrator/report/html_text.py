@@ -31,12 +31,16 @@ def text_html(text: PageText, pictures: str = "") -> str:
     """Write front matter and text, what differs before what is the same; `pictures` after them."""
     same = [value for value in text.values if not text.is_alone and value.before == value.after]
     values = [value for value in text.values if value not in same]
+    head = _rows("head", text.head, text.sides)
+    body = _rows("body", text.body, text.sides)
+    differs = text.is_alone or any(isinstance(row, DiffRow) for row in text.body)
     parts = (
-        _values(values, text.sides),
-        _rows("head", _MATTER, text.head, text.sides),
-        _rows("body", _TEXT, text.body, text.sides),
+        section(_MATTER, _keys(values, text.sides)) if values else "",
+        section(_MATTER, head) if head else "",
+        section(_TEXT, body) if body and differs else "",
         pictures,
         _same_keys(same, text.sides),
+        fold_html(("Text: the same", "본문: 같음"), body) if body and not differs else "",
     )
     shown = "".join(parts)
     none = both(("There is no text to show.", "보여 줄 글이 없습니다."))
@@ -55,10 +59,6 @@ def _legend(sides: Sequence[str]) -> str:
         return ""
     names = "".join(f'<span class="{side}">{both(SIDES[side])}</span>' for side in sides)
     return f'<p class="legend">{names}</p>'
-
-
-def _values(values: Sequence[DiffValue], sides: Sequence[str]) -> str:
-    return section(_MATTER, _keys(values, sides)) if values else ""
 
 
 def _same_keys(values: Sequence[DiffValue], sides: Sequence[str]) -> str:
@@ -86,10 +86,8 @@ def _value(value: DiffValue, sides: Sequence[str]) -> str:
     return " ".join(_both_sides(row, sides))
 
 
-def _rows(kind: str, title: Both, rows: Sequence[Row], sides: Sequence[str]) -> str:
-    if not rows:
-        return ""
-    return section(title, _pre(kind, "\n".join(_row(row, sides) for row in rows)))
+def _rows(kind: str, rows: Sequence[Row], sides: Sequence[str]) -> str:
+    return _pre(kind, "\n".join(_row(row, sides) for row in rows)) if rows else ""
 
 
 def _pre(kind: str, content: str) -> str:

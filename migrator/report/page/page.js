@@ -162,6 +162,7 @@
     return runs.flatMap(({kind, run}, number) => {
       if (kind === "object") return run.map((node) => folded(node, sides));
       const isSame = kind === "string" && sides.length > 1;
+      if (isSame && runs.length === 1) return run.map((line) => row(line, sides));
       const before = !isSame ? BEGINNING : number ? AROUND : 0;
       return runRows(run, sides, isSame, before, isSame && number < runs.length - 1 ? AROUND : 0);
     });
