@@ -129,7 +129,7 @@ def _report(run: PreparedRun, part: Callable[[Plan], Plan], notes: Sequence[Note
     probes = run.source.probe_images(images) if images else {}
     lost = after_probes(run.inputs.lost, probes, run.day)
     plan = part(plan_of(replace(run.inputs, lost=lost)) if images else run.plan)
-    return report_ahead(plan, images, probes, run.losses(plan), notes)
+    return report_ahead(plan, run.root, images, probes, run.losses(plan), notes)
 
 
 def carry_out_run(run: PreparedRun, journal: RunJournal) -> Report:
