@@ -5,11 +5,13 @@ from __future__ import annotations
 from migrator import __version__
 from migrator.cli.parser import CommandParser, HelpAsWritten
 from migrator.cli.shared_arguments import (
+    MOST_PRUNED,
     add_about,
     add_all_images,
     add_backup,
     add_dry_run,
     add_jobs,
+    add_older_name,
     add_report,
     add_report_file,
     add_site,
@@ -17,6 +19,7 @@ from migrator.cli.shared_arguments import (
     add_strict,
     add_tokens,
     add_username,
+    number_of_posts,
 )
 
 TYPE_CHECKING = False  # for the reason in `parser.py`
@@ -77,7 +80,7 @@ def build_parser() -> CommandParser:
         formatter_class=HelpAsWritten,
     )
     parser.add_argument("--version", action="version", version=f"%(prog)s {__version__}")
-    commands = parser.add_subparsers(dest="command", metavar="COMMAND", required=True)
+    commands = parser.add_subparsers(dest="command", metavar="COMMAND")
     _add_new(commands)
     _add_init(commands)
     _add_migrate(commands)
@@ -213,10 +216,9 @@ def _sync_arguments(parser: CommandParser) -> None:
     )
     parser.add_argument(
         "--max-prune",
-        type=int,
-        default=5,
+        type=number_of_posts,
         metavar="N",
-        help="remove nothing if more than N posts would go (default: 5)",
+        help=f"with --prune: remove nothing if more than N posts would go (default: {MOST_PRUNED})",
     )
     parser.add_argument(
         "--rebuild-ledger",
@@ -253,11 +255,12 @@ def _diff_arguments(parser: CommandParser) -> None:
     add_about(parser)
     add_report(parser)
     parser.add_argument(
-        "--output",
+        "--report",
         dest="file",
         metavar="FILE",
         help="write the report to FILE; its ending, .json, .html or .md, chooses the form",
     )
+    add_older_name(parser, "--output", "file")
     parser.add_argument(
         "--open", action="store_true", help="show the report in the browser, as HTML"
     )

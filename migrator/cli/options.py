@@ -71,7 +71,8 @@ class NewOptions:
 class RunOptions:
     """The options of `migrate`, `sync` and `diff`; `backup` is read instead of the network.
 
-    `comments` is None where the site remembers whether it has them.
+    `comments` is None where the site remembers whether it has them, `max_prune` where it was not
+    said.
     """
 
     site: Path
@@ -87,7 +88,7 @@ class RunOptions:
     comments: bool | None = None
     strict: bool = False
     prune: bool = False
-    max_prune: int = 0
+    max_prune: int | None = None
     rebuild_ledger: bool = False
 
 

@@ -6,6 +6,8 @@ import argparse
 
 from migrator.fetcher.jobs import MOST_JOBS, USUAL_JOBS
 
+MOST_PRUNED = 5
+
 
 def add_username(parser: argparse.ArgumentParser) -> None:
     """Add the name of a user, which may be left out."""
@@ -116,6 +118,18 @@ def _jobs(text: str) -> int:
             f"{MOST_JOBS}"
         )
     return int(text)
+
+
+def number_of_posts(text: str) -> int:
+    """Read how many posts may go at once."""
+    if not (text.isascii() and text.isdecimal()):
+        raise argparse.ArgumentTypeError(f"{text!r} is not a number of posts: give 0 or more")
+    return int(text[:9])
+
+
+def add_older_name(parser: argparse.ArgumentParser, name: str, dest: str) -> None:
+    """Add the name that an option with a value had before; help does not show it."""
+    parser.add_argument(name, dest=dest, help=argparse.SUPPRESS)
 
 
 def add_strict(parser: argparse.ArgumentParser) -> None:

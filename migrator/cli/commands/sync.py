@@ -12,6 +12,7 @@ from migrator.cli.options import RunOptions
 from migrator.cli.result import CommandResult
 from migrator.cli.run_request import run_request
 from migrator.cli.shown_report import done, stop_names_progress
+from migrator.cli.streams import complain
 from migrator.model import MigratorError
 from migrator.pipeline import carry_out_run, prepare_run
 from migrator.site.checkout import read_ledger
@@ -30,6 +31,8 @@ def run(options: RunOptions, transport: httpx.BaseTransport | None) -> CommandRe
             f"{options.site} holds no finished migration. Run `velog-to-jekyll migrate USERNAME` "
             f"first; sync keeps it up to date from then on.{_lost_ledger(options.site)}"
         )
+    if options.max_prune is not None and not options.prune:
+        complain("velog-to-jekyll: --max-prune does nothing without --prune.")
     if options.dry_run:
         return diff.run(options, transport)
     output.check_file(options.report.file)

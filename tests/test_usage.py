@@ -1,0 +1,103 @@
+"""Wrong words on the command line → what is wrong with them and what to do; right ones → help."""
+
+from __future__ import annotations
+
+import shlex
+from pathlib import Path
+
+import pytest
+
+from conftest import Program
+from velog import FakePost, FakeVelog
+
+# Each line → what its complaint says of it.
+WRONG = {
+    "snyc": "there is no command 'snyc'. Did you mean sync?",
+    "SYNC": "there is no command 'SYNC'. Did you mean sync?",
+    "migrat labdev": "there is no command 'migrat'. Did you mean migrate?",
+    "dif --site .": "there is no command 'dif'. Did you mean diff?",
+    "bakcup labdev DIR": "there is no command 'bakcup'. Did you mean backup?",
+    "frobnicate": "there is no command 'frobnicate'.",
+    "labdev": "there is no command 'labdev'.",
+    "--nope": "there is no option --nope.",
+    "--nope sync --prune": "there is no option --nope.",
+    "--verison": "there is no option --verison. Did you mean --version?",
+    "-v": "there is no option -v.",
+    "--": "'--' is one word too many.",
+    "migrate labdev --dryrun": "there is no option --dryrun. Did you mean --dry-run?",
+    "sync --nope": "there is no option --nope.",
+    "sync -site DIR": "there is no option -site. Did you mean --site?",
+    "sync —site DIR": "'—site' is one word too many. Did you mean --site?",
+    "sync --sit=DIR --forc": "there is no option --forc.",
+    "sync labdev": "'labdev' is one word too many.",
+    "sync dry-run": "'dry-run' is one word too many. Did you mean --dry-run?",
+    "sync --dr": "ambiguous option: --dr could match --drafts, --dry-run",
+    "sync --site": "argument --site: expected one argument",
+    "diff labdev --site": "argument --site: expected one argument",
+    "diff --site --patch": "argument --site: expected one argument",
+    "diff --format htlm": "argument --format: 'htlm' is none of text, json, html, markdown. "
+    "Did you mean html?",
+    "diff --format pdf": "argument --format: 'pdf' is none of text, json, html, markdown.",
+    "diff --prune": "there is no option --prune.",
+    "new DIR labdev --lang kr": "argument --lang: 'kr' is none of ko, en.",
+    "new DIR labdev again": "'again' is one word too many.",
+    "sync --max-prune -1": "argument --max-prune: '-1' is not a number of posts: give 0 or more",
+    "sync --max-prune few": "argument --max-prune: 'few' is not a number of posts: give 0 or more",
+    "sync --max-prune 1.5": "argument --max-prune: '1.5' is not a number of posts",
+    "sync --jobs 0": "argument --jobs: '0' is not a number of downloads at the same time",
+    "migrate labdev --jobs many": "argument --jobs: 'many' is not a number of downloads",
+    "init --prune": "there is no option --prune.",
+    "check --buit _site": "there is no option --buit. Did you mean --built?",
+    "check _site": "'_site' is one word too many.",
+    "localize labdev": "'labdev' is one word too many.",
+    "resolve": "the following arguments are required: FILE",
+    "resolve a.md": "one of the arguments --ours --theirs --merged --same --other is required",
+    "resolve a.md --our --theirs": "argument --theirs: not allowed with argument --ours",
+    "resolve a.md --mine": "there is no option --mine.",
+    "resolve a.md b.md --ours": "'b.md' is one word too many.",
+    "backup": "the following arguments are required: USERNAME, DIR",
+    "backup labdev": "the following arguments are required: DIR",
+    "backup labdev --comment --al-images": "there is no option --al-images. Did you mean "
+    "--all-images?",
+    "backup --patch": "there is no option --patch.",
+}
+
+
+@pytest.mark.parametrize("line", WRONG)
+def test_what_is_wrong_is_named_and_what_to_do(line: str, run: Program) -> None:
+    done = run(*shlex.split(line))
+    assert (done.code, done.out) == (2, "")
+    *usage, complaint, advice = done.err.splitlines()
+    assert usage[0].startswith("usage: velog-to-jekyll")
+    assert f"error: {WRONG[line]}" in complaint
+    prog = complaint.partition(": error: ")[0]
+    assert advice == f"`{prog} --help` shows how it is used."
+    assert run(*shlex.split(prog)[1:], "--help").code == 0
+
+
+@pytest.mark.parametrize("line", ["sync --nope --help", "backup --help", "--nope --help"])
+def test_who_asks_for_help_gets_it(line: str, run: Program) -> None:
+    done = run(*line.split())
+    assert (done.code, done.err) == (0, "")
+    assert done.out.startswith("usage: velog-to-jekyll")
+
+
+def test_a_limit_for_what_is_not_done_is_named(velog: FakeVelog, site: Path, run: Program) -> None:
+    velog.posts = [FakePost("하나", "글")]
+    run("migrate", "labdev", "--site", site)
+    said = "velog-to-jekyll: --max-prune does nothing without --prune.\n"
+    for dry in ([], ["--dry-run"]):
+        done = run("sync", "--max-prune", "0", *dry, "--site", site)
+        assert (done.code, done.err) == (0, said)
+        assert run("sync", "--prune", "--max-prune", "0", *dry, "--site", site).err == ""
+
+
+def test_the_file_of_a_report_has_one_name_and_an_older_one(
+    velog: FakeVelog, site: Path, run: Program, tmp_path: Path
+) -> None:
+    velog.posts = [FakePost("하나", "글")]
+    for option in ("--report", "--output"):
+        file = tmp_path / f"{option}.json"
+        assert run("diff", "labdev", "--site", site, option, file).code == 1
+        assert '"schema"' in file.read_text("utf-8")
+    assert "--output" not in run("diff", "--help").out
