@@ -9,7 +9,6 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Literal
 
-POST_ENDINGS = (".md", ".markdown", ".yml")
 ReportFormat = Literal["text", "json", "html", "markdown"]
 Choice = Literal["ours", "theirs", "merged", "same", "other"]
 
@@ -228,11 +227,10 @@ def _sync(args: Namespace) -> RunOptions:
 
 
 def _diff(args: Namespace) -> RunOptions:
-    """Read a file name in the place of the user's name as a post."""
-    username: str | None = args.username
-    posts = tuple(map(Path, args.posts))
-    if username is not None and username.endswith(POST_ENDINGS):
-        posts, username = (Path(username), *posts), None
+    """Read the first word that is no file as the user's name, and all others as posts."""
+    words = [*filter(None, [args.username]), *args.posts]
+    username = next((word for word in words if not _is_file(word)), None)
+    posts = tuple(Path(word) for word in words if word != username)
     return RunOptions(
         site=Path(args.site),
         username=username,
@@ -244,6 +242,12 @@ def _diff(args: Namespace) -> RunOptions:
         about=args.about,
         strict=args.strict,
     )
+
+
+def _is_file(word: str) -> bool:
+    """Tell a path or a name of a file from a user's name, or an address in the user's blog."""
+    has_sign = any(sign in word for sign in "./\\")
+    return has_sign and not word.startswith("@") and "velog.io/" not in word
 
 
 def _localize(args: Namespace) -> LocalizeOptions:
