@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
+import re
 import shlex
 from pathlib import Path
 
 import pytest
 
 from conftest import Program
+from migrator.cli import exit_codes
+from migrator.cli.arguments import build_parser
 from velog import FakePost, FakeVelog
+
+ROOT = Path(__file__).parent.parent
 
 # Each line → what its complaint says of it.
 WRONG = {
@@ -101,3 +106,52 @@ def test_the_file_of_a_report_has_one_name_and_an_older_one(
         assert run("diff", "labdev", "--site", site, option, file).code == 1
         assert '"schema"' in file.read_text("utf-8")
     assert "--output" not in run("diff", "--help").out
+
+
+COMMANDS = "new init migrate sync diff localize resolve check backup".split()
+
+
+@pytest.mark.parametrize("columns", [60, 80, 120])
+@pytest.mark.parametrize("command", [[], *([each] for each in COMMANDS)])
+def test_help_fits_and_breaks_no_word(
+    command: list[str], columns: int, run: Program, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("COLUMNS", "1000")
+    words = {*run(*command, "--help").out.split()}
+    monkeypatch.setenv("COLUMNS", str(columns))
+    shown = run(*command, "--help").out
+    assert {*shown.split()} == words
+    # What belongs together in a usage stays on a line, however narrow the terminal is.
+    lines = shown.splitlines() if columns >= 80 else shown.partition("\n\n")[2].splitlines()
+    assert [line for line in lines if len(line) > columns] == []
+
+
+@pytest.mark.parametrize("command", [[], *([each] for each in COMMANDS)])
+def test_help_ends_with_an_example_and_the_place_of_the_documentation(
+    command: list[str], run: Program
+) -> None:
+    shown = run(*command, "--help").out
+    example, pages = re.findall(r"\nexample:\n  (.*)\n\ndocumentation: (.*)\n\Z", shown)[0]
+    words = shlex.split(example)
+    assert words[0] == "velog-to-jekyll"
+    assert build_parser().parse_args(words[1:]).command in (command or ["new"])
+    named = re.findall(r"[\w/]+\.md", pages)
+    assert named
+    assert [page for page in named if not (ROOT / page).is_file()] == []
+
+
+def test_there_is_one_table_of_exit_codes(run: Program, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("COLUMNS", "1000")
+    told = run("--help").out
+    given = {value for name, value in vars(exit_codes).items() if type(value) is int}
+    assert given == {*exit_codes.MEANINGS}
+    for code, meaning in exit_codes.MEANINGS.items():
+        assert f"\n  {code:<3}  {meaning}\n" in told
+        assert f"\n| {code} | {meaning} |\n" in (ROOT / "README.md").read_text("utf-8")
+    korean = (ROOT / "README.ko.md").read_text("utf-8")
+    assert [*map(int, re.findall(r"^\| (\d+) \|", korean, re.MULTILINE))] == [*exit_codes.MEANINGS]
+
+
+@pytest.mark.parametrize("command", COMMANDS)
+def test_the_table_is_not_repeated(command: str, run: Program) -> None:
+    assert "exit codes:" not in run(command, "--help").out

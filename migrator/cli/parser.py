@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import os
+import re
 import sys
 
 from migrator.cli.near_misses import did_you_mean
@@ -17,14 +18,29 @@ if TYPE_CHECKING:
 
 
 class Help(argparse.HelpFormatter):
-    """Help as wide as argparse's own, which imports shutil and its unpackers to find that out."""
+    """Help as wide as argparse's own, which imports shutil and its unpackers to find that out.
+
+    Each line of a description is wrapped by itself, a row of a table below its second column, and
+    no word is broken.
+    """
 
     def __init__(self, prog: str) -> None:
         super().__init__(prog, width=_columns() - 2)
 
+    def _fill_text(self, text: str, width: int, indent: str) -> str:
+        return "\n".join(_wrapped(indent + line, width) for line in text.splitlines())
 
-class HelpAsWritten(Help, argparse.RawDescriptionHelpFormatter):
-    """The same, with the lines of the descriptions as they are here."""
+    def _split_lines(self, text: str, width: int) -> list[str]:
+        return _wrapped(" ".join(text.split()), width).splitlines()
+
+
+def _wrapped(line: str, width: int) -> str:
+    # As late as argparse itself imports it.
+    from textwrap import fill
+
+    row = re.match(r" +\S+ {2,}", line)
+    below = " " * (row.end() if row else 0)
+    return fill(line, width, subsequent_indent=below, break_on_hyphens=False)
 
 
 def _columns() -> int:

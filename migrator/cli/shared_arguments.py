@@ -61,8 +61,9 @@ def add_report(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--format",
         choices=("text", "json", "html", "markdown"),
-        help="the form of the report: for people, for programs, for a browser, for a comment on "
-        "GitHub",
+        metavar="FORM",
+        help="the form of the report: text for people, json for programs, html for a browser, "
+        "markdown for a comment on GitHub",
     )
     parser.add_argument(
         "--patch", action="store_true", help="show the differences of each post, too"
