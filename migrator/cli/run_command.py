@@ -13,10 +13,14 @@ from migrator.cli.streams import complain
 from migrator.files import cannot_write
 from migrator.long_work.processes import collect_rarely
 from migrator.model import MigratorError
+from migrator.site.around import HERE
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     import httpx
 
+    from migrator.cli.options import Options
     from migrator.cli.result import CommandResult
 
 
@@ -24,6 +28,7 @@ def run_command(args: Namespace, transport: httpx.BaseTransport | None) -> int:
     """Carry a command out, show what it says, and give its exit code."""
     collect_rarely()
     name, options = read_options(args)
+    _name_site(args, options)
     try:
         # Each command imports what it needs: half a second for some, a tenth for others.
         command = import_module(f"migrator.cli.commands.{name}")
@@ -38,6 +43,13 @@ def run_command(args: Namespace, transport: httpx.BaseTransport | None) -> int:
         )
         return INTERRUPTED
     return DONE if result.is_done else DIFFERENT
+
+
+def _name_site(args: Namespace, options: Options) -> None:
+    """Say which site was taken where the user has named none and is not at the top of one."""
+    site: Path = getattr(options, "site", HERE)
+    if getattr(args, "site", None) is None and site != HERE:
+        complain(f"velog-to-jekyll: the site is {site}")
 
 
 def failed(error: MigratorError) -> int:

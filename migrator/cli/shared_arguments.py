@@ -42,7 +42,7 @@ def add_backup(parser: argparse.ArgumentParser) -> None:
 def add_site(parser: argparse.ArgumentParser) -> None:
     """Add the folder of the site."""
     parser.add_argument(
-        "--site", metavar="DIR", default=".", help="the Jekyll site (default: here)"
+        "--site", metavar="DIR", help="the Jekyll site (default: the one that you are in)"
     )
 
 

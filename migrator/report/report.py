@@ -38,6 +38,10 @@ FETCH, UNAVAILABLE, FETCHED, FAILED = "fetch", "unavailable", "fetched", "failed
 REMOVE = "remove"
 
 
+COMMAND_END = "command end"
+"""Among the facts of a change: what a command for its site holds behind its other words."""
+
+
 @dataclass(frozen=True)
 class ShownImage:
     """An image that would be fetched or removed, or was.
@@ -118,6 +122,16 @@ def only(report: Report, paths: Collection[str]) -> Report:
     """Leave out the files that are not in `paths`; the totals stay those of all."""
     changes = tuple(change for change in report.changes if change.path in paths)
     comments = tuple(change for change in report.comments if change.path in paths)
+    return replace(report, changes=changes, comments=comments)
+
+
+def for_site(report: Report, words: str) -> Report:
+    """Put words that name the site behind the commands that the report shows."""
+
+    def named(change: Change) -> Change:
+        return replace(change, facts={**change.facts, COMMAND_END: words})
+
+    changes, comments = tuple(map(named, report.changes)), tuple(map(named, report.comments))
     return replace(report, changes=changes, comments=comments)
 
 

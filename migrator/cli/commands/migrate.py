@@ -13,6 +13,8 @@ from migrator.cli.run_request import run_request
 from migrator.cli.shown_report import done, stop_names_progress
 from migrator.model import MigratorError
 from migrator.pipeline import RunRequest, carry_out_run, prepare_run
+from migrator.report.report import for_site
+from migrator.site.around import site_words, typed
 from migrator.site.checkout import read_ledger
 from migrator.site.lock import locked
 from migrator.writer import RunJournal
@@ -33,12 +35,12 @@ def run(options: RunOptions, transport: httpx.BaseTransport | None) -> CommandRe
             also = " --comments" if options.comments else ""
             raise MigratorError(
                 f"{options.site} was migrated before, and Velog has changed since: nothing was "
-                f"written. `velog-to-jekyll diff{also}` shows the changes, `velog-to-jekyll "
-                f"sync{also}` brings them."
+                f"written. `{typed(f'diff{also}', options.site)}` shows the changes, "
+                f"`{typed(f'sync{also}', options.site)}` brings them."
             )
         with stop_names_progress(journal):
             report = carry_out_run(prepared, journal)
-    return done(report, options.report)
+    return done(for_site(report, site_words(options.site)), options.report)
 
 
 def _request(options: RunOptions) -> RunRequest:
