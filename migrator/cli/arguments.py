@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from migrator import __version__
 from migrator.cli.exit_codes import MEANINGS
-from migrator.cli.parser import CommandParser
+from migrator.cli.parser import CommandParser, ShowShellCode
 from migrator.cli.shared_arguments import (
     MOST_PRUNED,
     add_about,
@@ -78,6 +78,13 @@ def build_parser() -> CommandParser:
         epilog=EPILOG + _seen("new blog labdev", "README.md and docs/troubleshooting.md"),
     )
     parser.add_argument("--version", action="version", version=f"%(prog)s {__version__}")
+    parser.add_argument(
+        "--completion",
+        action=ShowShellCode,
+        choices=("bash", "zsh", "fish"),
+        metavar="SHELL",
+        help="print what makes bash, zsh or fish complete these words, and exit",
+    )
     commands = parser.add_subparsers(dest="command", metavar="COMMAND")
     _add_new(commands)
     _add_init(commands)

@@ -54,6 +54,19 @@ def _columns() -> int:
         return 80
 
 
+class ShowShellCode(argparse.Action):
+    """An option that prints what makes a shell complete the words of the command, and exits."""
+
+    def __call__(self, parser: argparse.ArgumentParser, *read: Any) -> None:
+        """Print it for the shell that was named, as argparse prints the version."""
+        # Whoever asks for it pays for it: it takes longer to import than help needs.
+        from argcomplete.shell_integration import shellcode
+
+        _, shell, _ = read
+        parser._print_message(shellcode([parser.prog], shell=shell), sys.stdout)
+        parser.exit()
+
+
 class CommandParser(argparse.ArgumentParser):
     """A parser that takes names and options in any order, and says what a wrong word may mean.
 
@@ -77,6 +90,13 @@ class CommandParser(argparse.ArgumentParser):
         if self._arguments is not None:
             self._arguments(self)
             self._arguments = None
+
+    def describe_commands(self) -> None:
+        """Add the arguments of all commands, for those who look at them without parsing."""
+        for action in self._actions:
+            if isinstance(action, argparse._SubParsersAction):
+                for command in action.choices.values():
+                    command.describe()
 
     def parse_known_args(  # type: ignore[override]
         self, args: Sequence[str] | None = None, namespace: argparse.Namespace | None = None

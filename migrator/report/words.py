@@ -99,8 +99,8 @@ _ADVICE: Mapping[str, Mapping[State, str]] = {
     KO: {
         State.CONFLICT: "고르기: velog-to-jekyll resolve {path} --ours{site} (또는 --theirs, "
         "--merged)",
-        State.DOUBTFUL: "고르기: velog-to-jekyll resolve {file} --same{site}(이 글임) 또는 "
-        "--other(다른 글임)",
+        State.DOUBTFUL: "고르기: velog-to-jekyll resolve {file} --same{site} (이 글임) 또는 "
+        "--other (다른 글임)",
         State.ADOPTED: "보기: velog-to-jekyll diff {path}{site}, 고르기: velog-to-jekyll resolve "
         "{path} --ours{site} (또는 --theirs)",
     },
