@@ -157,6 +157,18 @@ def test_refusals_name_the_site_too(
     assert pasted(missing.err) == [["diff", "--site", str(site)]]
 
 
+def test_notes_and_findings_name_the_site_too(
+    velog: FakeVelog, site: Path, run: Program, tmp_path: Path
+) -> None:
+    image = "https://velog.velcdn.com/images/labdev/post/00000000-0000-4000-8000-1/a.png"
+    (site / "_posts/2020-01-01-x.md").write_text(f"---\ntitle: x\n---\n![]({image})\n", "utf-8")
+    found = run("check", "--site", site)
+    assert f"run `velog-to-jekyll localize --site {site}`, which" in found.out
+    velog.posts = [FakePost("하나", "글")]
+    done = run("migrate", "labdev", "--site", site)
+    assert f"`velog-to-jekyll init --site {site}` shows more" in done.out
+
+
 def conflict(path: str) -> Report:
     change = Change(State.CONFLICT, "1", "a", path, None, "", "", facts={"what": "body"})
     return Report("labdev", (change,), {State.CONFLICT: 1}, (), (), is_done=False)

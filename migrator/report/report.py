@@ -9,6 +9,7 @@ from pathlib import Path
 
 from migrator.model import Image, ImageResult, Note, Probe
 from migrator.planner import Change, Plan, State
+from migrator.site.around import with_site_words
 from migrator.site.losses import LossReview
 from migrator.writer import RunJournal
 
@@ -131,8 +132,16 @@ def for_site(report: Report, words: str) -> Report:
     def named(change: Change) -> Change:
         return replace(change, facts={**change.facts, COMMAND_END: words})
 
-    changes, comments = tuple(map(named, report.changes)), tuple(map(named, report.comments))
-    return replace(report, changes=changes, comments=comments)
+    notes = (
+        Note(with_site_words(note.english, words), with_site_words(note.korean, words))
+        for note in report.notes
+    )
+    return replace(
+        report,
+        changes=tuple(map(named, report.changes)),
+        comments=tuple(map(named, report.comments)),
+        notes=tuple(notes),
+    )
 
 
 def report_ahead(

@@ -11,6 +11,7 @@ from migrator.jekyll.site_config import CONFIG_NAMES
 from migrator.settings.own_file import OWN_FOLDER
 
 HERE = Path()
+_FOR_A_SITE = re.compile(r"`velog-to-jekyll (?:diff|init|localize|migrate|sync)\b[^`]*(?=`)")
 
 
 def find_site(*places: Path) -> Path:
@@ -35,6 +36,11 @@ def site_words(root: Path) -> str:
     """Give what a command needs behind its other words so that it finds the site from here."""
     is_found = find_site().resolve() == root.resolve()
     return "" if is_found else f" --site {shell_word(str(root))}"
+
+
+def with_site_words(text: str, words: str) -> str:
+    """Put such words into the commands that a sentence names between backticks."""
+    return _FOR_A_SITE.sub(lambda command: command[0] + words, text)
 
 
 def shell_word(text: str) -> str:
