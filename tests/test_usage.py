@@ -11,6 +11,7 @@ import pytest
 from conftest import Program
 from migrator.cli import exit_codes
 from migrator.cli.arguments import build_parser
+from migrator.cli.word_order import names_first, unknown_option
 from velog import FakePost, FakeVelog
 
 ROOT = Path(__file__).parent.parent
@@ -85,6 +86,25 @@ def test_who_asks_for_help_gets_it(line: str, run: Program) -> None:
     done = run(*line.split())
     assert (done.code, done.err) == (0, "")
     assert done.out.startswith("usage: velog-to-jekyll")
+
+
+@pytest.mark.parametrize(
+    ("line", "ordered"),
+    [
+        ("a --site D b", "a b --site D"),
+        ("--site=D a --patch b", "a b --site=D --patch"),
+        ("--si D a", "a --si D"),
+        ("-jD a -j D b", "a b -jD -j D"),
+        ("-1 --site -1 - a", "-1 - a --site -1"),
+        ("a --patch b -- --site c", "--patch -- a b --site c"),
+        ("a --site", "a --site"),
+        ("--nope a", "a --nope"),
+    ],
+)
+def test_names_come_first_and_values_stay_with_their_options(line: str, ordered: str) -> None:
+    options = {"--site": True, "-j": True, "--patch": False}
+    assert names_first(line.split(), options) == ordered.split()
+    assert unknown_option(line.split(), options) == ("--nope" if "--nope" in line else None)
 
 
 def test_a_limit_for_what_is_not_done_is_named(velog: FakeVelog, site: Path, run: Program) -> None:

@@ -25,7 +25,7 @@ def names_first(words: Sequence[str], options: Mapping[str, bool]) -> list[str]:
             names.append(word)
             continue
         others.append(word)
-        if "=" not in word and options.get(_meant(word, options), False):
+        if options.get(_meant(word, options), False) and not _has_value(word):
             others += islice(rest, 1)
     return [*names, *others]
 
@@ -48,7 +48,13 @@ def _meant(word: str, options: Mapping[str, bool]) -> str:
     name = _name(word)
     if name in options:
         return name
+    if not word.startswith("--") and word[:2] in options:
+        return word[:2]
     return next((option for option in options if option.startswith(name)), name)
+
+
+def _has_value(word: str) -> bool:
+    return "=" in word or (not word.startswith("--") and len(word) > 2)
 
 
 def _name(word: str) -> str:
