@@ -14,10 +14,14 @@ from migrator.files import cannot_write
 from migrator.long_work.processes import collect_rarely
 from migrator.long_work.talk import is_quiet, talking
 from migrator.model import MigratorError
+from migrator.site.around import HERE
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     import httpx
 
+    from migrator.cli.options import Options
     from migrator.cli.result import CommandResult
 
 
@@ -30,6 +34,7 @@ def run_command(args: Namespace, transport: httpx.BaseTransport | None) -> int:
 
 def _run(args: Namespace, transport: httpx.BaseTransport | None) -> int:
     name, options = read_options(args)
+    _name_site(args, options)
     try:
         # Each command imports what it needs: half a second for some, a tenth for others.
         command = import_module(f"migrator.cli.commands.{name}")
@@ -48,6 +53,13 @@ def _left_by(done: str) -> str:
     if not done:
         return "Nothing was written. To try again, run the same command again."
     return f"{done} These files are whole; to go on, run the same command again."
+
+
+def _name_site(args: Namespace, options: Options) -> None:
+    """Say which site was taken where the user has named none and is not at the top of one."""
+    site: Path = getattr(options, "site", HERE)
+    if getattr(args, "site", None) is None and site != HERE:
+        complain(f"velog-to-jekyll: the site is {site}")
 
 
 def failed(error: MigratorError) -> int:

@@ -11,13 +11,13 @@ from migrator.planner import Plan
 from migrator.settings.git_ignored import ignored_paths
 from migrator.settings.git_state import git_in, is_kept
 from migrator.settings.own_file import OWN_FOLDER
+from migrator.site.around import shell_word, typed
 
 
 def next_steps(root: Path, plan: Plan, options: Sequence[str]) -> Note:
     """Say how to see the site at `root`, keep it, and bring it up to date with these options."""
     look, commit = _look(root), _commit(root, plan)
-    site = [] if root == Path() else ["--site", str(root)]
-    sync = join(["velog-to-jekyll", "sync", *site, *options])
+    sync = typed(" ".join(["sync", *map(shell_word, options)]), root)
     return Note(
         f"Next:\n"
         f"  1. Look at the site in the browser:\n      {look}\n"

@@ -9,6 +9,7 @@ from pathlib import Path
 
 from migrator.model import Image, ImageResult, Note, Probe
 from migrator.planner import Change, Plan, State
+from migrator.site.around import with_site_words
 from migrator.site.losses import LossReview
 from migrator.writer import RunJournal
 
@@ -36,6 +37,10 @@ _ATTENTION = (
 LOST_BEFORE = "it could not be downloaded before"
 FETCH, UNAVAILABLE, FETCHED, FAILED = "fetch", "unavailable", "fetched", "failed"
 REMOVE = "remove"
+
+
+COMMAND_END = "command end"
+"""Among the facts of a change: what a command for its site holds behind its other words."""
 
 
 @dataclass(frozen=True)
@@ -115,6 +120,24 @@ class Report:
         """Give the images of one post, or of the comments under one."""
         paths = {image.path for image in change.page.images} if change.page else set()
         return tuple(shown for shown in self.images if shown.image.path in paths)
+
+
+def for_site(report: Report, words: str) -> Report:
+    """Put words that name the site behind the commands that the report shows."""
+
+    def named(change: Change) -> Change:
+        return replace(change, facts={**change.facts, COMMAND_END: words})
+
+    notes = (
+        Note(with_site_words(note.english, words), with_site_words(note.korean, words))
+        for note in report.notes
+    )
+    return replace(
+        report,
+        changes=tuple(map(named, report.changes)),
+        comments=tuple(map(named, report.comments)),
+        notes=tuple(notes),
+    )
 
 
 def report_ahead(

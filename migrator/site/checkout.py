@@ -21,6 +21,7 @@ from migrator.settings.comment_places import comments_folder
 from migrator.settings.habits import Habits, habits_of
 from migrator.settings.site_settings import Settings, read_settings
 from migrator.site.address_table import ADDRESSES_PATH, read_addresses
+from migrator.site.around import typed
 from migrator.site.ledger import (
     BASE_FOLDER,
     FOLDER,
@@ -119,7 +120,7 @@ class Site:
 def read_ledger(root: Path) -> Ledger:
     """Read the ledger of a site; an empty one if there is none."""
     path = root / LEDGER_PATH
-    return load_ledger(_read(path)) if path.is_file() else Ledger()
+    return load_ledger(_read(path), root) if path.is_file() else Ledger()
 
 
 def read_texts(root: Path, settings: Settings) -> dict[str, str]:
@@ -213,7 +214,7 @@ def rebuilt_ledger(root: Path, settings: Settings, username: str | None) -> Ledg
     if username is None and not names:
         raise MigratorError(
             f"No post in {root} has a velog id in its front matter, so no ledger can be "
-            "made. Run `velog-to-jekyll migrate USERNAME`; posts that are in the site are "
+            f"made. Run `{typed('migrate USERNAME', root)}`; posts that are in the site are "
             "recognised and kept."
         )
     posts = {

@@ -14,11 +14,13 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import asdict, dataclass, field, replace
 from datetime import date
+from pathlib import Path
 from typing import Any
 
 from migrator.model import MigratorError
 from migrator.settings.habits import Habits, dump_habits, load_habits
 from migrator.settings.own_file import OWN_FOLDER
+from migrator.site.around import HERE, typed
 from migrator.site.losses import Loss, Losses, dump_losses, load_losses
 
 FOLDER = OWN_FOLDER
@@ -33,11 +35,6 @@ VERSION = 2
 
 # A post's id is a UUID. It is part of file names, so no other characters are allowed.
 ID = re.compile(r"[0-9A-Za-z-]+")
-
-WAY_BACK = (
-    "Bring it back from your version control, or run `velog-to-jekyll sync --rebuild-ledger`, "
-    "which recognises the posts by the velog id in their front matter."
-)
 
 
 @dataclass(frozen=True)
@@ -221,8 +218,20 @@ def says_the_same(data: bytes, ledger: Ledger) -> bool:
     return _as_json(content) == dump_ledger(replace(ledger, posts=posts))
 
 
-def load_ledger(data: bytes) -> Ledger:
-    """Read a ledger. Raises MigratorError if it is damaged or has another version."""
+def way_back(root: Path) -> str:
+    """Say how the site at `root` gets its ledger back."""
+    command = typed("sync --rebuild-ledger", root)
+    return (
+        f"Bring it back from your version control, or run `{command}`, which recognises the "
+        "posts by the velog id in their front matter."
+    )
+
+
+def load_ledger(data: bytes, root: Path = HERE) -> Ledger:
+    """Read the ledger of the site at `root`.
+
+    Raises MigratorError if it is damaged or has another version.
+    """
     try:
         content = json.loads(data)
         version = content["version"]
@@ -243,10 +252,10 @@ def load_ledger(data: bytes) -> Ledger:
                 lost=load_losses(content.get("lost", {})),
             )
     except (ValueError, KeyError, TypeError, AttributeError) as error:
-        raise MigratorError(f"{LEDGER_PATH} is damaged ({error}). {WAY_BACK}") from error
+        raise MigratorError(f"{LEDGER_PATH} is damaged ({error}). {way_back(root)}") from error
     raise MigratorError(
         f"{LEDGER_PATH} has version {version}; this version of the tool reads {VERSION}. "
-        f"Use the version of velog-to-jekyll that wrote it. {WAY_BACK}"
+        f"Use the version of velog-to-jekyll that wrote it. {way_back(root)}"
     )
 
 

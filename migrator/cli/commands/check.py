@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
@@ -13,6 +14,7 @@ from migrator.cli.options import CheckOptions
 from migrator.cli.result import CommandResult
 from migrator.files import each_read_once
 from migrator.model import MigratorError
+from migrator.site.around import site_words, with_site_words
 from migrator.site.checkout import read_ledger
 from migrator.site.losses import today
 
@@ -37,6 +39,9 @@ def run(options: CheckOptions, transport: httpx.BaseTransport | None) -> Command
         ledger = read_ledger(options.site)
         lost = ledger.settled_names(today())
         site = site_files.read_site(options.site, datetime.now(UTC), lost, ledger.username)
-    findings = findings_in(site)
+    words = site_words(options.site)
+    findings = [
+        replace(each, advice=with_site_words(each.advice, words)) for each in findings_in(site)
+    ]
     write = check_json if options.format == "json" else check_text
     return CommandResult(write(findings, site), (), is_done=not findings, is_long=True)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from pathlib import Path
-from shlex import join
 from typing import TYPE_CHECKING
 
 from migrator.cli import output
@@ -13,6 +12,7 @@ from migrator.cli.result import CommandResult
 from migrator.cli.run_request import run_request
 from migrator.model import MigratorError
 from migrator.pipeline import prepare_run
+from migrator.site.around import site_words, typed
 
 if TYPE_CHECKING:
     import httpx
@@ -27,10 +27,11 @@ def run(options: RunOptions, transport: httpx.BaseTransport | None) -> CommandRe
         # These were imported while Velog was asked.
         from migrator.cli.shown_report import ahead
         from migrator.pipeline.planned_run import report_files, report_run
+        from migrator.report.report import for_site
 
         named = [_named(name, options.site, prepared.plan) for name in options.report.posts]
         report = report_files(prepared, named) if named else report_run(prepared)
-    return ahead(report, options.report, named)
+    return ahead(for_site(report, site_words(options.site)), options.report, named)
 
 
 def _named(name: Path, root: Path, plan: Plan) -> str:
@@ -41,5 +42,6 @@ def _named(name: Path, root: Path, plan: Plan) -> str:
     path = find_named(name, root, paths)
     if path is not None:
         return paths[path]
-    command = join(["velog-to-jekyll", "diff", "--site", str(root)])
-    raise MigratorError(f"{name} is no post of this blog. `{command}` lists those that differ.")
+    raise MigratorError(
+        f"{name} is no post of this blog. `{typed('diff', root)}` lists those that differ."
+    )

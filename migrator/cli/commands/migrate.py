@@ -14,6 +14,7 @@ from migrator.long_work.talk import notice
 from migrator.model import MigratorError
 from migrator.pipeline import prepare_run
 from migrator.settings.git_state import uncommitted_note
+from migrator.site.around import site_words, typed
 from migrator.site.checkout import read_ledger
 from migrator.site.lock import locked
 
@@ -36,6 +37,7 @@ def run(options: RunOptions, transport: httpx.BaseTransport | None) -> CommandRe
         from migrator.cli.shown_report import done, stop_names_progress
         from migrator.pipeline.planned_run import carry_out_run
         from migrator.report.next_steps import next_steps
+        from migrator.report.report import for_site
         from migrator.writer import RunJournal
 
         plan, journal = prepared.plan, RunJournal()
@@ -43,12 +45,12 @@ def run(options: RunOptions, transport: httpx.BaseTransport | None) -> CommandRe
             also = " --comments" if options.comments else ""
             raise MigratorError(
                 f"{options.site} was migrated before, and Velog has changed since: nothing was "
-                f"written. `velog-to-jekyll diff{also}` shows the changes, `velog-to-jekyll "
-                f"sync{also}` brings them."
+                f"written. `{typed(f'diff{also}', options.site)}` shows the changes, "
+                f"`{typed(f'sync{also}', options.site)}` brings them."
             )
         with stop_names_progress(journal):
             report = carry_out_run(prepared, journal)
-    shown = done(report, options.report)
+    shown = done(for_site(report, site_words(options.site)), options.report)
     if not is_first or options.report.format not in (None, "text"):
         return shown
     steps = next_steps(options.site, prepared.plan, _asked_again(options))

@@ -11,10 +11,12 @@ from migrator.cli.commands import diff
 from migrator.cli.options import RunOptions
 from migrator.cli.result import CommandResult
 from migrator.cli.run_request import run_request
+from migrator.cli.streams import complain
 from migrator.model import MigratorError
 from migrator.pipeline import prepare_run
+from migrator.site.around import site_words, typed
 from migrator.site.checkout import read_ledger
-from migrator.site.ledger import BASE_FOLDER, LEDGER_PATH, WAY_BACK
+from migrator.site.ledger import BASE_FOLDER, LEDGER_PATH, way_back
 from migrator.site.lock import locked
 
 if TYPE_CHECKING:
@@ -25,9 +27,12 @@ def run(options: RunOptions, transport: httpx.BaseTransport | None) -> CommandRe
     """Bring a migrated site up to date."""
     if not options.rebuild_ledger and read_ledger(options.site).username is None:
         raise MigratorError(
-            f"{options.site} holds no finished migration. Run `velog-to-jekyll migrate USERNAME` "
-            f"first; sync keeps it up to date from then on.{_lost_ledger(options.site)}"
+            f"{options.site} holds no finished migration. Run "
+            f"`{typed('migrate USERNAME', options.site)}` first; sync keeps it up to date from "
+            f"then on.{_lost_ledger(options.site)}"
         )
+    if options.max_prune is not None and not options.prune:
+        complain("velog-to-jekyll: --max-prune does nothing without --prune.")
     if options.dry_run:
         return diff.run(options, transport)
     output.check_file(options.report.file)
@@ -36,6 +41,7 @@ def run(options: RunOptions, transport: httpx.BaseTransport | None) -> CommandRe
         # These were imported while Velog was asked.
         from migrator.cli.shown_report import done, stop_names_progress
         from migrator.pipeline.planned_run import carry_out_run
+        from migrator.report.report import for_site
         from migrator.writer import RunJournal, keep_old_ledger
 
         journal = RunJournal()
@@ -43,9 +49,9 @@ def run(options: RunOptions, transport: httpx.BaseTransport | None) -> CommandRe
             keep_old_ledger(options.site)
         with stop_names_progress(journal):
             report = carry_out_run(prepared, journal)
-    return done(report, options.report)
+    return done(for_site(report, site_words(options.site)), options.report)
 
 
 def _lost_ledger(root: Path) -> str:
     has_bases = (root / BASE_FOLDER).is_dir()
-    return f" If {LEDGER_PATH} was there before: {WAY_BACK}" if has_bases else ""
+    return f" If {LEDGER_PATH} was there before: {way_back(root)}" if has_bases else ""
