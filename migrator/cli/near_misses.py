@@ -12,5 +12,6 @@ def did_you_mean(word: str, known: Iterable[str]) -> str:
     # Nothing but a mistake needs it, and it takes as long to import as argparse.
     from difflib import get_close_matches
 
-    near = get_close_matches(word.lower(), [*known], cutoff=0.7)
-    return f" Did you mean {' or '.join(near)}?" if near else ""
+    names = {each.lstrip("-"): each for each in known}
+    near = get_close_matches(word.lower().lstrip("-"), [*names], cutoff=0.7)
+    return f" Did you mean {' or '.join(names[name] for name in near)}?" if near else ""

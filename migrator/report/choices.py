@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from migrator.planner import OTHERS, Change, State
+from migrator.site.around import shell_word
 
 _WORDS: Mapping[str, tuple[str, str]] = {
     "ours": ("keep your text", "여기 글을 그대로 두기"),
@@ -20,8 +20,6 @@ _ANSWERS: Mapping[State, tuple[str, ...]] = {
     State.CONFLICT: ("ours", "theirs", "merged"),
     State.DOUBTFUL: ("same", "other"),
 }
-# Words that a shell leaves as they are; letters of any script are among them.
-_PLAIN = re.compile(r"[\w@%+=:,./-]+")
 
 
 @dataclass(frozen=True)
@@ -39,7 +37,7 @@ def choices(change: Change) -> list[Choice]:
 
 def command(*words: str) -> str:
     """Write a command as it is typed, in quotes where a shell needs them."""
-    return " ".join(("velog-to-jekyll", *map(_word, words)))
+    return " ".join(("velog-to-jekyll", *map(shell_word, words)))
 
 
 def _choices(change: Change) -> Iterator[Choice]:
@@ -52,10 +50,3 @@ def _choices(change: Change) -> Iterator[Choice]:
         file = change.facts["file"]
     for name in names:
         yield Choice(_WORDS[name], command("resolve", file, f"--{name}"))
-
-
-def _word(word: str) -> str:
-    if _PLAIN.fullmatch(word):
-        return word
-    quoted = word.replace("'", "'\"'\"'")
-    return f"'{quoted}'"

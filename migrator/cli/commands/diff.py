@@ -27,11 +27,10 @@ def run(options: RunOptions, transport: httpx.BaseTransport | None) -> CommandRe
         # These were imported while Velog was asked.
         from migrator.cli.shown_report import ahead
         from migrator.pipeline.planned_run import report_files, report_run
-        from migrator.report.report import for_site
 
         named = [_named(name, options.site, prepared.plan) for name in options.report.posts]
         report = report_files(prepared, named) if named else report_run(prepared)
-    return ahead(for_site(report, site_words(options.site)), options.report, named)
+    return ahead(report, options.report, site_words(options.site), named)
 
 
 def _named(name: Path, root: Path, plan: Plan) -> str:

@@ -37,7 +37,6 @@ def run(options: RunOptions, transport: httpx.BaseTransport | None) -> CommandRe
         from migrator.cli.shown_report import done, stop_names_progress
         from migrator.pipeline.planned_run import carry_out_run
         from migrator.report.next_steps import next_steps
-        from migrator.report.report import for_site
         from migrator.writer import RunJournal
 
         plan, journal = prepared.plan, RunJournal()
@@ -50,7 +49,7 @@ def run(options: RunOptions, transport: httpx.BaseTransport | None) -> CommandRe
             )
         with stop_names_progress(journal):
             report = carry_out_run(prepared, journal)
-    shown = done(for_site(report, site_words(options.site)), options.report)
+    shown = done(report, options.report, site_words(options.site))
     if not is_first or options.report.format not in (None, "text"):
         return shown
     steps = next_steps(options.site, prepared.plan, _asked_again(options))

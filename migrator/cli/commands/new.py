@@ -32,6 +32,7 @@ from migrator.pipeline.planned_run import carry_out_run, plan_run
 from migrator.report.as_text import failure_lines
 from migrator.report.report import shown_results
 from migrator.settings.site_settings import Settings
+from migrator.site.around import site_words
 from migrator.site.checkout import read_site
 from migrator.writer import RunJournal, fetch_into, remove_scratch, write_file
 
@@ -153,7 +154,7 @@ def _filled(
         lost = _add_picture(site, settings, root, source, start_bar)
     if not author.about:
         _write_one(ABOUT, empty_about(site.language), root)
-    result = done(report, options.report)
+    result = done(report, options.report, site_words(folder))
     complaints = (*result.complaints, *lost)
     return site, replace(result, complaints=complaints, is_done=result.is_done and not lost)
 

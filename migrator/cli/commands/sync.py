@@ -41,7 +41,6 @@ def run(options: RunOptions, transport: httpx.BaseTransport | None) -> CommandRe
         # These were imported while Velog was asked.
         from migrator.cli.shown_report import done, stop_names_progress
         from migrator.pipeline.planned_run import carry_out_run
-        from migrator.report.report import for_site
         from migrator.writer import RunJournal, keep_old_ledger
 
         journal = RunJournal()
@@ -49,7 +48,7 @@ def run(options: RunOptions, transport: httpx.BaseTransport | None) -> CommandRe
             keep_old_ledger(options.site)
         with stop_names_progress(journal):
             report = carry_out_run(prepared, journal)
-    return done(for_site(report, site_words(options.site)), options.report)
+    return done(report, options.report, site_words(options.site))
 
 
 def _lost_ledger(root: Path) -> str:
