@@ -85,6 +85,19 @@ def test_where_no_site_is_around_none_is_guessed(
     assert "the site is" not in done.err
 
 
+@pytest.mark.parametrize("command", ["sync", "check", "new blog labdev", "backup labdev saved"])
+def test_a_folder_that_was_removed_is_named(
+    command: str, tmp_path: Path, run: Program, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    gone = tmp_path / "gone"
+    gone.mkdir()
+    monkeypatch.chdir(gone)
+    gone.rmdir()
+    done = run(*command.split())
+    assert done.code == 2
+    assert "The current folder is not there any more. Change into a folder that is" in done.err
+
+
 # Where one is, and how Tab writes the name of the post there.
 PLACES = {
     "site/_posts": "{name}",

@@ -5,6 +5,7 @@ from __future__ import annotations
 import sys
 from argparse import Namespace
 from importlib import import_module
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from migrator.cli.exit_codes import DIFFERENT, DONE, FAILED, INTERRUPTED
@@ -16,8 +17,6 @@ from migrator.model import MigratorError
 from migrator.site.around import HERE
 
 if TYPE_CHECKING:
-    from pathlib import Path
-
     import httpx
 
     from migrator.cli.options import Options
@@ -27,9 +26,10 @@ if TYPE_CHECKING:
 def run_command(args: Namespace, transport: httpx.BaseTransport | None) -> int:
     """Carry a command out, show what it says, and give its exit code."""
     collect_rarely()
-    name, options = read_options(args)
-    _name_site(args, options)
     try:
+        _check_folder()
+        name, options = read_options(args)
+        _name_site(args, options)
         # Each command imports what it needs: half a second for some, a tenth for others.
         command = import_module(f"migrator.cli.commands.{name}")
         result: CommandResult = command.run(options, transport)
@@ -43,6 +43,15 @@ def run_command(args: Namespace, transport: httpx.BaseTransport | None) -> int:
         )
         return INTERRUPTED
     return DONE if result.is_done else DIFFERENT
+
+
+def _check_folder() -> None:
+    """Raise MigratorError where no path leads from, for the current folder was removed."""
+    try:
+        Path.cwd()
+    except FileNotFoundError as error:
+        advice = "Change into a folder that is there, then run again."
+        raise MigratorError(f"The current folder is not there any more. {advice}") from error
 
 
 def _name_site(args: Namespace, options: Options) -> None:
