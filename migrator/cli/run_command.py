@@ -5,6 +5,7 @@ from __future__ import annotations
 import sys
 from argparse import Namespace
 from importlib import import_module
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from migrator.cli.exit_codes import DIFFERENT, DONE, FAILED, INTERRUPTED
@@ -17,8 +18,6 @@ from migrator.model import MigratorError
 from migrator.site.around import HERE
 
 if TYPE_CHECKING:
-    from pathlib import Path
-
     import httpx
 
     from migrator.cli.options import Options
@@ -33,9 +32,10 @@ def run_command(args: Namespace, transport: httpx.BaseTransport | None) -> int:
 
 
 def _run(args: Namespace, transport: httpx.BaseTransport | None) -> int:
-    name, options = read_options(args)
-    _name_site(args, options)
     try:
+        _check_folder()
+        name, options = read_options(args)
+        _name_site(args, options)
         # Each command imports what it needs: half a second for some, a tenth for others.
         command = import_module(f"migrator.cli.commands.{name}")
         result: CommandResult = command.run(options, transport)
@@ -53,6 +53,15 @@ def _left_by(done: str) -> str:
     if not done:
         return "Nothing was written. To try again, run the same command again."
     return f"{done} These files are whole; to go on, run the same command again."
+
+
+def _check_folder() -> None:
+    """Raise MigratorError where no path leads from, for the current folder was removed."""
+    try:
+        Path.cwd()
+    except FileNotFoundError as error:
+        advice = "Change into a folder that is there, then run again."
+        raise MigratorError(f"The current folder is not there any more. {advice}") from error
 
 
 def _name_site(args: Namespace, options: Options) -> None:
