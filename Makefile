@@ -81,8 +81,8 @@ faults: .venv/dev.stamp ## Make 1,000 runs while Velog and the line to it fail i
 mutants: .venv/dev.stamp ## Plant 100 faults in copies of the code, and show those no test notices
 	$(BIN)/python benchmarks/mutants.py
 
-picture: .venv/dev.stamp ## Make the picture in the READMEs of the site that `new` makes
-	$(BIN)/python tests/picture.py docs/new-site.png
+picture: .venv/dev.stamp ## Make the pictures in the READMEs: the site that `new` makes, a report
+	$(BIN)/python tests/picture.py docs
 
 settings: .venv/dev.stamp ## Write docs/settings.md from the table of settings, in both languages
 	PYTHONPATH=tests $(BIN)/python tests/settings_reference.py
