@@ -167,9 +167,9 @@ def test_ctrl_c_says_what_is_left_of_the_run(
     with_images(velog, 2)
     velog.fault("v3.user", stop)
     done = run("migrate", "labdev", "--site", site)
-    assert (done.code, done.err) == (
-        130,
-        "velog-to-jekyll: stopped. Nothing was written. To try again, run the same command again.\n",
+    assert done.code == 130
+    assert done.err == (
+        "velog-to-jekyll: stopped. Nothing was written. To try again, run the same command again.\n"
     )
     velog.heal()
     velog.fault(httpx.URL(ADDRESS.format(2)).path, stop)
