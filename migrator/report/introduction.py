@@ -13,6 +13,7 @@ from migrator.converter.page import convert_post
 from migrator.jekyll.site_config import baseurl, collections_dir
 from migrator.model import Note, Post, SeriesPlace
 from migrator.report.line_ends import NO_LINE_ENDS, LineEnds, line_end_words
+from migrator.report.words import counted
 from migrator.settings.detection import Detected
 from migrator.settings.habits import LIST_FORMS, Habits
 from migrator.settings.own_file import OWN_CONFIG, TAGS
@@ -199,7 +200,7 @@ def finding_lines(settings: Settings) -> tuple[Note, ...]:
     theme, engine, url = found["theme"], found["Jekyll"], found["their addresses"].value
     count, keys = settings.habits.count, ", ".join(_keys(settings))
     of_theme, for_theme = _followed(settings)
-    like = f"as in your {count} posts" if count else of_theme
+    like = f"as in your {counted(count, 'post')}" if count else of_theme
     alike = f"직접 쓴 글 {count}개처럼" if count else for_theme
     return (
         Note(

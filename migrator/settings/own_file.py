@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import tomllib
 from collections.abc import Iterator, Mapping
 from difflib import get_close_matches
@@ -34,13 +35,25 @@ def read_own(root: Path, config: Config) -> Own:
         return {}
     try:
         text = read_file(path).decode("utf-8-sig").replace("\r\n", "\n")
-        own = tomllib.loads(text)
+        own = _loaded(text, path)
     except (OSError, ValueError, RecursionError) as error:
         raise cannot_read(path, error, FIX_IT) from error
     for table, key, problem in (*_problems(own), *_unshown(own, root, config)):
         line = line_of(text, table, key)
         raise MigratorError(f"{OWN_CONFIG}, line {line}: {problem} {FIX_IT}")
     return own
+
+
+def _loaded(text: str, path: Path) -> dict[str, Any]:
+    try:
+        return tomllib.loads(text)
+    except tomllib.TOMLDecodeError as error:
+        problem, _, place = str(error).partition(" (at ")
+        line = re.match(r"line (\d+)", place)
+        last = text.rstrip().count("\n") + 1
+        raise MigratorError(
+            f"{path}, line {line[1] if line else last}: {problem}. {FIX_IT}"
+        ) from error
 
 
 def table_of(own: Own, name: str) -> Own:
