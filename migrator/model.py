@@ -8,16 +8,28 @@ from datetime import datetime
 from pathlib import Path
 
 
-class MigratorError(Exception):
-    """A run that cannot be made; the message says what failed and what to do now."""
-
-
 @dataclass(frozen=True)
 class Note:
-    """A sentence for the user in both languages; English only, if it has no Korean."""
+    """Words for the user in both languages: a sentence, or a part of one."""
 
     english: str
     korean: str
+
+
+class MigratorError(Exception):
+    """A run that cannot be made: what failed and what to do now, in both languages.
+
+    The `lines` below that are names to choose from, the same in both.
+    """
+
+    def __init__(self, english: str, korean: str, *lines: str) -> None:
+        super().__init__(english, korean, *lines)
+        self.note = Note(english, korean)
+        self.lines = lines
+
+    def __str__(self) -> str:
+        """Say it in English."""
+        return self.note.english
 
 
 @dataclass(frozen=True)
@@ -206,7 +218,7 @@ class ImageResult:
 
     job: ImageJob
     size: int
-    problem: str | None = None
+    problem: Note | None = None
     is_gone: bool = False
 
 
@@ -227,7 +239,7 @@ class Probe:
 
     is_there: bool = False
     size: int | None = None
-    problem: str | None = None
+    problem: Note | None = None
     is_gone: bool = False
     file: Path | None = None
 

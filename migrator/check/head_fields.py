@@ -11,6 +11,7 @@ from migrator.check.checked_site import CheckedPost, CheckedSite
 from migrator.check.finding import Finding
 from migrator.jekyll.yaml11 import YamlField, is_changed
 from migrator.jekyll.yaml_types import shown
+from migrator.model import Note
 
 _TEXTS = ("title", "subtitle", "description", "excerpt", "slug")
 # The theme that GitHub Pages uses for a site without one.
@@ -68,7 +69,7 @@ def _headless(post: CheckedPost, site: CheckedSite) -> Iterator[Finding]:
         )
 
 
-def _broken(post: CheckedPost, error: tuple[int, str], site: CheckedSite) -> Finding:
+def _broken(post: CheckedPost, error: tuple[int, Note], site: CheckedSite) -> Finding:
     line, problem = error
     if site.config.get("strict_front_matter"):
         what = "the build stops"
@@ -80,7 +81,7 @@ def _broken(post: CheckedPost, error: tuple[int, str], site: CheckedSite) -> Fin
         kinds.HEAD_BROKEN,
         post.path,
         line,
-        f"Jekyll cannot read this front matter ({problem}): {what}",
+        f"Jekyll cannot read this front matter ({problem.english}): {what}",
         "fix the line; a text with `: `, `#`, quotes or brackets goes into double quotes",
     )
 

@@ -12,7 +12,8 @@ from migrator.cli.options import read_options
 from migrator.cli.streams import complain
 from migrator.files import cannot_write
 from migrator.long_work.processes import collect_rarely
-from migrator.model import MigratorError
+from migrator.long_work.screen import say, shown
+from migrator.model import MigratorError, Note
 
 if TYPE_CHECKING:
     import httpx
@@ -32,9 +33,14 @@ def run_command(args: Namespace, transport: httpx.BaseTransport | None) -> int:
     except MigratorError as error:
         return failed(error)
     except KeyboardInterrupt as stop:
+        written = str(stop) or say("Nothing was written.", "아무것도 쓰지 않았습니다.")
         complain(
-            f"velog-to-jekyll: stopped. {str(stop) or 'Nothing was written.'} What is written "
-            "is whole; run the same command again to go on."
+            say(
+                f"velog-to-jekyll: stopped. {written} What is written is whole; run the same "
+                "command again to go on.",
+                f"velog-to-jekyll: 중단했습니다. {written} 쓴 파일은 온전하니, 이어서 하려면 같은 "
+                "명령을 다시 실행하세요.",
+            )
         )
         return INTERRUPTED
     return DONE if result.is_done else DIFFERENT
@@ -42,14 +48,13 @@ def run_command(args: Namespace, transport: httpx.BaseTransport | None) -> int:
 
 def failed(error: MigratorError) -> int:
     """Say why a run could not be made; give its exit code."""
-    first, *more = error.args
-    complain(f"velog-to-jekyll: {first}", *more)
+    complain(f"velog-to-jekyll: {shown(error.note)}", *error.lines)
     return FAILED
 
 
-def no_room(error: OSError, advice: str) -> MigratorError:
+def no_room(error: OSError, advice: Note) -> MigratorError:
     """Make the error for a result that cannot be shown."""
-    return cannot_write("The result", error, advice)
+    return cannot_write(Note("The result", "결과"), error, advice)
 
 
 def _show(result: CommandResult) -> None:
@@ -59,7 +64,8 @@ def _show(result: CommandResult) -> None:
     try:
         show(result.text, sys.stdout, is_long=result.is_long, is_painted=result.is_painted)
     except OSError as error:
-        raise no_room(error, "All else that the command does is done.") from error
+        done = Note("All else that the command does is done.", "그 밖의 일은 모두 마쳤습니다.")
+        raise no_room(error, done) from error
     finally:
         if result.complaints:
             complain(*result.complaints)

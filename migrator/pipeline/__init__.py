@@ -19,7 +19,7 @@ from migrator.converter.blog_pages import notes_on
 from migrator.converter.comment_files import convert_comments
 from migrator.fetcher.endings import broken_images
 from migrator.fetcher.source import Source, open_source
-from migrator.long_work.bars import StartBar, progress_bars
+from migrator.long_work.bars import IMAGES, StartBar, progress_bars
 from migrator.long_work.imports import import_meanwhile
 from migrator.model import ImageResult, Note
 from migrator.pipeline.pages import asking_ahead, images_shown, pages_of
@@ -200,7 +200,7 @@ def carry_out_run(run: PreparedRun, journal: RunJournal) -> Report:
         run.root,
         run.source.fetch_images,
         partial(_plan_after, run),
-        run.start_bar("Images"),
+        run.start_bar(IMAGES),
         journal,
     )
     notes = (*run.notes, *owner_note(run.root)) if journal.files else run.notes

@@ -94,7 +94,7 @@ def _warnings(report: Report) -> str:
     if count:
         heads = (image_words(count, EN), image_words(count, KO))
         failed = "".join(
-            f"<li><code>{escape(shown.image.url)}</code><br>{escape(shown.problem or '')}</li>"
+            f"<li><code>{escape(shown.image.url)}</code><br>{_problem(shown)}</li>"
             for shown in report.failed
         )
         notes.append(
@@ -104,6 +104,10 @@ def _warnings(report: Report) -> str:
         return ""
     title = both(("Worth knowing", "알아 둘 것"))
     return f'<section class="warnings"><h2>{title}</h2><ul>{"".join(notes)}</ul></section>'
+
+
+def _problem(shown: ShownImage) -> str:
+    return escape(shown.problem.english) if shown.problem else ""
 
 
 def _chips(report: Report) -> Iterator[str]:
@@ -187,7 +191,7 @@ def _picture(shown: ShownImage, sources: dict[str, str]) -> dict[str, str]:
     if shown.size is not None:
         made["size"] = readable_size(shown.size)
     if shown.problem is not None:
-        made["problem"] = shown.problem
+        made["problem"] = shown.problem.english
     if shown.image.path in sources:
         made["src"] = sources[shown.image.path]
     return made

@@ -66,7 +66,7 @@ def _images(report: Report) -> Iterator[str]:
     if report.failed:
         yield plain(image_words(len(report.failed)))
     for shown in report.failed[:10]:
-        yield f"{as_code(shown.image.url)}: {plain(shown.problem or '')}"
+        yield f"{as_code(shown.image.url)}: {plain(shown.problem.english if shown.problem else '')}"
 
 
 def _why(change: Change) -> str:

@@ -101,7 +101,8 @@ def failure_lines(failed: Sequence[ShownImage]) -> tuple[str, ...]:
 
 def _failure(shown: ShownImage) -> Iterator[str]:
     yield f"  {escaped(shown.image.url)}"
-    yield f"    in {escaped(shown.image.path.split('/')[-2])}: {escaped(shown.problem or '')}"
+    why = shown.problem.english if shown.problem else ""
+    yield f"    in {escaped(shown.image.path.split('/')[-2])}: {escaped(why)}"
 
 
 def _changes(report: Report, look: TerminalLook) -> Iterator[str]:

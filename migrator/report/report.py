@@ -33,7 +33,7 @@ _ATTENTION = (
 )
 """The states in order of importance to the reader."""
 
-LOST_BEFORE = "it could not be downloaded before"
+LOST_BEFORE = Note("it could not be downloaded before", "전에 내려받지 못한 이미지")
 FETCH, UNAVAILABLE, FETCHED, FAILED = "fetch", "unavailable", "fetched", "failed"
 REMOVE = "remove"
 
@@ -50,7 +50,7 @@ class ShownImage:
     image: Image
     action: str
     size: int | None = None
-    problem: str | None = None
+    problem: Note | None = None
     file: Path | None = None
     to: str | None = None
 

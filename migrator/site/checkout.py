@@ -214,7 +214,10 @@ def rebuilt_ledger(root: Path, settings: Settings, username: str | None) -> Ledg
         raise MigratorError(
             f"No post in {root} has a velog id in its front matter, so no ledger can be "
             "made. Run `velog-to-jekyll migrate USERNAME`; posts that are in the site are "
-            "recognised and kept."
+            "recognised and kept.",
+            f"{root}에 머리말에 velog id가 있는 글이 없어 원장을 만들 수 없습니다. "
+            "`velog-to-jekyll migrate USERNAME`을 실행하세요. 사이트에 있는 글은 알아보고 그대로 "
+            "둡니다.",
         )
     posts = {
         post_id: Entry(path, audience=_audience(site.bases.get(post_id, site.texts[path]), path))

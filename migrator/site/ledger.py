@@ -16,7 +16,8 @@ from dataclasses import asdict, dataclass, field, replace
 from datetime import date
 from typing import Any
 
-from migrator.model import MigratorError
+from migrator.files import reason_of
+from migrator.model import MigratorError, Note
 from migrator.settings.habits import Habits, dump_habits, load_habits
 from migrator.settings.own_file import OWN_FOLDER
 from migrator.site.losses import Loss, Losses, dump_losses, load_losses
@@ -34,9 +35,11 @@ VERSION = 2
 # A post's id is a UUID. It is part of file names, so no other characters are allowed.
 ID = re.compile(r"[0-9A-Za-z-]+")
 
-WAY_BACK = (
+WAY_BACK = Note(
     "Bring it back from your version control, or run `velog-to-jekyll sync --rebuild-ledger`, "
-    "which recognises the posts by the velog id in their front matter."
+    "which recognises the posts by the velog id in their front matter.",
+    "버전 관리에서 되살리거나 `velog-to-jekyll sync --rebuild-ledger`를 실행하세요. 머리말의 velog "
+    "id로 글을 알아봅니다.",
 )
 
 
@@ -243,10 +246,15 @@ def load_ledger(data: bytes) -> Ledger:
                 lost=load_losses(content.get("lost", {})),
             )
     except (ValueError, KeyError, TypeError, AttributeError) as error:
-        raise MigratorError(f"{LEDGER_PATH} is damaged ({error}). {WAY_BACK}") from error
+        raise MigratorError(
+            f"{LEDGER_PATH} is damaged ({error}). {WAY_BACK.english}",
+            f"{LEDGER_PATH}이(가) 망가졌습니다({reason_of(error).korean}). {WAY_BACK.korean}",
+        ) from error
     raise MigratorError(
         f"{LEDGER_PATH} has version {version}; this version of the tool reads {VERSION}. "
-        f"Use the version of velog-to-jekyll that wrote it. {WAY_BACK}"
+        f"Use the version of velog-to-jekyll that wrote it. {WAY_BACK.english}",
+        f"{LEDGER_PATH}의 버전은 {version}인데, 이 버전의 도구는 {VERSION}을 읽습니다. 그 파일을 "
+        f"쓴 버전의 velog-to-jekyll을 쓰세요. {WAY_BACK.korean}",
     )
 
 

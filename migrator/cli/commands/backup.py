@@ -17,7 +17,8 @@ from migrator.fetcher.author import read_author
 from migrator.fetcher.backup_place import check_place
 from migrator.fetcher.source import open_source
 from migrator.files import cannot_read
-from migrator.long_work.bars import progress_bars
+from migrator.long_work.bars import IMAGES, progress_bars
+from migrator.model import Note
 from migrator.report.as_text import failure_lines, saved_text
 from migrator.report.report import shown_results
 from migrator.settings.site_settings import Settings
@@ -64,7 +65,7 @@ def run(options: BackupOptions, transport: httpx.BaseTransport | None) -> Comman
         known, day, journal = _known_losses(options.folder), today(), RunJournal()
         waiting = frozenset() if options.strict else resting(known, day)
         asked = [image for image in missing if image.path not in waiting]
-        fetch_into(options.folder, asked, source.fetch_images, start_bar("Images"), journal)
+        fetch_into(options.folder, asked, source.fetch_images, start_bar(IMAGES), journal)
         lost = after_results(known, journal.results, day)
         lost = {image.path: lost[image.path] for image in missing if image.path in lost}
         backups.write_lost(dump_losses(lost), options.folder)
@@ -83,4 +84,8 @@ def _known_losses(folder: Path) -> Losses:
         return load_losses(backups.read_lost(folder))
     except (ValueError, KeyError, TypeError) as error:
         path = folder / backups.LOST
-        raise cannot_read(path, error, f"Remove {path}, and run the same command again.") from error
+        advice = Note(
+            f"Remove {path}, and run the same command again.",
+            f"{path}을(를) 지우고 같은 명령을 다시 실행하세요.",
+        )
+        raise cannot_read(path, error, advice) from error

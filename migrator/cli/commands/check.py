@@ -31,7 +31,9 @@ def run(options: CheckOptions, transport: httpx.BaseTransport | None) -> Command
         return prove(options, options.built, transport)
     if options.backup or options.before or options.format in ("html", "markdown"):
         raise MigratorError(
-            "--from, --before and --format html or markdown need --built DIR, the built site."
+            "--from, --before and --format html or markdown need --built DIR, the built site.",
+            "--from, --before, --format html, --format markdown은 빌드한 사이트를 지정하는 --built "
+            "DIR과 함께 씁니다.",
         )
     with each_read_once():
         ledger = read_ledger(options.site)

@@ -40,5 +40,6 @@ def _named(name: Path, root: Path, report: Report) -> str:
     if path is not None:
         return paths[path]
     raise MigratorError(
-        f"{name} is not one of the posts that differ. `velog-to-jekyll diff` lists them."
+        f"{name} is not one of the posts that differ. `velog-to-jekyll diff` lists them.",
+        f"{name}은(는) 달라진 글이 아닙니다. 달라진 글은 `velog-to-jekyll diff`로 볼 수 있습니다.",
     )

@@ -34,7 +34,10 @@ def run(options: RunOptions, transport: httpx.BaseTransport | None) -> CommandRe
             raise MigratorError(
                 f"{options.site} was migrated before, and Velog has changed since: nothing was "
                 f"written. `velog-to-jekyll diff{also}` shows the changes, `velog-to-jekyll "
-                f"sync{also}` brings them."
+                f"sync{also}` brings them.",
+                f"{options.site}에는 이미 글을 옮겼고, 그 뒤 Velog가 바뀌었습니다. 아무것도 쓰지 "
+                f"않았습니다. 바뀐 것은 `velog-to-jekyll diff{also}`로 보고, `velog-to-jekyll "
+                f"sync{also}`로 가져옵니다.",
             )
         with stop_names_progress(journal):
             report = carry_out_run(prepared, journal)

@@ -22,7 +22,7 @@ from migrator.fetcher.budgets import BUDGETS
 from migrator.fetcher.source import Source, open_source
 from migrator.fetcher.velog import username_of
 from migrator.long_work.bars import StartBar, progress_bars
-from migrator.model import Author, MigratorError
+from migrator.model import Author, MigratorError, Note
 from migrator.new_site.about_page import empty_about
 from migrator.new_site.empty_folder import check_empty, making
 from migrator.new_site.next_steps import github_name, next_steps
@@ -52,7 +52,9 @@ def run(options: NewOptions, transport: httpx.BaseTransport | None) -> CommandRe
     if options.folder is None:
         raise MigratorError(
             "In which folder? Name one that is empty or not there yet: "
-            "`velog-to-jekyll new DIR USERNAME`."
+            "`velog-to-jekyll new DIR USERNAME`.",
+            "어느 폴더에 만들까요? 비어 있거나 아직 없는 폴더를 지정하세요: "
+            "`velog-to-jekyll new DIR USERNAME`",
         )
     folder = options.folder
     check_empty(folder)
@@ -180,7 +182,9 @@ def _add_picture(
     if picture is None:
         return ()
     journal = RunJournal()
-    fetch_into(root, [picture], source.fetch_images, start_bar("Picture"), journal)
+    fetch_into(
+        root, [picture], source.fetch_images, start_bar(Note("Picture", "프로필 사진")), journal
+    )
     if not journal.failed:
         with_picture = site_files(replace(site, picture=picture.path))
         _write_one(CONFIG, with_picture[CONFIG], root)

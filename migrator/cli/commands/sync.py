@@ -12,7 +12,7 @@ from migrator.cli.options import RunOptions
 from migrator.cli.result import CommandResult
 from migrator.cli.run_request import run_request
 from migrator.cli.shown_report import done, stop_names_progress
-from migrator.model import MigratorError
+from migrator.model import MigratorError, Note
 from migrator.pipeline import carry_out_run, prepare_run
 from migrator.site.checkout import read_ledger
 from migrator.site.ledger import BASE_FOLDER, LEDGER_PATH, WAY_BACK
@@ -26,9 +26,12 @@ if TYPE_CHECKING:
 def run(options: RunOptions, transport: httpx.BaseTransport | None) -> CommandResult:
     """Bring a migrated site up to date."""
     if not options.rebuild_ledger and read_ledger(options.site).username is None:
+        lost = _lost_ledger(options.site)
         raise MigratorError(
             f"{options.site} holds no finished migration. Run `velog-to-jekyll migrate USERNAME` "
-            f"first; sync keeps it up to date from then on.{_lost_ledger(options.site)}"
+            f"first; sync keeps it up to date from then on.{lost.english}",
+            f"{options.site}에는 글을 옮긴 적이 없습니다. 먼저 `velog-to-jekyll migrate "
+            f"USERNAME`을 실행하세요. 그 뒤로는 sync로 맞춰 갑니다.{lost.korean}",
         )
     if options.dry_run:
         return diff.run(options, transport)
@@ -42,6 +45,10 @@ def run(options: RunOptions, transport: httpx.BaseTransport | None) -> CommandRe
     return done(report, options.report)
 
 
-def _lost_ledger(root: Path) -> str:
-    has_bases = (root / BASE_FOLDER).is_dir()
-    return f" If {LEDGER_PATH} was there before: {WAY_BACK}" if has_bases else ""
+def _lost_ledger(root: Path) -> Note:
+    if not (root / BASE_FOLDER).is_dir():
+        return Note("", "")
+    return Note(
+        f" If {LEDGER_PATH} was there before: {WAY_BACK.english}",
+        f" 전에 {LEDGER_PATH}이 있었다면: {WAY_BACK.korean}",
+    )
