@@ -13,7 +13,7 @@ from contextvars import ContextVar
 from pathlib import Path
 from threading import Thread
 
-from migrator.model import MigratorError, Note
+from migrator.model import MigratorError, Note, as_is
 
 # Control characters (C0, DEL, C1) and those that change the direction of what follows (Unicode
 # TR9). The joiner in an emoji, U+200D, is none of them.
@@ -165,7 +165,7 @@ def cannot_write(what: object, error: Exception, advice: Note = _ALLOW_WRITING) 
 
 
 def _name(what: object) -> Note:
-    return what if isinstance(what, Note) else Note(str(what), str(what))
+    return what if isinstance(what, Note) else as_is(str(what))
 
 
 # The system says these in English, whatever its locale is: Python does not ask it to do otherwise.

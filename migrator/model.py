@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence, Set
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
@@ -14,6 +14,19 @@ class Note:
 
     english: str
     korean: str
+
+
+def as_is(text: str) -> Note:
+    """Give a name, a key or a path, which is the same in both languages."""
+    return Note(text, text)
+
+
+def joined(notes: Iterable[Note], between: str) -> Note:
+    """Put notes behind one another, as `str.join` does; empty ones are left out."""
+    said = [note for note in notes if note.english]
+    return Note(
+        between.join(note.english for note in said), between.join(note.korean for note in said)
+    )
 
 
 class MigratorError(Exception):

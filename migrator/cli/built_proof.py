@@ -11,6 +11,7 @@ from migrator.cli.result import CommandResult
 from migrator.fetcher.endings import image_fault
 from migrator.fetcher.source import BlogRequest
 from migrator.long_work.bars import progress_bars
+from migrator.long_work.screen import language
 from migrator.model import MigratorError
 from migrator.pipeline import RunRequest, read_blog_in_site
 from migrator.planner import SyncRules
@@ -32,10 +33,10 @@ if TYPE_CHECKING:
 
 
 _FORMS: Mapping[str, Callable[[Proof], str]] = {
-    "text": proof_text,
+    "text": lambda proof: proof_text(proof, language()),
     "json": proof_json,
     "html": proof_html,
-    "markdown": proof_markdown,
+    "markdown": lambda proof: proof_markdown(proof, language()),
 }
 
 

@@ -12,9 +12,10 @@ from typing import TextIO
 from migrator.cli import output
 from migrator.cli.options import ReportOptions
 from migrator.cli.result import CommandResult
+from migrator.long_work.screen import language, say
 from migrator.report.as_text import failure_lines, report_text, summary, written
 from migrator.report.forms import FORMS, form_of
-from migrator.report.paint import PLAIN, TerminalLook
+from migrator.report.paint import TerminalLook
 from migrator.report.report import Report
 from migrator.writer import RunJournal
 
@@ -24,17 +25,18 @@ def ahead(report: Report, options: ReportOptions) -> CommandResult:
     if not options.file and not options.open:
         return _shown(report, options, (), is_long=True)
     file = options.file or output.temporary_file(".html")
-    output.save(FORMS[options.format or form_of(file)](report), file)
+    output.save(FORMS[options.format or form_of(file)](report, language()), file)
     if options.open:
         output.open_in_browser(file)
-    return CommandResult(f"{summary(report)}\nThe report is in {file}.\n", (), report.is_done)
+    where = say(f"The report is in {file}.", f"보고서는 {file}에 있습니다.")
+    return CommandResult(f"{summary(report, language())}\n{where}\n", (), report.is_done)
 
 
 def done(report: Report, options: ReportOptions) -> CommandResult:
     """Show what was done, and write it to the user's file, if one was named."""
     if options.file:
-        output.save(FORMS[form_of(options.file)](report), options.file)
-    return _shown(report, options, failure_lines(report.failed))
+        output.save(FORMS[form_of(options.file)](report, language()), options.file)
+    return _shown(report, options, failure_lines(report.failed, language()))
 
 
 def _shown(
@@ -43,7 +45,8 @@ def _shown(
     """Write a report for stdout, be it a screen or not."""
     look = _look_of(sys.stdout, os.environ)
     is_text = options.format is None or options.format == "text"
-    text = _text(report, options, look) if is_text else FORMS[options.format or "text"](report)
+    form = FORMS[options.format or "text"]
+    text = _text(report, options, look) if is_text else form(report, language())
     is_painted = is_text and look.is_coloured
     return CommandResult(text, complaints, report.is_done, is_long, is_painted)
 
@@ -58,9 +61,9 @@ def _text(report: Report, options: ReportOptions, look: TerminalLook) -> str:
 def _look_of(stream: TextIO, environ: Mapping[str, str]) -> TerminalLook:
     """Find out how wide a stream is and whether it shows colours (https://no-color.org)."""
     if not stream.isatty():
-        return PLAIN
+        return TerminalLook(language=language())
     is_coloured = not environ.get("NO_COLOR") and environ.get("TERM") != "dumb"
-    return TerminalLook(shutil.get_terminal_size().columns, is_coloured)
+    return TerminalLook(shutil.get_terminal_size().columns, is_coloured, language())
 
 
 @contextmanager
@@ -70,7 +73,7 @@ def stop_names_progress(journal: RunJournal) -> Iterator[None]:
         yield
     except KeyboardInterrupt:
         sizes = [result.size for result in journal.fetched]
-        said = written(
-            len(journal.written), journal.pages, journal.files, sizes, len(journal.comments)
-        )
+        comments = len(journal.comments)
+        count, pages, files = len(journal.written), journal.pages, journal.files
+        said = written(count, pages, files, sizes, comments, language())
         raise KeyboardInterrupt(said) from None

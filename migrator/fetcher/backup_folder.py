@@ -38,6 +38,7 @@ from migrator.model import (
     Note,
     Probe,
     ProbeImages,
+    as_is,
 )
 
 FORMAT = 1
@@ -113,7 +114,7 @@ def read_answers(folder: Path) -> Answers:
         posts=_read_posts(folder / POSTS, fields.texts(index, "posts")),
         series=_read_series(folder),
         # A backup keeps its notes in English.
-        notes=tuple(Note(text, text) for text in fields.texts(index, "notes")),
+        notes=tuple(as_is(text) for text in fields.texts(index, "notes")),
         # Backups without tokens have neither of these, nor have those of earlier versions.
         has_private="has_private" in index.fields and fields.flag(index, "has_private"),
         drafts=(
@@ -246,7 +247,7 @@ def _object(path: Path) -> JsonObject:
 
 
 def _item(path: Path, value: Mapping[str, object]) -> JsonObject:
-    return JsonObject(Note(str(path), str(path)), MAKE_ANEW, "", value)
+    return JsonObject(as_is(str(path)), MAKE_ANEW, "", value)
 
 
 def _read_json(path: Path) -> object:

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import MAXYEAR, MINYEAR, UTC, datetime
 
-from migrator.model import MigratorError, Note
+from migrator.model import MigratorError, Note, as_is
 
 UNKNOWN_SHAPE = Note(
     "Velog answered in a shape that this version of velog-to-jekyll does not know. "
@@ -189,9 +189,9 @@ def _is_null(item: JsonObject, key: str) -> bool:
 def _in_words(value: object) -> Note:
     if isinstance(value, bool | None):
         written = "null" if value is None else str(value).lower()
-        return Note(written, written)
+        return as_is(written)
     if isinstance(value, str | int | float):
-        return Note(repr(value)[:80], repr(value)[:80])
+        return as_is(repr(value)[:80])
     return Note("something else", "다른 것")
 
 

@@ -33,7 +33,7 @@ from migrator.fetcher.sniff import image_kind, is_html
 from migrator.fetcher.svg import take_script_out
 from migrator.fetcher.unpacking import body_of
 from migrator.files import cannot_write
-from migrator.model import FetchImages, ImageJob, ImageResult, Note
+from migrator.model import FetchImages, ImageJob, ImageResult, Note, joined
 
 NEVER_UPLOADED = Note(
     "the upload was never finished on Velog: put an image into the post, or remove the link",
@@ -168,10 +168,7 @@ def _fetch(run: _Run, job: ImageJob) -> ImageResult:
         problems[outcome] = None
     job.part.unlink(missing_ok=True)
     is_gone = all(problem.is_gone for problem in problems)
-    why = Note(
-        ", ".join(problem.why.english for problem in problems),
-        ", ".join(problem.why.korean for problem in problems),
-    )
+    why = joined((problem.why for problem in problems), ", ")
     return ImageResult(job, 0, why, is_gone)
 
 

@@ -10,7 +10,7 @@ from zoneinfo import ZoneInfo
 
 from migrator.files import cannot_read, read_file
 from migrator.jekyll.yaml11 import YamlHead, read_yaml
-from migrator.model import MigratorError, Note
+from migrator.model import MigratorError, Note, as_is
 
 CONFIG_NAMES = ("_config.yml", "_config.yaml")
 SEOUL = ZoneInfo("Asia/Seoul")
@@ -207,24 +207,20 @@ def unsupported(config: Config) -> Iterator[Note]:
     """Name the settings with which posts look different from Velog."""
     engine = str(config.get("markdown") or "kramdown")
     if engine.lower() != "kramdown":
-        yield _unsupported(_set_to(f"`markdown: {engine}`"))
+        yield _unsupported(as_is(f"`markdown: {engine}`"))
     kramdown = _kramdown(config)
     reader = str(kramdown.get("input") or "GFM")
     if reader.upper() != "GFM":
-        yield _unsupported(_set_to(f"`kramdown: input: {reader}`"))
+        yield _unsupported(as_is(f"`kramdown: input: {reader}`"))
     for key in ("parse_block_html", "parse_span_html", "html_to_native", "header_offset"):
         default = key == "parse_span_html"
         if kramdown.get(key, default) not in (default, 0):
-            yield _unsupported(_set_to(f"`kramdown: {key}`"))
+            yield _unsupported(as_is(f"`kramdown: {key}`"))
     if "paragraph_end" not in _quirks(kramdown):
         quirks = "`kramdown: gfm_quirks`"
         yield _unsupported(
             Note(f"{quirks} without paragraph_end", f"paragraph_end가 없는 {quirks}")
         )
-
-
-def _set_to(setting: str) -> Note:
-    return Note(setting, setting)
 
 
 def _unsupported(setting: Note) -> Note:

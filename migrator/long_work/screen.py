@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 import sys
+from unicodedata import combining, east_asian_width
 
 TYPE_CHECKING = False  # `typing` takes longer to import than help needs
 if TYPE_CHECKING:
@@ -41,7 +42,21 @@ def say(english: str, korean: str) -> str:
 
 def shown(note: Note) -> str:
     """Give the text of a note for the screen."""
-    return say(note.english, note.korean)
+    return in_language(note, language())
+
+
+def in_language(note: Note, language: str) -> str:
+    """Give the text of a note in a language."""
+    return note.korean if language == KO else note.english
+
+
+def columns_of(text: str) -> int:
+    """Give how many columns of a terminal a text takes; a letter of Hangul takes two."""
+    if text.isascii():
+        return len(text)
+    # Marks that are joined with the letter before, as in decomposed Hangul, take none.
+    wide = sum(east_asian_width(letter) in "WF" for letter in text)
+    return len(text) + wide - sum(map(bool, map(combining, text)))
 
 
 def language_of_user(words: Sequence[str], environ: Mapping[str, str]) -> str:

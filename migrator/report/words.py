@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
+from migrator.merge import BODY
 from migrator.planner import Change, State
 from migrator.report.languages import EN, KO
 from migrator.report.report import Report
@@ -111,7 +112,7 @@ def reason(state: State, language: str = EN) -> str:
 
 def detail(change: Change, language: str = EN) -> str:
     """Give the details of one post: names, keys, or files with the signs that they are the post."""
-    special = _DETAILS.get(change.state, "").format_map(_facts(change))
+    special = _DETAILS.get(change.state, "").format_map(_facts(change, language))
     doubts, differences = candidate_words(change, language), difference_words(change, language)
     # A post that was merged, say, may have been renamed or published as well.
     renamed = change.facts.get("renamed", "")
@@ -125,13 +126,13 @@ def detail(change: Change, language: str = EN) -> str:
 def advice(change: Change, language: str = EN) -> str | None:
     """Say what the author should do; None if nothing."""
     sentence = _ADVICE[language].get(change.state) if change.is_unsolved else None
-    return sentence and sentence.format_map(_facts(change))
+    return sentence and sentence.format_map(_facts(change, language))
 
 
-def common_advice(changes: Sequence[Change]) -> str | None:
+def common_advice(changes: Sequence[Change], language: str = EN) -> str | None:
     """Say what the author should do about posts in one state, if it is the same for each file."""
     named = [replace(each, path="FILE", facts={**each.facts, "file": "FILE"}) for each in changes]
-    said = {advice(change) for change in named}
+    said = {advice(change, language) for change in named}
     return said.pop() if len(changes) > 1 == len(said) else None
 
 
@@ -179,6 +180,13 @@ def image_words(count: int, language: str = EN) -> str:
     )
 
 
+def images_of_one(count: int, language: str) -> str:
+    """Say how many images a post has; '' if none."""
+    if not count:
+        return ""
+    return f"이미지 {count:,}개" if language == KO else counted(count, "image")
+
+
 def counted(number: int, noun: str) -> str:
     """Write a number and what it counts, in English."""
     return f"{number:,} {noun}{'' if number == 1 else 's'}"
@@ -193,6 +201,10 @@ def readable_size(size: int) -> str:
     return f"{size / 1_000_000:.1f} MB"
 
 
-def _facts(change: Change) -> dict[str, str]:
+def _facts(change: Change, language: str) -> dict[str, str]:
     own = {"path": change.path, "post_id": change.post_id, "to": change.removed_to or ""}
-    return own | dict(change.facts)
+    facts = own | dict(change.facts)
+    if language == KO and "what" in facts:
+        both = facts["what"].split(", ")
+        facts["what"] = ", ".join("본문" if each == BODY else each for each in both)
+    return facts

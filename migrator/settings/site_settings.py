@@ -79,7 +79,7 @@ class Settings:
     tags: Mapping[str, str] = field(default_factory=dict)
     derived_summary: bool = True
     shows_formulas: bool | None = None
-    signs: Mapping[str, str] = field(default_factory=dict)
+    signs: Mapping[str, Note] = field(default_factory=dict)
     permalink: str = "/:categories/:year/:month/:day/:title:output_ext"
     series: str = "keys"
     series_keys: tuple[str, ...] = ("series",)

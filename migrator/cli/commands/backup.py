@@ -18,6 +18,7 @@ from migrator.fetcher.backup_place import check_place
 from migrator.fetcher.source import open_source
 from migrator.files import cannot_read
 from migrator.long_work.bars import IMAGES, progress_bars
+from migrator.long_work.screen import language
 from migrator.model import Note
 from migrator.report.as_text import failure_lines, saved_text
 from migrator.report.report import shown_results
@@ -72,8 +73,10 @@ def run(options: BackupOptions, transport: httpx.BaseTransport | None) -> Comman
         losses = LossReview(lost, known, day, options.strict)
         failed = [each for each in journal.failed if each.job.image.path in losses.alarms]
         return CommandResult(
-            text=saved_text(source.answers, (*losses.note, *blog.notes), journal.results),
-            complaints=failure_lines(shown_results(failed, options.folder)),
+            text=saved_text(
+                source.answers, (*losses.note, *blog.notes), journal.results, language()
+            ),
+            complaints=failure_lines(shown_results(failed, options.folder), language()),
             is_done=not (losses.alarms or blog.left_out or is_lacking),
         )
 
