@@ -12,6 +12,7 @@ from migrator.check.checks import findings_in
 from migrator.cli.options import CheckOptions
 from migrator.cli.result import CommandResult
 from migrator.files import each_read_once
+from migrator.long_work.screen import language
 from migrator.model import MigratorError
 from migrator.site.checkout import read_ledger
 from migrator.site.losses import today
@@ -40,5 +41,6 @@ def run(options: CheckOptions, transport: httpx.BaseTransport | None) -> Command
         lost = ledger.settled_names(today())
         site = site_files.read_site(options.site, datetime.now(UTC), lost, ledger.username)
     findings = findings_in(site)
-    write = check_json if options.format == "json" else check_text
-    return CommandResult(write(findings, site), (), is_done=not findings, is_long=True)
+    is_json = options.format == "json"
+    said = check_json(findings, site) if is_json else check_text(findings, site, language())
+    return CommandResult(said, (), is_done=not findings, is_long=True)
