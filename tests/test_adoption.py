@@ -346,7 +346,7 @@ def test_other_words_in_an_adopted_file_are_said_once(
     assert ahead.code == 1
     assert "differs from Velog in: words" in ahead.out
     assert "-남은 것만 옮기고 나니 켜지는 데 걸리는 시간이 삼분의 일로" in ahead.out
-    assert "resolve _posts/2021-05-02-x.md --ours (or --theirs)" in ahead.out
+    assert f"resolve _posts/2021-05-02-x.md --ours --site {site} (or --theirs)" in ahead.out
     assert run("migrate", "labdev", "--site", site).code == 1
     before = stamps(site)
     done = run("sync", "--site", site)
@@ -705,7 +705,7 @@ def test_the_reasons_for_a_doubt_are_said_in_korean_too(
 ) -> None:
     shown = run("diff", "--site", site, "--format", "html").out
     assert f"_posts/{doubtful.name}? (같은 짧은 제목이나 slug, 같은 날; 그러나 다른 본문)" in shown
-    assert f"resolve _posts/{doubtful.name} --same(이 글임)" in shown
+    assert f"resolve _posts/{doubtful.name} --same --site {site} (이 글임)" in shown
 
 
 def test_each_sign_has_a_weight_and_words() -> None:

@@ -156,7 +156,7 @@ def test_a_finished_migration_is_not_done_again_for_them(
     before = tree(site)
     done = run("migrate", "labdev", "--comments", "--site", site)
     assert (done.code, tree(site)) == (2, before)
-    assert "`velog-to-jekyll sync --comments` brings them" in flat(done.err)
+    assert f"`velog-to-jekyll sync --comments --site {site}` brings them" in flat(done.err)
 
 
 def test_no_post_says_anything_about_them(blog: FakeVelog, site: Path, run: Program) -> None:

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from migrator.cli.arguments import build_parser
-from migrator.cli.options import Options, RunOptions, read_options
+from migrator.cli.options import NewOptions, Options, RunOptions, read_options
 
 COMMANDS = {
     "new": "new DIR labdev",
@@ -51,6 +51,18 @@ def run_options(line: str) -> RunOptions:
         ("diff a.md", None, ("a.md",)),
         ("diff a.markdown b.md", None, ("a.markdown", "b.md")),
         ("diff labdev a.md", "labdev", ("a.md",)),
+        ("diff a.md labdev", "labdev", ("a.md",)),
+        ("diff a.md labdev b.md", "labdev", ("a.md", "b.md")),
+        ("diff labdev --site D a.md", "labdev", ("a.md",)),
+        ("diff --site D labdev --patch a.md --open b.md", "labdev", ("a.md", "b.md")),
+        ("diff a.md --site D", None, ("a.md",)),
+        ("diff --site=D a.md --patch", None, ("a.md",)),
+        ("diff _posts/2023-05-01-a", None, ("_posts/2023-05-01-a",)),
+        ("diff a.html", None, ("a.html",)),
+        ("diff @labdev a.md", "@labdev", ("a.md",)),
+        ("diff a.md https://velog.io/@labdev/posts", "https://velog.io/@labdev/posts", ("a.md",)),
+        ("diff labdev 2023-05-01-a", "labdev", ("2023-05-01-a",)),
+        ("diff --patch -- a.md labdev", "labdev", ("a.md",)),
     ],
 )
 def test_a_file_in_the_place_of_the_name_is_a_post(
@@ -58,6 +70,13 @@ def test_a_file_in_the_place_of_the_name_is_a_post(
 ) -> None:
     options = run_options(line)
     assert (options.username, options.report.posts) == (username, tuple(map(Path, posts)))
+
+
+@pytest.mark.parametrize("line", ["new D --github g labdev", "new --github g D labdev"])
+def test_names_are_read_in_their_order_wherever_options_are(line: str) -> None:
+    _, options = options_of(line)
+    assert isinstance(options, NewOptions)
+    assert (options.folder, options.username, options.github) == (Path("D"), "labdev", "g")
 
 
 def test_a_report_goes_to_one_field_whatever_the_option_is_called() -> None:

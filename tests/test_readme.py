@@ -18,7 +18,7 @@ ENGLISH, KOREAN = ((ROOT / name).read_text("utf-8") for name in READMES)
 
 @pytest.mark.parametrize("name", READMES)
 def test_help_is_what_the_command_prints(name: str, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setenv("COLUMNS", "100")
+    monkeypatch.setenv("COLUMNS", "80")
     block = f"<!-- help -->\n```\n{build_parser().format_help()}```\n<!-- /help -->"
     assert block in (ROOT / name).read_text("utf-8")
 

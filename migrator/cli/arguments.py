@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 from migrator import __version__
-from migrator.cli.parser import CommandParser, HelpAsWritten
+from migrator.cli.exit_codes import MEANINGS
+from migrator.cli.parser import CommandParser, ShowShellCode
 from migrator.cli.shared_arguments import (
+    MOST_PRUNED,
     add_about,
     add_all_images,
     add_backup,
     add_dry_run,
     add_jobs,
+    add_older_name,
     add_report,
     add_report_file,
     add_site,
@@ -17,54 +20,53 @@ from migrator.cli.shared_arguments import (
     add_strict,
     add_tokens,
     add_username,
+    number_of_posts,
 )
 
 TYPE_CHECKING = False  # for the reason in `parser.py`
 if TYPE_CHECKING:
     from migrator.cli.parser import Subparsers
 
-EPILOG = """\
+EPILOG = f"""\
 exit codes:
-  0  everything on Velog is in the site, but for images that are known to be lost (diff: nothing
-     would change; check: nothing is wrong)
-  1  something is not, and was named: a conflict, a lost image that was not known to be lost
-     (diff: a change; check: a fault)
-  2  the run was not possible: wrong usage, no network, no Jekyll site
-
+{"".join(f"  {code:<3}  {meaning}{chr(10)}" for code, meaning in MEANINGS.items())}
 environment:
-  VELOG_V3_ENDPOINT   GraphQL address to use instead of https://v3.velog.io/graphql
-  VELOG_V2_ENDPOINT   GraphQL address to use instead of https://v2.velog.io/graphql
-  VELOG_IMAGE_ORIGIN  scheme://host:port to fetch every image from, instead of its own host
-  VELOG_ACCESS_TOKEN  the cookie access_token of your login at velog.io (--private, --drafts)
-  VELOG_REFRESH_TOKEN the cookie refresh_token of the same login
-  SOURCE_DATE_EPOCH   the day of a run, in seconds since 1970, for what is known since when
-  PAGER               what shows long reports at a terminal (default: less; empty: nothing)
-  NO_COLOR            no colour
+  VELOG_V3_ENDPOINT    GraphQL address to use instead of https://v3.velog.io/graphql
+  VELOG_V2_ENDPOINT    GraphQL address to use instead of https://v2.velog.io/graphql
+  VELOG_IMAGE_ORIGIN   scheme://host:port to fetch every image from, instead of its own host
+  VELOG_ACCESS_TOKEN   the cookie access_token of your login at velog.io (--private, --drafts)
+  VELOG_REFRESH_TOKEN  the cookie refresh_token of the same login
+  SOURCE_DATE_EPOCH    the day of a run, in seconds since 1970, for what is known since when
+  PAGER                what shows long reports at a terminal (default: less; empty: nothing)
+  NO_COLOR             no colour
+
 """
 
 
 COLUMNS = """\
-For each post that differs, the report has a line with two letters: what happened on Velog, and
+For each post that differs, the report has a line with two letters: what happened on Velog, and \
 what happened here.
 
-  A   new on Velog                          M  changed here: kept
-  M   changed on Velog                      D  deleted here: not written again, named once
-  R   renamed on Velog: same file           A  a file of yours that is the post: adopted
-  W   written differently, the same post    R  another address by what you set: links follow
-  D   gone from Velog: kept                MM  changed in both and merged
-  DD  gone from Velog and removed          UU  changed in both, in conflict: kept (resolve)
-                                           ??  may be one of your files: not written (resolve)
+  A   new on Velog
+  M   changed on Velog
+  R   renamed on Velog: same file
+  W   written differently, the same post
+  D   gone from Velog: kept
+  DD  gone from Velog and removed
+   M  changed here: kept
+   D  deleted here: not written again, named once
+   A  a file of yours that is the post: adopted
+   R  another address by what you set: links follow
+  MM  changed in both and merged
+  UU  changed in both, in conflict: kept (resolve)
+  ??  may be one of your files: not written (resolve)
+
 """
 
 
-LOCALIZED = """\
-exit codes:
-  0  no image on Velog is shown any more, but for those that are known to be lost
-     (--dry-run: nothing would change)
-  1  an image could not be downloaded, a file not read, or an address not changed for sure, and
-     was named (--dry-run: a change)
-  2  the run was not possible
-"""
+def _seen(example: str, page: str) -> str:
+    """Show a command as one types it, and say where all of it is explained."""
+    return f"example:\n  velog-to-jekyll {example}\n\ndocumentation: {page} in the repository\n"
 
 
 def build_parser() -> CommandParser:
@@ -73,11 +75,17 @@ def build_parser() -> CommandParser:
         prog="velog-to-jekyll",
         description="Move your Velog blog to your Jekyll site, images and all, and keep the two "
         "in step.",
-        epilog=EPILOG,
-        formatter_class=HelpAsWritten,
+        epilog=EPILOG + _seen("new blog labdev", "README.md and docs/troubleshooting.md"),
     )
     parser.add_argument("--version", action="version", version=f"%(prog)s {__version__}")
-    commands = parser.add_subparsers(dest="command", metavar="COMMAND", required=True)
+    parser.add_argument(
+        "--completion",
+        action=ShowShellCode,
+        choices=("bash", "zsh", "fish"),
+        metavar="SHELL",
+        help="print what makes bash, zsh or fish complete these words, and exit",
+    )
+    commands = parser.add_subparsers(dest="command", metavar="COMMAND")
     _add_new(commands)
     _add_init(commands)
     _add_migrate(commands)
@@ -94,13 +102,13 @@ def _add_new(commands: Subparsers) -> None:
     commands.add_parser(
         "new",
         arguments=_new_arguments,
+        epilog=_seen("new blog labdev --github haru", "README.md"),
         help="make a Jekyll site in an empty folder, with a Velog blog in it",
         description="Make a Jekyll site in an empty or a new folder: complete, with a look of its "
-        "own, and built by\nGitHub Pages as it is. With USERNAME the blog comes along: every post "
-        "and image, title, About page,\npicture and links. At a terminal it asks for what is not "
-        "said. Ends with how to publish the site.\nAll of it is yours: sync writes posts and "
+        "own, and built by GitHub Pages as it is. With USERNAME the blog comes along: every post "
+        "and image, title, About page, picture and links. At a terminal it asks for what is not "
+        "said. Ends with how to publish the site. All of it is yours: sync writes posts and "
         "images only.",
-        formatter_class=HelpAsWritten,
     )
 
 
@@ -136,6 +144,7 @@ def _add_init(commands: Subparsers) -> None:
     commands.add_parser(
         "init",
         arguments=_init_arguments,
+        epilog=_seen("init --site blog", "docs/settings.md"),
         help="show what is detected in a site, and write a file of settings",
         description="Show which theme, which Jekyll and which habits were detected in the site, "
         "from what, and how a post will begin. Write a commented .velog-to-jekyll.toml there. "
@@ -168,6 +177,7 @@ def _add_migrate(commands: Subparsers) -> None:
     commands.add_parser(
         "migrate",
         arguments=_migrate_arguments,
+        epilog=_seen("migrate labdev --site blog", "README.md"),
         help="bring every post and image of a Velog blog into a Jekyll site",
         description="Bring every post and image of a Velog blog into a Jekyll site, once. Run it "
         "again if it was interrupted; later changes come with sync.",
@@ -188,11 +198,10 @@ def _add_sync(commands: Subparsers) -> None:
     commands.add_parser(
         "sync",
         arguments=_sync_arguments,
+        epilog=COLUMNS + _seen("sync --site blog", "README.md and docs/nightly.md"),
         help="bring a migrated site up to date with Velog",
         description="Bring a site that was migrated before up to date with Velog. What changed "
-        "there is written, what\nyou edited here is kept, and where both changed, they are merged.",
-        epilog=COLUMNS,
-        formatter_class=HelpAsWritten,
+        "there is written, what you edited here is kept, and where both changed, they are merged.",
     )
 
 
@@ -213,10 +222,9 @@ def _sync_arguments(parser: CommandParser) -> None:
     )
     parser.add_argument(
         "--max-prune",
-        type=int,
-        default=5,
+        type=number_of_posts,
         metavar="N",
-        help="remove nothing if more than N posts would go (default: 5)",
+        help=f"with --prune: remove nothing if more than N posts would go (default: {MOST_PRUNED})",
     )
     parser.add_argument(
         "--rebuild-ledger",
@@ -232,12 +240,11 @@ def _add_diff(commands: Subparsers) -> None:
     commands.add_parser(
         "diff",
         arguments=_diff_arguments,
+        epilog=COLUMNS + _seen("diff --site blog --open", "docs/report.md"),
         help="show what migrate or sync would do, and write nothing",
         description="Show what migrate or sync would do to the site, and write nothing in it: how "
-        "many posts and\nimages, each post that differs. With --patch, or for the posts that are "
-        "named, also the\ndifferences.",
-        epilog=COLUMNS,
-        formatter_class=HelpAsWritten,
+        "many posts and images, each post that differs. With --patch, or for the posts that are "
+        "named, also the differences.",
     )
 
 
@@ -253,11 +260,12 @@ def _diff_arguments(parser: CommandParser) -> None:
     add_about(parser)
     add_report(parser)
     parser.add_argument(
-        "--output",
+        "--report",
         dest="file",
         metavar="FILE",
         help="write the report to FILE; its ending, .json, .html or .md, chooses the form",
     )
+    add_older_name(parser, "--output", "file")
     parser.add_argument(
         "--open", action="store_true", help="show the report in the browser, as HTML"
     )
@@ -267,13 +275,12 @@ def _add_localize(commands: Subparsers) -> None:
     commands.add_parser(
         "localize",
         arguments=_localize_arguments,
+        epilog=_seen("localize --site blog --dry-run", "README.md"),
         help="bring the images of posts that you moved by hand into the site",
         description="For a site that shows images which are still on Velog's servers: download "
-        "the images into\nthe site and point its files at them (posts, pages, layouts, data, "
-        "styles), and links to your\nposts on Velog at the posts here. Nothing else in the files "
-        "changes, nor do addresses in\ncode. Run it as often as you like.",
-        epilog=LOCALIZED,
-        formatter_class=HelpAsWritten,
+        "the images into the site and point its files at them (posts, pages, layouts, data, "
+        "styles), and links to your posts on Velog at the posts here. Nothing else in the files "
+        "changes, nor do addresses in code. Run it as often as you like.",
     )
 
 
@@ -300,6 +307,7 @@ def _add_resolve(commands: Subparsers) -> None:
     commands.add_parser(
         "resolve",
         arguments=_resolve_arguments,
+        epilog=_seen("resolve 2024-01-31-title.md --ours --site blog", "docs/troubleshooting.md"),
         help="end a conflict, or the doubt whether a file is a post",
         description="End the conflict of a post that changed on Velog and here in the same place "
         "(UU), choose the text of a file that was adopted and differs ( A), or say whether a file "
@@ -331,12 +339,12 @@ def _add_check(commands: Subparsers) -> None:
     commands.add_parser(
         "check",
         arguments=_check_arguments,
+        epilog=_seen("check --site blog", "docs/check.md"),
         help="find what is wrong in a Jekyll site, or will go wrong, and write nothing",
         description="Find what is wrong in a Jekyll site, or will go wrong: broken front matter, "
         "missing images, Liquid that would run, posts that share an address, and more. Reads "
-        "files only: no network, no Ruby; writes nothing. Exits with 0 if nothing is wrong, "
-        "else 1. With --built, prove instead that the pages that Jekyll built show what Velog "
-        "shows: exits with 0 if they do, 1 if one does not, 2 if it could not be told.",
+        "files only: no network, no Ruby; writes nothing. With --built, prove instead that the "
+        "pages that Jekyll built show what Velog shows.",
     )
 
 
@@ -363,8 +371,9 @@ def _check_arguments(parser: CommandParser) -> None:
         "--format",
         choices=("text", "json", "html", "markdown"),
         default="text",
-        help="the form of the report: for people, for programs and, with --built, for a browser "
-        "or for a comment on GitHub (default: text)",
+        metavar="FORM",
+        help="the form of the report: text for people (default), json for programs and, with "
+        "--built, html for a browser, markdown for a comment on GitHub",
     )
 
 
@@ -372,6 +381,7 @@ def _add_backup(commands: Subparsers) -> None:
     commands.add_parser(
         "backup",
         arguments=_backup_arguments,
+        epilog=_seen("backup labdev saved", "docs/backup.md"),
         help="save the posts as Velog sends them, and the images, as plain files",
         description="Save the posts as Velog sends them, and every image, as plain files in a "
         "folder. migrate, sync and diff read it with --from.",

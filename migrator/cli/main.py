@@ -28,6 +28,11 @@ def run() -> None:
     if problem := start_in_utf8():
         complain(f"velog-to-jekyll: {problem}")
         sys.exit(FAILED)
+    if "_ARGCOMPLETE" in os.environ:
+        # A shell asks what can be typed; nothing else does.
+        from migrator.cli.completion import complete
+
+        complete(build_parser())
     open_streams()
     for stream in (sys.stdout, sys.stderr):
         # A terminal that cannot show a letter of a post must not end the run.

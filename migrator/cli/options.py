@@ -9,7 +9,8 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Literal
 
-POST_ENDINGS = (".md", ".markdown", ".yml")
+from migrator.site.around import find_site
+
 ReportFormat = Literal["text", "json", "html", "markdown"]
 Choice = Literal["ours", "theirs", "merged", "same", "other"]
 
@@ -71,7 +72,8 @@ class NewOptions:
 class RunOptions:
     """The options of `migrate`, `sync` and `diff`; `backup` is read instead of the network.
 
-    `comments` is None where the site remembers whether it has them.
+    `comments` is None where the site remembers whether it has them, `max_prune` where it was not
+    said.
     """
 
     site: Path
@@ -87,7 +89,7 @@ class RunOptions:
     comments: bool | None = None
     strict: bool = False
     prune: bool = False
-    max_prune: int = 0
+    max_prune: int | None = None
     rebuild_ledger: bool = False
 
 
@@ -182,7 +184,7 @@ def _new(args: Namespace) -> NewOptions:
 
 def _init(args: Namespace) -> InitOptions:
     return InitOptions(
-        site=Path(args.site),
+        site=_site(args),
         series_list=args.series_list,
         comments=args.comments,
         pages=args.pages,
@@ -192,7 +194,7 @@ def _init(args: Namespace) -> InitOptions:
 
 def _migrate(args: Namespace) -> RunOptions:
     return RunOptions(
-        site=Path(args.site),
+        site=_site(args),
         username=args.username,
         backup=_path(args.backup),
         login=_login(args),
@@ -208,7 +210,7 @@ def _migrate(args: Namespace) -> RunOptions:
 
 def _sync(args: Namespace) -> RunOptions:
     return RunOptions(
-        site=Path(args.site),
+        site=_site(args),
         username=None,
         backup=_path(args.backup),
         login=_login(args),
@@ -227,13 +229,12 @@ def _sync(args: Namespace) -> RunOptions:
 
 
 def _diff(args: Namespace) -> RunOptions:
-    """Read a file name in the place of the user's name as a post."""
-    username: str | None = args.username
-    posts = tuple(map(Path, args.posts))
-    if username is not None and username.endswith(POST_ENDINGS):
-        posts, username = (Path(username), *posts), None
+    """Read the first word that is no file as the user's name, and all others as posts."""
+    words = [*filter(None, [args.username]), *args.posts]
+    username = next((word for word in words if not _is_file(word)), None)
+    posts = tuple(Path(word) for word in words if word != username)
     return RunOptions(
-        site=Path(args.site),
+        site=_site(args, *posts),
         username=username,
         backup=_path(args.backup),
         login=_login(args),
@@ -245,9 +246,15 @@ def _diff(args: Namespace) -> RunOptions:
     )
 
 
+def _is_file(word: str) -> bool:
+    """Tell a path or a name of a file from a user's name, or an address in the user's blog."""
+    has_sign = any(sign in word for sign in "./\\")
+    return has_sign and not word.startswith("@") and "velog.io/" not in word
+
+
 def _localize(args: Namespace) -> LocalizeOptions:
     return LocalizeOptions(
-        site=Path(args.site),
+        site=_site(args),
         username=args.username,
         report=_report(args),
         all_images=args.all_images,
@@ -258,14 +265,13 @@ def _localize(args: Namespace) -> LocalizeOptions:
 
 
 def _resolve(args: Namespace) -> ResolveOptions:
-    return ResolveOptions(
-        site=Path(args.site), file=Path(args.file), choice=args.choice, post=args.post
-    )
+    file = Path(args.file)
+    return ResolveOptions(site=_site(args, file), file=file, choice=args.choice, post=args.post)
 
 
 def _check(args: Namespace) -> CheckOptions:
     return CheckOptions(
-        site=Path(args.site),
+        site=_site(args),
         format=args.format,
         built=_path(args.built),
         backup=_path(args.backup),
@@ -294,6 +300,13 @@ def _login(args: Namespace) -> LoginOptions:
 
 def _report(args: Namespace) -> ReportOptions:
     return ReportOptions(args.format, args.patch, _path(args.file))
+
+
+def _site(args: Namespace, *files: Path) -> Path:
+    """Give the site that is named, else that around the current folder or one of the files."""
+    if args.site is not None:
+        return Path(args.site)
+    return find_site(*(file.parent for file in files))
 
 
 def _path(name: str | None) -> Path | None:

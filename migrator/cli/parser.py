@@ -4,9 +4,12 @@ from __future__ import annotations
 
 import argparse
 import os
+import re
 import sys
 
+from migrator.cli.near_misses import did_you_mean
 from migrator.cli.streams import complain
+from migrator.cli.word_order import is_option, names_first, unknown_option
 
 TYPE_CHECKING = False  # as `typing` has it, which takes longer to import than the parser
 if TYPE_CHECKING:
@@ -15,14 +18,29 @@ if TYPE_CHECKING:
 
 
 class Help(argparse.HelpFormatter):
-    """Help as wide as argparse's own, which imports shutil and its unpackers to find that out."""
+    """Help as wide as argparse's own, which imports shutil and its unpackers to find that out.
+
+    Each line of a description is wrapped by itself, a row of a table below its second column, and
+    no word is broken.
+    """
 
     def __init__(self, prog: str) -> None:
         super().__init__(prog, width=_columns() - 2)
 
+    def _fill_text(self, text: str, width: int, indent: str) -> str:
+        return "\n".join(_wrapped(indent + line, width) for line in text.splitlines())
 
-class HelpAsWritten(Help, argparse.RawDescriptionHelpFormatter):
-    """The same, with the lines of the descriptions as they are here."""
+    def _split_lines(self, text: str, width: int) -> list[str]:
+        return _wrapped(" ".join(text.split()), width).splitlines()
+
+
+def _wrapped(line: str, width: int) -> str:
+    # As late as argparse itself imports it.
+    from textwrap import fill
+
+    row = re.match(r" +\S+ {2,}", line)
+    below = " " * (row.end() if row else 0)
+    return fill(line, width, subsequent_indent=below, break_on_hyphens=False)
 
 
 def _columns() -> int:
@@ -36,11 +54,24 @@ def _columns() -> int:
         return 80
 
 
+class ShowShellCode(argparse.Action):
+    """An option that prints what makes a shell complete the words of the command, and exits."""
+
+    def __call__(self, parser: argparse.ArgumentParser, *read: Any) -> None:
+        """Print it for the shell that was named, as argparse prints the version."""
+        # Whoever asks for it pays for it: it takes longer to import than help needs.
+        from argcomplete.shell_integration import shellcode
+
+        _, shell, _ = read
+        parser._print_message(shellcode([parser.prog], shell=shell), sys.stdout)
+        parser.exit()
+
+
 class CommandParser(argparse.ArgumentParser):
-    """A parser whose complaints reach the user also where stderr is closed.
+    """A parser that takes names and options in any order, and says what a wrong word may mean.
 
     Those of the commands get their `arguments` when they have something to parse: the help of all
-    of them and the version do without.
+    of them and the version do without. Complaints reach the user also where stderr is closed.
     """
 
     def __init__(
@@ -51,20 +82,66 @@ class CommandParser(argparse.ArgumentParser):
         **words: Any,
     ) -> None:
         super().__init__(formatter_class=formatter_class, **words)
+        self._is_command = arguments is not None
         self._arguments = arguments
+
+    def describe(self) -> None:
+        """Add the arguments, once."""
+        if self._arguments is not None:
+            self._arguments(self)
+            self._arguments = None
+
+    def describe_commands(self) -> None:
+        """Add the arguments of all commands, for those who look at them without parsing."""
+        for action in self._actions:
+            if isinstance(action, argparse._SubParsersAction):
+                for command in action.choices.values():
+                    command.describe()
 
     def parse_known_args(  # type: ignore[override]
         self, args: Sequence[str] | None = None, namespace: argparse.Namespace | None = None
     ) -> tuple[argparse.Namespace, list[str]]:
-        """Parse as argparse does."""
-        if self._arguments is not None:
-            self._arguments(self)
-            self._arguments = None
-        return super().parse_known_args(args, namespace)
+        """Parse as argparse does; exits with 2 also for words that it would hand back."""
+        words = list(sys.argv[1:] if args is None else args)
+        if self._is_command:
+            self.describe()
+            words = self._in_order(words)
+        found, left = super().parse_known_args(words, namespace)
+        if left:
+            self._refuse(left[0])
+        if not self._is_command and found.command is None:
+            self.error("name a command, such as sync")
+        return found, left
+
+    def _in_order(self, words: Sequence[str]) -> list[str]:
+        options = {name: act.nargs != 0 for name, act in self._option_string_actions.items()}
+        # argparse would complain first about a word that is missing.
+        unknown = unknown_option(words, options)
+        if unknown is not None and not {"-h", "--help"} & {*words}:
+            self._refuse(unknown)
+        return names_first(words, options)
+
+    def _refuse(self, word: str) -> NoReturn:
+        """Say that a word is none of this command's, and exit with 2."""
+        name = word.partition("=")[0]
+        what = f"there is no option {name}" if is_option(word) else f"{word!r} is one word too many"
+        self.error(f"{what}.{did_you_mean(name, self._option_string_actions)}")
+
+    def _check_value(self, action: argparse.Action, value: Any) -> None:
+        """Refuse a value that is not among those to choose from."""
+        if action.choices is None or value in action.choices:
+            return
+        known = list(map(str, action.choices))
+        if action.dest == "command":
+            self.error(f"there is no command {value!r}.{did_you_mean(value, known)}")
+        what = f"{value!r} is none of {', '.join(known)}.{did_you_mean(value, known)}"
+        raise argparse.ArgumentError(action, what)
 
     def error(self, message: str) -> NoReturn:
         """Say how the command is used and what is wrong with this one, and exit with 2."""
-        complain(*self.format_usage().splitlines(), f"{self.prog}: error: {message}")
+        usage = self.format_usage().splitlines()
+        advice = f"`{self.prog} --help` shows how it is used."
+        complain(*usage, f"{self.prog}: error: {message}", advice)
         self.exit(2)
 
 

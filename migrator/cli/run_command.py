@@ -14,10 +14,14 @@ from migrator.files import cannot_write
 from migrator.long_work.processes import collect_rarely
 from migrator.long_work.screen import say, shown
 from migrator.model import MigratorError, Note
+from migrator.site.around import HERE
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     import httpx
 
+    from migrator.cli.options import Options
     from migrator.cli.result import CommandResult
 
 
@@ -25,6 +29,7 @@ def run_command(args: Namespace, transport: httpx.BaseTransport | None) -> int:
     """Carry a command out, show what it says, and give its exit code."""
     collect_rarely()
     name, options = read_options(args)
+    _name_site(args, options)
     try:
         # Each command imports what it needs: half a second for some, a tenth for others.
         command = import_module(f"migrator.cli.commands.{name}")
@@ -44,6 +49,14 @@ def run_command(args: Namespace, transport: httpx.BaseTransport | None) -> int:
         )
         return INTERRUPTED
     return DONE if result.is_done else DIFFERENT
+
+
+def _name_site(args: Namespace, options: Options) -> None:
+    """Say which site was taken where the user has named none and is not at the top of one."""
+    site: Path = getattr(options, "site", HERE)
+    if getattr(args, "site", None) is None and site != HERE:
+        where = say(f"the site is {site}", f"사이트는 {site}")
+        complain(f"velog-to-jekyll: {where}")
 
 
 def failed(error: MigratorError) -> int:

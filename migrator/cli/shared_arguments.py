@@ -6,6 +6,8 @@ import argparse
 
 from migrator.fetcher.jobs import MOST_JOBS, USUAL_JOBS
 
+MOST_PRUNED = 5
+
 
 def add_username(parser: argparse.ArgumentParser) -> None:
     """Add the name of a user, which may be left out."""
@@ -40,7 +42,7 @@ def add_backup(parser: argparse.ArgumentParser) -> None:
 def add_site(parser: argparse.ArgumentParser) -> None:
     """Add the folder of the site."""
     parser.add_argument(
-        "--site", metavar="DIR", default=".", help="the Jekyll site (default: here)"
+        "--site", metavar="DIR", help="the Jekyll site (default: the one that you are in)"
     )
 
 
@@ -59,8 +61,9 @@ def add_report(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--format",
         choices=("text", "json", "html", "markdown"),
-        help="the form of the report: for people, for programs, for a browser, for a comment on "
-        "GitHub",
+        metavar="FORM",
+        help="the form of the report: text for people, json for programs, html for a browser, "
+        "markdown for a comment on GitHub",
     )
     parser.add_argument(
         "--patch", action="store_true", help="show the differences of each post, too"
@@ -116,6 +119,18 @@ def _jobs(text: str) -> int:
             f"{MOST_JOBS}"
         )
     return int(text)
+
+
+def number_of_posts(text: str) -> int:
+    """Read how many posts may go at once."""
+    if not (text.isascii() and text.isdecimal()):
+        raise argparse.ArgumentTypeError(f"{text!r} is not a number of posts: give 0 or more")
+    return int(text[:9])
+
+
+def add_older_name(parser: argparse.ArgumentParser, name: str, dest: str) -> None:
+    """Add the name that an option with a value had before; help does not show it."""
+    parser.add_argument(name, dest=dest, help=argparse.SUPPRESS)
 
 
 def add_strict(parser: argparse.ArgumentParser) -> None:

@@ -9,6 +9,7 @@ from pathlib import Path
 
 from migrator.model import Image, ImageResult, Note, Probe
 from migrator.planner import Change, Plan, State
+from migrator.site.around import with_site_words
 from migrator.site.losses import LossReview
 from migrator.writer import RunJournal
 
@@ -36,6 +37,10 @@ _ATTENTION = (
 LOST_BEFORE = Note("it could not be downloaded before", "전에 내려받지 못한 이미지")
 FETCH, UNAVAILABLE, FETCHED, FAILED = "fetch", "unavailable", "fetched", "failed"
 REMOVE = "remove"
+
+
+COMMAND_END = "command end"
+"""Among the facts of a change: what a command for its site holds behind its other words."""
 
 
 @dataclass(frozen=True)
@@ -119,6 +124,21 @@ def only(report: Report, paths: Collection[str]) -> Report:
     changes = tuple(change for change in report.changes if change.path in paths)
     comments = tuple(change for change in report.comments if change.path in paths)
     return replace(report, changes=changes, comments=comments)
+
+
+def for_site(report: Report, words: str) -> Report:
+    """Put words that name the site behind the commands that the report shows."""
+
+    def named(change: Change) -> Change:
+        return replace(change, facts={**change.facts, COMMAND_END: words})
+
+    notes = (with_site_words(note, words) for note in report.notes)
+    return replace(
+        report,
+        changes=tuple(map(named, report.changes)),
+        comments=tuple(map(named, report.comments)),
+        notes=tuple(notes),
+    )
 
 
 def report_ahead(

@@ -8,8 +8,9 @@ from dataclasses import replace
 from migrator.merge import BODY
 from migrator.planner import Change, State
 from migrator.report.languages import EN, KO
-from migrator.report.report import Report
+from migrator.report.report import COMMAND_END, Report
 from migrator.report.sign_words import candidate_words, changed_words, difference_words
+from migrator.site.around import shell_word
 
 NAMES: Mapping[str, Mapping[State, str]] = {
     EN: {state: str(state) for state in State},
@@ -89,18 +90,20 @@ _DETAILS: Mapping[State, str] = {
 }
 _ADVICE: Mapping[str, Mapping[State, str]] = {
     EN: {
-        State.CONFLICT: "choose: velog-to-jekyll resolve {path} --ours (or --theirs, --merged)",
-        State.DOUBTFUL: "choose: velog-to-jekyll resolve {file} --same (it is this post) or "
+        State.CONFLICT: "choose: velog-to-jekyll resolve {path} --ours{site} (or --theirs, "
+        "--merged)",
+        State.DOUBTFUL: "choose: velog-to-jekyll resolve {file} --same{site} (it is this post) or "
         "--other (it is another one)",
-        State.ADOPTED: "see: velog-to-jekyll diff {path}; choose: velog-to-jekyll resolve {path} "
-        "--ours (or --theirs)",
+        State.ADOPTED: "see: velog-to-jekyll diff {path}{site}; choose: velog-to-jekyll resolve "
+        "{path} --ours{site} (or --theirs)",
     },
     KO: {
-        State.CONFLICT: "고르기: velog-to-jekyll resolve {path} --ours (또는 --theirs, --merged)",
-        State.DOUBTFUL: "고르기: velog-to-jekyll resolve {file} --same(이 글임) 또는 "
-        "--other(다른 글임)",
-        State.ADOPTED: "보기: velog-to-jekyll diff {path}, 고르기: velog-to-jekyll resolve {path} "
-        "--ours (또는 --theirs)",
+        State.CONFLICT: "고르기: velog-to-jekyll resolve {path} --ours{site} (또는 --theirs, "
+        "--merged)",
+        State.DOUBTFUL: "고르기: velog-to-jekyll resolve {file} --same{site} (이 글임) 또는 "
+        "--other (다른 글임)",
+        State.ADOPTED: "보기: velog-to-jekyll diff {path}{site}, 고르기: velog-to-jekyll resolve "
+        "{path} --ours{site} (또는 --theirs)",
     },
 }
 
@@ -126,7 +129,7 @@ def detail(change: Change, language: str = EN) -> str:
 def advice(change: Change, language: str = EN) -> str | None:
     """Say what the author should do; None if nothing."""
     sentence = _ADVICE[language].get(change.state) if change.is_unsolved else None
-    return sentence and sentence.format_map(_facts(change, language))
+    return sentence and sentence.format_map(_command_words(change))
 
 
 def common_advice(changes: Sequence[Change], language: str = EN) -> str | None:
@@ -199,6 +202,13 @@ def readable_size(size: int) -> str:
     if size < 1_000_000:
         return f"{size / 1000:.1f} kB"
     return f"{size / 1_000_000:.1f} MB"
+
+
+def _command_words(change: Change) -> dict[str, str]:
+    """Give what a command about a post holds, as it is typed."""
+    file = change.facts.get("file", change.path)
+    site = change.facts.get(COMMAND_END, "")
+    return {"path": shell_word(change.path), "file": shell_word(file), "site": site}
 
 
 def _facts(change: Change, language: str) -> dict[str, str]:

@@ -21,6 +21,7 @@ from migrator.settings.comment_places import comments_folder
 from migrator.settings.habits import Habits, habits_of
 from migrator.settings.site_settings import Settings, read_settings
 from migrator.site.address_table import ADDRESSES_PATH, read_addresses
+from migrator.site.around import typed
 from migrator.site.ledger import (
     BASE_FOLDER,
     FOLDER,
@@ -119,7 +120,7 @@ class Site:
 def read_ledger(root: Path) -> Ledger:
     """Read the ledger of a site; an empty one if there is none."""
     path = root / LEDGER_PATH
-    return load_ledger(_read(path)) if path.is_file() else Ledger()
+    return load_ledger(_read(path), root) if path.is_file() else Ledger()
 
 
 def read_texts(root: Path, settings: Settings) -> dict[str, str]:
@@ -211,13 +212,12 @@ def rebuilt_ledger(root: Path, settings: Settings, username: str | None) -> Ledg
     texts = [*(site.texts[path] for path in site.owners), *site.bases.values()]
     names = [name for text in texts if (name := _username(text))]
     if username is None and not names:
+        command = typed("migrate USERNAME", root)
         raise MigratorError(
             f"No post in {root} has a velog id in its front matter, so no ledger can be "
-            "made. Run `velog-to-jekyll migrate USERNAME`; posts that are in the site are "
-            "recognised and kept.",
-            f"{root}에 머리말에 velog id가 있는 글이 없어 원장을 만들 수 없습니다. "
-            "`velog-to-jekyll migrate USERNAME`을 실행하세요. 사이트에 있는 글은 알아보고 그대로 "
-            "둡니다.",
+            f"made. Run `{command}`; posts that are in the site are recognised and kept.",
+            f"{root}에 머리말에 velog id가 있는 글이 없어 원장을 만들 수 없습니다. `{command}`을 "
+            "실행하세요. 사이트에 있는 글은 알아보고 그대로 둡니다.",
         )
     posts = {
         post_id: Entry(path, audience=_audience(site.bases.get(post_id, site.texts[path]), path))

@@ -14,12 +14,14 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import asdict, dataclass, field, replace
 from datetime import date
+from pathlib import Path
 from typing import Any
 
 from migrator.files import reason_of
 from migrator.model import MigratorError, Note
 from migrator.settings.habits import Habits, dump_habits, load_habits
 from migrator.settings.own_file import OWN_FOLDER
+from migrator.site.around import HERE, typed
 from migrator.site.losses import Loss, Losses, dump_losses, load_losses
 
 FOLDER = OWN_FOLDER
@@ -34,13 +36,6 @@ VERSION = 2
 
 # A post's id is a UUID. It is part of file names, so no other characters are allowed.
 ID = re.compile(r"[0-9A-Za-z-]+")
-
-WAY_BACK = Note(
-    "Bring it back from your version control, or run `velog-to-jekyll sync --rebuild-ledger`, "
-    "which recognises the posts by the velog id in their front matter.",
-    "버전 관리에서 되살리거나 `velog-to-jekyll sync --rebuild-ledger`를 실행하세요. 머리말의 velog "
-    "id로 글을 알아봅니다.",
-)
 
 
 @dataclass(frozen=True)
@@ -224,8 +219,21 @@ def says_the_same(data: bytes, ledger: Ledger) -> bool:
     return _as_json(content) == dump_ledger(replace(ledger, posts=posts))
 
 
-def load_ledger(data: bytes) -> Ledger:
-    """Read a ledger. Raises MigratorError if it is damaged or has another version."""
+def way_back(root: Path) -> Note:
+    """Say how the site at `root` gets its ledger back."""
+    command = typed("sync --rebuild-ledger", root)
+    return Note(
+        f"Bring it back from your version control, or run `{command}`, which recognises the "
+        "posts by the velog id in their front matter.",
+        f"버전 관리에서 되살리거나 `{command}`를 실행하세요. 머리말의 velog id로 글을 알아봅니다.",
+    )
+
+
+def load_ledger(data: bytes, root: Path = HERE) -> Ledger:
+    """Read the ledger of the site at `root`.
+
+    Raises MigratorError if it is damaged or has another version.
+    """
     try:
         content = json.loads(data)
         version = content["version"]
@@ -246,15 +254,17 @@ def load_ledger(data: bytes) -> Ledger:
                 lost=load_losses(content.get("lost", {})),
             )
     except (ValueError, KeyError, TypeError, AttributeError) as error:
+        way = way_back(root)
         raise MigratorError(
-            f"{LEDGER_PATH} is damaged ({error}). {WAY_BACK.english}",
-            f"{LEDGER_PATH}이(가) 망가졌습니다({reason_of(error).korean}). {WAY_BACK.korean}",
+            f"{LEDGER_PATH} is damaged ({error}). {way.english}",
+            f"{LEDGER_PATH}이(가) 망가졌습니다({reason_of(error).korean}). {way.korean}",
         ) from error
+    way = way_back(root)
     raise MigratorError(
         f"{LEDGER_PATH} has version {version}; this version of the tool reads {VERSION}. "
-        f"Use the version of velog-to-jekyll that wrote it. {WAY_BACK.english}",
+        f"Use the version of velog-to-jekyll that wrote it. {way.english}",
         f"{LEDGER_PATH}의 버전은 {version}인데, 이 버전의 도구는 {VERSION}을 읽습니다. 그 파일을 "
-        f"쓴 버전의 velog-to-jekyll을 쓰세요. {WAY_BACK.korean}",
+        f"쓴 버전의 velog-to-jekyll을 쓰세요. {way.korean}",
     )
 
 

@@ -13,7 +13,8 @@ from migrator.cli.run_request import run_request
 from migrator.cli.shown_report import ahead
 from migrator.model import MigratorError
 from migrator.pipeline import prepare_run, report_run
-from migrator.report.report import Report, only
+from migrator.report.report import Report, for_site, only
+from migrator.site.around import site_words, typed
 
 if TYPE_CHECKING:
     import httpx
@@ -27,7 +28,7 @@ def run(options: RunOptions, transport: httpx.BaseTransport | None) -> CommandRe
     posts = options.report.posts
     if posts:
         report = only(report, [_named(name, options.site, report) for name in posts])
-    return ahead(report, options.report)
+    return ahead(for_site(report, site_words(options.site)), options.report)
 
 
 def _named(name: Path, root: Path, report: Report) -> str:
@@ -40,6 +41,6 @@ def _named(name: Path, root: Path, report: Report) -> str:
     if path is not None:
         return paths[path]
     raise MigratorError(
-        f"{name} is not one of the posts that differ. `velog-to-jekyll diff` lists them.",
-        f"{name}은(는) 달라진 글이 아닙니다. 달라진 글은 `velog-to-jekyll diff`로 볼 수 있습니다.",
+        f"{name} is not one of the posts that differ. `{typed('diff', root)}` lists them.",
+        f"{name}은(는) 달라진 글이 아닙니다. 달라진 글은 `{typed('diff', root)}`로 볼 수 있습니다.",
     )

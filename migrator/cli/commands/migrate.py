@@ -13,6 +13,8 @@ from migrator.cli.run_request import run_request
 from migrator.cli.shown_report import done, stop_names_progress
 from migrator.model import MigratorError
 from migrator.pipeline import RunRequest, carry_out_run, prepare_run
+from migrator.report.report import for_site
+from migrator.site.around import site_words, typed
 from migrator.site.checkout import read_ledger
 from migrator.site.lock import locked
 from migrator.writer import RunJournal
@@ -31,17 +33,16 @@ def run(options: RunOptions, transport: httpx.BaseTransport | None) -> CommandRe
         plan = prepared.plan
         if prepared.ledger.username is not None and (plan.changes_posts or plan.changes_comments):
             also = " --comments" if options.comments else ""
+            shows, brings = (typed(f"{each}{also}", options.site) for each in ("diff", "sync"))
             raise MigratorError(
                 f"{options.site} was migrated before, and Velog has changed since: nothing was "
-                f"written. `velog-to-jekyll diff{also}` shows the changes, `velog-to-jekyll "
-                f"sync{also}` brings them.",
+                f"written. `{shows}` shows the changes, `{brings}` brings them.",
                 f"{options.site}에는 이미 글을 옮겼고, 그 뒤 Velog가 바뀌었습니다. 아무것도 쓰지 "
-                f"않았습니다. 바뀐 것은 `velog-to-jekyll diff{also}`로 보고, `velog-to-jekyll "
-                f"sync{also}`로 가져옵니다.",
+                f"않았습니다. 바뀐 것은 `{shows}`로 보고, `{brings}`로 가져옵니다.",
             )
         with stop_names_progress(journal):
             report = carry_out_run(prepared, journal)
-    return done(report, options.report)
+    return done(for_site(report, site_words(options.site)), options.report)
 
 
 def _request(options: RunOptions) -> RunRequest:

@@ -12,10 +12,14 @@ from migrator.cli.options import RunOptions
 from migrator.cli.result import CommandResult
 from migrator.cli.run_request import run_request
 from migrator.cli.shown_report import done, stop_names_progress
+from migrator.cli.streams import complain
+from migrator.long_work.screen import say
 from migrator.model import MigratorError, Note
 from migrator.pipeline import carry_out_run, prepare_run
+from migrator.report.report import for_site
+from migrator.site.around import site_words, typed
 from migrator.site.checkout import read_ledger
-from migrator.site.ledger import BASE_FOLDER, LEDGER_PATH, WAY_BACK
+from migrator.site.ledger import BASE_FOLDER, LEDGER_PATH, way_back
 from migrator.site.lock import locked
 from migrator.writer import RunJournal, keep_old_ledger
 
@@ -26,12 +30,19 @@ if TYPE_CHECKING:
 def run(options: RunOptions, transport: httpx.BaseTransport | None) -> CommandResult:
     """Bring a migrated site up to date."""
     if not options.rebuild_ledger and read_ledger(options.site).username is None:
-        lost = _lost_ledger(options.site)
+        first, lost = typed("migrate USERNAME", options.site), _lost_ledger(options.site)
         raise MigratorError(
-            f"{options.site} holds no finished migration. Run `velog-to-jekyll migrate USERNAME` "
-            f"first; sync keeps it up to date from then on.{lost.english}",
-            f"{options.site}에는 글을 옮긴 적이 없습니다. 먼저 `velog-to-jekyll migrate "
-            f"USERNAME`을 실행하세요. 그 뒤로는 sync로 맞춰 갑니다.{lost.korean}",
+            f"{options.site} holds no finished migration. Run `{first}` first; sync keeps it up to "
+            f"date from then on.{lost.english}",
+            f"{options.site}에는 글을 옮긴 적이 없습니다. 먼저 `{first}`을 실행하세요. 그 뒤로는 "
+            f"sync로 맞춰 갑니다.{lost.korean}",
+        )
+    if options.max_prune is not None and not options.prune:
+        complain(
+            say(
+                "velog-to-jekyll: --max-prune does nothing without --prune.",
+                "velog-to-jekyll: --prune 없이 --max-prune만 주면 아무 일도 하지 않습니다.",
+            )
         )
     if options.dry_run:
         return diff.run(options, transport)
@@ -42,13 +53,14 @@ def run(options: RunOptions, transport: httpx.BaseTransport | None) -> CommandRe
             keep_old_ledger(options.site)
         with stop_names_progress(journal):
             report = carry_out_run(prepared, journal)
-    return done(report, options.report)
+    return done(for_site(report, site_words(options.site)), options.report)
 
 
 def _lost_ledger(root: Path) -> Note:
     if not (root / BASE_FOLDER).is_dir():
         return Note("", "")
+    way = way_back(root)
     return Note(
-        f" If {LEDGER_PATH} was there before: {WAY_BACK.english}",
-        f" 전에 {LEDGER_PATH}이 있었다면: {WAY_BACK.korean}",
+        f" If {LEDGER_PATH} was there before: {way.english}",
+        f" 전에 {LEDGER_PATH}이 있었다면: {way.korean}",
     )

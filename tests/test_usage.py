@@ -1,0 +1,177 @@
+"""Wrong words on the command line → what is wrong with them and what to do; right ones → help."""
+
+from __future__ import annotations
+
+import re
+import shlex
+from pathlib import Path
+
+import pytest
+
+from conftest import Program
+from migrator.cli import exit_codes
+from migrator.cli.arguments import build_parser
+from migrator.cli.word_order import names_first, unknown_option
+from velog import FakePost, FakeVelog
+
+ROOT = Path(__file__).parent.parent
+
+# Each line → what its complaint says of it.
+WRONG = {
+    "snyc": "there is no command 'snyc'. Did you mean sync?",
+    "SYNC": "there is no command 'SYNC'. Did you mean sync?",
+    "migrat labdev": "there is no command 'migrat'. Did you mean migrate?",
+    "dif --site .": "there is no command 'dif'. Did you mean diff?",
+    "bakcup labdev DIR": "there is no command 'bakcup'. Did you mean backup?",
+    "frobnicate": "there is no command 'frobnicate'.",
+    "labdev": "there is no command 'labdev'.",
+    "--nope": "there is no option --nope.",
+    "--nope sync --prune": "there is no option --nope.",
+    "--verison": "there is no option --verison. Did you mean --version?",
+    "-v": "there is no option -v.",
+    "--": "'--' is one word too many.",
+    "migrate labdev --dryrun": "there is no option --dryrun. Did you mean --dry-run?",
+    "sync --nope": "there is no option --nope.",
+    "sync -site DIR": "there is no option -site. Did you mean --site?",
+    "sync —site DIR": "'—site' is one word too many. Did you mean --site?",
+    "sync --sit=DIR --forc": "there is no option --forc.",
+    "sync labdev": "'labdev' is one word too many.",
+    "sync dry-run": "'dry-run' is one word too many. Did you mean --dry-run?",
+    "sync --dr": "ambiguous option: --dr could match --drafts, --dry-run",
+    "sync --site": "argument --site: expected one argument",
+    "diff labdev --site": "argument --site: expected one argument",
+    "diff --site --patch": "argument --site: expected one argument",
+    "diff --format htlm": "argument --format: 'htlm' is none of text, json, html, markdown. "
+    "Did you mean html?",
+    "diff --format pdf": "argument --format: 'pdf' is none of text, json, html, markdown.",
+    "diff --prune": "there is no option --prune.",
+    "new DIR labdev --lang kr": "argument --lang: 'kr' is none of ko, en.",
+    "new DIR labdev again": "'again' is one word too many.",
+    "sync --max-prune -1": "argument --max-prune: '-1' is not a number of posts: give 0 or more",
+    "sync --max-prune few": "argument --max-prune: 'few' is not a number of posts: give 0 or more",
+    "sync --max-prune 1.5": "argument --max-prune: '1.5' is not a number of posts",
+    "sync --jobs 0": "argument --jobs: '0' is not a number of downloads at the same time",
+    "migrate labdev --jobs many": "argument --jobs: 'many' is not a number of downloads",
+    "init --prune": "there is no option --prune.",
+    "check --buit _site": "there is no option --buit. Did you mean --built?",
+    "check _site": "'_site' is one word too many.",
+    "localize labdev": "'labdev' is one word too many.",
+    "resolve": "the following arguments are required: FILE",
+    "resolve a.md": "one of the arguments --ours --theirs --merged --same --other is required",
+    "resolve a.md --our --theirs": "argument --theirs: not allowed with argument --ours",
+    "resolve a.md --mine": "there is no option --mine.",
+    "resolve a.md b.md --ours": "'b.md' is one word too many.",
+    "backup": "the following arguments are required: USERNAME, DIR",
+    "backup labdev": "the following arguments are required: DIR",
+    "backup labdev --comment --al-images": "there is no option --al-images. Did you mean "
+    "--all-images?",
+    "backup --patch": "there is no option --patch.",
+}
+
+
+@pytest.mark.parametrize("line", WRONG)
+def test_what_is_wrong_is_named_and_what_to_do(line: str, run: Program) -> None:
+    done = run(*shlex.split(line))
+    assert (done.code, done.out) == (2, "")
+    *usage, complaint, advice = done.err.splitlines()
+    assert usage[0].startswith("usage: velog-to-jekyll")
+    assert f"error: {WRONG[line]}" in complaint
+    prog = complaint.partition(": error: ")[0]
+    assert advice == f"`{prog} --help` shows how it is used."
+    assert run(*shlex.split(prog)[1:], "--help").code == 0
+
+
+@pytest.mark.parametrize("line", ["sync --nope --help", "backup --help", "--nope --help"])
+def test_who_asks_for_help_gets_it(line: str, run: Program) -> None:
+    done = run(*line.split())
+    assert (done.code, done.err) == (0, "")
+    assert done.out.startswith("usage: velog-to-jekyll")
+
+
+@pytest.mark.parametrize(
+    ("line", "ordered"),
+    [
+        ("a --site D b", "a b --site D"),
+        ("--site=D a --patch b", "a b --site=D --patch"),
+        ("--si D a", "a --si D"),
+        ("-jD a -j D b", "a b -jD -j D"),
+        ("-1 --site -1 - a", "-1 - a --site -1"),
+        ("a --patch b -- --site c", "--patch -- a b --site c"),
+        ("a --site", "a --site"),
+        ("--nope a", "a --nope"),
+    ],
+)
+def test_names_come_first_and_values_stay_with_their_options(line: str, ordered: str) -> None:
+    options = {"--site": True, "-j": True, "--patch": False}
+    assert names_first(line.split(), options) == ordered.split()
+    assert unknown_option(line.split(), options) == ("--nope" if "--nope" in line else None)
+
+
+def test_a_limit_for_what_is_not_done_is_named(velog: FakeVelog, site: Path, run: Program) -> None:
+    velog.posts = [FakePost("하나", "글")]
+    run("migrate", "labdev", "--site", site)
+    said = "velog-to-jekyll: --max-prune does nothing without --prune.\n"
+    for dry in ([], ["--dry-run"]):
+        done = run("sync", "--max-prune", "0", *dry, "--site", site)
+        assert (done.code, done.err) == (0, said)
+        assert run("sync", "--prune", "--max-prune", "0", *dry, "--site", site).err == ""
+
+
+def test_the_file_of_a_report_has_one_name_and_an_older_one(
+    velog: FakeVelog, site: Path, run: Program, tmp_path: Path
+) -> None:
+    velog.posts = [FakePost("하나", "글")]
+    for option in ("--report", "--output"):
+        file = tmp_path / f"{option}.json"
+        assert run("diff", "labdev", "--site", site, option, file).code == 1
+        assert '"schema"' in file.read_text("utf-8")
+    assert "--output" not in run("diff", "--help").out
+
+
+COMMANDS = "new init migrate sync diff localize resolve check backup".split()
+
+
+@pytest.mark.parametrize("columns", [60, 80, 120])
+@pytest.mark.parametrize("command", [[], *([each] for each in COMMANDS)])
+def test_help_fits_and_breaks_no_word(
+    command: list[str], columns: int, run: Program, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("COLUMNS", "1000")
+    words = {*run(*command, "--help").out.split()}
+    monkeypatch.setenv("COLUMNS", str(columns))
+    shown = run(*command, "--help").out
+    assert {*shown.split()} == words
+    # What belongs together in a usage stays on a line, however narrow the terminal is.
+    lines = shown.splitlines() if columns >= 80 else shown.partition("\n\n")[2].splitlines()
+    assert [line for line in lines if len(line) > columns] == []
+
+
+@pytest.mark.parametrize("command", [[], *([each] for each in COMMANDS)])
+def test_help_ends_with_an_example_and_the_place_of_the_documentation(
+    command: list[str], run: Program
+) -> None:
+    shown = run(*command, "--help").out
+    example, pages = re.findall(r"\nexample:\n  (.*)\n\ndocumentation: (.*)\n\Z", shown)[0]
+    words = shlex.split(example)
+    assert words[0] == "velog-to-jekyll"
+    assert build_parser().parse_args(words[1:]).command in (command or ["new"])
+    named = re.findall(r"[\w/]+\.md", pages)
+    assert named
+    assert [page for page in named if not (ROOT / page).is_file()] == []
+
+
+def test_there_is_one_table_of_exit_codes(run: Program, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("COLUMNS", "1000")
+    told = run("--help").out
+    given = {value for name, value in vars(exit_codes).items() if type(value) is int}
+    assert given == {*exit_codes.MEANINGS}
+    for code, meaning in exit_codes.MEANINGS.items():
+        assert f"\n  {code:<3}  {meaning}\n" in told
+        assert f"\n| {code} | {meaning} |\n" in (ROOT / "README.md").read_text("utf-8")
+    korean = (ROOT / "README.ko.md").read_text("utf-8")
+    assert [*map(int, re.findall(r"^\| (\d+) \|", korean, re.MULTILINE))] == [*exit_codes.MEANINGS]
+
+
+@pytest.mark.parametrize("command", COMMANDS)
+def test_the_table_is_not_repeated(command: str, run: Program) -> None:
+    assert "exit codes:" not in run(command, "--help").out
