@@ -122,7 +122,8 @@ class Answers:
     private posts, if there are any; `drafts` is None if they were not requested. `series` is None
     if they could not be read. `profile` is the user with their profile, None where nobody asked
     for it or Velog did not tell. `comments` has by id the posts of which v2 has told them, None if
-    they were not requested.
+    they were not requested. `files` has the files of the `"posts"` and `"drafts"` of a backup, in
+    their order; none of Velog's own answers, which else are the same.
     """
 
     username: str
@@ -134,6 +135,7 @@ class Answers:
     drafts: tuple[Mapping[str, object], ...] | None = None
     profile: Mapping[str, object] | None = None
     comments: Mapping[str, Mapping[str, object]] | None = None
+    files: Mapping[str, tuple[Path, ...]] = field(default_factory=dict, compare=False)
 
 
 @dataclass(frozen=True)

@@ -17,6 +17,7 @@ from migrator.files import (
     wait_for_disk,
     write_whole,
 )
+from migrator.long_work.talk import detail
 from migrator.merge import digest
 from migrator.model import AskImages, FetchImages, Image, ImageJob, ImageResult, MigratorError, Note
 from migrator.planner import PAGES, Change, Plan, State
@@ -206,7 +207,7 @@ def _write_post(
     """
     waiting = next_path(post_id, digest(text))
     if base is not None:
-        write_file(waiting, base.encode(), root)
+        _write_file(waiting, base.encode(), root)
     is_new = write_file(path, bytes_of(text), root)
     if old_path is not None:
         _remove(old_path, root)
@@ -302,6 +303,13 @@ def write_file(path: str, data: bytes, root: Path) -> bool:
 
     A file that differs only by its line ends, as after a checkout on Windows, is left as it is.
     """
+    is_new = _write_file(path, data, root)
+    if is_new:
+        detail(Note(f"written {path}", f"씀: {path}"))
+    return is_new
+
+
+def _write_file(path: str, data: bytes, root: Path) -> bool:
     target = root / path
     try:
         if target.is_file() and _with_lf(target.read_bytes()) == _with_lf(data):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import shutil
 import subprocess
 import sys
@@ -51,7 +52,14 @@ class Run:
     out: str
     err: str
 
+    @property
+    def complaints(self) -> str:
+        """Give what is on stderr beside what is said while it waits (tests/test_talk.py)."""
+        lines = self.err.splitlines(keepends=True)
+        return "".join(line for line in lines if not _WAITS.search(line))
 
+
+_WAITS = re.compile(r"; trying again in \d+ seconds?$|; given up$|: this host is left alone for")
 Program = Callable[..., Run]
 VelogPages = Callable[[Mapping[str, oracle.velog.Body]], dict[str, str]]
 KramdownSeconds = Callable[..., list[float]]

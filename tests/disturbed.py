@@ -152,7 +152,7 @@ class Disturbed:
             assert after == self.whole, done
         elif done.code == 2:
             assert after == self.before, done
-            assert done.err.startswith("velog-to-jekyll: "), done
+            assert done.complaints.startswith("velog-to-jekyll: "), done
         else:
             self._look_at_half(done, after)
 

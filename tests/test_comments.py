@@ -599,7 +599,7 @@ def test_what_is_in_the_site_stays(
     moved.fault("v2", silence)
     for command in ("sync", "diff", "migrate"):
         done = run(command, "--site", site)
-        assert (done.code, done.err, said_of_comments(done.out)) == (0, "", True)
+        assert (done.code, done.complaints, said_of_comments(done.out)) == (0, "", True)
         assert tree(site) == before
     moved.heal()
     done = run("sync", "--site", site)
@@ -613,7 +613,7 @@ def test_a_migration_without_them_says_so_and_the_next_run_brings_them(
 ) -> None:
     blog.fault("v2", silence)
     done = run("migrate", "labdev", "--comments", "--site", site)
-    assert (done.code, done.err, said_of_comments(done.out)) == (1, "", True)
+    assert (done.code, done.complaints, said_of_comments(done.out)) == (1, "", True)
     assert len([*(site / "_posts").iterdir()]) > 2
     assert not (site / FOLDER).exists()
     # What is lacking is an alarm once.

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import json
+import re
 from collections.abc import Callable
 from datetime import timedelta
 from pathlib import Path
@@ -206,3 +208,29 @@ def test_a_field_that_every_post_lacks_ends_the_run(
     assert f"posts[0].{key}" in done.err
     assert "v3 API" in done.err
     assert stamps(site) == before
+
+
+# --- in a backup, it is the file that is odd
+
+
+def test_an_odd_post_of_a_backup_is_named_with_its_file(
+    velog: FakeVelog, site: Path, run: Program, tmp_path: Path
+) -> None:
+    velog.posts = [FakePost("하나"), FakePost("둘")]
+    run("backup", "labdev", tmp_path / "backup")
+    first, second = sorted((tmp_path / "backup/posts").iterdir())
+    spoil(first)
+    done = run("migrate", "--from", tmp_path / "backup", "--site", site)
+    assert done.code == 1
+    assert f"body is 3, not a text ({first})" in done.out
+    assert "v3 API" not in done.out
+    spoil(second)
+    done = run("sync", "--from", tmp_path / "backup", "--site", site)
+    assert done.code == 2
+    assert re.search(rf"({first}|{second}): body \(of '.'?.*'\) is 3, not a text\.", done.err)
+    assert "velog-to-jekyll backup" in done.err
+    assert "v3 API" not in done.err
+
+
+def spoil(file: Path) -> None:
+    file.write_text(json.dumps({**json.loads(file.read_text("utf-8")), "body": 3}), "utf-8")

@@ -208,10 +208,64 @@ def test_posts_are_named_as_the_list_names_them(blog: FakeVelog, site: Path, run
         assert (done.code, done.out.count("\n+++ ")) == (1, 1)
     done = run("diff", "labdev", "2022-01-06-충돌.md", "--site", site)
     assert "+++ b/.velog-to-jekyll/incoming/" in done.out
-    for name in ("2022-01-01-같음.md", "nowhere.md"):
+    done = run("diff", "--site", site, "nowhere.md")
+    assert (done.code, done.out) == (2, "")
+    assert "nowhere.md" in done.err
+
+
+def test_a_post_that_is_the_same_is_said_to_be(blog: FakeVelog, site: Path, run: Program) -> None:
+    path = "_posts/2022-01-01-같음.md"
+    for name in (path, "2022-01-01-같음.md"):
         done = run("diff", "--site", site, name)
-        assert (done.code, done.out) == (2, "")
-        assert name in done.err
+        assert (done.code, done.err) == (0, "")
+        assert done.out == f"labdev: 1 same\n\n   {path}  (the same on Velog and here)\n"
+    told = json.loads(run("diff", "--site", site, path, "--format", "json").out)
+    assert (told["changes"], told["summary"], told["is_done"]) == ([], {"same": 1}, True)
+    Draft202012Validator(SCHEMA).validate(told)
+
+
+def test_a_post_that_was_only_edited_here_is_shown_against_what_was_written_last(
+    blog: FakeVelog, site: Path, run: Program
+) -> None:
+    path = "_posts/2022-01-04-여기.md"
+    done = run("diff", "--site", site, path)
+    assert (done.code, done.err) == (0, "")
+    assert done.out.startswith("labdev: 1 changed here\n\n M " + path)
+    (base,) = [line for line in done.out.splitlines() if line.startswith("--- ")]
+    assert (site / base.removeprefix("--- a/")).is_file()
+    assert f"\n+++ b/{path}\n" in done.out
+    assert "\n-첫 줄\n+내 줄\n" in done.out
+    assert "둘째 줄을" not in done.out
+    assert f"+++ b/{path}" not in run("diff", "--site", site, "--patch").out
+
+
+@pytest.mark.slow  # the command is started at a terminal
+def test_own_edits_are_shown_at_a_terminal(show: Show) -> None:
+    seen = show("diff", "_posts/2022-01-04-여기.md", NO_COLOR="1")
+    assert "\n-첫 줄\n+내 줄\n" in seen
+
+
+def test_line_ends_of_windows_are_no_edits(blog: FakeVelog, site: Path, run: Program) -> None:
+    file = path_of(site, "여기")
+    file.write_bytes(file.read_bytes().replace(b"\n", b"\r\n"))
+    shown = run("diff", "--site", site, file.name).out
+    changed = [line for line in shown.splitlines() if line[:1] in "+-" and line[1:2] not in "+-"]
+    assert [line.rstrip("\r") for line in changed] == ["-첫 줄", "+내 줄"]
+
+
+def test_of_a_named_post_only_its_own_images_and_notes_are_shown(
+    blog: FakeVelog, site: Path, run: Program
+) -> None:
+    blog.posts.append(FakePost("다른 글", image(blog, 2)))
+    blog.posts.append(FakePost("옛 글", "<p>글</p><script>a()</script>", is_markdown=False))
+    done = run("diff", "--site", site, "2023-05-01-새-글.md")
+    assert done.code == 1
+    assert done.out.startswith(f"labdev: 1 new; 1 image, {len(pixel(1))} bytes\n")
+    assert IMAGE.format(2).split("/")[3] not in done.out
+    assert "다른" not in done.out
+    assert "옛 글" in run("diff", "--site", site).out
+    assert "옛 글" not in done.out
+    assert "옛 글" in run("diff", "--site", site, "2023-05-01-옛-글.md").out.split("---")[0]
 
 
 def test_patch_shows_all(blog: FakeVelog, site: Path, run: Program) -> None:

@@ -87,7 +87,7 @@ def test_what_is_in_the_site_stays(
     blog.fault("v2", silence)
     for command in ("sync", "diff", "migrate", "sync"):
         done = run(command, "--site", site)
-        assert (done.code, done.err, said_of_series(done.out)) == (0, "", True)
+        assert (done.code, done.complaints, said_of_series(done.out)) == (0, "", True)
         assert tree(site) == before
     blog.heal()
     done = run("sync", "--site", site)
@@ -120,7 +120,7 @@ def test_a_migration_without_it(
 ) -> None:
     blog.fault("v2", silence)
     done = run("migrate", "labdev", "--site", site)
-    assert (done.code, done.err, said_of_series(done.out)) == (1, "", True)
+    assert (done.code, done.complaints, said_of_series(done.out)) == (1, "", True)
     before = tree(site)
     assert run("sync", "--site", site).code == 0
     assert tree(site) == before
@@ -140,7 +140,7 @@ def test_a_backup_keeps_the_order_that_it_has(
     blog.fault("v2", silence)
     blog.posts.append(FakePost("새 글", series="연재"))
     done = run("backup", "labdev", saved)
-    assert (done.code, done.err, said_of_series(done.out)) == (0, "", True)
+    assert (done.code, done.complaints, said_of_series(done.out)) == (0, "", True)
     assert (saved / "series.json").read_bytes() == series
     done = run("migrate", "--from", saved, "--site", site)
     assert (done.code, said_of_series(done.out)) == (1, True)

@@ -12,6 +12,7 @@ from migrator.cli.shared_arguments import (
     add_backup,
     add_dry_run,
     add_jobs,
+    add_loudness,
     add_older_name,
     add_report,
     add_report_file,
@@ -138,6 +139,7 @@ def _new_arguments(parser: CommandParser) -> None:
     add_jobs(parser)
     add_tokens(parser)
     add_report_file(parser)
+    add_loudness(parser)
 
 
 def _add_init(commands: Subparsers) -> None:
@@ -192,6 +194,7 @@ def _migrate_arguments(parser: CommandParser) -> None:
     add_report(parser)
     add_report_file(parser)
     add_dry_run(parser)
+    add_loudness(parser)
 
 
 def _add_sync(commands: Subparsers) -> None:
@@ -234,6 +237,7 @@ def _sync_arguments(parser: CommandParser) -> None:
     add_report(parser)
     add_report_file(parser)
     add_dry_run(parser)
+    add_loudness(parser)
 
 
 def _add_diff(commands: Subparsers) -> None:
@@ -269,6 +273,7 @@ def _diff_arguments(parser: CommandParser) -> None:
     parser.add_argument(
         "--open", action="store_true", help="show the report in the browser, as HTML"
     )
+    add_loudness(parser)
 
 
 def _add_localize(commands: Subparsers) -> None:
@@ -301,6 +306,7 @@ def _localize_arguments(parser: CommandParser) -> None:
     parser.add_argument(
         "--dry-run", action="store_true", help="show what would be done, and write nothing"
     )
+    add_loudness(parser)
 
 
 def _add_resolve(commands: Subparsers) -> None:
@@ -333,6 +339,7 @@ def _resolve_arguments(parser: CommandParser) -> None:
         help="with --same or --other: which post, by slug or id, where FILE may be several",
     )
     add_site(parser)
+    add_loudness(parser)
 
 
 def _add_check(commands: Subparsers) -> None:
@@ -375,6 +382,7 @@ def _check_arguments(parser: CommandParser) -> None:
         help="the form of the report: text for people (default), json for programs and, with "
         "--built, html for a browser, markdown for a comment on GitHub",
     )
+    add_loudness(parser)
 
 
 def _add_backup(commands: Subparsers) -> None:
@@ -398,3 +406,4 @@ def _backup_arguments(parser: CommandParser) -> None:
     add_strict(parser)
     add_jobs(parser)
     add_tokens(parser)
+    add_loudness(parser)

@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Literal
 
+from migrator.long_work.talk import Loudness
 from migrator.site.around import find_site
 
 ReportFormat = Literal["text", "json", "html", "markdown"]
@@ -161,6 +162,12 @@ Options = (
 def read_options(args: Namespace) -> tuple[str, Options]:
     """Give the command and its options."""
     return args.command, _OPTIONS[args.command](args)
+
+
+def loudness(args: Namespace) -> Loudness:
+    """Give how much is said while the command works; one that is done at once has no choice."""
+    said: Loudness = getattr(args, "loudness", "usual")
+    return said
 
 
 def _new(args: Namespace) -> NewOptions:

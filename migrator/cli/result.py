@@ -9,7 +9,8 @@ from dataclasses import dataclass
 class CommandResult:
     """The output of a command: `text` is the result, `complaints` are lines for stderr.
 
-    `is_long` texts are for a pager, `is_painted` ones have colours for the terminal.
+    `is_long` texts are for a pager, `is_painted` ones have colours for the terminal. `quiet` is
+    what a quiet run shows of the text; None where all of it was asked for.
     """
 
     text: str
@@ -17,3 +18,4 @@ class CommandResult:
     is_done: bool
     is_long: bool = False
     is_painted: bool = False
+    quiet: str | None = None

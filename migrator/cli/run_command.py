@@ -8,11 +8,12 @@ from importlib import import_module
 from typing import TYPE_CHECKING
 
 from migrator.cli.exit_codes import DIFFERENT, DONE, FAILED, INTERRUPTED
-from migrator.cli.options import read_options
+from migrator.cli.options import loudness, read_options
 from migrator.cli.streams import complain
 from migrator.files import cannot_write
 from migrator.long_work.processes import collect_rarely
 from migrator.long_work.screen import say, shown
+from migrator.long_work.talk import is_quiet, talking
 from migrator.model import MigratorError, Note
 from migrator.site.around import HERE
 
@@ -28,6 +29,11 @@ if TYPE_CHECKING:
 def run_command(args: Namespace, transport: httpx.BaseTransport | None) -> int:
     """Carry a command out, show what it says, and give its exit code."""
     collect_rarely()
+    with talking(loudness(args)):
+        return _run(args, transport)
+
+
+def _run(args: Namespace, transport: httpx.BaseTransport | None) -> int:
     name, options = read_options(args)
     _name_site(args, options)
     try:
@@ -38,15 +44,8 @@ def run_command(args: Namespace, transport: httpx.BaseTransport | None) -> int:
     except MigratorError as error:
         return failed(error)
     except KeyboardInterrupt as stop:
-        written = str(stop) or say("Nothing was written.", "아무것도 쓰지 않았습니다.")
-        complain(
-            say(
-                f"velog-to-jekyll: stopped. {written} What is written is whole; run the same "
-                "command again to go on.",
-                f"velog-to-jekyll: 중단했습니다. {written} 쓴 파일은 온전하니, 이어서 하려면 같은 "
-                "명령을 다시 실행하세요.",
-            )
-        )
+        stopped = say("stopped.", "중단했습니다.")
+        complain(f"velog-to-jekyll: {stopped} {_left_by(str(stop))}")
         return INTERRUPTED
     return DONE if result.is_done else DIFFERENT
 
@@ -57,6 +56,19 @@ def _name_site(args: Namespace, options: Options) -> None:
     if getattr(args, "site", None) is None and site != HERE:
         where = say(f"the site is {site}", f"사이트는 {site}")
         complain(f"velog-to-jekyll: {where}")
+
+
+def _left_by(done: str) -> str:
+    """Say what a run has left behind that the user has stopped, after what it has done so far."""
+    if not done:
+        return say(
+            "Nothing was written. To try again, run the same command again.",
+            "아무것도 쓰지 않았습니다. 다시 하려면 같은 명령을 실행하세요.",
+        )
+    return say(
+        f"{done} These files are whole; to go on, run the same command again.",
+        f"{done} 쓴 파일은 온전합니다. 이어서 하려면 같은 명령을 다시 실행하세요.",
+    )
 
 
 def failed(error: MigratorError) -> int:
@@ -74,8 +86,9 @@ def _show(result: CommandResult) -> None:
     # Its pager and its browser are nothing to a run that fails.
     from migrator.cli.output import show
 
+    text = result.quiet if is_quiet() and result.quiet is not None else result.text
     try:
-        show(result.text, sys.stdout, is_long=result.is_long, is_painted=result.is_painted)
+        show(text, sys.stdout, is_long=result.is_long, is_painted=result.is_painted)
     except OSError as error:
         done = Note("All else that the command does is done.", "그 밖의 일은 모두 마쳤습니다.")
         raise no_room(error, done) from error

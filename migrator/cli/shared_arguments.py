@@ -165,6 +165,24 @@ def add_tokens(parser: argparse.ArgumentParser) -> None:
     )
 
 
+def add_loudness(parser: argparse.ArgumentParser) -> None:
+    """Add how much is said while the command works."""
+    choice = parser.add_mutually_exclusive_group()
+    for name, what in (
+        ("quiet", "say nothing but errors, and what needs you"),
+        ("verbose", "also say each repeated request, each image and each file that is written"),
+    ):
+        choice.add_argument(
+            f"-{name[0]}",
+            f"--{name}",
+            dest="loudness",
+            action="store_const",
+            const=name,
+            default="usual",
+            help=what,
+        )
+
+
 def add_dry_run(parser: argparse.ArgumentParser) -> None:
     """Add whether all this is only shown."""
     parser.add_argument(

@@ -5,25 +5,29 @@ from __future__ import annotations
 import os
 import shutil
 import sys
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from contextlib import contextmanager
+from dataclasses import replace
 from typing import TextIO
 
 from migrator.cli import output
 from migrator.cli.options import ReportOptions
 from migrator.cli.result import CommandResult
 from migrator.long_work.screen import language, say
-from migrator.report.as_text import failure_lines, report_text, summary, written
+from migrator.report.as_text import failure_lines, needs_author, report_text, summary, written
 from migrator.report.forms import FORMS, form_of
 from migrator.report.paint import TerminalLook
 from migrator.report.report import Report
 from migrator.writer import RunJournal
 
 
-def ahead(report: Report, options: ReportOptions) -> CommandResult:
-    """Show what would be done: on the screen, in a file, in the browser."""
+def ahead(report: Report, options: ReportOptions, named: Collection[str] = ()) -> CommandResult:
+    """Show what would be done: on the screen, in a file, in the browser.
+
+    `named` are the paths of the files that the user asked for: of these all is shown.
+    """
     if not options.file and not options.open:
-        return _shown(report, options, (), is_long=True)
+        return _shown(report, options, (), named, is_long=True)
     file = options.file or output.temporary_file(".html")
     output.save(FORMS[options.format or form_of(file)](report, language()), file)
     if options.open:
@@ -33,29 +37,40 @@ def ahead(report: Report, options: ReportOptions) -> CommandResult:
 
 
 def done(report: Report, options: ReportOptions) -> CommandResult:
-    """Show what was done, and write it to the user's file, if one was named."""
+    """Show what was done, and write it to the user's file, if one was named.
+
+    A quiet run shows what the author must do, or the form that was asked for.
+    """
     if options.file:
         output.save(FORMS[form_of(options.file)](report, language()), options.file)
-    return _shown(report, options, failure_lines(report.failed, language()))
+    result = _shown(report, options, failure_lines(report.failed, language()))
+    if options.format:
+        return result
+    return replace(result, quiet=needs_author(report, TerminalLook(language=language())))
 
 
 def _shown(
-    report: Report, options: ReportOptions, complaints: tuple[str, ...], *, is_long: bool = False
+    report: Report,
+    options: ReportOptions,
+    complaints: tuple[str, ...],
+    named: Collection[str] = (),
+    *,
+    is_long: bool = False,
 ) -> CommandResult:
     """Write a report for stdout, be it a screen or not."""
     look = _look_of(sys.stdout, os.environ)
     is_text = options.format is None or options.format == "text"
     form = FORMS[options.format or "text"]
-    text = _text(report, options, look) if is_text else form(report, language())
+    text = _text(report, options, named, look) if is_text else form(report, language())
     is_painted = is_text and look.is_coloured
     return CommandResult(text, complaints, report.is_done, is_long, is_painted)
 
 
-def _text(report: Report, options: ReportOptions, look: TerminalLook) -> str:
-    shows_patches = options.patch or options.posts
-    files = (*report.changes, *report.comments) if shows_patches else ()
-    patched = {change.path for change in files}
-    return report_text(report, look, patched)
+def _text(
+    report: Report, options: ReportOptions, named: Collection[str], look: TerminalLook
+) -> str:
+    files = (*report.changes, *report.comments) if options.patch or named else ()
+    return report_text(report, look, {change.path for change in files}, named)
 
 
 def _look_of(stream: TextIO, environ: Mapping[str, str]) -> TerminalLook:
@@ -72,6 +87,8 @@ def stop_names_progress(journal: RunJournal) -> Iterator[None]:
     try:
         yield
     except KeyboardInterrupt:
+        if not (journal.files or journal.fetched):
+            raise
         sizes = [result.size for result in journal.fetched]
         comments = len(journal.comments)
         count, pages, files = len(journal.written), journal.pages, journal.files

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from migrator.fetcher.comment_rows import read_each
-from migrator.fetcher.fields import from_api, rows
+from migrator.fetcher.fields import from_api, from_backup, rows
 from migrator.fetcher.post_rows import PostRow, left_out_note, read_row, refuse_drift
 from migrator.fetcher.series_orders import SeriesOrders, read_orders
 from migrator.model import Answers, Blog, MigratorError, Note, Post
@@ -24,7 +24,7 @@ def read_blog(
     the private posts or drafts that are asked for.
     """
     _refuse_missing(answers, private, drafts)
-    posts, drafted = _rows(answers.api, "posts", answers.posts), _drafts(answers)
+    posts, drafted = _rows(answers, "posts", answers.posts), _drafts(answers)
     refuse_drift([*posts, *drafted])
     wanted = [row for row in posts if private or not row.post.is_private]
     wanted += drafted if drafts else []
@@ -80,15 +80,22 @@ def _refuse_missing(answers: Answers, private: bool, drafts: bool) -> None:
 
 
 def _rows(
-    api: str, key: str, answered: Sequence[Mapping[str, object]] | None, *, is_draft: bool = False
+    answers: Answers,
+    key: str,
+    answered: Sequence[Mapping[str, object]] | None,
+    *,
+    is_draft: bool = False,
 ) -> list[PostRow]:
-    items = rows(from_api(api, {key: list(answered or ())}), key)
-    return [read_row(item, is_draft=is_draft) for item in items]
+    items = rows(from_api(answers.api, {key: list(answered or ())}), key)
+    files = answers.files.get(key, ())
+    if files:
+        items = [from_backup(file, item.fields) for file, item in zip(files, items, strict=True)]
+    return [read_row(item, number, is_draft=is_draft) for number, item in enumerate(items, 1)]
 
 
 def _drafts(answers: Answers) -> list[PostRow]:
     """Read the drafts. Raises MigratorError if the list of drafts has only other posts in it."""
-    drafted = _rows(answers.api, "drafts", answers.drafts, is_draft=True)
+    drafted = _rows(answers, "drafts", answers.drafts, is_draft=True)
     if drafted and all("is_draft" in row.odd for row in drafted):
         raise drafted[0].odd["is_draft"]
     return drafted

@@ -23,11 +23,12 @@ from pathlib import Path
 
 from migrator.fetcher import fields
 from migrator.fetcher.endings import broken_images
-from migrator.fetcher.fields import JsonObject, OddField
+from migrator.fetcher.fields import MAKE_ANEW, JsonObject, OddField, from_backup
 from migrator.fetcher.image_download import NEVER_UPLOADED, copy_into
 from migrator.fetcher.sniff import HEAD_BYTES, image_kind
 from migrator.fetcher.svg import take_script_out
 from migrator.files import cannot_read, cannot_write, own_file, reason_of, write_whole
+from migrator.long_work.talk import detail
 from migrator.model import (
     Answers,
     FetchImages,
@@ -51,10 +52,6 @@ PROFILE = "profile.json"
 COMMENTS = "comments"
 LOST = "lost.json"
 NOT_HERE = Note("not in the backup", "백업에 없음")
-MAKE_ANEW = Note(
-    "Make the backup again with `velog-to-jekyll backup USERNAME DIR`.",
-    "`velog-to-jekyll backup USERNAME DIR`로 백업을 다시 만드세요.",
-)
 
 
 def make_folder(folder: Path) -> Path:
@@ -108,23 +105,23 @@ def write_answers(answers: Answers, folder: Path) -> None:
 def read_answers(folder: Path) -> Answers:
     """Read what `write_answers` wrote. Raises MigratorError if it is not whole."""
     index = _read_index(folder)
+    posts = _files(folder / POSTS, fields.texts(index, "posts"))
+    has_drafts = "drafts" in index.fields
+    drafts = _files(folder / DRAFTS, fields.texts(index, "drafts")) if has_drafts else ()
     return Answers(
         username=fields.text(index, "username"),
         api=fields.text(index, "api"),
-        posts=_read_posts(folder / POSTS, fields.texts(index, "posts")),
+        posts=_read_files(posts),
         series=_read_series(folder),
         # A backup keeps its notes in English.
         notes=tuple(as_is(text) for text in fields.texts(index, "notes")),
         # Backups without tokens have neither of these, nor have those of earlier versions.
         has_private="has_private" in index.fields and fields.flag(index, "has_private"),
-        drafts=(
-            _read_posts(folder / DRAFTS, fields.texts(index, "drafts"))
-            if "drafts" in index.fields
-            else None
-        ),
+        drafts=_read_files(drafts) if has_drafts else None,
         # Backups of earlier versions have none.
         profile=_object(folder / PROFILE).fields if (folder / PROFILE).is_file() else None,
         comments=_read_comments(folder, index) if "comments" in index.fields else None,
+        files={POSTS: posts, DRAFTS: drafts},
     )
 
 
@@ -195,6 +192,7 @@ def _write_json(folder: Path, name: str, value: object) -> None:
             return
         own_file(name, folder).parent.mkdir(parents=True, exist_ok=True)
         write_whole(path, content, path.with_name(f"{path.name}.part"))
+        detail(Note(f"written {path}", f"씀: {path}"))
     except OSError as error:
         raise cannot_write(path, error) from error
 
@@ -217,22 +215,27 @@ def _read_index(folder: Path) -> JsonObject:
     return index
 
 
-def _read_posts(folder: Path, names: Sequence[str]) -> tuple[Mapping[str, object], ...]:
+def _files(folder: Path, names: Sequence[str]) -> tuple[Path, ...]:
     # The names come from a file that anybody may have written: they must not lead out of here.
-    ids = (fields.post_id(_item(folder.parent / INDEX, {"id": name})) for name in names)
-    return tuple(_object(folder / f"{each}.json").fields for each in ids)
+    index = folder.parent / INDEX
+    ids = (fields.post_id(from_backup(index, {"id": name})) for name in names)
+    return tuple(folder / f"{each}.json" for each in ids)
+
+
+def _read_files(files: Sequence[Path]) -> tuple[Mapping[str, object], ...]:
+    return tuple(_object(file).fields for file in files)
 
 
 def _read_comments(folder: Path, index: JsonObject) -> Mapping[str, Mapping[str, object]]:
     names = fields.texts(index, "comments")
-    return dict(zip(names, _read_posts(folder / COMMENTS, names), strict=True))
+    return dict(zip(names, _read_files(_files(folder / COMMENTS, names)), strict=True))
 
 
 def _read_series(folder: Path) -> tuple[Mapping[str, object], ...] | None:
     series = _read_json(folder / SERIES)
     if series is None:
         return None
-    every_series = _item(folder / SERIES, {"seriesList": series})
+    every_series = from_backup(folder / SERIES, {"seriesList": series})
     return tuple(one.fields for one in fields.children(every_series, "seriesList"))
 
 
@@ -243,11 +246,7 @@ def _object(path: Path) -> JsonObject:
             f"{path} is not a JSON object. {MAKE_ANEW.english}",
             f"{path}은(는) JSON 객체가 아닙니다. {MAKE_ANEW.korean}",
         )
-    return _item(path, value)
-
-
-def _item(path: Path, value: Mapping[str, object]) -> JsonObject:
-    return JsonObject(as_is(str(path)), MAKE_ANEW, "", value)
+    return from_backup(path, value)
 
 
 def _read_json(path: Path) -> object:
@@ -301,4 +300,11 @@ def _fetch(image: Path, job: ImageJob) -> ImageResult:
     if kind == "svg" and (problem := take_script_out(job.part)) is not None:
         what = Note(f"in the backup, but {problem.english}", f"백업에 있지만 {problem.korean}")
         return ImageResult(job, 0, what, is_gone=True)
-    return ImageResult(job, job.part.stat().st_size)
+    size = job.part.stat().st_size
+    detail(
+        Note(
+            f"copied {job.image.path} ({size:,} bytes from the backup)",
+            f"복사: {job.image.path} (백업에서 {size:,}바이트)",
+        )
+    )
+    return ImageResult(job, size)

@@ -6,6 +6,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import MAXYEAR, MINYEAR, UTC, datetime
+from pathlib import Path
 
 from migrator.model import MigratorError, Note, as_is
 
@@ -14,6 +15,11 @@ UNKNOWN_SHAPE = Note(
     "Run again later; if it stays like this, look for a newer version.",
     "Velog의 응답이 이 버전의 velog-to-jekyll이 모르는 형식입니다. 나중에 다시 실행하고, 계속 "
     "그러면 새 버전을 찾아보세요.",
+)
+
+MAKE_ANEW = Note(
+    "Make the backup again with `velog-to-jekyll backup USERNAME DIR`.",
+    "`velog-to-jekyll backup USERNAME DIR`로 백업을 다시 만드세요.",
 )
 
 TRUE_OR_FALSE = Note("true or false", "true 또는 false")
@@ -31,6 +37,10 @@ class UnusableAnswer(MigratorError):
 
 class TooLargeAnswer(UnusableAnswer):
     """An answer had more bytes than may be read; one with fewer posts may have less."""
+
+
+class NoConnection(UnusableAnswer):
+    """An API did not get the question, or its answer did not get here: it is not its fault."""
 
 
 class OddField(UnusableAnswer):
@@ -64,6 +74,11 @@ def from_api(api: str, data: Mapping[str, object]) -> JsonObject:
     """Make a JsonObject of the `data` that Velog's API `"v2"` or `"v3"` answered."""
     source = Note(f"Velog's {api} API", f"Velog의 {api} API")
     return JsonObject(source, UNKNOWN_SHAPE, "", data)
+
+
+def from_backup(file: Path, value: Mapping[str, object]) -> JsonObject:
+    """Make a JsonObject of what a file of a backup holds."""
+    return JsonObject(as_is(str(file)), MAKE_ANEW, "", value)
 
 
 def text(item: JsonObject, key: str) -> str:

@@ -12,7 +12,7 @@ import httpx
 
 from migrator.fetcher import budgets
 from migrator.fetcher.clock import Clock
-from migrator.fetcher.fields import TooLargeAnswer, UnusableAnswer
+from migrator.fetcher.fields import NoConnection, TooLargeAnswer, UnusableAnswer
 from migrator.fetcher.http import asks_for_too_long, describe, refuse_busy, send, with_retries
 from migrator.fetcher.unpacking import ENCODINGS, TooLarge, read_within
 from migrator.model import Note
@@ -87,11 +87,17 @@ def _post(
     except httpx.HTTPError as error:
         if isinstance(error, httpx.HTTPStatusError) and _holds_reason(error.response):
             return answers[-1]
-        kind = TooLargeAnswer if isinstance(error, TooLarge) else UnusableAnswer
         why = describe(error)
-        raise kind(
+        raise _kind_of(error)(
             f"{endpoint} failed: {why.english}.", f"{endpoint} 요청 실패: {why.korean}."
         ) from error
+
+
+def _kind_of(error: httpx.HTTPError) -> type[UnusableAnswer]:
+    if isinstance(error, TooLarge):
+        return TooLargeAnswer
+    is_line = isinstance(error, httpx.ConnectError | httpx.TimeoutException | httpx.ProxyError)
+    return NoConnection if is_line else UnusableAnswer
 
 
 def _holds_reason(response: httpx.Response) -> bool:

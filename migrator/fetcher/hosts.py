@@ -7,6 +7,7 @@ from threading import Lock
 
 from migrator.fetcher import budgets
 from migrator.fetcher.clock import Clock
+from migrator.long_work.talk import trouble
 from migrator.model import Note
 
 
@@ -54,5 +55,11 @@ class Hosts:
         with self._lock:
             self._lost_seconds += seconds
             self._failures[host] = self._failures.get(host, 0) + 1
-            if is_final or self._failures[host] >= budgets.BUDGETS.host_failures:
-                self._closed.setdefault(host, why)
+            is_enough = is_final or self._failures[host] >= budgets.BUDGETS.host_failures
+            if is_enough and host not in self._closed:
+                self._closed[host] = why
+                left = Note(
+                    f"{why.english}: this host is left alone for the rest of the run",
+                    f"{why.korean}: 이번 실행에서는 이 서버에 더 요청하지 않습니다",
+                )
+                trouble(host, "closed", left)

@@ -19,6 +19,7 @@ from urllib.parse import urljoin, urlsplit
 
 import httpx
 import stamina
+from stamina.instrumentation import RetryDetails
 
 from migrator import __version__
 from migrator.fetcher import budgets
@@ -29,6 +30,7 @@ from migrator.fetcher.system_words import in_korean
 from migrator.fetcher.transport import GuardedTransport, place_of
 from migrator.fetcher.unpacking import Undecodable
 from migrator.files import reason_of
+from migrator.long_work.talk import trouble
 from migrator.model import MigratorError, Note
 
 USER_AGENT = f"velog-to-jekyll/{__version__} (an author moving their own blog to Jekyll)"
@@ -72,8 +74,8 @@ def open_client(
     It never sends an `Origin`: v3 answers foreign ones with nothing (April 2025). It keeps no
     cookies: what the API sets for `.velog.io` would go to image hosts, too.
     """
-    # stamina would log every retry as a warning, which Python prints where no handler is set.
-    stamina.instrumentation.set_on_retry_hooks(())
+    # Else stamina would log every retry as a warning, which Python prints where no handler is set.
+    stamina.instrumentation.set_on_retry_hooks([_say_retry])
     limits = budgets.BUDGETS
     try:
         return httpx.Client(
@@ -151,7 +153,13 @@ def with_retries(action: Callable[[], Result], clock: Clock) -> Result:
         wait_max=_LONGEST_PAUSE,
         wait_jitter=_JITTER,
     )
-    return retrying(decide, action)
+    try:
+        return retrying(decide, action)
+    except httpx.HTTPError as error:
+        why = describe(error)
+        given_up = Note(f"{why.english}; given up", f"{why.korean}. 포기합니다")
+        trouble(asked_host(error), _cause(error), given_up)
+        raise
 
 
 def refuse_busy(response: httpx.Response) -> None:
@@ -247,6 +255,27 @@ def _address(environ: Mapping[str, str], name: str) -> str | None:
             "주소를 넣거나, 변수를 지워 Velog에 바로 요청하세요.",
         )
     return text
+
+
+def _say_retry(details: RetryDetails) -> None:
+    """Say for what it is waited, and for how long."""
+    error, seconds = details.caused_by, max(1, math.ceil(details.wait_for))
+    why = Note("Velog has not found all that it lists", "Velog가 목록에 있는 것을 다 찾지 못함")
+    host, cause = "", "not yet"
+    if isinstance(error, httpx.HTTPError):
+        why, host, cause = describe(error), asked_host(error), _cause(error)
+    later = Note(
+        f"{why.english}; trying again in {seconds} second{'' if seconds == 1 else 's'}",
+        f"{why.korean}. {seconds}초 뒤에 다시 시도합니다",
+    )
+    trouble(host, cause, later)
+
+
+def _cause(error: httpx.HTTPError) -> str:
+    """Name what went wrong, the same for each request of which the same is to be said."""
+    if isinstance(error, httpx.HTTPStatusError):
+        return str(error.response.status_code)
+    return type(error).__name__
 
 
 def _backoff(error: Exception) -> bool | float:

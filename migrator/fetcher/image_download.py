@@ -9,6 +9,7 @@ from dataclasses import dataclass, field, replace
 from functools import partial
 from pathlib import Path
 from threading import Event
+from urllib.parse import urlsplit
 
 import httpx
 
@@ -33,6 +34,7 @@ from migrator.fetcher.sniff import image_kind, is_html
 from migrator.fetcher.svg import take_script_out
 from migrator.fetcher.unpacking import body_of
 from migrator.files import cannot_write
+from migrator.long_work.talk import detail
 from migrator.model import FetchImages, ImageJob, ImageResult, Note, joined
 
 NEVER_UPLOADED = Note(
@@ -164,7 +166,20 @@ def _fetch(run: _Run, job: ImageJob) -> ImageResult:
     for source in job.image.sources:
         outcome = _fetch_from(run, source, job.part)
         if isinstance(outcome, int):
+            host = urlsplit(source).netloc
+            detail(
+                Note(
+                    f"downloaded {job.image.path} ({outcome:,} bytes from {host})",
+                    f"내려받음: {job.image.path} ({host}에서 {outcome:,}바이트)",
+                )
+            )
             return ImageResult(job, outcome)
+        detail(
+            Note(
+                f"not downloaded {job.image.path} ({outcome.why.english})",
+                f"내려받지 못함: {job.image.path} ({outcome.why.korean})",
+            )
+        )
         problems[outcome] = None
     job.part.unlink(missing_ok=True)
     is_gone = all(problem.is_gone for problem in problems)
@@ -176,7 +191,7 @@ def _fetch_from(run: _Run, source: str, part: Path) -> int | NoImage:
     """Download one address into `part`; give its size in bytes, or what went wrong."""
     started = time.monotonic()
     try:
-        return with_retries(lambda: _download(run, source, part), run.clock)
+        return with_retries(lambda: _download_or_stop(run, source, part), run.clock)
     except httpx.HTTPError as error:
         why, seconds = describe(error), time.monotonic() - started
         run.hosts.failed(asked_host(error), why, seconds, is_final=_is_final(error))
@@ -190,6 +205,16 @@ def _is_final(error: httpx.HTTPError) -> bool:
     if isinstance(error, httpx.HTTPStatusError):
         return asks_for_too_long(error.response)
     return isinstance(error, httpx.ConnectError | httpx.ConnectTimeout)
+
+
+def _download_or_stop(run: _Run, source: str, part: Path) -> int | NoImage:
+    """Download, and try no more where the connections are closed because the run ends."""
+    try:
+        return _download(run, source, part)
+    except httpx.HTTPError:
+        if run.stop.is_set():
+            return STOPPED
+        raise
 
 
 def _download(run: _Run, source: str, part: Path) -> int | NoImage:

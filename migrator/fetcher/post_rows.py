@@ -34,15 +34,20 @@ _LONGEST_NAME = 80
 
 @dataclass(frozen=True)
 class PostRow:
-    """A row as it was read; `odd` has by name the fields of the post that could not be."""
+    """A row as it was read; `odd` has by name the fields of the post that could not be.
+
+    `number` is its place in the list, counted from 1, which is one of drafts or not.
+    """
 
     item: JsonObject
     post: Post
     odd: Mapping[str, OddField]
+    number: int
+    is_draft: bool
 
 
-def read_row(item: JsonObject, *, is_draft: bool = False) -> PostRow:
-    """Read a row; of a field that is odd, the post has a blank."""
+def read_row(item: JsonObject, number: int, *, is_draft: bool = False) -> PostRow:
+    """Read a row of a list; of a field that is odd, the post has a blank."""
     values: dict[str, Any] = {}
     odd: dict[str, OddField] = {}
     for name, read in {**_FIELDS, **(_DRAFT if is_draft else {})}.items():
@@ -50,7 +55,7 @@ def read_row(item: JsonObject, *, is_draft: bool = False) -> PostRow:
             values[name] = read(item)
         except OddField as problem:
             odd[name] = problem
-    return PostRow(item, replace(_BLANK, **values), odd)
+    return PostRow(item, replace(_BLANK, **values), odd, number, is_draft)
 
 
 def refuse_drift(rows: Sequence[PostRow]) -> None:
@@ -89,14 +94,13 @@ def _name(row: PostRow) -> tuple[str, str]:
     post = row.post
     known = [_short(post.slug)] if post.title and post.slug else []
     known += [post.id] if post.id else []
-    place = int(re.sub(r"\D", "", row.item.path) or 0) + 1
-    kind, korean_kind = ("draft", "임시 글") if "drafts" in row.item.path else ("post", "글")
+    kind, korean_kind = ("draft", "임시 글") if row.is_draft else ("post", "글")
     rest = f" ({', '.join(known)})" if known else ""
     name = post.title or post.slug
     if not name and not post.id:
         return (
-            f"The {kind} number {place} of Velog's list",
-            f"Velog 목록의 {place}번째 {korean_kind}",
+            f"The {kind} number {row.number} of Velog's list",
+            f"Velog 목록의 {row.number}번째 {korean_kind}",
         )
     called = f" {_short(name)}" if name else ""
     return f"The {kind}{called}{rest}", f"{korean_kind}{called}{rest}"

@@ -16,7 +16,13 @@ from migrator.fetcher.author import ask_profile
 from migrator.fetcher.clock import Clock, run_clock
 from migrator.fetcher.comments import ask_comments
 from migrator.fetcher.details import complete, knows_user, with_rest
-from migrator.fetcher.fields import TRUE_OR_FALSE, JsonObject, TooLargeAnswer, UnusableAnswer
+from migrator.fetcher.fields import (
+    TRUE_OR_FALSE,
+    JsonObject,
+    NoConnection,
+    TooLargeAnswer,
+    UnusableAnswer,
+)
 from migrator.fetcher.http import Endpoints
 from migrator.fetcher.paging import PAGE_SIZES, ListPage, ListRow, list_posts, read_list_row
 from migrator.fetcher.queries import Api
@@ -30,6 +36,14 @@ LATER = Note(
     "version of velog-to-jekyll.",
     "아무것도 쓰지 않았습니다. 몇 분 뒤에 다시 실행하고, 계속 그러면 velog-to-jekyll의 새 버전을 "
     "찾아보세요.",
+)
+GET_ONLINE = Note(
+    "Nothing was written. Is this computer online? If it is behind a proxy, set HTTPS_PROXY to its "
+    "address; if that is set, is the proxy running? If a company or a virus scanner looks into "
+    "connections, set SSL_CERT_FILE to the file of its certificate. Then run again.",
+    "아무것도 쓰지 않았습니다. 인터넷에 연결되어 있는지 확인하세요. 프록시를 거친다면 "
+    "HTTPS_PROXY에 그 주소를 넣고, 이미 넣었다면 프록시가 켜져 있는지 보세요. 회사나 백신이 연결을 "
+    "검사한다면 SSL_CERT_FILE에 그 인증서 파일을 넣으세요. 그런 다음 다시 실행하세요.",
 )
 WHAT_A_NAME_IS = Note(
     "The user name is the part after @ in the address of the blog, https://velog.io/@name, "
@@ -129,7 +143,8 @@ def _list_v3(
         return _readable(_list(session, api, name, on_progress, drafts), name)
     except UnusableAnswer as failure:
         # Not the error itself: with it, all that v3 has answered would stay in memory.
-        return UnusableAnswer(failure.note.english, failure.note.korean)
+        kind = NoConnection if isinstance(failure, NoConnection) else UnusableAnswer
+        return kind(failure.note.english, failure.note.korean)
 
 
 def _readable(lists: _Lists, name: str) -> _Lists:
@@ -158,11 +173,13 @@ def _list_v2(
         return _readable(_list(session, api, name, on_progress, drafts), name)
     except UnusableAnswer as failure:
         of_v3, of_v2 = reason(v3_failure), reason(failure)
+        is_offline = all(isinstance(each, NoConnection) for each in (v3_failure, failure))
+        advice = GET_ONLINE if is_offline else LATER
         raise MigratorError(
             f"The posts of {name} could not be read. Velog's v3 API: {of_v3.english} "
-            f"The older v2 API: {of_v2.english} {LATER.english}",
+            f"The older v2 API: {of_v2.english} {advice.english}",
             f"{name}의 글을 읽을 수 없습니다. Velog의 v3 API: {of_v3.korean} 예전 v2 API: "
-            f"{of_v2.korean} {LATER.korean}",
+            f"{of_v2.korean} {advice.korean}",
         ) from failure
 
 

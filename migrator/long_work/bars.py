@@ -10,6 +10,7 @@ from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 
 from migrator.long_work.screen import shown
+from migrator.long_work.talk import is_quiet
 from migrator.model import Note
 
 OnStep = Callable[[int, int], None]
@@ -44,4 +45,4 @@ def progress_bars() -> Iterator[StartBar]:
 
 
 def _watched() -> bool:
-    return sys.stderr.isatty()
+    return sys.stderr.isatty() and not is_quiet()

@@ -6,7 +6,7 @@ would be done, `carry_out_run` does it and shows what was done.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from datetime import date
@@ -17,6 +17,7 @@ import httpx
 
 from migrator.converter.blog_pages import notes_on
 from migrator.converter.comment_files import convert_comments
+from migrator.converter.lost_html import lost_notes
 from migrator.fetcher.endings import broken_images
 from migrator.fetcher.source import Source, open_source
 from migrator.long_work.bars import IMAGES, StartBar, progress_bars
@@ -60,6 +61,7 @@ __all__ = [
     "plan_run",
     "prepare_run",
     "read_blog_in_site",
+    "report_files",
     "report_run",
 ]
 
@@ -182,11 +184,21 @@ def plan_run(
 
 def report_run(run: PreparedRun) -> Report:
     """Report what would be done; the hosts of the images are asked which of them exist."""
-    images = run.plan.images
+    return _report(run, lambda plan: plan, run.notes)
+
+
+def report_files(run: PreparedRun, paths: Collection[str]) -> Report:
+    """Report the same of these files alone, with what is to be said about them."""
+    pages = [change.page for change in run.plan.at(paths).changes if change.page]
+    return _report(run, lambda plan: plan.at(paths), [*lost_notes(pages)])
+
+
+def _report(run: PreparedRun, part: Callable[[Plan], Plan], notes: Sequence[Note]) -> Report:
+    images = part(run.plan).images
     probes = run.source.probe_images(images) if images else {}
     lost = after_probes(run.inputs.lost, probes, run.day)
-    plan = plan_of(replace(run.inputs, lost=lost)) if images else run.plan
-    return report_ahead(plan, images, probes, run.losses(plan), run.notes)
+    plan = part(plan_of(replace(run.inputs, lost=lost)) if images else run.plan)
+    return report_ahead(plan, images, probes, run.losses(plan), notes)
 
 
 def carry_out_run(run: PreparedRun, journal: RunJournal) -> Report:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence, Set
+from collections.abc import Callable, Collection, Mapping, Sequence, Set
 from dataclasses import dataclass, field
 from enum import StrEnum
 
@@ -233,6 +233,16 @@ class Plan:
     def of(self, *states: State) -> list[Change]:
         """Give the changes that are in one of these states."""
         return [change for change in self.changes if change.state in states]
+
+    def at(self, paths: Collection[str]) -> Plan:
+        """Leave out all but the files at these paths and their images, as if it were all."""
+        changes = tuple(change for change in self.changes if change.path in paths)
+        comments = tuple(each for each in self.comments if each.change.path in paths)
+        pages = [change.page for change in (*changes, *(each.change for each in comments))]
+        shown = {image.path for page in pages if page for image in page.images}
+        images = tuple(image for image in self.images if image.path in shown)
+        lost_in_about = {path: loss for path, loss in self.lost_in_about.items() if path in shown}
+        return Plan(self.username, changes, images, comments=comments, lost_in_about=lost_in_about)
 
     @property
     def changes_posts(self) -> bool:

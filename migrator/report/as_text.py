@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Sequence
+from dataclasses import replace
 from itertools import groupby
 
 from rich.cells import cell_len
@@ -13,7 +14,7 @@ from migrator.model import Answers, ImageResult, Note
 from migrator.planner import COLUMNS, Change, State
 from migrator.report.comment_words import comments_advice, comments_reason, comments_title
 from migrator.report.paint import PLAIN, TerminalLook, wrapped
-from migrator.report.patch import patch
+from migrator.report.patch import own_edits, patch
 from migrator.report.report import Report, ShownImage
 from migrator.report.words import (
     NAMES,
@@ -31,15 +32,22 @@ from migrator.report.words import (
 _INDENT = " " * 3
 
 
-def report_text(report: Report, look: TerminalLook = PLAIN, patched: Collection[str] = ()) -> str:
+def report_text(
+    report: Report,
+    look: TerminalLook = PLAIN,
+    patched: Collection[str] = (),
+    named: Collection[str] = (),
+) -> str:
     """Show a report: the totals, a line for each post that is not the same, images and notes.
 
-    The diffs of the posts whose paths are in `patched` come last. The report of an outcome has the
-    totals after the posts, at the end of what a run says.
+    The diffs of the posts whose paths are in `patched` come last. Of those in `named` also the
+    author's own edits are shown, and which are the same. The report of an outcome has the totals
+    after the posts, at the end of what a run says.
     """
     total = summary(report, look.language)
     sums = [look.paint("bold", line) for line in wrapped(total, look.columns, "[,;]")]
     changes = [*_changes(report, look), *_comments(report, look), *_images(report, look)]
+    same = [look.paint("", _same(change, look)) for change in report.same if change.path in named]
     failed = () if report.is_outcome else failure_lines(report.failed, look.language)
     rest = [look.paint("", line) for line in failed]
     said = (look.paint("", in_language(note, look.language)) for note in report.notes)
@@ -47,10 +55,22 @@ def report_text(report: Report, look: TerminalLook = PLAIN, patched: Collection[
     if report.is_outcome:
         blocks = [[*changes, *sums, written_line(report, look.language), *rest]]
     else:
-        blocks = [sums, changes[look.columns is not None :], rest]
+        blocks = [sums, changes[look.columns is not None :], same, rest]
     files = (*report.changes, *report.comments)
     blocks += [[*patch(change, look)] for change in files if change.path in patched]
+    blocks += [[*own_edits(change, look)] for change in files if change.path in named]
     return "\n\n".join("\n".join(block) for block in blocks if block) + "\n"
+
+
+def needs_author(report: Report, look: TerminalLook = PLAIN) -> str:
+    """Name the posts that the author must decide on, and what the run has to say where all is not
+    well; empty where it is."""
+    if report.is_done:
+        return ""
+    unsolved = tuple(change for change in report.changes if change.is_unsolved)
+    lines = _changes(replace(report, changes=unsolved), look)
+    said = (in_language(note, look.language) for note in report.notes)
+    return "".join(f"{line}\n" for line in (*lines, *said))
 
 
 def summary(report: Report, language: str = EN) -> str:
@@ -175,6 +195,12 @@ def _comments(report: Report, look: TerminalLook) -> Iterator[str]:
             yield f"{letters} {escaped(change.path)}"
             yield from _below(escaped(rest), look)
         yield from _below(comments_advice(change, look.language) or "", look)
+
+
+def _same(change: Change, look: TerminalLook) -> str:
+    same = "Velog와 같음" if look.language == KO else "the same on Velog and here"
+    why = reason(State.DELETED, look.language) if change.before is None else same
+    return f"{COLUMNS[State.SAME]} {escaped(change.path)}  ({why})"
 
 
 def _images(report: Report, look: TerminalLook) -> Iterator[str]:

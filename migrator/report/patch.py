@@ -10,9 +10,11 @@ from difflib import SequenceMatcher
 
 from migrator.files import escaped
 from migrator.jekyll.front_matter import split
+from migrator.merge import in_style_of
 from migrator.planner import DIFFERS, Change, State
 from migrator.report.compare import Pieces, marked, pairs
 from migrator.report.paint import TerminalLook
+from migrator.site.ledger import base_path
 
 _CONTEXT = 3
 _NO_NEWLINE = "\\ No newline at end of file"
@@ -37,6 +39,20 @@ def patch(change: Change, look: TerminalLook) -> Iterator[str]:
     elif change.changes_file:
         old_path = change.old_path or change.path
         yield from _patch(old_path, change.before, change.path, change.after, look)
+
+
+def own_edits(change: Change, look: TerminalLook) -> Iterator[str]:
+    """Give the lines of the diff from the text that was written last to the one that is kept.
+
+    None for a post that is not changed here alone.
+    """
+    is_kept = change.state in (State.EDITED, State.MOVED) and not change.changes_file
+    if not is_kept or _is_open(change) or change.before is None or change.theirs is None:
+        return
+    # Velog's text is the one that was written last, or else the post would have changed there.
+    last = in_style_of(change.theirs, change.before)
+    if last != change.before:
+        yield from _patch(base_path(change.post_id), last, change.path, change.before, look)
 
 
 def _is_open(change: Change) -> bool:

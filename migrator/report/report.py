@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
@@ -70,7 +70,8 @@ class Report:
     written, those beside the ledger too. `username` may be empty for `localize`. `task` is the name
     of the command. `alarms` are the paths of the images whose loss is new, or that may come back
     soon. `comments` are the files with those under posts that are not the same, `comment_counts`
-    has their states, and `written_comments` counts the files of them that were written.
+    has their states, and `written_comments` counts the files of them that were written. `same` are
+    the posts and comments that are the same.
     """
 
     username: str
@@ -88,6 +89,7 @@ class Report:
     comments: tuple[Change, ...] = ()
     comment_counts: Mapping[State, int] = field(default_factory=dict)
     written_comments: int = 0
+    same: tuple[Change, ...] = ()
 
     @property
     def failed(self) -> tuple[ShownImage, ...]:
@@ -117,13 +119,6 @@ class Report:
         """Give the images of one post, or of the comments under one."""
         paths = {image.path for image in change.page.images} if change.page else set()
         return tuple(shown for shown in self.images if shown.image.path in paths)
-
-
-def only(report: Report, paths: Collection[str]) -> Report:
-    """Leave out the files that are not in `paths`; the totals stay those of all."""
-    changes = tuple(change for change in report.changes if change.path in paths)
-    comments = tuple(change for change in report.comments if change.path in paths)
-    return replace(report, changes=changes, comments=comments)
 
 
 def for_site(report: Report, words: str) -> Report:
@@ -194,6 +189,7 @@ def _report(
         is_done=not (losses.alarms or plan.has_unsolved),
         alarms=losses.alarms,
         comments=tuple(change for change in under_posts if change.state is not State.SAME),
+        same=tuple(each for each in (*plan.changes, *under_posts) if each.state is State.SAME),
         comment_counts=_counts(under_posts),
     )
 

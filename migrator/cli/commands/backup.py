@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -18,8 +20,8 @@ from migrator.fetcher.backup_place import check_place
 from migrator.fetcher.source import open_source
 from migrator.files import cannot_read
 from migrator.long_work.bars import IMAGES, progress_bars
-from migrator.long_work.screen import language
-from migrator.model import Note
+from migrator.long_work.screen import language, shown
+from migrator.model import Answers, Note
 from migrator.report.as_text import failure_lines, saved_text
 from migrator.report.report import shown_results
 from migrator.settings.site_settings import Settings
@@ -66,19 +68,31 @@ def run(options: BackupOptions, transport: httpx.BaseTransport | None) -> Comman
         known, day, journal = _known_losses(options.folder), today(), RunJournal()
         waiting = frozenset() if options.strict else resting(known, day)
         asked = [image for image in missing if image.path not in waiting]
-        fetch_into(options.folder, asked, source.fetch_images, start_bar(IMAGES), journal)
+        with _stop_names_saved(source.answers, journal):
+            fetch_into(options.folder, asked, source.fetch_images, start_bar(IMAGES), journal)
         lost = after_results(known, journal.results, day)
         lost = {image.path: lost[image.path] for image in missing if image.path in lost}
         backups.write_lost(dump_losses(lost), options.folder)
         losses = LossReview(lost, known, day, options.strict)
+        is_done = not (losses.alarms or blog.left_out or is_lacking)
         failed = [each for each in journal.failed if each.job.image.path in losses.alarms]
+        notes = (*losses.note, *blog.notes)
         return CommandResult(
-            text=saved_text(
-                source.answers, (*losses.note, *blog.notes), journal.results, language()
-            ),
+            text=saved_text(source.answers, notes, journal.results, language()),
             complaints=failure_lines(shown_results(failed, options.folder), language()),
-            is_done=not (losses.alarms or blog.left_out or is_lacking),
+            is_done=is_done,
+            quiet="" if is_done else "".join(f"{shown(note)}\n" for note in notes),
         )
+
+
+@contextmanager
+def _stop_names_saved(answers: Answers, journal: RunJournal) -> Iterator[None]:
+    """Let a backup that the user stops report what it has saved so far."""
+    try:
+        yield
+    except KeyboardInterrupt:
+        said = saved_text(answers, (), journal.results, language())
+        raise KeyboardInterrupt(said.strip()) from None
 
 
 def _known_losses(folder: Path) -> Losses:

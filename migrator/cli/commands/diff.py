@@ -12,8 +12,9 @@ from migrator.cli.result import CommandResult
 from migrator.cli.run_request import run_request
 from migrator.cli.shown_report import ahead
 from migrator.model import MigratorError
-from migrator.pipeline import prepare_run, report_run
-from migrator.report.report import Report, for_site, only
+from migrator.pipeline import prepare_run, report_files, report_run
+from migrator.planner import Plan
+from migrator.report.report import for_site
 from migrator.site.around import site_words, typed
 
 if TYPE_CHECKING:
@@ -24,23 +25,21 @@ def run(options: RunOptions, transport: httpx.BaseTransport | None) -> CommandRe
     """Show what migrate or sync would do."""
     output.check_file(options.report.file)
     with prepare_run(run_request(options), transport) as prepared:
-        report = report_run(prepared)
-    posts = options.report.posts
-    if posts:
-        report = only(report, [_named(name, options.site, report) for name in posts])
-    return ahead(for_site(report, site_words(options.site)), options.report)
+        named = [_named(name, options.site, prepared.plan) for name in options.report.posts]
+        report = report_files(prepared, named) if named else report_run(prepared)
+    return ahead(for_site(report, site_words(options.site)), options.report, named)
 
 
-def _named(name: Path, root: Path, report: Report) -> str:
+def _named(name: Path, root: Path, plan: Plan) -> str:
     """Find the post that the user named by its file, or by a file that may be it."""
-    paths = {
-        candidate.path: change.path for change in report.changes for candidate in change.candidates
-    }
-    paths |= {change.path: change.path for change in (*report.changes, *report.comments)}
+    files = (*plan.changes, *(each.change for each in plan.comments))
+    paths = {candidate.path: change.path for change in files for candidate in change.candidates}
+    paths |= {change.path: change.path for change in files}
     path = find_named(name, root, paths)
     if path is not None:
         return paths[path]
+    command = typed("diff", root)
     raise MigratorError(
-        f"{name} is not one of the posts that differ. `{typed('diff', root)}` lists them.",
-        f"{name}은(는) 달라진 글이 아닙니다. 달라진 글은 `{typed('diff', root)}`로 볼 수 있습니다.",
+        f"{name} is no post of this blog. `{command}` lists those that differ.",
+        f"{name}은(는) 이 블로그의 글이 아닙니다. 달라진 글은 `{command}`로 볼 수 있습니다.",
     )

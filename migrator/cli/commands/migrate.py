@@ -11,8 +11,11 @@ from migrator.cli.options import RunOptions
 from migrator.cli.result import CommandResult
 from migrator.cli.run_request import run_request
 from migrator.cli.shown_report import done, stop_names_progress
+from migrator.long_work.screen import shown
+from migrator.long_work.talk import notice
 from migrator.model import MigratorError
-from migrator.pipeline import RunRequest, carry_out_run, prepare_run
+from migrator.pipeline import carry_out_run, prepare_run
+from migrator.report.next_steps import next_steps, uncommitted_note
 from migrator.report.report import for_site
 from migrator.site.around import site_words, typed
 from migrator.site.checkout import read_ledger
@@ -29,7 +32,12 @@ def run(options: RunOptions, transport: httpx.BaseTransport | None) -> CommandRe
         return diff.run(options, transport)
     output.check_file(options.report.file)
     journal = RunJournal()
-    with locked(options.site), prepare_run(_request(options), transport) as prepared:
+    is_first = _is_first(options)
+    for note in uncommitted_note(options.site) if is_first else ():
+        notice(note)
+    # Images are asked for early only where the run will not be refused for a migration before it.
+    request = replace(run_request(options), early=is_first)
+    with locked(options.site), prepare_run(request, transport) as prepared:
         plan = prepared.plan
         if prepared.ledger.username is not None and (plan.changes_posts or plan.changes_comments):
             also = " --comments" if options.comments else ""
@@ -42,10 +50,21 @@ def run(options: RunOptions, transport: httpx.BaseTransport | None) -> CommandRe
             )
         with stop_names_progress(journal):
             report = carry_out_run(prepared, journal)
-    return done(for_site(report, site_words(options.site)), options.report)
+    result = done(for_site(report, site_words(options.site)), options.report)
+    if not is_first or options.report.format not in (None, "text"):
+        return result
+    steps = next_steps(options.site, prepared.plan, _asked_again(options))
+    return replace(result, text=f"{result.text}\n{shown(steps)}")
 
 
-def _request(options: RunOptions) -> RunRequest:
-    """Ask for images early only where the run will not be refused for a migration before it."""
-    is_first = read_ledger(options.site).username is None
-    return replace(run_request(options), early=is_first)
+def _is_first(options: RunOptions) -> bool:
+    return read_ledger(options.site).username is None
+
+
+def _asked_again(options: RunOptions) -> list[str]:
+    """Give the options that the next sync needs, too: the site remembers the others."""
+    login = options.login
+    places = (("--from", options.backup), ("--token-file", login.token_file))
+    given = [word for name, path in places if path for word in (name, str(path))]
+    wanted = (("--private", login.private), ("--drafts", login.drafts))
+    return [*given, *(name for name, is_wanted in wanted if is_wanted)]

@@ -73,7 +73,7 @@ def run(options: NewOptions, transport: httpx.BaseTransport | None) -> CommandRe
             )
             _write(site, root)
             _write_one(ABOUT, empty_about(site.language), root)
-            result = CommandResult("", (), is_done=True)
+            result = CommandResult("", (), is_done=True, quiet="")
     steps = next_steps(site, folder)
     # Who writes on Velog reads Korean, whatever the locale is.
     said = [steps.korean] if language() == KO else [steps.english, steps.korean]
