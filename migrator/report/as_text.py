@@ -115,7 +115,7 @@ def written_line(report: Report, language: str = EN) -> str:
 def fetched(sizes: Sequence[int], language: str = EN) -> str:
     """Say in a sentence how many images came, by their sizes in bytes."""
     if language == KO:
-        return f"내려받은 이미지: {len(sizes):,}개({readable_size(sum(sizes))})."
+        return f"내려받은 이미지: {len(sizes):,}개({readable_size(sum(sizes), language)})."
     return f"Fetched: {counted(len(sizes), 'image')} ({readable_size(sum(sizes))})."
 
 

@@ -65,9 +65,9 @@ def _in_language(settings: Settings, word: str) -> str:
 
 def _followed(settings: Settings) -> tuple[str, str]:
     """Say in English and in Korean what the keys follow, where the author has no posts."""
-    theme = settings.profile.title
+    theme = settings.profile.called
     if settings.profile.name != GENERIC:
-        return f"as in {theme}", f"{theme}에 맞춰"
+        return f"as in {theme.english}", f"{theme.korean}에 맞춰"
     if is_found("cover", settings) or is_found("summary", settings):
         return "as the site's own layouts read it", "사이트의 레이아웃이 읽는 대로"
     return "as Jekyll's plugins read it", "Jekyll 플러그인이 읽는 대로"

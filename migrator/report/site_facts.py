@@ -35,7 +35,7 @@ def findings(settings: Settings, ends: LineEnds = NO_LINE_ENDS) -> list[SiteFact
     config, detected = settings.config, settings.detected
     theme_signs = joined((detected.theme_sign, detected.against), "; ")
     return [
-        SiteFact(THEME, as_is(settings.profile.title), theme_signs),
+        SiteFact(THEME, settings.profile.called, theme_signs),
         SiteFact(JEKYLL, as_is(detected.engine), detected.engine_sign),
         SiteFact(Note("time zone", "시간대"), as_is(settings.timezone.key), _zone_sign(settings)),
         SiteFact(
@@ -97,8 +97,8 @@ def _your_posts(habits: Habits) -> Note:
 
 
 def _of_theme(settings: Settings) -> Note:
-    title = settings.profile.title
-    return Note(f"the theme, {title}", f"테마 {title}")
+    title = settings.profile.called
+    return Note(f"the theme, {title.english}", f"테마 {title.korean}")
 
 
 def _seen(what: str, habits: Habits) -> Note:

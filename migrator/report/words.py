@@ -152,7 +152,7 @@ def summary_words(report: Report, language: str = EN) -> str:
         images = f"; 이미지 {count:,}개"
         about = "약 "
     if size:
-        images += f", {'' if size[1] else about}{readable_size(size[0])}"
+        images += f", {'' if size[1] else about}{readable_size(size[0], language)}"
     none = {EN: "no posts", KO: "글 없음"}[language]
     said = (", ".join(states) or none) + _comment_counts(report, language)
     return said + (images if count and not report.is_outcome else "")
@@ -195,10 +195,10 @@ def counted(number: int, noun: str) -> str:
     return f"{number:,} {noun}{'' if number == 1 else 's'}"
 
 
-def readable_size(size: int) -> str:
+def readable_size(size: int, language: str = EN) -> str:
     """Write a number of bytes with a fitting unit."""
     if size < 1000:
-        return f"{size} bytes"
+        return f"{size}바이트" if language == KO else f"{size} bytes"
     if size < 1_000_000:
         return f"{size / 1000:.1f} kB"
     return f"{size / 1_000_000:.1f} MB"
