@@ -414,10 +414,11 @@ Show = Callable[..., str]
 
 @pytest.fixture
 def show(blog: FakeVelog, site: Path) -> Iterator[Show]:
-    """Give the real command at a terminal of 80 columns: what it shows there."""
+    """Give the real command in the site, at a terminal of 80 columns: what it shows there."""
     with on_loopback(blog) as address:
         environ = {
             **{key: value for key, value in os.environ.items() if key != "NO_COLOR"},
+            "PYTHONPATH": str(Path(__file__).parent.parent),
             "VELOG_V3_ENDPOINT": f"{address}/v3/graphql",
             "VELOG_V2_ENDPOINT": f"{address}/v2/graphql",
             "VELOG_IMAGE_ORIGIN": address,
@@ -428,18 +429,17 @@ def show(blog: FakeVelog, site: Path) -> Iterator[Show]:
         }
 
         def show(*argv: str, **more: str) -> str:
-            command = [sys.executable, "-m", "migrator", *argv, "--site", str(site)]
-            return at_terminal(command, {**environ, **more})
+            command = [sys.executable, "-m", "migrator", *argv]
+            return at_terminal(command, {**environ, **more}, site)
 
         yield show
 
 
-def at_terminal(command: list[str], environ: dict[str, str]) -> str:
-    """Run a command whose stdout is a terminal, and give what came there."""
+def at_terminal(command: list[str], environ: dict[str, str], folder: Path) -> str:
+    """Run a command in a folder, with a terminal as its stdout, and give what came there."""
     ours, theirs = pty.openpty()
-    root = Path(__file__).parent.parent
     process = subprocess.Popen(
-        command, stdout=theirs, stderr=subprocess.DEVNULL, env=environ, cwd=root
+        command, stdout=theirs, stderr=subprocess.DEVNULL, env=environ, cwd=folder
     )
     os.close(theirs)
     shown = b""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import shlex
+import sys
 from pathlib import Path
 
 import pytest
@@ -13,6 +14,7 @@ from migrator.planner import Change, State
 from migrator.report.as_text import report_text
 from migrator.report.paint import TerminalLook, wrapped
 from migrator.report.report import Report
+from migrator.site.around import shell_word
 from velog import FakePost, FakeVelog
 
 BODY = "첫째 줄\n\n둘째 줄\n\n셋째 줄"
@@ -83,6 +85,19 @@ def test_where_no_site_is_around_none_is_guessed(
     done = run(*command.split())
     assert done.code == 2
     assert "the site is" not in done.err
+
+
+@pytest.mark.parametrize("command", ["sync", "check", "new blog labdev", "backup labdev saved"])
+def test_a_folder_that_was_removed_is_named(
+    command: str, tmp_path: Path, run: Program, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    gone = tmp_path / "gone"
+    gone.mkdir()
+    monkeypatch.chdir(gone)
+    gone.rmdir()
+    done = run(*command.split())
+    assert done.code == 2
+    assert "The current folder is not there any more. Change into a folder that is" in done.err
 
 
 # Where one is, and how Tab writes the name of the post there.
@@ -181,6 +196,12 @@ def test_a_name_is_quoted_where_the_shell_needs_it(path: str) -> None:
     (words,) = pasted(report_text(conflict(path)))
     assert words == ["resolve", path, "--ours"]
     assert ("resolve '" in report_text(conflict(path))) == (path != "_posts/한.md")
+
+
+def test_windows_has_other_quotes(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(sys, "platform", "win32")
+    assert shell_word(r"C:\blog") == r"C:\blog"
+    assert shell_word(r"C:\my blog") == r'"C:\my blog"'
 
 
 def test_a_command_stays_on_one_line_however_narrow_the_terminal_is() -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import sys
 from argparse import Namespace
 from importlib import import_module
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from migrator.cli.exit_codes import DIFFERENT, DONE, FAILED, INTERRUPTED
@@ -18,8 +19,6 @@ from migrator.model import MigratorError, Note
 from migrator.site.around import HERE
 
 if TYPE_CHECKING:
-    from pathlib import Path
-
     import httpx
 
     from migrator.cli.options import Options
@@ -34,9 +33,10 @@ def run_command(args: Namespace, transport: httpx.BaseTransport | None) -> int:
 
 
 def _run(args: Namespace, transport: httpx.BaseTransport | None) -> int:
-    name, options = read_options(args)
-    _name_site(args, options)
     try:
+        _check_folder()
+        name, options = read_options(args)
+        _name_site(args, options)
         # Each command imports what it needs: half a second for some, a tenth for others.
         command = import_module(f"migrator.cli.commands.{name}")
         result: CommandResult = command.run(options, transport)
@@ -48,6 +48,18 @@ def _run(args: Namespace, transport: httpx.BaseTransport | None) -> int:
         complain(f"velog-to-jekyll: {stopped} {_left_by(str(stop))}")
         return INTERRUPTED
     return DONE if result.is_done else DIFFERENT
+
+
+def _check_folder() -> None:
+    """Raise MigratorError where no path leads from, for the current folder was removed."""
+    try:
+        Path.cwd()
+    except FileNotFoundError as error:
+        raise MigratorError(
+            "The current folder is not there any more. Change into a folder that is there, then "
+            "run again.",
+            "현재 폴더가 없어졌습니다. 있는 폴더로 옮겨 다시 실행하세요.",
+        ) from error
 
 
 def _name_site(args: Namespace, options: Options) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import re
 import shlex
+import sys
 from pathlib import Path
 
 from migrator.jekyll.site_config import CONFIG_NAMES
@@ -50,4 +51,7 @@ def with_site_words(said: Note, words: str) -> Note:
 
 def shell_word(text: str) -> str:
     """Quote a text for the shell where it needs that: letters of all languages do not."""
+    if sys.platform == "win32":
+        # Both shells there read double quotes, which no name of a file has.
+        return text if re.fullmatch(r"[\w@+=:./\\-]+", text) else f'"{text}"'
     return text if re.fullmatch(r"[\w@%+=:./-]+", text) else shlex.quote(text)
