@@ -499,6 +499,14 @@ def test_long_reports_go_through_the_pager(show: Show, tmp_path: Path) -> None:
 
 
 @pytest.mark.slow  # the command is started at a terminal
+def test_the_pager_is_told_what_it_gets(show: Show, tmp_path: Path) -> None:
+    seen = tmp_path / "seen"
+    code = f'import os; open("{seen}", "w").write(os.environ.get("LESSCHARSET", ""))'
+    show("diff", "--patch", PAGER=f"{sys.executable} -c '{code}'", LC_ALL="C")
+    assert seen.read_text("utf-8") == "utf-8"
+
+
+@pytest.mark.slow  # the command is started at a terminal
 def test_what_is_pressed_in_the_pager_is_the_pagers(show: Show, tmp_path: Path) -> None:
     seen = tmp_path / "seen"
     pager = tmp_path / "pager.py"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import time
 from pathlib import Path
 from types import SimpleNamespace
@@ -109,6 +110,77 @@ def test_many_failures_at_the_same_moment_are_one_line(
 def test_nothing_is_said_where_all_goes_well(velog: FakeVelog, site: Path, run: Program) -> None:
     with_images(velog, 2)
     assert run("migrate", "labdev", "--site", site).err == ""
+
+
+def test_numbers_have_their_plurals(velog: FakeVelog, site: Path, run: Program) -> None:
+    velog.posts = [FakePost("하나", "가\n\n나"), FakePost("둘", "가\n\n나")]
+    run("migrate", "labdev", "--site", site)
+    for title in ("하나", "둘"):
+        file = site / f"_posts/2023-05-01-{title}.md"
+        file.write_text(file.read_text("utf-8").replace("나", "다"), "utf-8")
+        velog.edit(title, body="가\n\n라")
+    assert run("diff", "--site", site).out.startswith("labdev: 2 conflicts\n")
+    velog.posts.pop()
+    velog.posts.append(FakePost("셋"))
+    said = run("sync", "--site", site, "--prune", "--max-prune", "0").out
+    assert "1 conflict, " in said
+
+
+BROKEN = {
+    "_config.yml": [
+        "title: [\nfoo: bar\n",
+        "title: a: b\n",
+        'a: "b\n',
+        "\tplugins: 3\n",
+        "plugins: x\n",
+    ],
+    ".velog-to-jekyll.toml": [
+        "lang = \n",
+        "lang = 'ko\n",
+        "x = 1\n",
+        "[front_matter\n",
+        "lang = 3\n",
+    ],
+}
+
+
+@pytest.mark.parametrize(("name", "text"), [(key, each) for key in BROKEN for each in BROKEN[key]])
+def test_a_broken_file_of_settings_is_named_with_its_line(
+    velog: FakeVelog, site: Path, run: Program, name: str, text: str
+) -> None:
+    (site / name).write_text(text, "utf-8")
+    done = run("migrate", "labdev", "--site", site)
+    assert (done.code, done.out) == (2, "")
+    assert done.err.count("\n") <= 3
+    assert re.search(rf"{re.escape(name)}.* line [1-9]", done.err)
+    assert "run again" in done.err
+
+
+def stop(honest: httpx.Response) -> httpx.Response:
+    """Let the user press Ctrl-C while this is asked for."""
+    raise KeyboardInterrupt
+
+
+def test_ctrl_c_says_what_is_left_of_the_run(
+    velog: FakeVelog, site: Path, run: Program, tmp_path: Path
+) -> None:
+    with_images(velog, 2)
+    velog.fault("v3.user", stop)
+    done = run("migrate", "labdev", "--site", site)
+    assert done.code == 130
+    assert done.err == (
+        "velog-to-jekyll: stopped. Nothing was written. To try again, run the same command again.\n"
+    )
+    velog.heal()
+    velog.fault(httpx.URL(ADDRESS.format(2)).path, stop)
+    saved = run("backup", "labdev", tmp_path / "backup", "--jobs", "1")
+    assert saved.code == 130
+    assert saved.err == (
+        "velog-to-jekyll: stopped. labdev: 1 post saved. Fetched: 1 image "
+        f"({len(pixel(1))} bytes). These files are whole; to go on, run the same command again.\n"
+    )
+    velog.heal()
+    assert run("backup", "labdev", tmp_path / "backup").code == 0
 
 
 # --- as loud as the user wants

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import argparse
-
 from migrator import __version__
 from migrator.cli.exit_codes import MEANINGS
 from migrator.cli.parser import CommandParser, ShowShellCode
@@ -26,7 +24,7 @@ from migrator.cli.shared_arguments import (
     add_username,
     number_of_posts,
 )
-from migrator.long_work.screen import EN, KO, say
+from migrator.long_work.screen import say
 
 TYPE_CHECKING = False  # for the reason in `parser.py`
 if TYPE_CHECKING:
@@ -211,11 +209,9 @@ def _new_arguments(parser: CommandParser) -> None:
             "프로필에 있는 것)",
         ),
     )
-    parser.add_argument(
-        "--lang",
-        choices=(KO, EN),
-        default=argparse.SUPPRESS,
-        help=say(
+    add_language(
+        parser,
+        say(
             "the language of the pages (default: that of the posts, else ko), and of the screen "
             "(default: that of the locale)",
             "페이지의 언어(기본값: 글의 언어, 모르면 ko)와 화면의 언어(기본값: 로캘의 언어)",

@@ -41,8 +41,9 @@ def _page(text: str, stream: TextIO, environ: Mapping[str, str]) -> None:
     if not stream.isatty() or not command.strip() or lines < shutil.get_terminal_size().lines:
         write(text, stream)
         return
+    encoding = stream.encoding or "utf-8"
     # As git does: stay if it fits, let colours through, leave the text on the screen.
-    settings = {"LESS": "FRX", "LV": "-c", **environ}
+    settings = {"LESS": "FRX", "LV": "-c", **_charset(encoding), **environ}
     try:
         pager = subprocess.Popen(shlex.split(command), stdin=subprocess.PIPE, env=settings)
     except (OSError, ValueError):
@@ -51,11 +52,16 @@ def _page(text: str, stream: TextIO, environ: Mapping[str, str]) -> None:
     # Ctrl-C is for the pager, which stays: it ends a search there.
     before = signal.signal(signal.SIGINT, signal.SIG_IGN)
     try:
-        pager.communicate(text.encode(stream.encoding or "utf-8", "backslashreplace"))
+        pager.communicate(text.encode(encoding, "backslashreplace"))
     except BrokenPipeError:  # somebody has seen enough
         pager.wait()
     finally:
         signal.signal(signal.SIGINT, before)
+
+
+def _charset(encoding: str) -> dict[str, str]:
+    """Tell less what it gets: it asks the locale, which may be C where the terminal shows UTF-8."""
+    return {"LESSCHARSET": "utf-8"} if encoding.lower() == "utf-8" else {}
 
 
 def check_file(file: Path | None) -> None:

@@ -219,13 +219,17 @@ def add_tokens(parser: argparse.ArgumentParser) -> None:
     )
 
 
-def add_language(parser: argparse.ArgumentParser) -> None:
-    """Add the language of the screen, which may be chosen before and after the command."""
+def add_language(parser: argparse.ArgumentParser, what: str = "") -> None:
+    """Add the language of the screen, which may be chosen before and after the command.
+
+    `what` says of what else it is the language.
+    """
     parser.add_argument(
         "--lang",
         choices=(KO, EN),
         default=argparse.SUPPRESS,
-        help=say(
+        help=what
+        or say(
             "the language of the screen (default: that of the locale)",
             "화면의 언어(기본값: 로캘의 언어)",
         ),

@@ -91,8 +91,9 @@ def _refusal(listed: set[str], count: int, rules: SyncRules) -> Note | None:
             "오늘 받은 Velog의 글 목록은 온전하지 않을 수 있어 아무 파일도 치우지 않았습니다.",
         )
     if count > rules.max_prune:
+        are = "1 post is" if count == 1 else f"{count} posts are"
         return Note(
-            f"{count} posts are gone from Velog, more than {rules.max_prune}: no file was removed. "
+            f"{are} gone from Velog, more than {rules.max_prune}: no file was removed. "
             f"To remove so many at once, use --max-prune {count}.",
             f"Velog에 없는 글이 {count}개로 {rules.max_prune}개보다 많아 아무 파일도 치우지 "
             f"않았습니다. 한 번에 치우려면 --max-prune {count}을(를) 주세요.",

@@ -12,6 +12,7 @@ from migrator.model import Note, Post, SeriesPlace
 from migrator.report.line_ends import LineEnds
 from migrator.report.site_facts import ADDRESSES_OF_IMAGES, JEKYLL, THEME, findings, is_found
 from migrator.report.toml_values import as_toml
+from migrator.report.words import counted
 from migrator.settings.own_file import OWN_CONFIG, TAGS
 from migrator.settings.profiles import GENERIC
 from migrator.settings.site_settings import Settings
@@ -37,7 +38,7 @@ def finding_lines(settings: Settings) -> tuple[Note, ...]:
     theme, engine, zone = found[THEME], found[JEKYLL], settings.timezone.key
     url, count, keys = found[ADDRESSES_OF_IMAGES].value, settings.habits.count, _keys(settings)
     of_theme, for_theme = _followed(settings)
-    like = f"as in your {count} posts" if count else of_theme
+    like = f"as in your {counted(count, 'post')}" if count else of_theme
     alike = f"직접 쓴 글 {count}개처럼" if count else for_theme
     return (
         Note(

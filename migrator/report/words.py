@@ -144,7 +144,7 @@ def summary_words(report: Report, language: str = EN) -> str:
     names = NAMES[language]
     count, size = len(report.coming), report.size
     if language == EN:
-        states = [f"{number:,} {names[state]}" for state, number in report.counts.items()]
+        states = [_counted_state(number, state) for state, number in report.counts.items()]
         images = f"; {counted(count, 'image')}"
         about = "about "
     else:
@@ -164,10 +164,16 @@ def _comment_counts(report: Report, language: str) -> str:
     if not counts:
         return ""
     if language == EN:
-        states = ", ".join(f"{number:,} {names[state]}" for state, number in counts.items())
+        states = ", ".join(_counted_state(number, state) for state, number in counts.items())
         return f"; comments under {counted(sum(counts.values()), 'post')}: {states}"
     states = ", ".join(f"{names[state]} {number:,}" for state, number in counts.items())
     return f"; 글 {sum(counts.values()):,}개의 댓글: {states}"
+
+
+def _counted_state(number: int, state: State) -> str:
+    """Write in English how many posts are in a state, some of which are nouns."""
+    is_noun = state in (State.CONFLICT, State.ABOUT, State.SERIES)
+    return counted(number, str(state)) if is_noun else f"{number:,} {state}"
 
 
 def image_words(count: int, language: str = EN) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import tomllib
 from collections.abc import Iterator, Mapping
 from difflib import get_close_matches
@@ -34,7 +35,7 @@ def read_own(root: Path, config: Config) -> Own:
         return {}
     try:
         text = read_file(path).decode("utf-8-sig").replace("\r\n", "\n")
-        own = tomllib.loads(text)
+        own = _loaded(text, path)
     except (OSError, ValueError, RecursionError) as error:
         raise cannot_read(path, error, FIX_IT) from error
     for table, key, problem in (*_problems(own), *_unshown(own, root, config)):
@@ -44,6 +45,19 @@ def read_own(root: Path, config: Config) -> Own:
             f"{OWN_CONFIG}의 {line}번째 줄: {problem.korean} {FIX_IT.korean}",
         )
     return own
+
+
+def _loaded(text: str, path: Path) -> dict[str, Any]:
+    try:
+        return tomllib.loads(text)
+    except tomllib.TOMLDecodeError as error:
+        problem, _, place = str(error).partition(" (at ")
+        line = re.match(r"line (\d+)", place)
+        number = line[1] if line else text.rstrip().count("\n") + 1
+        raise MigratorError(
+            f"{path}, line {number}: {problem}. {FIX_IT.english}",
+            f"{path}의 {number}번째 줄: TOML 문법에 맞지 않습니다. {FIX_IT.korean}",
+        ) from error
 
 
 def table_of(own: Own, name: str) -> Own:
