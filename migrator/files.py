@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import re
 import shutil
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from contextvars import ContextVar
 from pathlib import Path
 from threading import Thread
 
-from migrator.model import MigratorError
+from migrator.model import MigratorError, Note, as_is
 
 # Control characters (C0, DEL, C1) and those that change the direction of what follows (Unicode
 # TR9). The joiner in an emoji, U+200D, is none of them.
@@ -66,16 +67,23 @@ def own_file(path: str, root: Path) -> Path:
         folder = file.parent.resolve()
         is_inside = folder.is_relative_to(root.resolve())
     except (OSError, RuntimeError) as error:  # a link to itself (Python 3.12 and before)
-        raise cannot_write(file, error, "Put a folder in the place of the link.") from error
+        advice = Note("Put a folder in the place of the link.", "링크 대신 폴더를 두세요.")
+        raise cannot_write(file, error, advice) from error
     if not is_inside:
         raise MigratorError(
             f"{file.parent} is a link to a place outside the site or backup {root} ({folder}). "
-            "Nothing is written, moved or removed there: put a folder in its place, then run again."
+            "Nothing is written, moved or removed there: put a folder in its place, then run "
+            "again.",
+            f"{file.parent}은(는) 사이트나 백업 {root} 밖을 가리키는 링크입니다({folder}). "
+            "그곳에는 아무것도 쓰거나 옮기거나 지우지 않습니다. 링크 대신 폴더를 두고 다시 "
+            "실행하세요.",
         )
     if file.is_symlink():
         raise MigratorError(
             f"{file} is a link to {file.readlink()}. It is not written, moved or removed: put a "
-            "file in its place, then run again."
+            "file in its place, then run again.",
+            f"{file}은(는) {file.readlink()}을(를) 가리키는 링크라서 쓰거나 옮기거나 지우지 "
+            "않습니다. 링크 대신 파일을 두고 다시 실행하세요.",
         )
     return file
 
@@ -129,23 +137,70 @@ def flush_meanwhile() -> None:
     Thread(target=wait_for_disk, daemon=True).start()
 
 
-def cannot_read(
-    what: object, error: Exception, advice: str = "Allow it to be read, then run again."
-) -> MigratorError:
-    """Make the error for a file or folder, or a sentence's beginning that names it."""
-    return MigratorError(f"{what} cannot be read: {_reason(error)}. {advice}")
+_ALLOW_READING = Note(
+    "Allow it to be read, then run again.", "읽을 수 있게 권한을 주고 다시 실행하세요."
+)
+_ALLOW_WRITING = Note(
+    "Make room for it or allow it, then run again.",
+    "디스크에 자리를 만들거나 권한을 주고 다시 실행하세요.",
+)
 
 
-def cannot_write(
-    what: object, error: Exception, advice: str = "Make room for it or allow it, then run again."
-) -> MigratorError:
-    """Make the error for a file or folder, or a sentence's beginning that names it."""
-    return MigratorError(f"{what} cannot be written: {_reason(error)}. {advice}")
+def cannot_read(what: object, error: Exception, advice: Note = _ALLOW_READING) -> MigratorError:
+    """Make the error for a file or folder, or for what a Note calls it."""
+    name, why = _name(what), reason_of(error)
+    return MigratorError(
+        f"{name.english} cannot be read: {why.english}. {advice.english}",
+        f"{name.korean}을(를) 읽을 수 없습니다: {why.korean}. {advice.korean}",
+    )
 
 
-def _reason(error: Exception) -> str:
-    """Say what the system says, without the path that Python puts behind it."""
-    return str(getattr(error, "strerror", None) or error)
+def cannot_write(what: object, error: Exception, advice: Note = _ALLOW_WRITING) -> MigratorError:
+    """Make the error for a file or folder, or for what a Note calls it."""
+    name, why = _name(what), reason_of(error)
+    return MigratorError(
+        f"{name.english} cannot be written: {why.english}. {advice.english}",
+        f"{name.korean}을(를) 쓸 수 없습니다: {why.korean}. {advice.korean}",
+    )
+
+
+def _name(what: object) -> Note:
+    return what if isinstance(what, Note) else as_is(str(what))
+
+
+# The system says these in English, whatever its locale is: Python does not ask it to do otherwise.
+_IN_KOREAN: Mapping[int, str] = {
+    errno.EACCES: "권한 없음",
+    errno.EPERM: "허용되지 않음",
+    errno.ENOENT: "파일이나 폴더가 없음",
+    errno.EEXIST: "이미 있음",
+    errno.ENOTDIR: "폴더가 아님",
+    errno.EISDIR: "폴더임",
+    errno.ENOTEMPTY: "폴더가 비어 있지 않음",
+    errno.ENOSPC: "디스크에 남은 공간이 없음",
+    errno.EFBIG: "파일이 너무 큼",
+    errno.EROFS: "읽기만 되는 디스크",
+    errno.ENAMETOOLONG: "이름이 너무 긺",
+    errno.ELOOP: "링크가 서로를 가리킴",
+    errno.EIO: "디스크 오류",
+    errno.EMFILE: "열린 파일이 너무 많음",
+    errno.EBUSY: "다른 프로그램이 쓰는 중",
+    errno.EPIPE: "받는 프로그램이 끝남",
+}
+_PLACE = re.compile(r"\bline (\d+),? column (\d+)")
+
+
+def reason_of(error: Exception) -> Note:
+    """Say what the system says, without the path that Python puts behind it; or where text ends."""
+    english = str(getattr(error, "strerror", None) or error)
+    if isinstance(error, OSError):
+        number = error.errno or 0
+        return Note(english, _IN_KOREAN.get(number, f"시스템 오류 {number}"))
+    if isinstance(error, UnicodeDecodeError):
+        return Note(english, "UTF-8이 아닌 글자가 있음")
+    if found := _PLACE.search(english):
+        return Note(english, f"{found[1]}번째 줄 {found[2]}번째 글자가 잘못됨")
+    return Note(english, "내용이 잘못됨")
 
 
 def escaped_lines(text: str) -> str:

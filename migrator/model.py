@@ -2,22 +2,47 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence, Set
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
 
 
-class MigratorError(Exception):
-    """A run that cannot be made; the message says what failed and what to do now."""
-
-
 @dataclass(frozen=True)
 class Note:
-    """A sentence for the user in both languages; English only, if it has no Korean."""
+    """Words for the user in both languages: a sentence, or a part of one."""
 
     english: str
     korean: str
+
+
+def as_is(text: str) -> Note:
+    """Give a name, a key or a path, which is the same in both languages."""
+    return Note(text, text)
+
+
+def joined(notes: Iterable[Note], between: str) -> Note:
+    """Put notes behind one another, as `str.join` does; empty ones are left out."""
+    said = [note for note in notes if note.english]
+    return Note(
+        between.join(note.english for note in said), between.join(note.korean for note in said)
+    )
+
+
+class MigratorError(Exception):
+    """A run that cannot be made: what failed and what to do now, in both languages.
+
+    The `lines` below that are names to choose from, the same in both.
+    """
+
+    def __init__(self, english: str, korean: str, *lines: str) -> None:
+        super().__init__(english, korean, *lines)
+        self.note = Note(english, korean)
+        self.lines = lines
+
+    def __str__(self) -> str:
+        """Say it in English."""
+        return self.note.english
 
 
 @dataclass(frozen=True)
@@ -208,7 +233,7 @@ class ImageResult:
 
     job: ImageJob
     size: int
-    problem: str | None = None
+    problem: Note | None = None
     is_gone: bool = False
 
 
@@ -229,7 +254,7 @@ class Probe:
 
     is_there: bool = False
     size: int | None = None
-    problem: str | None = None
+    problem: Note | None = None
     is_gone: bool = False
     file: Path | None = None
 

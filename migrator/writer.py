@@ -19,7 +19,7 @@ from migrator.files import (
 )
 from migrator.long_work.talk import detail
 from migrator.merge import digest
-from migrator.model import AskImages, FetchImages, Image, ImageJob, ImageResult, MigratorError
+from migrator.model import AskImages, FetchImages, Image, ImageJob, ImageResult, MigratorError, Note
 from migrator.planner import PAGES, Change, Plan, State
 from migrator.site.address_table import ADDRESSES_PATH
 from migrator.site.checkout import bytes_of
@@ -305,7 +305,7 @@ def write_file(path: str, data: bytes, root: Path) -> bool:
     """
     is_new = _write_file(path, data, root)
     if is_new:
-        detail(f"written {path}")
+        detail(Note(f"written {path}", f"씀: {path}"))
     return is_new
 
 
@@ -373,6 +373,10 @@ def _cannot_write(path: str, error: OSError) -> MigratorError:
     return cannot_write(
         path,
         error,
-        "Free some space or allow writing there, then run the same command again: files written so "
-        "far are complete and are kept.",
+        Note(
+            "Free some space or allow writing there, then run the same command again: files "
+            "written so far are complete and are kept.",
+            "디스크에 자리를 만들거나 쓰기를 허용하고 같은 명령을 다시 실행하세요. 지금까지 쓴 "
+            "파일은 온전하고 그대로 남습니다.",
+        ),
     )

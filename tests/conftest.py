@@ -23,6 +23,7 @@ import oracle.kramdown
 import oracle.velog
 import oracle.workflows
 from migrator.cli.main import main
+from migrator.long_work.screen import EN, speak
 from velog import FakeVelog
 
 if TYPE_CHECKING:
@@ -30,6 +31,9 @@ if TYPE_CHECKING:
 
 FIXTURES = Path(__file__).parent / "fixtures"
 SAMPLE_BLOG = FIXTURES / "sample-blog"
+
+# The screen speaks the language of whoever tests; this is no other encoding of it.
+os.environ["LANGUAGE"] = "en"
 
 # How fast a machine is, and what else runs on it, is no fault of the code. Where CI is set,
 # Hypothesis has a profile of its own that says the same.
@@ -123,6 +127,12 @@ def need(lack: str | None) -> None:
         pytest.fail(lack)
     if lack:
         pytest.skip(lack)
+
+
+@pytest.fixture(autouse=True)
+def _english() -> None:
+    """Forget the language of the test before."""
+    speak(EN)
 
 
 @pytest.fixture(autouse=True)

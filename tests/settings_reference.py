@@ -7,7 +7,7 @@ from pathlib import Path
 
 from migrator.settings.own_file import OWN_CONFIG, TAGS
 from migrator.settings.profiles import profiles
-from migrator.settings.table import A_FOLDER, SETTINGS, Setting
+from migrator.settings.table import CHOICE, SETTINGS, Setting
 
 DOCS = Path(__file__).parent.parent / "docs"
 
@@ -40,19 +40,6 @@ EXAMPLES = {
     "front_matter.lists": '"block"',
 }
 """A value for each setting, as it is written in the file."""
-
-_SWITCH = "true or false"
-_KOREAN = {
-    A_FOLDER: "사이트 안에서 Jekyll이 배포하는 폴더",
-    "a text with {path} in it, such as /{path}": "`{path}`가 든 텍스트",
-    "a time zone": "`Asia/Seoul` 같은 시간대 이름",
-    "the code of a language, such as ko": "`ko` 같은 언어 코드",
-    "a list of texts": "텍스트 목록",
-    "a list of names of keys": "키 이름 목록",
-    "a table of keys with texts, numbers, switches or lists of texts": "키와 값의 표. 값은 텍스트, "
-    "숫자, 참과 거짓, 텍스트 목록",
-}
-"""What a setting takes, in English as a message of the program says it → in Korean."""
 
 _ENGLISH_HEAD = f"""\
 # Settings
@@ -143,12 +130,13 @@ def _sentence(text: str) -> str:
 
 def _taken(setting: Setting, korean: bool) -> str:
     """Say which values a setting takes, as the message about a wrong one does."""
-    said = str(setting.check(object()))
+    said = setting.check(object())
+    assert said is not None
     if setting.key == "profile":
         return ", ".join(f"`{name}`" for name in profiles())
-    if said == _SWITCH or said not in _KOREAN:
-        return ", ".join(_choices(setting, said.split(" or ")))
-    return _KOREAN[said] if korean else said
+    if said.korean.endswith(CHOICE):
+        return ", ".join(_choices(setting, said.english.split(" or ")))
+    return said.korean if korean else said.english
 
 
 def _choices(setting: Setting, words: list[str]) -> Iterator[str]:
@@ -156,7 +144,7 @@ def _choices(setting: Setting, words: list[str]) -> Iterator[str]:
     for word in words:
         value = {"true": True, "false": False}.get(word, word)
         if setting.check(value) is not None:
-            raise KeyError(f"{setting.name} takes {word!r}, which has no Korean here")
+            raise KeyError(f"{setting.name} takes {word!r}, and says so itself")
         yield f"`{word}`" if isinstance(value, bool) else f'`"{word}"`'
 
 

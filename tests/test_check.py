@@ -922,21 +922,22 @@ CASES = [
 
 @pytest.fixture
 def make(tmp_path: Path) -> Callable[[Files], Path]:
-    """Give a function that writes a healthy small site, and the files that make it another."""
+    """Give a function that writes a site, as `site_of` does."""
+    return lambda files: site_of(files, tmp_path / "blog")
 
-    def make(files: Files) -> Path:
-        healthy: Files = {"_config.yml": CONFIG, **NEWER, LAYOUT: "{{ content }}", A: post()}
-        for name, content in {**healthy, **files}.items():
-            file = tmp_path / "blog" / name
-            file.parent.mkdir(parents=True, exist_ok=True)
-            if isinstance(content, int):
-                with file.open("wb") as hole:
-                    hole.truncate(content)
-            else:
-                file.write_bytes(content.encode() if isinstance(content, str) else content)
-        return tmp_path / "blog"
 
-    return make
+def site_of(files: Files, folder: Path) -> Path:
+    """Write a healthy small site, and the files that make it another."""
+    healthy: Files = {"_config.yml": CONFIG, **NEWER, LAYOUT: "{{ content }}", A: post()}
+    for name, content in {**healthy, **files}.items():
+        file = folder / name
+        file.parent.mkdir(parents=True, exist_ok=True)
+        if isinstance(content, int):
+            with file.open("wb") as hole:
+                hole.truncate(content)
+        else:
+            file.write_bytes(content.encode() if isinstance(content, str) else content)
+    return folder
 
 
 def found(run: Program, site: Path) -> list[dict[str, Any]]:

@@ -236,7 +236,7 @@ class TestImages:
     ) -> None:
         result = self.fetch(saved, self.job(tmp_path, name, *sources))
         assert result.problem is not None
-        assert words in result.problem
+        assert words in result.problem.english
         assert not result.job.part.exists()
 
     def test_a_file_that_cannot_be_written_ends_the_run(self, saved: Path, tmp_path: Path) -> None:

@@ -22,7 +22,7 @@ from migrator.fetcher.destinations import anywhere
 from migrator.fetcher.hosts import Hosts
 from migrator.fetcher.http import Endpoints, open_client
 from migrator.fetcher.image_download import Downloads, open_fetch
-from migrator.model import Image, ImageJob, ImageResult, MigratorError
+from migrator.model import Image, ImageJob, ImageResult, MigratorError, Note
 from pixels import pixel
 from velog import FakeVelog, broken, html, make_certificate, on_loopback, status, truncated
 
@@ -55,13 +55,20 @@ def fetch(velog: FakeVelog) -> Iterator[Fetch]:
         yield lambda *jobs: list(open_fetch(client, Endpoints())(jobs))
 
 
+NO_ANSWER = Note("no answer", "답이 없음")
+
+
+def english(note: Note | None) -> str | None:
+    return note.english if note else None
+
+
 def problem(results: list[ImageResult]) -> str:
     """Give the problem of the only result, which left no file behind."""
     (result,) = results
     assert result.problem is not None
     assert result.size == 0
     assert not result.job.part.exists()
-    return result.problem
+    return result.problem.english
 
 
 Job = Callable[..., ImageJob]
@@ -103,7 +110,7 @@ def test_an_address_that_two_images_share_is_asked_once(
 
 def test_an_image_has_its_own_addresses_where_the_shared_one_fails(fetch: Fetch, job: Job) -> None:
     jobs = [job(f"{CDN}/x.png"), job(f"{CDN}/x.png", f"{CDN}/1.png")]
-    problems = {result.job: result.problem for result in fetch(*jobs)}
+    problems = {result.job: english(result.problem) for result in fetch(*jobs)}
     assert problems == {jobs[0]: "404 from velog.velcdn.com", jobs[1]: None}
     assert jobs[1].part.read_bytes() == pixel(1)
 
@@ -314,7 +321,7 @@ def test_a_host_that_fails_is_left_alone_after_a_few_images(velog: FakeVelog, jo
     jobs = [job(f"{CDN}/{number}.png") for number in range(30)]
     with open_client(httpx.MockTransport(velog)) as client:
         results = list(open_fetch(client, Endpoints(), jobs=1)(jobs))
-    assert {result.problem for result in results} == {"503 from velog.velcdn.com"}
+    assert {english(result.problem) for result in results} == {"503 from velog.velcdn.com"}
     assert len(velog.requests) == BUDGETS.host_failures * BUDGETS.attempts
 
 
@@ -333,7 +340,7 @@ def test_a_host_that_wants_to_be_left_alone_is(velog: FakeVelog, job: Job) -> No
     jobs = [job(f"{CDN}/{number}.png") for number in range(30)]
     with open_client(httpx.MockTransport(velog)) as client:
         results = list(open_fetch(client, Endpoints(), jobs=1)(jobs))
-    assert {result.problem for result in results} == {
+    assert {english(result.problem) for result in results} == {
         "429 from velog.velcdn.com, which asks to wait 60 minutes before the next try"
     }
     assert len(velog.requests) == 1
@@ -489,13 +496,13 @@ def test_a_host_that_fails_is_left_alone_and_after_minutes_each_that_sent_nothin
     hosts = Hosts(run_clock())
     hosts.answered("good")
     for host in ("bad", "bad", "good", "good"):
-        hosts.failed(host, "no answer", 300, is_final=False)
+        hosts.failed(host, NO_ANSWER, 300, is_final=False)
     hosts.answered("good")
-    hosts.failed("good", "no answer", 0, is_final=False)
+    hosts.failed("good", NO_ANSWER, 0, is_final=False)
     assert [hosts.closed(host) for host in ("bad", "good", "new")] == [None, None, None]
-    hosts.failed("bad", "no answer", 1, is_final=False)
-    hosts.failed("final", "no certificate", 0, is_final=True)
-    assert [hosts.closed(host) for host in ("bad", "good", "new", "final")] == [
+    hosts.failed("bad", NO_ANSWER, 1, is_final=False)
+    hosts.failed("final", Note("no certificate", "인증서 없음"), 0, is_final=True)
+    assert [english(hosts.closed(host)) for host in ("bad", "good", "new", "final")] == [
         "no answer",
         None,
         "left for the next run, after 20 minutes of failed downloads",

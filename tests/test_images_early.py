@@ -286,7 +286,7 @@ def test_a_run_that_fails_after_they_were_asked_for_leaves_nothing(
         return honest
 
     def refused(*args: object) -> None:
-        raise MigratorError("no")
+        raise MigratorError("no", "아니요")
 
     blog.fault(lambda call: call.path in blog.images, hang)
     monkeypatch.setattr(planned_run, "refuse_links", refused)

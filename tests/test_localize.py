@@ -489,7 +489,8 @@ def test_the_report_says_where_links_lead(velog: FakeVelog, site: Path, run: Pro
     put(site, "---\ntitle: My post\n---\n", "_posts/2022-01-01-my-post.md")
     put(
         site,
-        "<a href='https://velog.io/@labdev/my-post#a'>a</a>\n\n`[a](https://velog.io/@labdev/my-post)`",
+        "<a "
+        "href='https://velog.io/@labdev/my-post#a'>a</a>\n\n`[a](https://velog.io/@labdev/my-post)`",
     )
     done = run("localize", "--site", site, "--username", "labdev")
     assert (done.code, "; → /posts/my-post/)" in done.out) == (0, True)

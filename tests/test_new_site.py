@@ -114,7 +114,7 @@ def test_the_site_is_known_by_a_profile_of_its_own(tmp_path: Path, run: Program)
     run("new", tmp_path / "blog")
     detected = detect(tmp_path / "blog", config_of(tmp_path / "blog"))
     assert (detected.profile.name, detected.engine) == ("velog-to-jekyll", "3.10")
-    assert detected.against == ""
+    assert detected.against.english == ""
     done = run("check", "--site", tmp_path / "blog")
     assert done.code == 0
 

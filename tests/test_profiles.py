@@ -129,7 +129,7 @@ def test_a_table_makes_a_theme_known(
         (tmp_path / file).parent.mkdir(exist_ok=True)
         (tmp_path / file).write_text('gem "jekyll-theme-paper"\n')
     detected = detect(tmp_path, config, load_profiles(TEXT + MINE))
-    assert (detected.profile.name, detected.theme_sign) == ("paper", sign)
+    assert (detected.profile.name, detected.theme_sign.english) == ("paper", sign)
 
 
 def test_init_migrate_and_check_know_a_theme_from_its_table(

@@ -10,15 +10,19 @@ from pathlib import Path
 import pytest
 
 from migrator.cli.arguments import build_parser
+from migrator.long_work.screen import EN, KO, speak
 
 ROOT = Path(__file__).parent.parent
 READMES = ["README.md", "README.ko.md"]
 ENGLISH, KOREAN = ((ROOT / name).read_text("utf-8") for name in READMES)
 
 
-@pytest.mark.parametrize("name", READMES)
-def test_help_is_what_the_command_prints(name: str, monkeypatch: pytest.MonkeyPatch) -> None:
+@pytest.mark.parametrize(("name", "language"), list(zip(READMES, (EN, KO), strict=True)))
+def test_help_is_what_the_command_prints(
+    name: str, language: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
     monkeypatch.setenv("COLUMNS", "80")
+    speak(language)
     block = f"<!-- help -->\n```\n{build_parser().format_help()}```\n<!-- /help -->"
     assert block in (ROOT / name).read_text("utf-8")
 
@@ -56,7 +60,8 @@ def _section(text: str, anchors: list[str]) -> Section:
         if language == "console":
             commands += [re.sub(r"\s+# .*", "", line) for line in block.splitlines()]
         else:
-            drawn += re.findall(r"[a-z_-]*[/.][a-z_./-]+", block)
+            named = re.findall(r"[a-z_-]*[/.][a-z_./-]+", block)
+            drawn += [name.replace(".ko.md", ".md") for name in named]
     lines = _FENCE.sub("", text).splitlines()
     rows = [line for line in lines if line.startswith("|")]
     flowing = "\n".join(line for line in lines if not line.startswith("|"))

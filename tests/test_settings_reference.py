@@ -9,9 +9,10 @@ from pathlib import Path
 import pytest
 
 import settings_reference
+from migrator.model import Note
 from migrator.settings.own_file import OWN_CONFIG
 from migrator.settings.site_settings import read_settings
-from migrator.settings.table import SETTINGS, Setting
+from migrator.settings.table import CHOICE, SETTINGS, Setting
 from settings_reference import DOCS, EXAMPLES, example, page
 
 
@@ -39,8 +40,8 @@ def test_an_example_is_accepted_and_changes_something(setting: Setting, site: Pa
     assert read_settings(site, all_images=False) != before
 
 
-def test_a_kind_of_value_without_korean_is_noticed(monkeypatch: pytest.MonkeyPatch) -> None:
-    other = replace(SETTINGS[1], check=lambda value: "a colour")
+def test_a_choice_that_is_not_taken_is_noticed(monkeypatch: pytest.MonkeyPatch) -> None:
+    other = replace(SETTINGS[1], check=lambda value: Note("red or blue", f"red, blue{CHOICE}"))
     monkeypatch.setattr(settings_reference, "SETTINGS", (other,))
     with pytest.raises(KeyError, match="image_dir"):
         page(korean=True)

@@ -198,7 +198,8 @@ def download(
     ]
     monkeypatch.setattr(httpcore, "SyncBackend", lambda: network)
     with open_client() as client:
-        return [one.problem for one in open_fetch(client, Endpoints(), jobs=1)(jobs)]
+        results = open_fetch(client, Endpoints(), jobs=1)(jobs)
+        return [one.problem.english if one.problem else None for one in results]
 
 
 @pytest.mark.parametrize("hosts", [1, COUNT])

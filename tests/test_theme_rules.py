@@ -28,7 +28,8 @@ KEPT: list[tuple[str, dict[str, Any], str, str]] = [
             f"## 제목\n\n![그림]({IMAGE}) $$x$$\n\n```mermaid\ngraph LR\n```\n",
             f'<img src="{IMAGE}" width="30"> [글]({{{{ "/posts/글/" | relative_url }}}})\n',
             "`![그림](assets/x.png)` 와 \\<img src=x>\n\n    # 제목\n\n{% raw %}{{x}}{% endraw %}",
-            "![그림](https://velog.velcdn.com/images/x/image.png) [위로](#위로) <https://velog.io>\n",
+            "![그림](https://velog.velcdn.com/images/x/image.png) [위로](#위로) "
+            "<https://velog.io>\n",
         )
     ),
     ("chirpy", {**CHIRPY, "image": IMAGE, "categories": ["개발", "리액트"]}, "글", ""),

@@ -11,7 +11,16 @@ from pathlib import Path
 import pytest
 
 from conftest import Program, tree
-from migrator.model import FetchImages, Image, ImageJob, ImageLink, ImageResult, MigratorError, Page
+from migrator.model import (
+    FetchImages,
+    Image,
+    ImageJob,
+    ImageLink,
+    ImageResult,
+    MigratorError,
+    Note,
+    Page,
+)
 from migrator.planner import Plan, PlanInputs, SyncRules, make_plan
 from migrator.site.checkout import Site, read_ledger
 from migrator.site.ledger import Ledger
@@ -43,7 +52,7 @@ def fetch_all(jobs: Sequence[ImageJob]) -> Iterator[ImageResult]:
 
 def fetch_first(jobs: Sequence[ImageJob]) -> Iterator[ImageResult]:
     yield from fetch_all(jobs[:1])
-    yield from (ImageResult(job, 0, "404", is_gone=True) for job in jobs[1:])
+    yield from (ImageResult(job, 0, Note("404", "404"), is_gone=True) for job in jobs[1:])
 
 
 def fetch_first_and_stop(jobs: Sequence[ImageJob]) -> Iterator[ImageResult]:
@@ -84,7 +93,7 @@ def test_images_posts_bases_and_ledger_are_written(tmp_path: Path) -> None:
 
 def test_a_missing_image_is_remembered_and_its_link_stays(tmp_path: Path) -> None:
     outcome = migrate(tmp_path, fetch_first)
-    assert [result.problem for result in outcome.failed] == ["404"]
+    assert [result.problem for result in outcome.failed] == [Note("404", "404")]
     assert tree(tmp_path)[PAGE.path] == b"/assets/a.png\nhttps://velog.velcdn.com/b.png\n"
     assert read_ledger(tmp_path).posts["id"].missing == {
         "assets/b.png": Loss(since=DAY, asked=DAY, is_gone=True)

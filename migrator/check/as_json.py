@@ -29,8 +29,8 @@ def check_json(findings: Sequence[Finding], site: CheckedSite) -> str:
                 "line": finding.line,
                 "kind": finding.kind.name,
                 "severity": str(finding.kind.severity),
-                "what": finding.what,
-                "advice": finding.advice,
+                "what": finding.what.english,
+                "advice": finding.advice.english,
             }
             for finding in findings
         ],

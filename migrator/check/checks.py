@@ -54,7 +54,9 @@ def findings_in(site: CheckedSite) -> tuple[Finding, ...]:
     """Run every check; by file, line and kind."""
     found = {_placed(finding, site) for check in CHECKS for finding in check(site)}
     return tuple(
-        sorted(found, key=lambda each: (each.path, each.line or 0, each.kind.name, each.what))
+        sorted(
+            found, key=lambda each: (each.path, each.line or 0, each.kind.name, each.what.english)
+        )
     )
 
 

@@ -17,11 +17,15 @@ from migrator.check.finding import Finding
 from migrator.check.running_liquid import liquid_in
 from migrator.converter.excerpt import KEY, SEPARATOR, span_that_is_cut
 from migrator.jekyll.liquid import BLOCK_TAGS
+from migrator.model import Note
 
 # Not what Liquid takes for a tag: Jekyll looks for its own idea of one.
 _SEEMING_TAG = re.compile(r"\{%-?\s*(\w+)\s*.*?-?%\}", re.DOTALL)
 _ELEMENT = re.compile(r"<[a-zA-Z]")
-_ADVICE = "begin with a sentence, or write an `excerpt` into the front matter"
+_ADVICE = Note(
+    "begin with a sentence, or write an `excerpt` into the front matter",
+    "문장으로 시작하거나 머리말에 `excerpt`를 쓰세요",
+)
 
 
 def check_excerpts(site: CheckedSite) -> Iterator[Finding]:
@@ -44,10 +48,16 @@ def _cut(post: CheckedPost, separator: str) -> Iterator[Finding]:
     line = post.line_at(len(post.body) - len(body) + span[0])
     half = body[span[0] : body.index(separator)]
     if not half.startswith("<") and _ELEMENT.search(half):
-        what = "the excerpt ends inside code, and the tags in it come to life in lists"
+        what = Note(
+            "the excerpt ends inside code, and the tags in it come to life in lists",
+            "발췌가 코드 안에서 끝나, 목록에서 코드 속 태그가 살아납니다",
+        )
         yield Finding(kinds.EXCERPT_ALIVE, post.path, line, what, _ADVICE)
     else:
-        what = "the excerpt ends inside code, a formula or HTML; lists show the half before it"
+        what = Note(
+            "the excerpt ends inside code, a formula or HTML; lists show the half before it",
+            "발췌가 코드, 수식, HTML 안에서 끝나 목록에 앞부분만 보입니다",
+        )
         yield Finding(kinds.EXCERPT, post.path, line, what, _ADVICE)
 
 
@@ -57,9 +67,12 @@ def _stopping(post: CheckedPost, separator: str, site: CheckedSite) -> Iterator[
     if "{%" not in head or not tail or any(_stops(post, site)):
         return
     for finding in _stops(replace(post, body=_with_ends(head)), site):
-        what = "Jekyll closes a block here for the excerpt that Liquid does not take for one"
-        line = post.line_at(len(head))
-        yield replace(finding, line=line, what=f"{what}: the build stops here")
+        what = Note(
+            "Jekyll closes a block here for the excerpt that Liquid does not take for one: the "
+            "build stops here",
+            "Jekyll이 발췌를 위해 여기서 블록을 닫는데 Liquid에는 블록이 아니라서 빌드가 멈춥니다",
+        )
+        yield replace(finding, line=post.line_at(len(head)), what=what)
 
 
 def _stops(post: CheckedPost, site: CheckedSite) -> Iterator[Finding]:

@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import StrEnum
 
+from migrator.model import Note
+
 
 class Severity(StrEnum):
     """An `error` breaks the build or a page; a `warning` does what few would expect."""
@@ -19,7 +21,12 @@ class FindingKind:
 
     name: str
     severity: Severity
-    title: str
+    title: Note
+
+
+def quoted(text: str) -> Note:
+    """Advise to put quotes around a text that YAML reads as something else."""
+    return Note(f'write "{text}", with quotes', f'따옴표를 붙여 "{text}"라고 쓰세요')
 
 
 @dataclass(frozen=True)
@@ -32,5 +39,5 @@ class Finding:
     kind: FindingKind
     path: str
     line: int | None
-    what: str
-    advice: str
+    what: Note
+    advice: Note

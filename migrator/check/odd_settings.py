@@ -8,6 +8,7 @@ from zoneinfo import ZoneInfo
 from migrator.check import kinds
 from migrator.check.checked_site import CheckedSite
 from migrator.check.finding import Finding
+from migrator.model import Note
 
 
 def check_settings(site: CheckedSite) -> Iterator[Finding]:
@@ -20,8 +21,14 @@ def check_settings(site: CheckedSite) -> Iterator[Finding]:
             kinds.KEY_TWICE,
             site.config_path,
             line,
-            f"`{key}` is there twice; Jekyll uses this one",
-            "keep one of the two, and move the lines of both into it",
+            Note(
+                f"`{key}` is there twice; Jekyll uses this one",
+                f"`{key}`가 두 번 나옵니다. Jekyll은 이것을 씁니다",
+            ),
+            Note(
+                "keep one of the two, and move the lines of both into it",
+                "하나만 남기고, 두 곳의 줄을 모두 거기로 옮기세요",
+            ),
         )
 
 
@@ -33,9 +40,13 @@ def _timezone(site: CheckedSite) -> Iterator[Finding]:
                 kinds.TIMEZONE_MISSING,
                 site.config_path,
                 None,
-                "there is no `timezone`: Jekyll uses that of the machine, UTC on GitHub, "
-                "so a post written at 08:59 in Korea gets the day before",
-                "add `timezone: Asia/Seoul`",
+                Note(
+                    "there is no `timezone`: Jekyll uses that of the machine, UTC on GitHub, "
+                    "so a post written at 08:59 in Korea gets the day before",
+                    "`timezone`이 없어 Jekyll이 컴퓨터의 시간대를 씁니다. GitHub에서는 UTC라서 "
+                    "한국에서 08:59에 쓴 글이 전날 글이 됩니다",
+                ),
+                Note("add `timezone: Asia/Seoul`", "`timezone: Asia/Seoul`을 넣으세요"),
             )
         return
     try:
@@ -45,8 +56,11 @@ def _timezone(site: CheckedSite) -> Iterator[Finding]:
             kinds.TIMEZONE_UNKNOWN,
             site.config_path,
             _line(site, "timezone"),
-            f"there is no time zone {name}: Jekyll uses UTC",
-            "write a name such as `Asia/Seoul`",
+            Note(
+                f"there is no time zone {name}: Jekyll uses UTC",
+                f"{name}은(는) 없는 시간대라서 Jekyll이 UTC를 씁니다",
+            ),
+            Note("write a name such as `Asia/Seoul`", "`Asia/Seoul` 같은 이름을 쓰세요"),
         )
 
 
@@ -59,9 +73,16 @@ def _cdn(site: CheckedSite) -> Iterator[Finding]:
             kinds.CDN,
             site.config_path,
             _line(site, setup.cdn_key),
-            f"`{setup.cdn_key}` is the host of the theme's sample pictures: every image of the "
-            "site is looked for there, and not found",
-            f"leave the value of `{setup.cdn_key}` empty",
+            Note(
+                f"`{setup.cdn_key}` is the host of the theme's sample pictures: every image of the "
+                "site is looked for there, and not found",
+                f"`{setup.cdn_key}`가 테마 예제 이미지의 서버입니다. 사이트의 모든 이미지를 거기서 "
+                "찾아 보이지 않습니다",
+            ),
+            Note(
+                f"leave the value of `{setup.cdn_key}` empty",
+                f"`{setup.cdn_key}`의 값을 비우세요",
+            ),
         )
 
 
@@ -78,8 +99,14 @@ def _defaults(site: CheckedSite) -> Iterator[Finding]:
                 kinds.DEFAULTS,
                 site.config_path,
                 kind.line,
-                f"there is no collection `{kind.text}`: these values apply to nothing",
-                "write `posts` or `pages`, or the name of a collection",
+                Note(
+                    f"there is no collection `{kind.text}`: these values apply to nothing",
+                    f"`{kind.text}` 컬렉션이 없어 이 값은 아무것에도 적용되지 않습니다",
+                ),
+                Note(
+                    "write `posts` or `pages`, or the name of a collection",
+                    "`posts`나 `pages`, 또는 컬렉션의 이름을 쓰세요",
+                ),
             )
 
 

@@ -16,6 +16,7 @@ from migrator.jekyll.permalinks.dates import moment_of
 from migrator.jekyll.site_config import zone_named
 from migrator.jekyll.yaml11 import YamlField
 from migrator.jekyll.yaml_types import has_zone
+from migrator.model import Note
 
 
 def check_dates(site: CheckedSite) -> Iterator[Finding]:
@@ -48,9 +49,16 @@ def _date(
             kinds.DATE_FUTURE,
             post.path,
             there.line,
-            f"Jekyll leaves the post out until {moment:%Y-%m-%d %H:%M %z}, and shows it with the "
-            "first build after that",
-            "build again then, or set `future: true` in _config.yml",
+            Note(
+                f"Jekyll leaves the post out until {moment:%Y-%m-%d %H:%M %z}, and shows it with "
+                "the first build after that",
+                f"Jekyll이 {moment:%Y-%m-%d %H:%M %z}까지 글을 빼고, 그 뒤의 첫 빌드부터 보여 "
+                "줍니다",
+            ),
+            Note(
+                "build again then, or set `future: true` in _config.yml",
+                "그때 다시 빌드하거나 _config.yml에 `future: true`를 넣으세요",
+            ),
         )
 
 
@@ -63,9 +71,13 @@ def _utc(there: YamlField, moment: datetime, post: CheckedPost) -> Iterator[Find
         kinds.DATE_UTC,
         post.path,
         there.line,
-        f"Jekyll reads a time with seconds and without offset as UTC: the page says "
-        f"{moment:%Y-%m-%d %H:%M}",
-        f"write `{written} {offset}`",
+        Note(
+            f"Jekyll reads a time with seconds and without offset as UTC: the page says "
+            f"{moment:%Y-%m-%d %H:%M}",
+            "Jekyll은 초까지 있고 시간대가 없는 시각을 UTC로 읽습니다. 페이지에는 "
+            f"{moment:%Y-%m-%d %H:%M}로 나옵니다",
+        ),
+        Note(f"write `{written} {offset}`", f"`{written} {offset}`라고 쓰세요"),
     )
 
 
@@ -83,9 +95,16 @@ def _other_day(
         kinds.DATE_NAME,
         post.path,
         there.line,
-        f"the post has the date {day}, and its file is named {name.day}: Jekyll goes by the date"
-        + (f", in the address {post.url} as well" if is_in_url else ""),
-        f"name the file {day}-{name.slug}, or write the day of the name here",
+        Note(
+            f"the post has the date {day}, and its file is named {name.day}: Jekyll goes by the "
+            f"date{f', in the address {post.url} as well' if is_in_url else ''}",
+            f"글의 날짜는 {day}인데 파일 이름은 {name.day}입니다. Jekyll은 글의 날짜를 "
+            f"따릅니다{f'(주소 {post.url}에서도)' if is_in_url else ''}",
+        ),
+        Note(
+            f"name the file {day}-{name.slug}, or write the day of the name here",
+            f"파일 이름을 {day}-{name.slug}로 바꾸거나, 여기에 이름의 날짜를 쓰세요",
+        ),
     )
 
 
@@ -113,8 +132,14 @@ def _no_date(post: CheckedPost, line: int | None, text: str) -> Finding:
         kinds.DATE_INVALID,
         post.path,
         line,
-        f"`{text}` is not a date: the build stops here",
-        "write it like `2022-06-22 15:07:00 +0900`",
+        Note(
+            f"`{text}` is not a date: the build stops here",
+            f"`{text}`는 날짜가 아니라서 빌드가 여기서 멈춥니다",
+        ),
+        Note(
+            "write it like `2022-06-22 15:07:00 +0900`",
+            "`2022-06-22 15:07:00 +0900`처럼 쓰세요",
+        ),
     )
 
 

@@ -12,6 +12,7 @@ from migrator.check.checked_site import CheckedPost, CheckedSite
 from migrator.check.finding import Finding
 from migrator.check.site_address import SiteAddress, address_of
 from migrator.jekyll.kramdown import PageElement
+from migrator.model import Note
 
 _SCREENSHOT = re.compile(
     r"^Screen(?: |%20)Shot(?: |%20)\d+-\d+-\d+(?: |%20)at(?: |%20)\d+\.\d+\.\d+"
@@ -47,12 +48,17 @@ def check_bases(site: CheckedSite) -> Iterator[Finding]:
         wrong = [link for link in post.reading.links if _lacks_base(link, post, site, pages)]
         if wrong:
             count = "a link leads" if len(wrong) == 1 else f"{len(wrong)} links lead"
+            korean = "링크가" if len(wrong) == 1 else f"링크 {len(wrong)}개가"
+            address = f"{setup.baseurl}{wrong[0].url}"
             yield Finding(
                 kinds.LINK_BASEURL,
                 post.path,
                 post.line_at(wrong[0].place),
-                f"{count} past the site, which is published under {setup.baseurl}",
-                f"write {setup.baseurl}{wrong[0].url}",
+                Note(
+                    f"{count} past the site, which is published under {setup.baseurl}",
+                    f"{korean} {setup.baseurl} 아래에 공개되는 이 사이트 밖으로 갑니다",
+                ),
+                Note(f"write {address}", f"{address}라고 쓰세요"),
             )
 
 
@@ -91,8 +97,14 @@ def _link(
                 kinds.LINK_HREF,
                 post.path,
                 post.line_at(element.place),
-                "html-proofer refuses a link without an address",
-                "give it an `href`; for a link target, write `<span id=…>`",
+                Note(
+                    "html-proofer refuses a link without an address",
+                    "html-proofer는 주소 없는 링크를 거부합니다",
+                ),
+                Note(
+                    "give it an `href`; for a link target, write `<span id=…>`",
+                    "`href`를 넣으세요. 링크가 가리킬 자리라면 `<span id=…>`를 쓰세요",
+                ),
             )
     elif (http := _http(url, post, element, proofer)) is not None:
         yield http
@@ -101,8 +113,11 @@ def _link(
             kinds.LINK_SCHEME,
             post.path,
             post.line_at(element.place),
-            f"html-proofer refuses {url}, which has no scheme",
-            "begin it with https:",
+            Note(
+                f"html-proofer refuses {url}, which has no scheme",
+                f"html-proofer는 https:가 없는 {url}을 거부합니다",
+            ),
+            Note("begin it with https:", "https:로 시작하게 쓰세요"),
         )
     elif url.startswith("#"):
         yield from _hash(url, element, post, site)
@@ -117,8 +132,14 @@ def _http(url: str, post: CheckedPost, element: PageElement, proofer: Proofer) -
         kinds.LINK_HTTP,
         post.path,
         post.line_at(element.place),
-        f"html-proofer refuses {url}: it is not https",
-        "write https:// if the host answers to it, or run html-proofer with --no-enforce-https",
+        Note(
+            f"html-proofer refuses {url}: it is not https",
+            f"html-proofer는 https가 아닌 {url}을 거부합니다",
+        ),
+        Note(
+            "write https:// if the host answers to it, or run html-proofer with --no-enforce-https",
+            "https://로 열리면 그렇게 쓰고, 아니면 html-proofer를 --no-enforce-https로 실행하세요",
+        ),
     )
 
 
@@ -131,16 +152,25 @@ def _image(element: PageElement, post: CheckedPost, proofer: Proofer) -> Iterato
             kinds.IMAGE_NAME,
             post.path,
             post.line_at(element.place),
-            "html-proofer refuses the name that macOS gives a screenshot",
-            "give the image a name that says what it shows",
+            Note(
+                "html-proofer refuses the name that macOS gives a screenshot",
+                "html-proofer는 macOS가 붙인 스크린샷 이름을 거부합니다",
+            ),
+            Note(
+                "give the image a name that says what it shows",
+                "무엇을 보여 주는지 알 수 있는 이름을 쓰세요",
+            ),
         )
     if proofer.needs_alt and element.attributes is not None and "alt" not in element.attributes:
         yield Finding(
             kinds.IMAGE_ALT,
             post.path,
             post.line_at(element.place),
-            "html-proofer refuses an `<img>` without alt",
-            'add `alt="…"`; it may be empty',
+            Note(
+                "html-proofer refuses an `<img>` without alt",
+                "html-proofer는 alt 없는 `<img>`를 거부합니다",
+            ),
+            Note('add `alt="…"`; it may be empty', '`alt="…"`를 넣으세요. 비어 있어도 됩니다'),
         )
 
 
@@ -158,9 +188,11 @@ def _hash(
     headings = {_bare(text) for text in post.reading.headings}
     numbered = _bare(re.sub(r"-\d+$", "", name))
     if name not in post.reading.ids and not {bare, numbered} & headings:
-        yield _broken(
-            f"html-proofer finds no element with the id of `{url}` in the post", element, post
+        what = Note(
+            f"html-proofer finds no element with the id of `{url}` in the post",
+            f"html-proofer가 글에서 id가 `{url}`인 것을 찾지 못합니다",
         )
+        yield _broken(what, element, post)
 
 
 def _bare(text: str) -> str:
@@ -180,11 +212,18 @@ def _internal(
             kinds.LINK_SLASH,
             post.path,
             post.line_at(element.place),
-            f"html-proofer refuses {url}, a folder, without its last slash",
-            "put a `/` at the end",
+            Note(
+                f"html-proofer refuses {url}, a folder, without its last slash",
+                f"html-proofer는 끝에 `/`가 없는 폴더 주소 {url}을 거부합니다",
+            ),
+            Note("put a `/` at the end", "끝에 `/`를 붙이세요"),
         )
     elif _is_lost(address, site, pages):
-        yield _broken(f"html-proofer finds nothing at {url}", element, post)
+        what = Note(
+            f"html-proofer finds nothing at {url}",
+            f"html-proofer가 {url}에서 아무것도 찾지 못합니다",
+        )
+        yield _broken(what, element, post)
 
 
 def _is_lost(address: SiteAddress, site: CheckedSite, pages: frozenset[str]) -> bool:
@@ -209,13 +248,13 @@ def _looks_like_post(path: str, site: CheckedSite, pages: frozenset[str]) -> boo
     return folder == found[1] and bool(name) and "/" not in name and not is_other
 
 
-def _broken(what: str, element: PageElement, post: CheckedPost) -> Finding:
+def _broken(what: Note, element: PageElement, post: CheckedPost) -> Finding:
     return Finding(
         kinds.LINK_BROKEN,
         post.path,
         post.line_at(element.place),
         what,
-        "fix the link, or remove it",
+        Note("fix the link, or remove it", "링크를 고치거나 지우세요"),
     )
 
 

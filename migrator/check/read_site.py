@@ -148,7 +148,10 @@ def _to_commit(base: Path, site: CheckedSite) -> list[str]:
 def _files(base: Path, config: Config) -> tuple[dict[str, int], tuple[str, ...]]:
     """List the files with their sizes, and the folders that are not read."""
     if not base.is_dir():
-        raise MigratorError(f"{base} is not a folder. Fix `source` in _config.yml.")
+        raise MigratorError(
+            f"{base} is not a folder. Fix `source` in _config.yml.",
+            f"{base}은(는) 폴더가 아닙니다. _config.yml의 `source`를 고치세요.",
+        )
     files: dict[str, int] = {}
     unseen = list(_submodules(base))
     waiting = [base]

@@ -27,9 +27,10 @@ from migrator.jekyll.liquid import (
     liquid_tokens,
     names_set_in,
 )
+from migrator.model import Note
 
 _ROOT = re.compile(r"\s*(?:not\s+)?([A-Za-z_][\w-]*|\"[^\"]*\"|'[^']*'|-?\d[\d.]*|\()")
-_GUARD = "put it between {% raw %} and {% endraw %}"
+_GUARD = Note("put it between {% raw %} and {% endraw %}", "{% raw %}와 {% endraw %}로 감싸세요")
 
 
 @dataclass
@@ -71,9 +72,16 @@ def _in_spite_of_flag(post: CheckedPost, site: CheckedSite) -> Iterator[Finding]
             kinds.LIQUID_FLAG,
             post.path,
             there.line if there else None,
-            "`render_with_liquid: false` does nothing in Jekyll 3.10 (GitHub Pages), and Liquid "
-            "will run",
-            "wrap the text below in {% raw %}, or build with Jekyll 4",
+            Note(
+                "`render_with_liquid: false` does nothing in Jekyll 3.10 (GitHub Pages), and "
+                "Liquid will run",
+                "Jekyll 3.10(GitHub Pages)에서는 `render_with_liquid: false`가 듣지 않아 Liquid가 "
+                "실행됩니다",
+            ),
+            Note(
+                "wrap the text below in {% raw %}, or build with Jekyll 4",
+                "아래 글을 {% raw %}로 감싸거나 Jekyll 4로 빌드하세요",
+            ),
         )
     yield from liquid_in(post, site)
 
@@ -88,19 +96,21 @@ def liquid_in(post: CheckedPost, site: CheckedSite) -> Iterator[Finding]:
             return
     if scan.open:
         name, line = scan.open[-1]
-        yield _stop(scan, line, f"`{{% {name} %}}` is never closed", f"add {{% end{name} %}}")
+        tag, end = f"`{{% {name} %}}`", f"{{% end{name} %}}"
+        what = Note(f"{tag} is never closed", f"{tag}가 닫히지 않습니다")
+        yield _stop(scan, line, what, Note(f"add {end}", f"{end}를 넣으세요"))
 
 
 def _variable(token: LiquidToken, scan: _Scan) -> Iterator[Finding]:
     line = scan.line_at(token.start)
     if not token.is_whole:
-        yield _stop(scan, line, f"Liquid finds no end of `{_short(_opened(token, scan))}`", _GUARD)
+        yield _stop(scan, line, _endless(token, scan), _GUARD)
     elif not scan.is_comment and not _is_meant(token.inside, scan):
         yield Finding(
             kinds.LIQUID_LOST,
             scan.post.path,
             line,
-            f"Liquid will print {_printed(token.inside)} in place of `{_short(token.source)}`",
+            _printed(token),
             _advice(scan),
         )
 
@@ -118,20 +128,38 @@ def _is_meant(inside: str, scan: _Scan) -> bool:
     return word in scan.known
 
 
-def _printed(inside: str) -> str:
-    return f"`{inside.strip()}`" if re.fullmatch(r"\s*-?\d[\d.]*\s*", inside) else "nothing"
+def _printed(token: LiquidToken) -> Note:
+    """Say what Liquid prints of a variable."""
+    source, inside = _short(token.source), token.inside.strip()
+    if re.fullmatch(r"-?\d[\d.]*", inside):
+        return Note(
+            f"Liquid will print `{inside}` in place of `{source}`",
+            f"Liquid가 `{source}` 대신 `{inside}`를 찍습니다",
+        )
+    return Note(
+        f"Liquid will print nothing in place of `{source}`",
+        f"Liquid가 `{source}` 자리에 아무것도 찍지 않습니다",
+    )
 
 
-def _advice(scan: _Scan) -> str:
+def _endless(token: LiquidToken, scan: _Scan) -> Note:
+    source = _short(_opened(token, scan))
+    return Note(f"Liquid finds no end of `{source}`", f"Liquid가 `{source}`의 끝을 찾지 못합니다")
+
+
+def _advice(scan: _Scan) -> Note:
     if scan.site.setup.engine == GITHUB_PAGES:
         return _GUARD
-    return f"{_GUARD}, or `render_with_liquid: false` into the front matter"
+    return Note(
+        f"{_GUARD.english}, or `render_with_liquid: false` into the front matter",
+        "{% raw %}와 {% endraw %}로 감싸거나, 머리말에 `render_with_liquid: false`를 넣으세요",
+    )
 
 
 def _tag(token: LiquidToken, scan: _Scan) -> Iterator[Finding]:
     line = scan.line_at(token.start)
     if not token.is_whole:
-        yield _stop(scan, line, f"Liquid finds no end of `{_short(_opened(token, scan))}`", _GUARD)
+        yield _stop(scan, line, _endless(token, scan), _GUARD)
         return
     name, rest = token.name, token.inside
     if name.startswith("end") and _closes(name.removeprefix("end"), scan):
@@ -166,12 +194,16 @@ def _unknown(name: str, line: int, source: str, scan: _Scan) -> Iterator[Finding
             kinds.LIQUID_TAG,
             scan.post.path,
             line,
-            f"`{_short(source)}` is no tag of Jekyll; the build stops unless a plugin "
-            f"({', '.join(strangers)}) brings it",
+            Note(
+                f"`{_short(source)}` is no tag of Jekyll; the build stops unless a plugin "
+                f"({', '.join(strangers)}) brings it",
+                f"`{_short(source)}`는 Jekyll의 태그가 아닙니다. "
+                f"플러그인({', '.join(strangers)})에 없으면 빌드가 멈춥니다",
+            ),
             _advice(scan),
         )
     else:
-        yield _stop(scan, line, f"`{_short(source)}` is no tag that Liquid knows", _advice(scan))
+        yield _no(source, "tag that Liquid knows", "Liquid가 아는 태그", line, scan)
 
 
 def _strangers(site: CheckedSite) -> list[str]:
@@ -193,7 +225,11 @@ def _known(name: str, rest: str, line: int, source: str, scan: _Scan) -> Iterato
     elif name in ("for", "tablerow"):
         yield from _loop(rest, line, source, scan)
     elif name == "assign" and "=" not in rest:
-        yield _stop(scan, line, f"`{_short(source)}` is not how Liquid assigns", _advice(scan))
+        what = Note(
+            f"`{_short(source)}` is not how Liquid assigns",
+            f"`{_short(source)}`는 Liquid의 assign 문법에 맞지 않습니다",
+        )
+        yield _stop(scan, line, what, _advice(scan))
     elif name in ("include", "include_relative", "link", "post_url"):
         yield from _file(name, rest, line, source, scan)
 
@@ -201,7 +237,7 @@ def _known(name: str, rest: str, line: int, source: str, scan: _Scan) -> Iterato
 def _condition(rest: str, line: int, source: str, scan: _Scan) -> Iterator[Finding]:
     root = _ROOT.match(rest)
     if not rest or root is None:
-        yield _stop(scan, line, f"`{_short(source)}` is no condition for Liquid", _advice(scan))
+        yield _no(source, "condition for Liquid", "Liquid의 조건", line, scan)
     elif root[1][0].isalpha() and root[1] not in scan.known:
         yield _runs(line, source, root[1], scan)
 
@@ -209,7 +245,7 @@ def _condition(rest: str, line: int, source: str, scan: _Scan) -> Iterator[Findi
 def _loop(rest: str, line: int, source: str, scan: _Scan) -> Iterator[Finding]:
     found = re.match(r"([\w-]+)\s+in\s+(\S+)", rest)
     if found is None:
-        yield _stop(scan, line, f"`{_short(source)}` is no loop for Liquid", _advice(scan))
+        yield _no(source, "loop for Liquid", "Liquid의 반복", line, scan)
         return
     root = _ROOT.match(found[2])
     if root and root[1][0].isalpha() and root[1] not in scan.known:
@@ -221,21 +257,29 @@ def _runs(line: int, source: str, root: str, scan: _Scan) -> Finding:
         kinds.LIQUID_LOST,
         scan.post.path,
         line,
-        f"Liquid will run `{_short(source)}`; there is no `{root}`, so that its text is lost",
+        Note(
+            f"Liquid will run `{_short(source)}`; there is no `{root}`, so that its text is lost",
+            f"Liquid가 `{_short(source)}`를 실행하는데 `{root}`가 없어 글자가 사라집니다",
+        ),
         _advice(scan),
     )
 
 
 def _file(name: str, rest: str, line: int, source: str, scan: _Scan) -> Iterator[Finding]:
     if not rest:
-        yield _stop(scan, line, f"`{_short(source)}` names no file", _advice(scan))
+        what = Note(
+            f"`{_short(source)}` names no file", f"`{_short(source)}`에 파일 이름이 없습니다"
+        )
+        yield _stop(scan, line, what, _advice(scan))
         return
     wanted = rest.split()[0].strip("\"'")
     if "{" not in wanted and not _is_there(name, wanted, scan):
-        where = {"include": " in _includes", "post_url": " in _posts"}.get(name, "")
-        yield _stop(
-            scan, line, f"`{_short(source)}` names what is not there{where}", "mend the name"
+        folder = {"include": "_includes", "post_url": "_posts"}.get(name, "")
+        what = Note(
+            f"`{_short(source)}` names what is not there{f' in {folder}' if folder else ''}",
+            f"`{_short(source)}`의 파일이 {f'{folder}에 ' if folder else ''}없습니다",
         )
+        yield _stop(scan, line, what, Note("mend the name", "이름을 고치세요"))
 
 
 def _is_there(name: str, wanted: str, scan: _Scan) -> bool:
@@ -257,10 +301,17 @@ def _is_post(path: str, wanted: str) -> bool:
     return stem == wanted or stem.endswith(f"/{wanted.lstrip('/')}")
 
 
-def _stop(scan: _Scan, line: int, what: str, advice: str) -> Finding:
+def _no(source: str, english: str, korean: str, line: int, scan: _Scan) -> Finding:
+    """Say what a tag is not."""
+    what = Note(f"`{_short(source)}` is no {english}", f"`{_short(source)}`는 {korean}이 아닙니다")
+    return _stop(scan, line, what, _advice(scan))
+
+
+def _stop(scan: _Scan, line: int, what: Note, advice: Note) -> Finding:
     scan.is_over = True
     kind: FindingKind = kinds.LIQUID_STOP
-    return Finding(kind, scan.post.path, line, f"{what}: the build stops here", advice)
+    said = Note(f"{what.english}: the build stops here", f"{what.korean}. 빌드가 여기서 멈춥니다")
+    return Finding(kind, scan.post.path, line, said, advice)
 
 
 def _opened(token: LiquidToken, scan: _Scan) -> str:

@@ -10,14 +10,28 @@ from migrator.check.checked_site import CheckedPost, CheckedSite
 from migrator.check.finding import Finding
 from migrator.jekyll.permalinks import jekyll_slug
 from migrator.jekyll.site_addresses import shared_places
+from migrator.model import Note, as_is
 
 # Of what shares an address, the later is named.
 _ORDER = ("page", "list", "file", "document", "post", "redirect")
-_HAS = {"redirect": "redirects from", "list": "has, for a page of the list of posts,"}
-_APART = {
-    "post": "give one of them another name or another `slug`",
-    "redirect": "remove the line from `redirect_from`",
+_HAS = {
+    "redirect": Note("redirects from", "redirect_from에 적은"),
+    "list": Note("has, for a page of the list of posts,", "글 목록 페이지의"),
 }
+_APART = {
+    "post": Note(
+        "give one of them another name or another `slug`",
+        "둘 중 하나의 이름이나 `slug`를 바꾸세요",
+    ),
+    "redirect": Note(
+        "remove the line from `redirect_from`", "`redirect_from`에서 그 줄을 지우세요"
+    ),
+}
+_RENAME = Note(
+    "give one of them another name or another `permalink`",
+    "둘 중 하나의 이름이나 `permalink`를 바꾸세요",
+)
+_LABELS = {"tags": "태그", "categories": "카테고리"}
 _PLUGIN_OF = {"redirect_from": "jekyll-redirect-from", "redirect_to": "jekyll-redirect-from"}
 
 
@@ -26,14 +40,20 @@ def check_addresses(site: CheckedSite) -> Iterator[Finding]:
     for group in shared_places(site.addresses, by_language=site.is_multilingual):
         first, *others = sorted(group, key=lambda each: (_ORDER.index(each.what), each.path))
         for each in others:
-            owner = "another page of the list of posts" if first.what == "list" else first.path
+            of_list = Note("another page of the list of posts", "글 목록의 다른 페이지")
+            owner = of_list if first.what == "list" else as_is(first.path)
+            has = _HAS.get(each.what, Note("has", ""))
+            its = f"{has.korean} 주소 {each.url}".strip()
             yield Finding(
                 kinds.URL_COLLISION,
                 each.path,
                 None,
-                f"{_HAS.get(each.what, 'has')} the address {each.url} of {owner}: only one of the "
-                "two is shown",
-                _APART.get(each.what, "give one of them another name or another `permalink`"),
+                Note(
+                    f"{has.english} the address {each.url} of {owner.english}: only one of the two "
+                    "is shown",
+                    f"{its}이(가) {owner.korean}의 주소와 같아 둘 중 하나만 보입니다",
+                ),
+                _APART.get(each.what, _RENAME),
             )
 
 
@@ -59,9 +79,13 @@ def _empty(
             kinds.TAG_EMPTY,
             post.path,
             line,
-            f"nothing of `{name}` is left for an address: its page is written over the list of "
-            f"all {key}",
-            "give it a name with letters or digits",
+            Note(
+                f"nothing of `{name}` is left for an address: its page is written over the list of "
+                f"all {key}",
+                f"`{name}`에는 주소로 쓸 글자가 없어, 그 페이지가 {_LABELS[key]} 목록 페이지를 "
+                "덮어씁니다",
+            ),
+            Note("give it a name with letters or digits", "글자나 숫자가 있는 이름을 쓰세요"),
         )
 
 
@@ -77,8 +101,15 @@ def _shared(
         kinds.TAG_COLLISION,
         post.path,
         line,
-        f"the {key} {counted} share the page of `{slug}`, which shows the posts of one of them",
-        "write them the same way, or give them names that differ in letters or digits",
+        Note(
+            f"the {key} {counted} share the page of `{slug}`, which shows the posts of one of them",
+            f"{_LABELS[key]} {counted}이(가) 한 페이지 `{slug}`를 함께 써서 그중 하나의 글만 "
+            "보입니다",
+        ),
+        Note(
+            "write them the same way, or give them names that differ in letters or digits",
+            "똑같이 쓰거나, 글자나 숫자가 다른 이름을 쓰세요",
+        ),
     )
 
 
@@ -129,9 +160,13 @@ def check_categories(site: CheckedSite) -> Iterator[Finding]:
                     kinds.CATEGORY_SLASH,
                     post.path,
                     item.line,
-                    f"the `/` in the category `{item.value}` makes two folders of the address "
-                    f"{post.url or ''}".rstrip(),
-                    "write the category without `/`",
+                    Note(
+                        f"the `/` in the category `{item.value}` makes two folders of the address "
+                        f"{post.url or ''}".rstrip(),
+                        f"카테고리 `{item.value}`의 `/` 때문에 주소에 폴더가 둘 생깁니다 "
+                        f"{post.url or ''}".rstrip(),
+                    ),
+                    Note("write the category without `/`", "카테고리를 `/` 없이 쓰세요"),
                 )
 
 
@@ -146,6 +181,12 @@ def check_redirects(site: CheckedSite) -> Iterator[Finding]:
                     kinds.REDIRECT,
                     post.path,
                     there.line,
-                    f"`{key}` does nothing: the plugin {plugin} is missing",
-                    f"add {plugin} to the Gemfile and to `plugins` in _config.yml",
+                    Note(
+                        f"`{key}` does nothing: the plugin {plugin} is missing",
+                        f"플러그인 {plugin}이 없어 `{key}`가 아무 일도 하지 않습니다",
+                    ),
+                    Note(
+                        f"add {plugin} to the Gemfile and to `plugins` in _config.yml",
+                        f"Gemfile과 _config.yml의 `plugins`에 {plugin}을 넣으세요",
+                    ),
                 )

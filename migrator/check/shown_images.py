@@ -13,6 +13,7 @@ from migrator.check.site_address import SiteAddress, address_of
 from migrator.converter.image_paths import image_name, is_unfinished_upload
 from migrator.jekyll.names import is_hidden, is_hidden_entry, same_file
 from migrator.jekyll.yaml11 import YamlField
+from migrator.model import Note
 
 _FILE = re.compile(r"\.(?:apng|avif|bmp|gif|jpe?g|png|svg|webp)(?:[?#].*)?$", re.IGNORECASE)
 _KEYS = frozenset(
@@ -79,8 +80,15 @@ def _image(image: _Shown, post: CheckedPost, site: CheckedSite) -> Iterator[Find
             kinds.IMAGE_UNSENT,
             post.path,
             image.line,
-            "the image was never uploaded: `blob:` is an address in the browser that wrote it",
-            "put the image into the site, or remove it from the post",
+            Note(
+                "the image was never uploaded: `blob:` is an address in the browser that wrote it",
+                "올린 적이 없는 이미지입니다. `blob:`은 글을 쓴 브라우저 안에서만 통하는 "
+                "주소입니다",
+            ),
+            Note(
+                "put the image into the site, or remove it from the post",
+                "이미지를 사이트에 넣거나 글에서 지우세요",
+            ),
         )
         return
     address = address_of(image.url, post, site)
@@ -114,33 +122,54 @@ def _not_served(
             kinds.IMAGE_CASE,
             post.path,
             image.line,
-            f"the image is called `{alike}`, letter for letter: a server does not find "
-            f"`{address.path}`",
-            "write the name in the post as the file has it",
+            Note(
+                f"the image is called `{alike}`, letter for letter: a server does not find "
+                f"`{address.path}`",
+                f"이미지 이름은 정확히 `{alike}`입니다. 서버는 `{address.path}`를 찾지 못합니다",
+            ),
+            Note(
+                "write the name in the post as the file has it",
+                "글에 파일 이름을 그대로 쓰세요",
+            ),
         )
     return Finding(
         kinds.IMAGE_MISSING,
         post.path,
         image.line,
-        f"there is no image `{path}` in the site",
-        "put the image there, or fix the address",
+        Note(f"there is no image `{path}` in the site", f"사이트에 이미지 `{path}`가 없습니다"),
+        Note("put the image there, or fix the address", "이미지를 그곳에 넣거나 주소를 고치세요"),
     )
 
 
 def _hidden(image: _Shown, path: str, post: CheckedPost, site: CheckedSite) -> Finding:
     name = site.rules.hidden_by(path) or path
     if path.startswith("_posts/") or "/_posts/" in path:
-        why = "Jekyll does not publish files in _posts"
+        why = Note(
+            "Jekyll does not publish files in _posts",
+            "Jekyll은 _posts 안의 파일을 배포하지 않습니다",
+        )
     elif is_hidden(name):
-        why = f"Jekyll does not publish files with a name like `{name}`"
+        why = Note(
+            f"Jekyll does not publish files with a name like `{name}`",
+            f"Jekyll은 `{name}` 같은 이름의 파일을 배포하지 않습니다",
+        )
     else:
-        why = "`exclude` in _config.yml keeps it from being published"
+        why = Note(
+            "`exclude` in _config.yml keeps it from being published",
+            "_config.yml의 `exclude` 때문에 배포되지 않습니다",
+        )
     return Finding(
         kinds.IMAGE_HIDDEN,
         post.path,
         image.line,
-        f"the image `{path}` is in the site, but {why}",
-        "move the image to a folder such as assets/img, and fix the address",
+        Note(
+            f"the image `{path}` is in the site, but {why.english}",
+            f"이미지 `{path}`가 사이트에 있지만 {why.korean}",
+        ),
+        Note(
+            "move the image to a folder such as assets/img, and fix the address",
+            "이미지를 assets/img 같은 폴더로 옮기고 주소를 고치세요",
+        ),
     )
 
 
@@ -152,16 +181,28 @@ def _without_base(images: list[_Shown], post: CheckedPost, site: CheckedSite) ->
     wrong = [image for image in images if not image.is_above and _is_wrong(image, post, site)]
     if wrong:
         count = "an image is" if len(wrong) == 1 else f"{len(wrong)} images are"
+        korean = "이미지를" if len(wrong) == 1 else f"이미지 {len(wrong)}개를"
         theme = site.setup.profile
-        how = f"with {base} twice" if theme.adds_baseurl else f"without the site's {base}"
+        how = Note(f"without the site's {base}", f"사이트의 {base} 없이")
+        if theme.adds_baseurl:
+            how = Note(f"with {base} twice", f"{base}가 두 번 붙은 주소에서")
         yield Finding(
             kinds.IMAGE_BASEURL,
             post.path,
             wrong[0].line,
-            f"{count} looked for {how}, and not found",
-            f"write `/assets/…` alone; {theme.title} adds the rest before it"
+            Note(
+                f"{count} looked for {how.english}, and not found",
+                f"{korean} {how.korean} 찾아 보이지 않습니다",
+            ),
+            Note(
+                f"write `/assets/…` alone; {theme.title} adds the rest before it",
+                f"`/assets/…`만 쓰세요. 앞부분은 {theme.title}이(가) 붙입니다",
+            )
             if theme.adds_baseurl
-            else "write `{{ '/assets/…' | relative_url }}`",
+            else Note(
+                "write `{{ '/assets/…' | relative_url }}`",
+                "`{{ '/assets/…' | relative_url }}`라고 쓰세요",
+            ),
         )
 
 

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from migrator.check import kinds
 from migrator.check.checked_site import CheckedSite
 from migrator.check.finding import Finding
+from migrator.model import Note
 
 _MEGABYTE = 2**20
 # GitHub warns about files over 50 MB, refuses those over 100 MB, and allows 1 GB for a site.
@@ -34,16 +35,25 @@ def _no_posts(site: CheckedSite) -> Iterator[Finding]:
                 kinds.POST_ENCODING,
                 passed.path,
                 None,
-                "Jekyll skips it without a message: it is not UTF-8",
-                "save it as UTF-8",
+                Note(
+                    "Jekyll skips it without a message: it is not UTF-8",
+                    "UTF-8이 아니어서 Jekyll이 말없이 지나칩니다",
+                ),
+                Note("save it as UTF-8", "UTF-8로 저장하세요"),
             )
         else:
             yield Finding(
                 kinds.POST_NAME,
                 passed.path,
                 None,
-                "Jekyll skips it without a message: its name does not begin with a date",
-                "rename it to YYYY-MM-DD-title.md, or move it to _drafts",
+                Note(
+                    "Jekyll skips it without a message: its name does not begin with a date",
+                    "이름이 날짜로 시작하지 않아 Jekyll이 말없이 지나칩니다",
+                ),
+                Note(
+                    "rename it to YYYY-MM-DD-title.md, or move it to _drafts",
+                    "이름을 YYYY-MM-DD-title.md로 바꾸거나 _drafts로 옮기세요",
+                ),
             )
 
 
@@ -57,8 +67,14 @@ def _in_pieces(site: CheckedSite) -> Iterator[Finding]:
                 kinds.NAME_NFD,
                 unicodedata.normalize("NFC", path),
                 None,
-                "the name has decomposed letters (NFD): a link typed as usual does not find it",
-                "rename it to the same name in NFC, as `convmv -f utf8 -t utf8 --nfc` does",
+                Note(
+                    "the name has decomposed letters (NFD): a link typed as usual does not find it",
+                    "이름의 자모가 분리되어 있어(NFD) 보통으로 입력한 링크로는 찾지 못합니다",
+                ),
+                Note(
+                    "rename it to the same name in NFC, as `convmv -f utf8 -t utf8 --nfc` does",
+                    "`convmv -f utf8 -t utf8 --nfc` 같은 것으로 같은 이름의 NFC로 바꾸세요",
+                ),
             )
 
 
@@ -72,18 +88,39 @@ def _sizes(site: CheckedSite) -> Iterator[Finding]:
                 kinds.FILE_TOO_LARGE if is_refused else kinds.FILE_LARGE,
                 path,
                 None,
-                f"has {size / _MEGABYTE:.0f} MB; GitHub "
-                + ("refuses files of more than 100" if is_refused else "warns about more than 50"),
-                "make it smaller, or keep it at a host for such files",
+                _too_large(size, is_refused),
+                Note(
+                    "make it smaller, or keep it at a host for such files",
+                    "크기를 줄이거나, 큰 파일을 두는 곳에 두세요",
+                ),
             )
     if total > _SITE_TOO_LARGE:
         yield Finding(
             kinds.SITE_TOO_LARGE,
             site.config_path,
             None,
-            f"the site has {total / _MEGABYTE:.0f} MB; GitHub Pages allows 1 GB",
-            "make the images smaller, or keep videos elsewhere",
+            Note(
+                f"the site has {total / _MEGABYTE:.0f} MB; GitHub Pages allows 1 GB",
+                f"사이트가 {total / _MEGABYTE:.0f} MB입니다. GitHub Pages는 1 GB까지 허용합니다",
+            ),
+            Note(
+                "make the images smaller, or keep videos elsewhere",
+                "이미지 크기를 줄이거나 동영상을 다른 곳에 두세요",
+            ),
         )
+
+
+def _too_large(size: int, is_refused: bool) -> Note:
+    said = f"{size / _MEGABYTE:.0f} MB"
+    if is_refused:
+        return Note(
+            f"has {said}; GitHub refuses files of more than 100",
+            f"{said}입니다. GitHub는 100 MB가 넘는 파일을 거부합니다",
+        )
+    return Note(
+        f"has {said}; GitHub warns about more than 50",
+        f"{said}입니다. GitHub는 50 MB가 넘는 파일을 경고합니다",
+    )
 
 
 def _ours(site: CheckedSite) -> Iterator[Finding]:
@@ -93,24 +130,37 @@ def _ours(site: CheckedSite) -> Iterator[Finding]:
                 kinds.OURS_PUBLISHED,
                 path,
                 None,
-                "gets published with the site",
-                f"rename it to .{path.partition('/')[0]}, with a dot",
+                Note("gets published with the site", "사이트와 함께 공개됩니다"),
+                Note(
+                    f"rename it to .{path.partition('/')[0]}, with a dot",
+                    f"점을 붙여 .{path.partition('/')[0]}(으)로 이름을 바꾸세요",
+                ),
             )
     for path in site.backups:
         yield Finding(
             kinds.OURS_PUBLISHED,
             path,
             None,
-            "this backup of Velog gets published with the site, private posts too if it has any",
-            "move the folder out of the site",
+            Note(
+                "this backup of Velog gets published with the site, private posts too if it has "
+                "any",
+                "이 Velog 백업이 사이트와 함께 공개됩니다. 비공개 글이 있으면 그것도 공개됩니다",
+            ),
+            Note("move the folder out of the site", "폴더를 사이트 밖으로 옮기세요"),
         )
     for path in site.token_files:
         yield Finding(
             kinds.TOKENS_PUBLISHED,
             path,
             None,
-            "gets published with the site, and with it the tokens of a login at Velog",
-            "move it out of the site, and log out at velog.io, so that the tokens end",
+            Note(
+                "gets published with the site, and with it the tokens of a login at Velog",
+                "Velog 로그인 토큰이 사이트와 함께 공개됩니다",
+            ),
+            Note(
+                "move it out of the site, and log out at velog.io, so that the tokens end",
+                "사이트 밖으로 옮기고, velog.io에서 로그아웃해 토큰을 만료시키세요",
+            ),
         )
 
 
@@ -120,10 +170,19 @@ def _left_out(site: CheckedSite) -> Iterator[Finding]:
     for first in by_line.values():
         count = sum(each.cure == first.cure for each in site.ignored)
         more = f" and {count - 1} more" if count > 1 else ""
+        others = f"이것 외 {count - 1}개를" if count > 1 else "이것을"
         yield Finding(
             kinds.GIT_IGNORED,
             first.path,
             None,
-            f"git leaves it out{more} ({first.why}): it is missing on the web and in a clone",
-            f"add the line `{first.cure}` at the end of .gitignore",
+            Note(
+                f"git leaves it out{more} ({first.why.english}): it is missing on the web and in "
+                "a clone",
+                f"git이 {others} 커밋하지 않아({first.why.korean}) 배포된 사이트와 클론에서 "
+                "빠집니다",
+            ),
+            Note(
+                f"add the line `{first.cure}` at the end of .gitignore",
+                f".gitignore 끝에 `{first.cure}` 줄을 넣으세요",
+            ),
         )

@@ -8,6 +8,7 @@ from collections.abc import Iterator, Mapping
 from migrator.check import kinds
 from migrator.check.checked_site import CheckedSite
 from migrator.check.finding import Finding
+from migrator.model import Note
 
 _BRINGS_MATH = re.compile(r"mathjax|katex", re.IGNORECASE)
 _BRINGS_DIAGRAMS = re.compile(r"<script[^>]*>.*?mermaid|mermaid(?:\.esm)?(?:\.min)?\.m?js", re.S)
@@ -25,8 +26,15 @@ def check_math(site: CheckedSite) -> Iterator[Finding]:
                 kinds.MATH,
                 post.path,
                 line,
-                "formulas stay text with backslashes: nothing in the site draws them",
-                "load MathJax or KaTeX in the head of the layout",
+                Note(
+                    "formulas stay text with backslashes: nothing in the site draws them",
+                    "수식이 역슬래시가 붙은 글자로 보입니다. 사이트에 수식을 그려 주는 것이 "
+                    "없습니다",
+                ),
+                Note(
+                    "load MathJax or KaTeX in the head of the layout",
+                    "레이아웃의 head에서 MathJax나 KaTeX를 불러오세요",
+                ),
             )
         elif key and not post.values.get(key):
             how = _written(key, site.setup.math_keys[key])
@@ -34,8 +42,11 @@ def check_math(site: CheckedSite) -> Iterator[Finding]:
                 kinds.MATH,
                 post.path,
                 line,
-                f"formulas stay text: the theme draws them only where the post says `{how}`",
-                f"add `{how}` to the front matter",
+                Note(
+                    f"formulas stay text: the theme draws them only where the post says `{how}`",
+                    f"수식이 글자로 보입니다. 테마는 글에 `{how}`가 있을 때만 수식을 그립니다",
+                ),
+                _add(how),
             )
 
 
@@ -51,8 +62,14 @@ def check_diagrams(site: CheckedSite) -> Iterator[Finding]:
                 kinds.DIAGRAM,
                 post.path,
                 line,
-                "the diagram stays code: nothing in the site draws mermaid",
-                "load mermaid in the head of the layout",
+                Note(
+                    "the diagram stays code: nothing in the site draws mermaid",
+                    "다이어그램이 코드로 보입니다. 사이트에 mermaid를 그려 주는 것이 없습니다",
+                ),
+                Note(
+                    "load mermaid in the head of the layout",
+                    "레이아웃의 head에서 mermaid를 불러오세요",
+                ),
             )
         elif key and not _asks(post.values.get(key)):
             how = _written(key, site.setup.diagram_keys[key])
@@ -60,9 +77,16 @@ def check_diagrams(site: CheckedSite) -> Iterator[Finding]:
                 kinds.DIAGRAM,
                 post.path,
                 line,
-                f"the diagram stays code: the theme draws it only where the post says `{how}`",
-                f"add `{how}` to the front matter",
+                Note(
+                    f"the diagram stays code: the theme draws it only where the post says `{how}`",
+                    f"다이어그램이 코드로 보입니다. 테마는 글에 `{how}`가 있을 때만 그립니다",
+                ),
+                _add(how),
             )
+
+
+def _add(line: str) -> Note:
+    return Note(f"add `{line}` to the front matter", f"머리말에 `{line}`를 넣으세요")
 
 
 def _asks(value: object) -> bool:

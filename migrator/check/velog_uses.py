@@ -12,6 +12,7 @@ from migrator.check.finding import Finding
 from migrator.converter.image_paths import image_name
 from migrator.converter.velog_images import uploaders, whole_address
 from migrator.converter.velog_links import VelogPage, page_on_velog
+from migrator.model import Note
 from migrator.site.linked_posts import LinkedPosts, own_posts
 
 
@@ -39,12 +40,19 @@ def check_tags(site: CheckedSite) -> Iterator[Finding]:
 
 def _shown_as_text(path: str, line: int, count: int) -> Finding:
     what = "an `<img>` is" if count == 1 else f"{count} `<img>` are"
+    korean = "`<img>`가" if count == 1 else f"`<img>` {count}개가"
     return Finding(
         kinds.IMAGE_TEXT,
         path,
         line,
-        f"{what} shown as text: kramdown knows no values without quotes but words",
-        'put quotes around the values: `<img src="…" width="50%">`',
+        Note(
+            f"{what} shown as text: kramdown knows no values without quotes but words",
+            f"{korean} 글자로 보입니다. kramdown은 따옴표 없는 값을 낱말만 압니다",
+        ),
+        Note(
+            'put quotes around the values: `<img src="…" width="50%">`',
+            '값을 따옴표로 감싸세요: `<img src="…" width="50%">`',
+        ),
     )
 
 
@@ -54,13 +62,21 @@ def _images(file: VelogFile, site: CheckedSite) -> Iterator[Finding]:
     ]
     if lines:
         count = "an image comes" if len(lines) == 1 else f"{len(lines)} images come"
+        korean = "이미지를" if len(lines) == 1 else f"이미지 {len(lines)}개를"
         yield Finding(
             kinds.IMAGE_VELOG,
             file.path,
             lines[0],
-            f"{count} from Velog's servers, and will be lost if Velog removes them",
-            "run `velog-to-jekyll localize`, which downloads them into the site, or says what to "
-            "change by hand",
+            Note(
+                f"{count} from Velog's servers, and will be lost if Velog removes them",
+                f"{korean} Velog 서버에서 불러옵니다. Velog가 지우면 사라집니다",
+            ),
+            Note(
+                "run `velog-to-jekyll localize`, which downloads them into the site, or says what "
+                "to change by hand",
+                "`velog-to-jekyll localize`를 실행하면 사이트로 내려받거나, 직접 고칠 것을 알려 "
+                "줍니다",
+            ),
         )
 
 
@@ -73,13 +89,20 @@ def _links(file: VelogFile, posts: LinkedPosts, urls: Mapping[str, str]) -> Iter
     if found:
         line, url, home = found[0]
         count = "a link leads" if len(found) == 1 else f"{len(found)} links lead"
+        korean = "링크가" if len(found) == 1 else f"링크 {len(found)}개가"
         user = f" --username {posts.username}" if posts.username else ""
         yield Finding(
             kinds.LINK_VELOG,
             file.path,
             line,
-            f"{count} to posts on Velog that are in this site: {url} is {home}",
-            f"run `velog-to-jekyll localize{user}`, which points them at the posts here",
+            Note(
+                f"{count} to posts on Velog that are in this site: {url} is {home}",
+                f"{korean} 이 사이트에도 있는 Velog 글로 갑니다: {url}은 {home}",
+            ),
+            Note(
+                f"run `velog-to-jekyll localize{user}`, which points them at the posts here",
+                f"`velog-to-jekyll localize{user}`를 실행하면 여기 글로 가게 바꿉니다",
+            ),
         )
 
 

@@ -11,6 +11,7 @@ from migrator.cli.result import CommandResult
 from migrator.fetcher.endings import image_fault
 from migrator.fetcher.source import BlogRequest
 from migrator.long_work.bars import progress_bars
+from migrator.long_work.screen import language
 from migrator.model import MigratorError
 from migrator.pipeline import RunRequest
 from migrator.pipeline.site_of_run import read_blog_in_site
@@ -32,10 +33,10 @@ if TYPE_CHECKING:
 
 
 _FORMS: Mapping[str, Callable[[Proof], str]] = {
-    "text": proof_text,
+    "text": lambda proof: proof_text(proof, language()),
     "json": proof_json,
     "html": proof_html,
-    "markdown": proof_markdown,
+    "markdown": lambda proof: proof_markdown(proof, language()),
 }
 
 
@@ -50,7 +51,9 @@ def prove(
         if not folder.is_dir():
             raise MigratorError(
                 f"There is no folder {folder}. Build the site with `jekyll build`, then name the "
-                "folder that it writes: --built _site."
+                "folder that it writes: --built _site.",
+                f"{folder} 폴더가 없습니다. `jekyll build`로 사이트를 빌드하고, 그 결과가 있는 "
+                "폴더를 지정하세요: --built _site",
             )
     reading = begin_reading(built)
     asked, site = read_built(options.site, built, options.backup, transport)
@@ -89,5 +92,7 @@ def _refuse_nothing(proof: Proof, built: Path) -> None:
     if all(post.verdict in (Verdict.ABSENT, Verdict.NO_PAGE) for post in proof.posts):
         raise MigratorError(
             f"{built} has no page of any post. Is it the folder that Jekyll built from this site? "
-            "Name that with --built DIR, and the site with --site DIR."
+            "Name that with --built DIR, and the site with --site DIR.",
+            f"{built}에는 어느 글의 페이지도 없습니다. Jekyll이 이 사이트를 빌드한 폴더가 맞나요? "
+            "그 폴더를 --built DIR로, 사이트를 --site DIR로 지정하세요.",
         )

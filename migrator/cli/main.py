@@ -15,6 +15,7 @@ from contextlib import suppress
 from migrator.cli.arguments import build_parser
 from migrator.cli.exit_codes import DONE, FAILED
 from migrator.cli.streams import complain, open_streams, start_in_utf8, write
+from migrator.long_work.screen import language_of_user, speak
 
 TYPE_CHECKING = False  # for the reason in `parser.py`
 if TYPE_CHECKING:
@@ -23,6 +24,7 @@ if TYPE_CHECKING:
 
 def run() -> None:
     """Run the command line of this process and exit."""
+    speak(language_of_user(sys.argv[1:], os.environ))
     if problem := start_in_utf8():
         complain(f"velog-to-jekyll: {problem}")
         sys.exit(FAILED)
@@ -46,8 +48,10 @@ def _flushed(code: int) -> int:
     except OSError as error:
         # What tells a failure is not needed where there is none.
         from migrator.cli.run_command import failed, no_room
+        from migrator.model import Note
 
-        return failed(no_room(error, "Nothing else was to be done."))
+        nothing = Note("Nothing else was to be done.", "더 할 일은 없었습니다.")
+        return failed(no_room(error, nothing))
     with suppress(OSError):
         write("", sys.stderr)
     return code
@@ -55,6 +59,7 @@ def _flushed(code: int) -> int:
 
 def main(argv: Sequence[str], transport: httpx.BaseTransport | None = None) -> int:
     """Run a command and give its exit code; tests hand in a transport that answers as Velog."""
+    speak(language_of_user(argv, os.environ))
     parser = build_parser()
     if not argv:
         parser.print_help(sys.stderr)

@@ -23,6 +23,7 @@ def find_named(name: Path, root: Path, paths: Collection[str]) -> str | None:
     if len(found) > 1:
         raise MigratorError(
             f"Several posts are called {name}. Name one of these:",
+            f"이름이 {name}인 글이 여럿입니다. 다음 가운데 하나를 지정하세요:",
             *(f"  {path}" for path in found),
         )
     return found[0] if found else None

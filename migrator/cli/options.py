@@ -178,7 +178,7 @@ def _new(args: Namespace) -> NewOptions:
         username=args.username,
         backup=_path(args.backup),
         github=args.github,
-        lang=args.lang,
+        lang=getattr(args, "lang", None),
         login=login,
         report=ReportOptions(None, False, _path(args.file)),
         all_images=args.all_images,

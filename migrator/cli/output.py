@@ -15,7 +15,7 @@ from typing import TextIO
 
 from migrator.cli.streams import write
 from migrator.files import cannot_write, escaped_lines, write_whole
-from migrator.model import MigratorError
+from migrator.model import MigratorError, Note
 
 
 def show(text: str, stream: TextIO, *, is_long: bool, is_painted: bool) -> None:
@@ -69,9 +69,19 @@ def check_file(file: Path | None) -> None:
     if file is None:
         return
     if file.is_dir() or not os.access(file if _is_pipe(file) else file.parent, os.W_OK):
-        problem = "it is a folder" if file.is_dir() else "its folder is not there or not writable"
-        advice = "Name another file; nothing was done."
-        raise cannot_write(f"The report {file}", OSError(problem), advice)
+        why = (
+            Note("it is a folder", "폴더입니다")
+            if file.is_dir()
+            else Note(
+                "its folder is not there or not writable", "폴더가 없거나 그 안에 쓸 수 없습니다"
+            )
+        )
+        raise MigratorError(
+            f"The report {file} cannot be written: {why.english}. Name another file; nothing was "
+            "done.",
+            f"보고서 {file}을(를) 쓸 수 없습니다: {why.korean}. 다른 파일을 지정하세요. 아무것도 "
+            "하지 않았습니다.",
+        )
 
 
 def save(text: str, file: Path) -> None:
@@ -84,7 +94,9 @@ def save(text: str, file: Path) -> None:
         else:
             write_whole(file, data, file.with_name(f".{file.name}.part"))
     except OSError as error:
-        raise cannot_write(f"The report {file}", error, "Name another file.") from error
+        name = Note(f"The report {file}", f"보고서 {file}")
+        advice = Note("Name another file.", "다른 파일을 지정하세요.")
+        raise cannot_write(name, error, advice) from error
 
 
 def _is_pipe(file: Path) -> bool:
@@ -102,4 +114,7 @@ def temporary_file(suffix: str) -> Path:
 def open_in_browser(file: Path) -> None:
     """Show a file in the browser. Raises MigratorError where there is none."""
     if not webbrowser.open(file.resolve().as_uri()):
-        raise MigratorError(f"No browser could be opened. The report is in {file}.")
+        raise MigratorError(
+            f"No browser could be opened. The report is in {file}.",
+            f"브라우저를 열 수 없습니다. 보고서는 {file}에 있습니다.",
+        )

@@ -7,9 +7,11 @@ import os
 import re
 import sys
 
+from migrator.cli import argparse_words
 from migrator.cli.near_misses import did_you_mean
 from migrator.cli.streams import complain
 from migrator.cli.word_order import is_option, names_first, unknown_option
+from migrator.long_work.screen import columns_of, say
 
 TYPE_CHECKING = False  # as `typing` has it, which takes longer to import than the parser
 if TYPE_CHECKING:
@@ -27,6 +29,20 @@ class Help(argparse.HelpFormatter):
     def __init__(self, prog: str) -> None:
         super().__init__(prog, width=_columns() - 2)
 
+    def start_section(self, heading: str | None) -> None:
+        """Begin a group of arguments, under a heading in the language of the screen."""
+        super().start_section(heading and argparse_words.heading(heading))
+
+    def add_usage(
+        self, usage: str | None, actions: Any, groups: Any, prefix: str | None = None
+    ) -> None:
+        """Add how the command is used, behind a word that takes as many columns as letters."""
+        super().add_usage(usage, actions, groups, say(_USAGE, _WIDE) if prefix is None else prefix)
+
+    def format_help(self) -> str:
+        """Give the help, or the usage alone."""
+        return super().format_help().replace(_WIDE, "사용법: ", 1)
+
     def _fill_text(self, text: str, width: int, indent: str) -> str:
         return "\n".join(_wrapped(indent + line, width) for line in text.splitlines())
 
@@ -34,13 +50,21 @@ class Help(argparse.HelpFormatter):
         return _wrapped(" ".join(text.split()), width).splitlines()
 
 
-def _wrapped(line: str, width: int) -> str:
-    # As late as argparse itself imports it.
-    from textwrap import fill
+_USAGE, _WIDE = "usage: ", "usage:  "
 
+
+def _wrapped(line: str, width: int) -> str:
+    """Break a line at single blanks; a letter of Hangul takes two columns."""
     row = re.match(r" +\S+ {2,}", line)
     below = " " * (row.end() if row else 0)
-    return fill(line, width, subsequent_indent=below, break_on_hyphens=False)
+    lines = [""]
+    for word in re.split(r"(?<=\S) (?=\S)", line):
+        longer = f"{lines[-1]} {word}" if lines[-1].strip() else f"{lines[-1]}{word}"
+        if lines[-1].strip() and columns_of(longer) > width:
+            lines.append(below + word)
+        else:
+            lines[-1] = longer
+    return "\n".join(lines)
 
 
 def _columns() -> int:
@@ -81,7 +105,13 @@ class CommandParser(argparse.ArgumentParser):
         formatter_class: type[Help] = Help,
         **words: Any,
     ) -> None:
-        super().__init__(formatter_class=formatter_class, **words)
+        super().__init__(formatter_class=formatter_class, add_help=False, **words)
+        self.add_argument(
+            "-h",
+            "--help",
+            action="help",
+            help=say("show this help message and exit", "이 도움말을 보여 주고 끝냄"),
+        )
         self._is_command = arguments is not None
         self._arguments = arguments
 
@@ -110,7 +140,7 @@ class CommandParser(argparse.ArgumentParser):
         if left:
             self._refuse(left[0])
         if not self._is_command and found.command is None:
-            self.error("name a command, such as sync")
+            self.error(say("name a command, such as sync", "sync 같은 명령을 적으세요"))
         return found, left
 
     def _in_order(self, words: Sequence[str]) -> list[str]:
@@ -124,7 +154,10 @@ class CommandParser(argparse.ArgumentParser):
     def _refuse(self, word: str) -> NoReturn:
         """Say that a word is none of this command's, and exit with 2."""
         name = word.partition("=")[0]
-        what = f"there is no option {name}" if is_option(word) else f"{word!r} is one word too many"
+        if is_option(word):
+            what = say(f"there is no option {name}", f"{name} 옵션은 없습니다")
+        else:
+            what = say(f"{word!r} is one word too many", f"{word!r}은(는) 필요 없는 말입니다")
         self.error(f"{what}.{did_you_mean(name, self._option_string_actions)}")
 
     def _check_value(self, action: argparse.Action, value: Any) -> None:
@@ -133,15 +166,26 @@ class CommandParser(argparse.ArgumentParser):
             return
         known = list(map(str, action.choices))
         if action.dest == "command":
-            self.error(f"there is no command {value!r}.{did_you_mean(value, known)}")
-        what = f"{value!r} is none of {', '.join(known)}.{did_you_mean(value, known)}"
-        raise argparse.ArgumentError(action, what)
+            what = say(f"there is no command {value!r}", f"{value!r} 명령은 없습니다")
+            self.error(f"{what}.{did_you_mean(value, known)}")
+        names = ", ".join(known)
+        what = say(
+            f"{value!r} is none of {names}", f"{value!r}은(는) {names} 가운데 하나가 아닙니다"
+        )
+        raise argparse.ArgumentError(action, f"{what}.{did_you_mean(value, known)}")
 
     def error(self, message: str) -> NoReturn:
         """Say how the command is used and what is wrong with this one, and exit with 2."""
         usage = self.format_usage().splitlines()
-        advice = f"`{self.prog} --help` shows how it is used."
-        complain(*usage, f"{self.prog}: error: {message}", advice)
+        said = argparse_words.message(message)
+        complain(
+            *usage,
+            say(f"{self.prog}: error: {said}", f"{self.prog}: 오류: {said}"),
+            say(
+                f"`{self.prog} --help` shows how it is used.",
+                f"쓰는 방법은 `{self.prog} --help`로 볼 수 있습니다.",
+            ),
+        )
         self.exit(2)
 
 

@@ -13,8 +13,9 @@ from migrator.cli.options import loudness, read_options
 from migrator.cli.streams import complain
 from migrator.files import cannot_write
 from migrator.long_work.processes import collect_rarely
+from migrator.long_work.screen import say, shown
 from migrator.long_work.talk import is_quiet, talking
-from migrator.model import MigratorError
+from migrator.model import MigratorError, Note
 from migrator.site.around import HERE
 
 if TYPE_CHECKING:
@@ -43,16 +44,10 @@ def _run(args: Namespace, transport: httpx.BaseTransport | None) -> int:
     except MigratorError as error:
         return failed(error)
     except KeyboardInterrupt as stop:
-        complain(f"velog-to-jekyll: stopped. {_left_by(str(stop))}")
+        stopped = say("stopped.", "중단했습니다.")
+        complain(f"velog-to-jekyll: {stopped} {_left_by(str(stop))}")
         return INTERRUPTED
     return DONE if result.is_done else DIFFERENT
-
-
-def _left_by(done: str) -> str:
-    """Say what a run has left behind that the user has stopped, after what it has done so far."""
-    if not done:
-        return "Nothing was written. To try again, run the same command again."
-    return f"{done} These files are whole; to go on, run the same command again."
 
 
 def _check_folder() -> None:
@@ -60,27 +55,43 @@ def _check_folder() -> None:
     try:
         Path.cwd()
     except FileNotFoundError as error:
-        advice = "Change into a folder that is there, then run again."
-        raise MigratorError(f"The current folder is not there any more. {advice}") from error
+        raise MigratorError(
+            "The current folder is not there any more. Change into a folder that is there, then "
+            "run again.",
+            "현재 폴더가 없어졌습니다. 있는 폴더로 옮겨 다시 실행하세요.",
+        ) from error
 
 
 def _name_site(args: Namespace, options: Options) -> None:
     """Say which site was taken where the user has named none and is not at the top of one."""
     site: Path = getattr(options, "site", HERE)
     if getattr(args, "site", None) is None and site != HERE:
-        complain(f"velog-to-jekyll: the site is {site}")
+        where = say(f"the site is {site}", f"사이트는 {site}")
+        complain(f"velog-to-jekyll: {where}")
+
+
+def _left_by(done: str) -> str:
+    """Say what a run has left behind that the user has stopped, after what it has done so far."""
+    if not done:
+        return say(
+            "Nothing was written. To try again, run the same command again.",
+            "아무것도 쓰지 않았습니다. 다시 하려면 같은 명령을 실행하세요.",
+        )
+    return say(
+        f"{done} These files are whole; to go on, run the same command again.",
+        f"{done} 쓴 파일은 온전합니다. 이어서 하려면 같은 명령을 다시 실행하세요.",
+    )
 
 
 def failed(error: MigratorError) -> int:
     """Say why a run could not be made; give its exit code."""
-    first, *more = error.args
-    complain(f"velog-to-jekyll: {first}", *more)
+    complain(f"velog-to-jekyll: {shown(error.note)}", *error.lines)
     return FAILED
 
 
-def no_room(error: OSError, advice: str) -> MigratorError:
+def no_room(error: OSError, advice: Note) -> MigratorError:
     """Make the error for a result that cannot be shown."""
-    return cannot_write("The result", error, advice)
+    return cannot_write(Note("The result", "결과"), error, advice)
 
 
 def _show(result: CommandResult) -> None:
@@ -91,7 +102,8 @@ def _show(result: CommandResult) -> None:
     try:
         show(text, sys.stdout, is_long=result.is_long, is_painted=result.is_painted)
     except OSError as error:
-        raise no_room(error, "All else that the command does is done.") from error
+        done = Note("All else that the command does is done.", "그 밖의 일은 모두 마쳤습니다.")
+        raise no_room(error, done) from error
     finally:
         if result.complaints:
             complain(*result.complaints)

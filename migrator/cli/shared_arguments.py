@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 
 from migrator.fetcher.jobs import MOST_JOBS, USUAL_JOBS
+from migrator.long_work.screen import EN, KO, say
 
 MOST_PRUNED = 5
 
@@ -15,7 +16,10 @@ def add_username(parser: argparse.ArgumentParser) -> None:
         "username",
         metavar="USERNAME",
         nargs="?",
-        help="the name after @ on velog.io; not needed with --from or where the site knows it",
+        help=say(
+            "the name after @ on velog.io; not needed with --from or where the site knows it",
+            "velog.io에서 @ 뒤의 이름. --from을 주거나 사이트가 알면 필요 없음",
+        ),
     )
 
 
@@ -35,14 +39,19 @@ def add_backup(parser: argparse.ArgumentParser) -> None:
         "--from",
         dest="backup",
         metavar="DIR",
-        help="read a backup instead of the network",
+        help=say("read a backup instead of the network", "네트워크 대신 백업을 읽음"),
     )
 
 
 def add_site(parser: argparse.ArgumentParser) -> None:
     """Add the folder of the site."""
     parser.add_argument(
-        "--site", metavar="DIR", help="the Jekyll site (default: the one that you are in)"
+        "--site",
+        metavar="DIR",
+        help=say(
+            "the Jekyll site (default: the one that you are in)",
+            "Jekyll 사이트(기본값: 지금 있는 사이트)",
+        ),
     )
 
 
@@ -51,8 +60,11 @@ def add_about(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--about",
         action="store_true",
-        help="also write the About page of the blog, where the site has none; from then on it is "
-        "yours",
+        help=say(
+            "also write the About page of the blog, where the site has none; from then on it is "
+            "yours",
+            "사이트에 없으면 블로그의 소개 페이지도 씀. 그 뒤로는 여러분의 것",
+        ),
     )
 
 
@@ -62,11 +74,17 @@ def add_report(parser: argparse.ArgumentParser) -> None:
         "--format",
         choices=("text", "json", "html", "markdown"),
         metavar="FORM",
-        help="the form of the report: text for people, json for programs, html for a browser, "
-        "markdown for a comment on GitHub",
+        help=say(
+            "the form of the report: text for people, json for programs, html for a browser, "
+            "markdown for a comment on GitHub",
+            "보고서의 형식: 사람이 읽는 text, 프로그램용 json, 브라우저용 html, GitHub 댓글용 "
+            "markdown",
+        ),
     )
     parser.add_argument(
-        "--patch", action="store_true", help="show the differences of each post, too"
+        "--patch",
+        action="store_true",
+        help=say("show the differences of each post, too", "글마다 차이도 보여 줌"),
     )
 
 
@@ -76,8 +94,11 @@ def add_report_file(parser: argparse.ArgumentParser) -> None:
         "--report",
         dest="file",
         metavar="FILE",
-        help="also write what was done to FILE, in the form that its ending chooses: .json, .html, "
-        ".md, else text",
+        help=say(
+            "also write what was done to FILE, in the form that its ending chooses: .json, .html, "
+            ".md, else text",
+            "한 일을 FILE에도 씀. 확장자가 형식을 정함: .json, .html, .md, 그 밖에는 text",
+        ),
     )
 
 
@@ -86,7 +107,10 @@ def add_all_images(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--all-images",
         action="store_true",
-        help="also download images from other hosts; the site remembers it",
+        help=say(
+            "also download images from other hosts; the site remembers it",
+            "다른 서버의 이미지도 내려받음. 사이트가 기억함",
+        ),
     )
 
 
@@ -95,8 +119,12 @@ def add_comments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--comments",
         action=argparse.BooleanOptionalAction,
-        help="bring the comments under posts, too, into data files of the site; the site remembers "
-        "it. --no-comments takes them out again",
+        help=say(
+            "bring the comments under posts, too, into data files of the site; the site remembers "
+            "it. --no-comments takes them out again",
+            "글에 달린 댓글도 사이트의 데이터 파일로 가져옴. 사이트가 기억함. --no-comments는 다시 "
+            "뺌",
+        ),
     )
 
 
@@ -107,16 +135,23 @@ def add_jobs(parser: argparse.ArgumentParser) -> None:
         metavar="N",
         type=_jobs,
         default=USUAL_JOBS,
-        help=f"how many images are downloaded at the same time, 1 to {MOST_JOBS} "
-        f"(default: {USUAL_JOBS})",
+        help=say(
+            f"how many images are downloaded at the same time, 1 to {MOST_JOBS} "
+            f"(default: {USUAL_JOBS})",
+            f"한꺼번에 내려받을 이미지 수, 1~{MOST_JOBS}(기본값: {USUAL_JOBS})",
+        ),
     )
 
 
 def _jobs(text: str) -> int:
     if not (text.isascii() and text.isdecimal() and 1 <= int(text[:9]) <= MOST_JOBS):
         raise argparse.ArgumentTypeError(
-            f"{text!r} is not a number of downloads at the same time: give one from 1 to "
-            f"{MOST_JOBS}"
+            say(
+                f"{text!r} is not a number of downloads at the same time: give one from 1 to "
+                f"{MOST_JOBS}",
+                f"{text!r}은(는) 한꺼번에 내려받을 수가 아닙니다. 1부터 {MOST_JOBS} 사이로 "
+                "적으세요",
+            )
         )
     return int(text)
 
@@ -124,7 +159,12 @@ def _jobs(text: str) -> int:
 def number_of_posts(text: str) -> int:
     """Read how many posts may go at once."""
     if not (text.isascii() and text.isdecimal()):
-        raise argparse.ArgumentTypeError(f"{text!r} is not a number of posts: give 0 or more")
+        raise argparse.ArgumentTypeError(
+            say(
+                f"{text!r} is not a number of posts: give 0 or more",
+                f"{text!r}은(는) 글의 수가 아닙니다. 0 이상으로 적으세요",
+            )
+        )
     return int(text[:9])
 
 
@@ -138,8 +178,11 @@ def add_strict(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--strict",
         action="store_true",
-        help="ask for every lost image again, name those that do not come, and exit with 1 for "
-        "them also where they are known",
+        help=say(
+            "ask for every lost image again, name those that do not come, and exit with 1 for "
+            "them also where they are known",
+            "잃은 이미지를 모두 다시 요청해, 오지 않는 것은 아는 것이라도 하나씩 알리고 1로 끝냄",
+        ),
     )
 
 
@@ -148,20 +191,48 @@ def add_tokens(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--private",
         action="store_true",
-        help="include private posts, unpublished; needs the tokens of your login",
+        help=say(
+            "include private posts, unpublished; needs the tokens of your login",
+            "비공개 글도 공개하지 않는 글로 가져옴. 로그인 토큰이 필요함",
+        ),
     )
     parser.add_argument(
         "--drafts",
         action="store_true",
-        help="include drafts, in _drafts; needs the tokens of your login",
+        help=say(
+            "include drafts, in _drafts; needs the tokens of your login",
+            "임시 글도 _drafts로 가져옴. 로그인 토큰이 필요함",
+        ),
     )
     parser.add_argument(
         "--token-file",
         metavar="FILE",
-        help="read the tokens from this file, which nobody else may be able to read",
+        help=say(
+            "read the tokens from this file, which nobody else may be able to read",
+            "이 파일에서 토큰을 읽음. 다른 사람은 읽을 수 없어야 함",
+        ),
     )
     parser.add_argument(
-        "--no-input", action="store_true", help="never ask for anything, such as tokens"
+        "--no-input",
+        action="store_true",
+        help=say("never ask for anything, such as tokens", "토큰 같은 것을 묻지 않음"),
+    )
+
+
+def add_language(parser: argparse.ArgumentParser, what: str = "") -> None:
+    """Add the language of the screen, which may be chosen before and after the command.
+
+    `what` says of what else it is the language.
+    """
+    parser.add_argument(
+        "--lang",
+        choices=(KO, EN),
+        default=argparse.SUPPRESS,
+        help=what
+        or say(
+            "the language of the screen (default: that of the locale)",
+            "화면의 언어(기본값: 로캘의 언어)",
+        ),
     )
 
 
@@ -169,8 +240,20 @@ def add_loudness(parser: argparse.ArgumentParser) -> None:
     """Add how much is said while the command works."""
     choice = parser.add_mutually_exclusive_group()
     for name, what in (
-        ("quiet", "say nothing but errors, and what needs you"),
-        ("verbose", "also say each repeated request, each image and each file that is written"),
+        (
+            "quiet",
+            say(
+                "say nothing but errors, and what needs you",
+                "오류와 직접 정해야 할 것만 말함",
+            ),
+        ),
+        (
+            "verbose",
+            say(
+                "also say each repeated request, each image and each file that is written",
+                "다시 보낸 요청, 이미지, 쓴 파일도 하나하나 말함",
+            ),
+        ),
     ):
         choice.add_argument(
             f"-{name[0]}",
@@ -186,5 +269,7 @@ def add_loudness(parser: argparse.ArgumentParser) -> None:
 def add_dry_run(parser: argparse.ArgumentParser) -> None:
     """Add whether all this is only shown."""
     parser.add_argument(
-        "--dry-run", action="store_true", help="show what would be done, as diff does"
+        "--dry-run",
+        action="store_true",
+        help=say("show what would be done, as diff does", "diff처럼 할 일만 보여 줌"),
     )

@@ -13,9 +13,10 @@ from typing import TextIO
 from migrator.cli import output
 from migrator.cli.options import ReportOptions
 from migrator.cli.result import CommandResult
+from migrator.long_work.screen import language, say
 from migrator.report.as_text import failure_lines, needs_author, report_text, summary, written
 from migrator.report.forms import FORMS, form_of
-from migrator.report.paint import PLAIN, TerminalLook
+from migrator.report.paint import TerminalLook
 from migrator.report.report import Report, for_site
 from migrator.writer import RunJournal
 
@@ -31,10 +32,11 @@ def ahead(
     if not options.file and not options.open:
         return _shown(report, options, site, (), named, is_long=True)
     file = options.file or output.temporary_file(".html")
-    output.save(FORMS[options.format or form_of(file)](report), file)
+    output.save(FORMS[options.format or form_of(file)](report, language()), file)
     if options.open:
         output.open_in_browser(file)
-    return CommandResult(f"{summary(report)}\nThe report is in {file}.\n", (), report.is_done)
+    where = say(f"The report is in {file}.", f"보고서는 {file}에 있습니다.")
+    return CommandResult(f"{summary(report, language())}\n{where}\n", (), report.is_done)
 
 
 def done(report: Report, options: ReportOptions, site: str) -> CommandResult:
@@ -44,9 +46,11 @@ def done(report: Report, options: ReportOptions, site: str) -> CommandResult:
     shows what the author must do, or the form that was asked for.
     """
     if options.file:
-        output.save(FORMS[form_of(options.file)](report), options.file)
-    shown = _shown(report, options, site, failure_lines(report.failed))
-    return shown if options.format else replace(shown, quiet=needs_author(report))
+        output.save(FORMS[form_of(options.file)](report, language()), options.file)
+    result = _shown(report, options, site, failure_lines(report.failed, language()))
+    if options.format:
+        return result
+    return replace(result, quiet=needs_author(report, TerminalLook(language=language())))
 
 
 def _shown(
@@ -64,10 +68,9 @@ def _shown(
     """
     look = _look_of(sys.stdout, os.environ)
     is_text = options.format is None or options.format == "text"
+    form = FORMS[options.format or "text"]
     text = (
-        _text(for_site(report, site), options, named, look)
-        if is_text
-        else FORMS[options.format or "text"](report)
+        _text(for_site(report, site), options, named, look) if is_text else form(report, language())
     )
     is_painted = is_text and look.is_coloured
     return CommandResult(text, complaints, report.is_done, is_long, is_painted)
@@ -83,9 +86,9 @@ def _text(
 def _look_of(stream: TextIO, environ: Mapping[str, str]) -> TerminalLook:
     """Find out how wide a stream is and whether it shows colours (https://no-color.org)."""
     if not stream.isatty():
-        return PLAIN
+        return TerminalLook(language=language())
     is_coloured = not environ.get("NO_COLOR") and environ.get("TERM") != "dumb"
-    return TerminalLook(shutil.get_terminal_size().columns, is_coloured)
+    return TerminalLook(shutil.get_terminal_size().columns, is_coloured, language())
 
 
 @contextmanager
@@ -97,7 +100,7 @@ def stop_names_progress(journal: RunJournal) -> Iterator[None]:
         if not (journal.files or journal.fetched):
             raise
         sizes = [result.size for result in journal.fetched]
-        said = written(
-            len(journal.written), journal.pages, journal.files, sizes, len(journal.comments)
-        )
+        comments = len(journal.comments)
+        count, pages, files = len(journal.written), journal.pages, journal.files
+        said = written(count, pages, files, sizes, comments, language())
         raise KeyboardInterrupt(said) from None

@@ -5,6 +5,8 @@ from __future__ import annotations
 import os
 import sys
 
+from migrator.long_work.screen import say
+
 TYPE_CHECKING = False  # for the reason in `parser.py`
 if TYPE_CHECKING:
     from typing import TextIO
@@ -24,9 +26,11 @@ def start_in_utf8() -> str:
         shown = getattr(sys.stdout or sys.stderr, "encoding", "utf-8")
         environ = {"PYTHONIOENCODING": shown, **os.environ, _UTF8: "1"}
         os.execve(sys.executable, [sys.executable, *sys.orig_argv[1:]], environ)
-    return (
+    return say(
         "The locale is not UTF-8, and the names of files have to be. Set LC_ALL to a UTF-8 "
-        "locale, such as C.UTF-8, and run again; nothing was written."
+        "locale, such as C.UTF-8, and run again; nothing was written.",
+        "로캘이 UTF-8이 아니어서 파일 이름을 제대로 쓸 수 없습니다. LC_ALL에 C.UTF-8 같은 UTF-8 "
+        "로캘을 넣고 다시 실행하세요. 아무것도 쓰지 않았습니다.",
     )
 
 

@@ -62,14 +62,20 @@ def _no_comments_note(username: str) -> Note:
 
 def _refuse_missing(answers: Answers, private: bool, drafts: bool) -> None:
     wanted = (
-        ("private posts", "--private", private and not answers.has_private),
-        ("drafts", "--drafts", drafts and answers.drafts is None),
+        (
+            Note("private posts", "비공개 글"),
+            "--private",
+            private and not answers.has_private,
+        ),
+        (Note("drafts", "임시 글"), "--drafts", drafts and answers.drafts is None),
     )
     for what, option, is_missing in wanted:
         if is_missing:
             raise MigratorError(
-                f"This backup was made without {what}. Leave {option} out, or make the backup "
-                f"again: `velog-to-jekyll backup {answers.username} DIR {option}`."
+                f"This backup was made without {what.english}. Leave {option} out, or make the "
+                f"backup again: `velog-to-jekyll backup {answers.username} DIR {option}`.",
+                f"이 백업에는 {what.korean}이 없습니다. {option}를 빼거나 백업을 다시 만드세요: "
+                f"`velog-to-jekyll backup {answers.username} DIR {option}`",
             )
 
 

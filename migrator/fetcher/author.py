@@ -8,7 +8,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from migrator.fetcher import fields
 from migrator.fetcher.fields import UnusableAnswer
 from migrator.fetcher.queries import Api
-from migrator.fetcher.series_orders import reason
+from migrator.fetcher.series_orders import reason, unknown_login
 from migrator.fetcher.session import NotLoggedIn, Session
 from migrator.model import Answers, Author, Note
 
@@ -29,7 +29,7 @@ def ask_profile(
 
     It is not worth a run: without it the posts come all the same.
     """
-    why = ""
+    why = Note("", "")
     for api in apis:
         try:
             answer = session.ask(api, api.profile_query, {"u": name})
@@ -37,12 +37,12 @@ def ask_profile(
         except UnusableAnswer as failure:
             why = reason(failure)
         except NotLoggedIn:
-            why = f"{api.endpoint} does not know who is logged in."
+            why = unknown_login(api)
     return None, (
         Note(
-            f"The profile of {name} could not be read: {why} About page, picture and links are "
-            "left out.",
-            f"{name}의 프로필을 읽을 수 없습니다: {why} 소개 글, 사진, 링크는 빠집니다.",
+            f"The profile of {name} could not be read: {why.english} About page, picture and links "
+            "are left out.",
+            f"{name}의 프로필을 읽을 수 없습니다: {why.korean} 소개 글, 사진, 링크는 빠집니다.",
         ),
     )
 

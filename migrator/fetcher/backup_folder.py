@@ -27,7 +27,7 @@ from migrator.fetcher.fields import MAKE_ANEW, JsonObject, OddField, from_backup
 from migrator.fetcher.image_download import NEVER_UPLOADED, copy_into
 from migrator.fetcher.sniff import HEAD_BYTES, image_kind
 from migrator.fetcher.svg import take_script_out
-from migrator.files import cannot_read, cannot_write, own_file, write_whole
+from migrator.files import cannot_read, cannot_write, own_file, reason_of, write_whole
 from migrator.long_work.talk import detail
 from migrator.model import (
     Answers,
@@ -39,6 +39,7 @@ from migrator.model import (
     Note,
     Probe,
     ProbeImages,
+    as_is,
 )
 
 FORMAT = 1
@@ -50,7 +51,7 @@ SERIES = "series.json"
 PROFILE = "profile.json"
 COMMENTS = "comments"
 LOST = "lost.json"
-NOT_HERE = "not in the backup"
+NOT_HERE = Note("not in the backup", "백업에 없음")
 
 
 def make_folder(folder: Path) -> Path:
@@ -113,7 +114,7 @@ def read_answers(folder: Path) -> Answers:
         posts=_read_files(posts),
         series=_read_series(folder),
         # A backup keeps its notes in English.
-        notes=tuple(Note(text, text) for text in fields.texts(index, "notes")),
+        notes=tuple(as_is(text) for text in fields.texts(index, "notes")),
         # Backups without tokens have neither of these, nor have those of earlier versions.
         has_private="has_private" in index.fields and fields.flag(index, "has_private"),
         drafts=_read_files(drafts) if has_drafts else None,
@@ -191,20 +192,25 @@ def _write_json(folder: Path, name: str, value: object) -> None:
             return
         own_file(name, folder).parent.mkdir(parents=True, exist_ok=True)
         write_whole(path, content, path.with_name(f"{path.name}.part"))
-        detail(f"written {path}")
+        detail(Note(f"written {path}", f"씀: {path}"))
     except OSError as error:
         raise cannot_write(path, error) from error
 
 
 def _read_index(folder: Path) -> JsonObject:
     if not (folder / INDEX).is_file():
-        raise MigratorError(f"{folder} is not a backup: there is no {INDEX} in it. {MAKE_ANEW}")
+        raise MigratorError(
+            f"{folder} is not a backup: there is no {INDEX} in it. {MAKE_ANEW.english}",
+            f"{folder}은(는) 백업이 아닙니다. 안에 {INDEX}이 없습니다. {MAKE_ANEW.korean}",
+        )
     index = _object(folder / INDEX)
     number = fields.number(index, "format")
     if number != FORMAT:
         raise MigratorError(
             f"{folder / INDEX} is a backup of format {number}, and this version reads {FORMAT}. "
-            "Install the newest version of velog-to-jekyll, or make the backup again."
+            "Install the newest version of velog-to-jekyll, or make the backup again.",
+            f"{folder / INDEX}은(는) 형식 {number}의 백업인데, 이 버전은 {FORMAT}을 읽습니다. "
+            "velog-to-jekyll의 새 버전을 설치하거나 백업을 다시 만드세요.",
         )
     return index
 
@@ -236,7 +242,10 @@ def _read_series(folder: Path) -> tuple[Mapping[str, object], ...] | None:
 def _object(path: Path) -> JsonObject:
     value = _read_json(path)
     if not isinstance(value, dict):
-        raise MigratorError(f"{path} is not a JSON object. {MAKE_ANEW}")
+        raise MigratorError(
+            f"{path} is not a JSON object. {MAKE_ANEW.english}",
+            f"{path}은(는) JSON 객체가 아닙니다. {MAKE_ANEW.korean}",
+        )
     return from_backup(path, value)
 
 
@@ -244,7 +253,10 @@ def _read_json(path: Path) -> object:
     try:
         return json.loads(path.read_bytes())
     except FileNotFoundError as error:
-        raise MigratorError(f"{path} is missing from the backup. {MAKE_ANEW}") from error
+        raise MigratorError(
+            f"{path} is missing from the backup. {MAKE_ANEW.english}",
+            f"백업에 {path}이(가) 없습니다. {MAKE_ANEW.korean}",
+        ) from error
     except (OSError, ValueError, RecursionError) as error:
         raise cannot_read(path, error, MAKE_ANEW) from error
 
@@ -268,15 +280,31 @@ def _fetch(image: Path, job: ImageJob) -> ImageResult:
         why = NOT_HERE if job.image.sources else NEVER_UPLOADED
         return ImageResult(job, 0, why, is_gone=True)
     except OSError as error:
-        return ImageResult(job, 0, f"in the backup, but cannot be read ({error.strerror})")
+        why = reason_of(error)
+        return ImageResult(
+            job,
+            0,
+            Note(
+                f"in the backup, but cannot be read ({why.english})",
+                f"백업에 있지만 읽을 수 없음({why.korean})",
+            ),
+        )
     kind = image_kind(head)
     if kind is None:
-        return ImageResult(job, 0, "in the backup, but not an image", is_gone=True)
+        what = Note("in the backup, but not an image", "백업에 있지만 이미지가 아님")
+        return ImageResult(job, 0, what, is_gone=True)
     if broken_images(image.parent, [image.name]):
-        return ImageResult(job, 0, "in the backup, but the image ends early", is_gone=True)
+        what = Note("in the backup, but the image ends early", "백업에 있지만 중간에 끊긴 이미지")
+        return ImageResult(job, 0, what, is_gone=True)
     copy_into(job.part, image)
     if kind == "svg" and (problem := take_script_out(job.part)) is not None:
-        return ImageResult(job, 0, f"in the backup, but {problem}", is_gone=True)
+        what = Note(f"in the backup, but {problem.english}", f"백업에 있지만 {problem.korean}")
+        return ImageResult(job, 0, what, is_gone=True)
     size = job.part.stat().st_size
-    detail(f"copied {job.image.path} ({size:,} bytes from the backup)")
+    detail(
+        Note(
+            f"copied {job.image.path} ({size:,} bytes from the backup)",
+            f"복사: {job.image.path} (백업에서 {size:,}바이트)",
+        )
+    )
     return ImageResult(job, size)

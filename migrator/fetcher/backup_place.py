@@ -16,7 +16,7 @@ from migrator.fetcher.backup_folder import (
 from migrator.files import cannot_read
 from migrator.jekyll.published import site_that_publishes
 from migrator.jekyll.site_config import CONFIG_NAMES
-from migrator.model import MigratorError
+from migrator.model import MigratorError, Note
 
 # What a backup that was stopped half-way may consist of; the list of posts is written last.
 _NAMES = frozenset((POSTS, DRAFTS, IMAGES, SERIES, PROFILE, COMMENTS))
@@ -30,19 +30,25 @@ def check_place(folder: Path) -> None:
     if _is_site(folder):
         raise MigratorError(
             f"{folder} is a Jekyll site, which would publish the backup. Name a folder outside the "
-            "site; nothing was written."
+            "site; nothing was written.",
+            f"{folder}은(는) Jekyll 사이트라서 백업이 그대로 공개됩니다. 사이트 밖의 폴더를 "
+            "지정하세요. 아무것도 쓰지 않았습니다.",
         )
     if not _is_free(folder):
         raise MigratorError(
             f"{folder} holds other files, and no backup. Name a new folder, or one that holds a "
-            "backup; nothing was written."
+            "backup; nothing was written.",
+            f"{folder}에는 백업이 아닌 다른 파일이 있습니다. 새 폴더나 백업이 있는 폴더를 "
+            "지정하세요. 아무것도 쓰지 않았습니다.",
         )
     site = site_that_publishes(folder / INDEX)
     if site is not None:
         raise MigratorError(
             f"{folder} is in the Jekyll site {site}, which would publish the backup. Name a "
             "folder outside the site, or one whose name begins with an underscore; nothing "
-            "was written."
+            "was written.",
+            f"{folder}은(는) Jekyll 사이트 {site} 안에 있어 백업이 그대로 공개됩니다. 사이트 밖의 "
+            "폴더나 이름이 밑줄로 시작하는 폴더를 지정하세요. 아무것도 쓰지 않았습니다.",
         )
 
 
@@ -56,5 +62,6 @@ def _is_free(folder: Path) -> bool:
     except FileNotFoundError:
         return True
     except OSError as error:
-        raise cannot_read(folder, error, "Name another folder for the backup.") from error
+        advice = Note("Name another folder for the backup.", "백업할 다른 폴더를 지정하세요.")
+        raise cannot_read(folder, error, advice) from error
     return INDEX in names or all(name.removesuffix(".part") in _NAMES for name in names)

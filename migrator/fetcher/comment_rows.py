@@ -47,7 +47,8 @@ def read_each(
 def _under_post(item: JsonObject) -> tuple[Comment, ...]:
     comments = _comments(item, "comments", 0)
     if not comments and number(item, "comments_count"):
-        raise refusal(item, "comments_count", "0, as where there is none")
+        wanted = Note("0, as where there is none", "댓글이 없으므로 0")
+        raise refusal(item, "comments_count", wanted)
     return comments
 
 
@@ -70,13 +71,16 @@ def _comment(item: JsonObject, level: int) -> Comment:
 
 def _odd_note(odd: Sequence[tuple[str, OddField]]) -> Note:
     title, problem = odd[0]
-    what = f"{title!r} ({problem.path} {problem.is_not})"
+    what = Note(
+        f"{title!r} ({problem.path} {problem.is_not.english})",
+        f"{title!r} ({problem.path} {problem.is_not.korean})",
+    )
     more = len(odd) - 1
     return Note(
-        f"Velog's v2 API answered comments that cannot be read, those under {what}"
+        f"Velog's v2 API answered comments that cannot be read, those under {what.english}"
         f"{f' and {more:,} more' if more else ''}. What the site has of them stays as it is. Run "
         "again later; if it stays like this, look for a newer version.",
-        f"Velog의 v2 API가 보낸 댓글을 읽을 수 없습니다. 글: {what}"
+        f"Velog의 v2 API가 보낸 댓글을 읽을 수 없습니다. 글: {what.korean}"
         f"{f' 외 {more:,}개' if more else ''}. 사이트에 있는 댓글은 그대로 둡니다. 나중에 다시 "
         "실행하고, 계속 그러면 새 버전을 찾아보세요.",
     )

@@ -13,7 +13,7 @@ from migrator.fetcher.comment_rows import read_each
 from migrator.fetcher.fields import TooLargeAnswer, UnusableAnswer, from_api
 from migrator.fetcher.paging import PAGE_SIZES, UNDATED, ListRow, newest_first, read_list_row
 from migrator.fetcher.queries import Api
-from migrator.fetcher.series_orders import reason
+from migrator.fetcher.series_orders import reason, unknown_login
 from migrator.fetcher.session import NotLoggedIn, Session
 from migrator.model import Note
 
@@ -39,12 +39,15 @@ def ask_comments(
     found: dict[str, Mapping[str, object]] = {}
     try:
         _ask_all(session, v2, name, rows, found, on_progress)
-        why = f"{v2.endpoint} does not list them all."
+        why = Note(
+            f"{v2.endpoint} does not list them all.",
+            f"{v2.endpoint}의 목록에 다 나오지 않습니다.",
+        )
     except UnusableAnswer as failure:
         why = reason(failure)
     except NotLoggedIn:
         # v3 knows the user. v2 does not while its database fails.
-        why = f"{v2.endpoint} does not know who is logged in."
+        why = unknown_login(v2)
     wanted = {row.id: found[row.id] for row in rows if row.id in found}
     lacking = (_note(len(rows) - len(wanted), why),) if len(wanted) < len(rows) else ()
     titles = {row.id: str(row.fields.get("title")) for row in rows}
@@ -87,10 +90,10 @@ def _cursor(rows: Sequence[ListRow], first: ListRow) -> str | None:
     return newer[-1].id if newer else None
 
 
-def _note(count: int, why: str) -> Note:
+def _note(count: int, why: Note) -> Note:
     return Note(
         f"The comments under {count:,} {'post' if count == 1 else 'posts'} could not be read: "
-        f"{why} What the site has of them stays as it is. Run again later.",
-        f"글 {count:,}개의 댓글을 읽을 수 없습니다: {why} 사이트에 있는 댓글은 그대로 둡니다. "
-        "나중에 다시 실행하세요.",
+        f"{why.english} What the site has of them stays as it is. Run again later.",
+        f"글 {count:,}개의 댓글을 읽을 수 없습니다: {why.korean} 사이트에 있는 댓글은 그대로 "
+        "둡니다. 나중에 다시 실행하세요.",
     )

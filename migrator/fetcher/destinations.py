@@ -6,6 +6,8 @@ import ipaddress
 from collections.abc import Callable
 from urllib.parse import urlsplit
 
+from migrator.model import Note
+
 IPAddress = ipaddress.IPv4Address | ipaddress.IPv6Address
 MayConnect = Callable[[str], bool]
 """Takes an IP address as text, as name resolution gives it."""
@@ -43,16 +45,22 @@ def anywhere(address: str) -> bool:
     return True
 
 
-def leads_astray(first: str, target: str) -> str | None:
+def leads_astray(first: str, target: str) -> Note | None:
     """Say why a redirect from the address `first` may not lead to `target`; None where it may.
 
     What stands on Velog comes from Velog, and nothing that was asked for by https comes by http.
     """
     before, after = urlsplit(first), urlsplit(target)
     if before.scheme == "https" and after.scheme != "https":
-        return f"a redirect from {before.hostname} to an address without https"
+        return Note(
+            f"a redirect from {before.hostname} to an address without https",
+            f"{before.hostname}에서 https가 아닌 주소로 넘어감",
+        )
     if is_velog_host(before.hostname or "") and not is_velog_host(after.hostname or ""):
-        return f"a redirect from {before.hostname} to {after.hostname}, which is not Velog's"
+        return Note(
+            f"a redirect from {before.hostname} to {after.hostname}, which is not Velog's",
+            f"{before.hostname}에서 Velog가 아닌 {after.hostname}(으)로 넘어감",
+        )
     return None
 
 

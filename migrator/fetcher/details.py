@@ -28,7 +28,9 @@ def knows_user(session: Session, api: Api, name: str) -> bool:
     if user is None and api.name == "v2":
         raise UnusableAnswer(
             f"{api.endpoint} answered that there is no user {name}, which it also does while its "
-            "database fails."
+            "database fails.",
+            f"{api.endpoint}이(가) {name} 사용자가 없다고 답했습니다. 데이터베이스가 고장 났을 "
+            "때도 그렇게 답합니다.",
         )
     return user is not None
 

@@ -41,7 +41,7 @@ def _is_whole(file: Path) -> bool:
         with file.open("rb") as opened:
             head = opened.read(HEAD_BYTES)
     except OSError as error:
-        raise cannot_read(str(file), error, "Allow reading it, then run again.") from error
+        raise cannot_read(file, error) from error
     kind = image_kind(head)
     return bool(head) and (kind is None or has_end(kind, file))
 

@@ -15,6 +15,7 @@ from migrator.fetcher.clock import Clock
 from migrator.fetcher.fields import NoConnection, TooLargeAnswer, UnusableAnswer
 from migrator.fetcher.http import asks_for_too_long, describe, refuse_busy, send, with_retries
 from migrator.fetcher.unpacking import ENCODINGS, TooLarge, read_within
+from migrator.model import Note
 
 _TEXT = re.compile(rb'"[^"\\]*+(?:\\.[^"\\]*+)*+"?', re.DOTALL)
 
@@ -35,12 +36,21 @@ def ask(
     response = _post(client, endpoint, {"query": query, "variables": dict(variables)}, clock, auth)
     answer = _read_json(endpoint, response)
     if answer.get("errors"):
-        raise UnusableAnswer(f"{endpoint} answered an error{_first_error(answer['errors'])}.")
+        said = _first_error(answer["errors"])
+        raise UnusableAnswer(
+            f"{endpoint} answered an error{said.english}.",
+            f"{endpoint}이(가) 오류로 답했습니다{said.korean}.",
+        )
     if response.status != 200:
-        raise UnusableAnswer(f"{endpoint} answered HTTP {response.status}.")
+        raise UnusableAnswer(
+            f"{endpoint} answered HTTP {response.status}.",
+            f"{endpoint}이(가) HTTP {response.status}(으)로 답했습니다.",
+        )
     data = answer.get("data")
     if not isinstance(data, dict):
-        raise UnusableAnswer(f"{endpoint} answered without `data`.")
+        raise UnusableAnswer(
+            f"{endpoint} answered without `data`.", f"{endpoint}의 응답에 `data`가 없습니다."
+        )
     return data
 
 
@@ -77,7 +87,10 @@ def _post(
     except httpx.HTTPError as error:
         if isinstance(error, httpx.HTTPStatusError) and _holds_reason(error.response):
             return answers[-1]
-        raise _kind_of(error)(f"{endpoint} failed: {describe(error)}.") from error
+        why = describe(error)
+        raise _kind_of(error)(
+            f"{endpoint} failed: {why.english}.", f"{endpoint} 요청 실패: {why.korean}."
+        ) from error
 
 
 def _kind_of(error: httpx.HTTPError) -> type[UnusableAnswer]:
@@ -98,19 +111,29 @@ def _read_json(endpoint: str, response: _Answer) -> dict[str, object]:
         # v3 answers a query it does not understand like this (April 2025).
         raise UnusableAnswer(
             f"{endpoint} answered HTTP {response.status} with nothing in it, "
-            "as it does when it does not know a field that was asked for."
+            "as it does when it does not know a field that was asked for.",
+            f"{endpoint}이(가) HTTP {response.status}(으)로 빈 응답을 보냈습니다. 요청한 필드를 "
+            "모를 때 그렇게 합니다.",
         )
     if not _fits(response.content):
-        raise UnusableAnswer(f"{endpoint} answered more values than any blog has.")
+        raise UnusableAnswer(
+            f"{endpoint} answered more values than any blog has.",
+            f"{endpoint}이(가) 어떤 블로그에도 없을 만큼 많은 값을 보냈습니다.",
+        )
     try:
         answer = json.loads(response.content)
     except (ValueError, RecursionError) as error:
-        kind = "an HTML page" if response.content.lstrip().startswith(b"<") else "something else"
+        is_page = response.content.lstrip().startswith(b"<")
+        kind, korean = ("an HTML page", "HTML 페이지") if is_page else ("something else", "다른 것")
         raise UnusableAnswer(
-            f"{endpoint} answered HTTP {response.status} with {kind} instead of JSON."
+            f"{endpoint} answered HTTP {response.status} with {kind} instead of JSON.",
+            f"{endpoint}이(가) HTTP {response.status}(으)로 JSON 대신 {korean}을(를) 보냈습니다.",
         ) from error
     if not isinstance(answer, dict):
-        raise UnusableAnswer(f"{endpoint} answered JSON that is not an object.")
+        raise UnusableAnswer(
+            f"{endpoint} answered JSON that is not an object.",
+            f"{endpoint}이(가) 보낸 JSON이 객체가 아닙니다.",
+        )
     return answer
 
 
@@ -124,14 +147,19 @@ def _fits(content: bytes) -> bool:
     return outside <= limits.structure_bytes
 
 
-def _first_error(errors: object) -> str:
+def _first_error(errors: object) -> Note:
     """Describe the first GraphQL error: ` for posts[3].body: its message`."""
     first = errors[0] if isinstance(errors, list) else errors
     if not isinstance(first, dict):
-        return ""
-    path = first.get("path")
-    where = f" for {_path(path)}" if isinstance(path, list) and path else ""
-    return f"{where}: {str(first.get('message', 'no message')).rstrip('.')}"
+        return Note("", "")
+    path = _path(first["path"]) if isinstance(first.get("path"), list) else ""
+    # The server's own words are shown as they are.
+    message = first.get("message")
+    english, korean = ("no message", "설명 없음") if message is None else (str(message),) * 2
+    return Note(
+        f"{f' for {path}' if path else ''}: {english.rstrip('.')}",
+        f"({path}): {korean.rstrip('.')}" if path else f": {korean.rstrip('.')}",
+    )
 
 
 def _path(steps: Sequence[object]) -> str:

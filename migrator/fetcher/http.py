@@ -25,10 +25,13 @@ from migrator import __version__
 from migrator.fetcher import budgets
 from migrator.fetcher.clock import Clock
 from migrator.fetcher.destinations import MayConnect, Place, is_public
-from migrator.fetcher.meter import Abandoned
+from migrator.fetcher.meter import Abandoned, Torn
+from migrator.fetcher.system_words import in_korean
 from migrator.fetcher.transport import GuardedTransport, place_of
+from migrator.fetcher.unpacking import Undecodable
+from migrator.files import reason_of
 from migrator.long_work.talk import trouble
-from migrator.model import MigratorError
+from migrator.model import MigratorError, Note
 
 USER_AGENT = f"velog-to-jekyll/{__version__} (an author moving their own blog to Jekyll)"
 # Between two tries of a request, in seconds.
@@ -85,7 +88,9 @@ def open_client(
     except (ImportError, ValueError, OSError, httpx.InvalidURL) as error:
         raise MigratorError(
             f"The network settings of your environment cannot be used: {error} "
-            "Look at the variables HTTPS_PROXY, ALL_PROXY and SSL_CERT_FILE."
+            "Look at the variables HTTPS_PROXY, ALL_PROXY and SSL_CERT_FILE.",
+            f"네트워크 환경 설정을 쓸 수 없습니다({_setting_problem(error)}). 환경 변수 "
+            "HTTPS_PROXY, ALL_PROXY, SSL_CERT_FILE을 확인하세요.",
         ) from error
 
 
@@ -117,8 +122,11 @@ def send(
         )
     except (httpx.InvalidURL, ValueError) as error:
         # httpx reads the address of a redirect also where nobody follows it.
-        message = f"a redirect to an address that cannot be read ({error})"
-        raise Abandoned(message, request=request) from error
+        raise Abandoned(
+            f"a redirect to an address that cannot be read ({error})",
+            "읽을 수 없는 주소로 넘어감",
+            request=request,
+        ) from error
 
 
 def with_retries(action: Callable[[], Result], clock: Clock) -> Result:
@@ -148,7 +156,9 @@ def with_retries(action: Callable[[], Result], clock: Clock) -> Result:
     try:
         return retrying(decide, action)
     except httpx.HTTPError as error:
-        trouble(asked_host(error), _cause(error), f"{describe(error)}; given up")
+        why = describe(error)
+        given_up = Note(f"{why.english}; given up", f"{why.korean}. 포기합니다")
+        trouble(asked_host(error), _cause(error), given_up)
         raise
 
 
@@ -188,18 +198,36 @@ def web_address(text: str, base: str = "") -> httpx.URL | None:
     return url if url.scheme in ("http", "https") and host and port != 0 else None
 
 
-def describe(error: httpx.HTTPError) -> str:
+def describe(error: httpx.HTTPError) -> Note:
     """Say in one clause what went wrong with a request that was sent."""
     host = asked_host(error)
     if isinstance(error, httpx.HTTPStatusError):
-        return f"{error.response.status_code} from {host}{_wait_in_words(error.response)}"
+        status, wait = error.response.status_code, _wait_in_words(error.response)
+        said = status_from(status, host)
+        return Note(f"{said.english}{wait.english}", f"{said.korean}{wait.korean}")
     if isinstance(error, Abandoned):
-        return f"{error} ({host})"
+        return Note(f"{error} ({host})", f"{error.korean} ({host})")
     if isinstance(error, httpx.ConnectError | httpx.ConnectTimeout | httpx.ProxyError):
-        return f"{host} cannot be reached ({str(error) or 'no answer'})"
+        return Note(
+            f"{host} cannot be reached ({str(error) or 'no answer'})",
+            f"{host}에 연결할 수 없음({in_korean(error) if str(error) else '답이 없음'})",
+        )
     if isinstance(error, httpx.TimeoutException):
-        return f"no answer from {host} within {budgets.BUDGETS.silence_seconds:g} seconds"
-    return f"the connection to {host} broke ({str(error) or type(error).__name__})"
+        seconds = f"{budgets.BUDGETS.silence_seconds:g}"
+        return Note(
+            f"no answer from {host} within {seconds} seconds",
+            f"{host}이(가) {seconds}초 동안 답하지 않음",
+        )
+    korean = error.korean if isinstance(error, Torn | Undecodable) else in_korean(error)
+    return Note(
+        f"the connection to {host} broke ({str(error) or type(error).__name__})",
+        f"{host}와(과)의 연결이 끊김({korean})",
+    )
+
+
+def status_from(status: int, host: str) -> Note:
+    """Say with which number of HTTP a host answered."""
+    return Note(f"{status} from {host}", f"{host}의 응답 {status}")
 
 
 def is_certificate_error(error: BaseException) -> bool:
@@ -222,7 +250,9 @@ def _address(environ: Mapping[str, str], name: str) -> str | None:
     if web_address(text) is None:
         raise MigratorError(
             f"The environment variable {name} is {text!r}, which is not a web address. "
-            "Set it to one such as http://127.0.0.1:8000, or unset it to ask Velog itself."
+            "Set it to one such as http://127.0.0.1:8000, or unset it to ask Velog itself.",
+            f"환경 변수 {name}의 값 {text!r}은(는) 웹 주소가 아닙니다. http://127.0.0.1:8000 같은 "
+            "주소를 넣거나, 변수를 지워 Velog에 바로 요청하세요.",
         )
     return text
 
@@ -230,11 +260,15 @@ def _address(environ: Mapping[str, str], name: str) -> str | None:
 def _say_retry(details: RetryDetails) -> None:
     """Say for what it is waited, and for how long."""
     error, seconds = details.caused_by, max(1, math.ceil(details.wait_for))
-    later = f"trying again in {seconds} second{'' if seconds == 1 else 's'}"
+    why = Note("Velog has not found all that it lists", "Velog가 목록에 있는 것을 다 찾지 못함")
+    host, cause = "", "not yet"
     if isinstance(error, httpx.HTTPError):
-        trouble(asked_host(error), _cause(error), f"{describe(error)}; {later}")
-    else:
-        trouble("", "not yet", f"Velog has not found all that it lists; {later}")
+        why, host, cause = describe(error), asked_host(error), _cause(error)
+    later = Note(
+        f"{why.english}; trying again in {seconds} second{'' if seconds == 1 else 's'}",
+        f"{why.korean}. {seconds}초 뒤에 다시 시도합니다",
+    )
+    trouble(host, cause, later)
 
 
 def _cause(error: httpx.HTTPError) -> str:
@@ -260,8 +294,16 @@ def _backoff(error: Exception) -> bool | float:
     return isinstance(error, httpx.TransportError) and not isinstance(error, final)
 
 
-def _wait_in_words(response: httpx.Response) -> str:
+def _wait_in_words(response: httpx.Response) -> Note:
     if not asks_for_too_long(response):
-        return ""
+        return Note("", "")
     minutes = math.ceil((retry_after(response) or 0) / 60)
-    return f", which asks to wait {minutes} minutes before the next try"
+    return Note(
+        f", which asks to wait {minutes} minutes before the next try",
+        f", {minutes}분 뒤에 다시 요청하라고 함",
+    )
+
+
+def _setting_problem(error: Exception) -> str:
+    """Say in Korean what is wrong with a setting, the system's reason where there is one."""
+    return reason_of(error).korean if isinstance(error, OSError) else "값이 올바르지 않음"

@@ -24,8 +24,10 @@ from migrator.fetcher.http import (
     asks_for_too_long,
     describe,
     refuse_busy,
+    status_from,
     with_retries,
 )
+from migrator.fetcher.meter import Torn
 from migrator.fetcher.pool import Pool
 from migrator.fetcher.redirects import NoImage, following
 from migrator.fetcher.sniff import image_kind, is_html
@@ -33,12 +35,13 @@ from migrator.fetcher.svg import take_script_out
 from migrator.fetcher.unpacking import body_of
 from migrator.files import cannot_write
 from migrator.long_work.talk import detail
-from migrator.model import FetchImages, ImageJob, ImageResult
+from migrator.model import FetchImages, ImageJob, ImageResult, Note, joined
 
-NEVER_UPLOADED = (
-    "the upload was never finished on Velog: put an image into the post, or remove the link"
+NEVER_UPLOADED = Note(
+    "the upload was never finished on Velog: put an image into the post, or remove the link",
+    "Velog에 올리다 만 이미지: 글에 이미지를 넣거나 링크를 지우세요",
 )
-STOPPED = NoImage("stopped", is_gone=False)
+STOPPED = NoImage(Note("stopped", "중단됨"), is_gone=False)
 
 
 _Source = tuple[str, ...]
@@ -177,13 +180,24 @@ def _fetch(run: _Run, job: ImageJob) -> ImageResult:
         outcome = _fetch_from(run, source, job.part)
         if isinstance(outcome, int):
             host = urlsplit(source).netloc
-            detail(f"downloaded {job.image.path} ({outcome:,} bytes from {host})")
+            detail(
+                Note(
+                    f"downloaded {job.image.path} ({outcome:,} bytes from {host})",
+                    f"내려받음: {job.image.path} ({host}에서 {outcome:,}바이트)",
+                )
+            )
             return ImageResult(job, outcome)
-        detail(f"not downloaded {job.image.path} ({outcome.why})")
+        detail(
+            Note(
+                f"not downloaded {job.image.path} ({outcome.why.english})",
+                f"내려받지 못함: {job.image.path} ({outcome.why.korean})",
+            )
+        )
         problems[outcome] = None
     job.part.unlink(missing_ok=True)
     is_gone = all(problem.is_gone for problem in problems)
-    return ImageResult(job, 0, ", ".join(problem.why for problem in problems), is_gone)
+    why = joined((problem.why for problem in problems), ", ")
+    return ImageResult(job, 0, why, is_gone)
 
 
 def _fetch_from(run: _Run, source: str, part: Path) -> int | NoImage:
@@ -235,27 +249,45 @@ def _save(run: _Run, response: httpx.Response, host: str, part: Path) -> int | N
     """Write the image to `part` as it comes in, and check it."""
     refuse_busy(response)
     if response.status_code != 200:
-        return NoImage(f"{response.status_code} from {host}")
+        return NoImage(status_from(response.status_code, host))
     stated = _stated_length(response)
     if stated is not None and stated > budgets.BUDGETS.image_bytes:
         limit = budgets.BUDGETS.image_bytes // MIB
-        what = f"{stated / MIB:,.0f} MiB from {host}"
-        return NoImage(f"{what}, more than the {limit} MiB of an image")
+        length = f"{stated / MIB:,.0f} MiB"
+        return NoImage(
+            Note(
+                f"{length} from {host}, more than the {limit} MiB of an image",
+                f"{host}의 이미지가 {length}로 한도 {limit} MiB보다 큼",
+            )
+        )
     size, kind = 0, None
     with part.open("wb") as file:
         for chunk in body_of(response, budgets.BUDGETS.image_bytes):
             if run.stop.is_set():
                 return STOPPED
             if kind is None and (kind := image_kind(chunk)) is None:
-                what = "an HTML page" if is_html(chunk) else "something else"
-                return NoImage(f"{what} instead of an image from {host}")
+                return NoImage(_no_image(chunk, host))
             size += file.write(chunk)
     if kind is None:
-        return NoImage(f"an empty file from {host}")
+        return NoImage(Note(f"an empty file from {host}", f"{host}이(가) 빈 파일을 보냄"))
     _check_whole(response, size, kind, part)
     if kind == "svg" and (problem := take_script_out(part)) is not None:
-        return NoImage(f"{problem}, from {host}")
+        return NoImage(
+            Note(f"{problem.english}, from {host}", f"{problem.korean}({host}에서 보냄)")
+        )
     return part.stat().st_size
+
+
+def _no_image(chunk: bytes, host: str) -> Note:
+    if is_html(chunk):
+        return Note(
+            f"an HTML page instead of an image from {host}",
+            f"{host}이(가) 이미지 대신 HTML 페이지를 보냄",
+        )
+    return Note(
+        f"something else instead of an image from {host}",
+        f"{host}이(가) 이미지가 아닌 것을 보냄",
+    )
 
 
 def _stated_length(response: httpx.Response) -> int | None:
@@ -268,6 +300,7 @@ def _check_whole(response: httpx.Response, size: int, kind: str, part: Path) -> 
     stated = _stated_length(response)
     # For an answer that is compressed all the same, the header has the length before unpacking.
     if stated is not None and stated != size and "Content-Encoding" not in response.headers:
-        raise httpx.RemoteProtocolError(f"{size} of {stated} bytes came", request=response.request)
+        english, korean = f"{size} of {stated} bytes came", f"{stated}바이트 중 {size}바이트만 옴"
+        raise Torn(english, korean, request=response.request)
     if not has_end(kind, part):
-        raise httpx.RemoteProtocolError("the image ends early", request=response.request)
+        raise Torn("the image ends early", "이미지가 중간에 끊김", request=response.request)

@@ -27,7 +27,10 @@ def allowed_addresses(
     addresses = _addresses(host, port, seconds)
     allowed = [address for address in addresses if may_connect(address)]
     if addresses and not allowed:
-        raise Abandoned(f"{host} is at {addresses[0]}, which is not on the public internet")
+        raise Abandoned(
+            f"{host} is at {addresses[0]}, which is not on the public internet",
+            f"{host}의 주소 {addresses[0]}은(는) 공개된 인터넷에 있지 않음",
+        )
     return allowed
 
 

@@ -11,11 +11,21 @@ from migrator.fetcher import budgets
 from migrator.fetcher.budgets import KIB
 from migrator.fetcher.clock import Clock
 
-OUT_OF_TIME = "no time is left in this run"
-
 
 class Abandoned(httpx.TransportError):
     """A request was given up, and sending it again would not help: the message says why."""
+
+    def __init__(self, english: str, korean: str, *, request: httpx.Request | None = None) -> None:
+        super().__init__(english, request=request)
+        self.korean = korean
+
+
+class Torn(httpx.RemoteProtocolError):
+    """Less came than there is; it is worth another try."""
+
+    def __init__(self, english: str, korean: str, *, request: httpx.Request) -> None:
+        super().__init__(english, request=request)
+        self.korean = korean
 
 
 @dataclass
@@ -33,11 +43,13 @@ class Meter:
         allowed = min(earned, budgets.BUDGETS.longest_seconds)
         left = self.started + allowed - time.monotonic()
         if left <= 0:
-            raise Abandoned(f"not whole after {allowed:.0f} seconds")
+            raise Abandoned(
+                f"not whole after {allowed:.0f} seconds", f"{allowed:.0f}초가 지나도 다 오지 않음"
+            )
         if self.clock:
             left = min(left, self.clock.left())
         if left <= 0:
-            raise Abandoned(OUT_OF_TIME)
+            raise Abandoned("no time is left in this run", "이번 실행에 남은 시간이 없음")
         return left if seconds is None else min(left, seconds)
 
     def count(self, size: int) -> None:
@@ -46,4 +58,5 @@ class Meter:
         if self.clock:
             self.clock.receive(size)
         if self.is_in_headers and self.received > budgets.BUDGETS.header_bytes:
-            raise Abandoned(f"more than {budgets.BUDGETS.header_bytes // KIB} KiB of headers")
+            limit = budgets.BUDGETS.header_bytes // KIB
+            raise Abandoned(f"more than {limit} KiB of headers", f"헤더가 {limit} KiB보다 큼")

@@ -75,7 +75,8 @@ def list_posts(
         on_progress(len(seen), max(stated, len(seen)))
         if len(seen) > 2 * stated + budgets.BUDGETS.unstated_posts:
             raise UnusableAnswer(
-                f"the list of posts does not end: {len(seen)} posts so far, of {stated} stated"
+                f"the list of posts does not end: {len(seen)} posts so far, of {stated} stated",
+                f"글 목록이 끝나지 않음: {stated}개라고 하는데 벌써 {len(seen)}개",
             )
         rows = _cursors(page.rows)
         is_last = _is_last(page, len(seen) >= stated)
@@ -129,7 +130,10 @@ def _next_cursor(rows: Sequence[ListRow], cursor: ListRow | None) -> ListRow:
 def _step_back(seen: Iterable[ListRow], cursor: ListRow, restarts: int) -> ListRow | None:
     """Choose a newer cursor in place of a deleted one, each time twice as far away."""
     if restarts > MAX_RESTARTS:
-        raise UnusableAnswer("the list of posts starts again from its first page time and again")
+        raise UnusableAnswer(
+            "the list of posts starts again from its first page time and again",
+            "글 목록이 자꾸 첫 페이지부터 다시 시작됨",
+        )
     newer = [row for row in newest_first(seen) if row.released_at > cursor.released_at]
     return newer[-min(2 ** (restarts - 1), len(newer))] if newer else None
 

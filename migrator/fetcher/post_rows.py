@@ -67,12 +67,12 @@ def refuse_drift(rows: Sequence[PostRow]) -> None:
 
 def left_out_note(row: PostRow) -> Note:
     """Name a post that is left out, what is odd about it and what to do."""
-    odd = "; ".join(
-        f"{each.path.removeprefix(f'{row.item.path}.')} {each.is_not}" for each in row.odd.values()
-    )
-    name, korean_name = _name(row)
-    said = f"{name} cannot be read, so it was left out: {odd} ({row.item.source})."
-    korean = f"{korean_name}을(를) 읽을 수 없어 뺐습니다: {odd} ({row.item.source})."
+    odd = {each.path.removeprefix(f"{row.item.path}."): each.is_not for each in row.odd.values()}
+    english_odd = "; ".join(f"{key} {is_not.english}" for key, is_not in odd.items())
+    korean_odd = "; ".join(f"{key} {is_not.korean}" for key, is_not in odd.items())
+    source, (name, korean_name) = row.item.source, _name(row)
+    said = f"{name} cannot be read, so it was left out: {english_odd} ({source.english})."
+    korean = f"{korean_name}을(를) 읽을 수 없어 뺐습니다: {korean_odd} ({source.korean})."
     if not row.post.id:
         return Note(
             f"{said} It may be any post that the list lacks, so none counts as gone from Velog. "
@@ -123,7 +123,7 @@ def _is_draft(item: JsonObject) -> bool:
 def _is_surely_draft(item: JsonObject) -> bool:
     """Read the flag of a row of the list of drafts, where it is always true."""
     if not flag(item, "is_temp"):
-        raise refusal(item, "is_temp", "true, as it is for a draft")
+        raise refusal(item, "is_temp", Note("true, as it is for a draft", "임시 글이므로 true"))
     return True
 
 

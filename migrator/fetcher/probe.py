@@ -12,7 +12,7 @@ from threading import Event
 import httpx
 
 from migrator.fetcher.clock import Clock
-from migrator.fetcher.http import Endpoints
+from migrator.fetcher.http import Endpoints, status_from
 from migrator.fetcher.image_download import NEVER_UPLOADED, threads_for
 from migrator.fetcher.pool import pooled
 from migrator.fetcher.redirects import Answered, NoImage, following
@@ -68,7 +68,7 @@ def _ask(client: httpx.Client, origin: str | None, clock: Clock, source: str) ->
 def _read(found: Answered) -> Probe:
     response = found.response
     if response.status_code in GONE:
-        return Probe(problem=f"{response.status_code} from {found.host}", is_gone=True)
+        return Probe(problem=status_from(response.status_code, found.host), is_gone=True)
     size = response.headers.get("Content-Length", "")
     is_there = response.is_success
     return Probe(is_there, int(size) if is_there and size.isdecimal() else None)

@@ -11,10 +11,11 @@ import httpx
 from migrator.fetcher.clock import Clock
 from migrator.fetcher.destinations import leads_astray
 from migrator.fetcher.http import send, web_address
+from migrator.model import Note
 
 MAX_REDIRECTS = 5
 
-Refusal = Callable[[str], str | None]
+Refusal = Callable[[str], Note | None]
 """Takes a host and says why it gets no request; None where it gets one."""
 
 
@@ -30,7 +31,7 @@ class Answered:
 class NoImage:
     """Why there is no image; with `is_gone` the image itself is why, not the way to it."""
 
-    why: str
+    why: Note
     is_gone: bool = True
 
 
@@ -55,7 +56,8 @@ def following(
     for _ in range(MAX_REDIRECTS + 1):
         url = web_address(address, base=source)
         if url is None:
-            yield NoImage(f"not a web address: {address}")
+            what = Note(f"not a web address: {address}", f"웹 주소가 아님: {address}")
+            yield NoImage(what)
             return
         host = url.netloc.decode("ascii")
         if astray := leads_astray(source, str(url)):
@@ -70,7 +72,12 @@ def following(
                 yield Answered(host, response)
                 return
             source, address = str(url), response.headers["Location"]
-    yield NoImage(f"more than {MAX_REDIRECTS} redirects, the last to {address}")
+    yield NoImage(
+        Note(
+            f"more than {MAX_REDIRECTS} redirects, the last to {address}",
+            f"{MAX_REDIRECTS}번 넘게 다른 주소로 넘어감, 마지막은 {address}",
+        )
+    )
 
 
 def _request(

@@ -63,10 +63,14 @@ def ask_series(
         return None, (_note(reason(failure)),)
     except NotLoggedIn:
         # v3 knows the user. v2 does not while its database fails.
-        return None, (_note(f"{v2.endpoint} does not know who is logged in."),)
+        return None, (_note(unknown_login(v2)),)
     orders = read_orders(series)
     if is_named and not orders.places:
-        return None, orders.notes or (_note(f"{v2.endpoint} lists no post of any series."),)
+        why = Note(
+            f"{v2.endpoint} lists no post of any series.",
+            f"{v2.endpoint}의 어느 시리즈에도 글이 없습니다.",
+        )
+        return None, orders.notes or (_note(why),)
     return series, ()
 
 
@@ -99,15 +103,27 @@ def _entry(entry: JsonObject) -> tuple[str | None, int]:
     return (post_id(post), number(entry, "index")) if post else (None, 0)
 
 
-def reason(failure: UnusableAnswer) -> str:
+def reason(failure: UnusableAnswer) -> Note:
     """Give what happened, in one line, without the general advice."""
-    return " ".join(str(failure).removesuffix(UNKNOWN_SHAPE).split())
-
-
-def _note(why: str) -> Note:
+    said = failure.note
     return Note(
-        f"The order of posts in series could not be read: {why} Posts that are in the site keep "
-        "their place; new ones have none until it can be read.",
-        f"시리즈 안의 글 순서를 읽을 수 없습니다: {why} 사이트에 있는 글은 순서를 그대로 두고, "
-        "새 글은 읽을 수 있게 될 때까지 순서 없이 둡니다.",
+        " ".join(said.english.removesuffix(UNKNOWN_SHAPE.english).split()),
+        " ".join(said.korean.removesuffix(UNKNOWN_SHAPE.korean).split()),
+    )
+
+
+def unknown_login(api: Api) -> Note:
+    """Say that an API does not know the user whom the other one knows."""
+    return Note(
+        f"{api.endpoint} does not know who is logged in.",
+        f"{api.endpoint}이(가) 로그인한 사람을 알아보지 못합니다.",
+    )
+
+
+def _note(why: Note) -> Note:
+    return Note(
+        f"The order of posts in series could not be read: {why.english} Posts that are in the site "
+        "keep their place; new ones have none until it can be read.",
+        f"시리즈 안의 글 순서를 읽을 수 없습니다: {why.korean} 사이트에 있는 글은 순서를 그대로 "
+        "두고, 새 글은 읽을 수 있게 될 때까지 순서 없이 둡니다.",
     )

@@ -27,9 +27,9 @@ from migrator.fetcher.tokens import (
     Tokens,
     is_token,
 )
-from migrator.model import MigratorError
+from migrator.model import MigratorError, Note
 
-NO_HARM = "Nothing was written."
+NO_HARM = Note("Nothing was written.", "아무것도 쓰지 않았습니다.")
 # The letters of something that nobody writes by chance; Velog's tokens have hundreds.
 _NO_WORD = 12
 _THIS_COMPUTER = ("127.0.0.1", "::1", "localhost")
@@ -84,17 +84,22 @@ class Session:
             data = ask(self._client, api.endpoint, query, variables, clock, self._cookies)
         except UnusableAnswer as failure:
             # An error of the server may repeat what we sent.
-            kind, said = type(failure), self._without_tokens(str(failure))
+            kind, said = type(failure), self._without_tokens(failure.note)
         else:
             # What an answer holds is shown, and written into the site.
             if not (self._cookies and self._cookies.are_in(data)):
                 return data
-            said = f"{api.endpoint} repeated your tokens in its answer, which Velog never does."
+            said = Note(
+                f"{api.endpoint} repeated your tokens in its answer, which Velog never does.",
+                f"{api.endpoint}이(가) 보낸 응답에 토큰이 들어 있습니다. Velog는 그러지 않습니다.",
+            )
         # Raised here, it does not keep the answer in memory, as the error behind it would.
-        raise kind(said)
+        raise kind(said.english, said.korean)
 
-    def _without_tokens(self, text: str) -> str:
-        return self._cookies.hide_in(text) if self._cookies else text
+    def _without_tokens(self, said: Note) -> Note:
+        if self._cookies is None:
+            return said
+        return Note(self._cookies.hide_in(said.english), self._cookies.hide_in(said.korean))
 
 
 def open_session(
@@ -170,7 +175,10 @@ def _refuse_open_line(endpoint: str) -> None:
         raise MigratorError(
             f"{endpoint} is not an https address: your tokens would be readable on the way there, "
             "so they were not sent. Set VELOG_V3_ENDPOINT and VELOG_V2_ENDPOINT to https "
-            "addresses, or unset them."
+            "addresses, or unset them.",
+            f"{endpoint}은(는) https 주소가 아니어서 토큰이 도중에 읽힐 수 있으므로 보내지 "
+            "않았습니다. VELOG_V3_ENDPOINT와 VELOG_V2_ENDPOINT에 https 주소를 넣거나 변수를 "
+            "지우세요.",
         )
 
 
@@ -179,12 +187,17 @@ def _confirm(answer: JsonObject, api: Api, username: str) -> None:
     if user is None:
         raise NotLoggedIn(
             "Velog does not know your tokens: they have expired, were not copied whole, or you "
-            f"have logged out meanwhile. {NO_HARM} {WHERE_TOKENS_ARE} Then run again with these."
+            f"have logged out meanwhile. {NO_HARM.english} {WHERE_TOKENS_ARE.english} Then run "
+            "again with these.",
+            "Velog가 토큰을 알아보지 못합니다. 만료되었거나, 일부만 복사했거나, 그사이 로그아웃한 "
+            f"것입니다. {NO_HARM.korean} {WHERE_TOKENS_ARE.korean} 그 값으로 다시 실행하세요.",
         )
     name = fields.text(user, "username")
     if name != username:
         raise NotLoggedIn(
             f"Your tokens are those of {name}, and the blog is that of {username}: private posts "
-            f"and drafts are shown to their author only. {NO_HARM} Log in as {username} and give "
-            "the tokens of that login."
+            f"and drafts are shown to their author only. {NO_HARM.english} Log in as {username} "
+            "and give the tokens of that login.",
+            f"토큰은 {name}의 것인데 블로그는 {username}의 것입니다. 비공개 글과 임시 글은 쓴 "
+            f"사람에게만 보입니다. {NO_HARM.korean} {username}(으)로 로그인해서 그 토큰을 쓰세요.",
         )

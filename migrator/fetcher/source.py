@@ -23,8 +23,8 @@ from migrator.fetcher.image_download import Downloads, open_fetch
 from migrator.fetcher.probe import open_probe
 from migrator.fetcher.tokens import read_tokens
 from migrator.fetcher.velog import fetch_answers, username_of
-from migrator.long_work.bars import StartBar
-from migrator.model import Answers, AskImages, FetchImages, MigratorError, ProbeImages
+from migrator.long_work.bars import POSTS, StartBar
+from migrator.model import Answers, AskImages, FetchImages, MigratorError, Note, ProbeImages
 
 
 @dataclass(frozen=True)
@@ -85,7 +85,9 @@ def open_source(
         return
     if request.username is None:
         raise MigratorError(
-            "Whose blog? Give the name after @ in velog.io/@name, or a backup with --from DIR."
+            "Whose blog? Give the name after @ in velog.io/@name, or a backup with --from DIR.",
+            "누구의 블로그인가요? velog.io/@name에서 @ 뒤의 이름을 적거나, 백업 폴더를 --from "
+            "DIR로 지정하세요.",
         )
     endpoints = read_endpoints(os.environ)
     tokens = None
@@ -102,13 +104,13 @@ def open_source(
                 client,
                 endpoints,
                 username_of(request.username),
-                start_bar("Posts"),
+                start_bar(POSTS),
                 tokens=tokens,
                 clock=clock,
                 private=request.private,
                 drafts=request.drafts,
                 profile=request.profile,
-                on_comments=start_bar("Comments") if request.comments else None,
+                on_comments=start_bar(Note("Comments", "댓글")) if request.comments else None,
                 on_listed=on_listed and partial(_ask_listed, on_listed, downloads),
             )
             downloads.use_all()

@@ -12,7 +12,12 @@ from typing import TextIO
 from xml.parsers import expat
 from xml.sax.saxutils import escape, quoteattr
 
-CANNOT_TELL = "an SVG that cannot be read as XML and may hold script"
+from migrator.model import Note
+
+CANNOT_TELL = Note(
+    "an SVG that cannot be read as XML and may hold script",
+    "XML로 읽을 수 없고 스크립트가 들어 있을 수 있는 SVG",
+)
 
 # By the last part of their names: a namespace may be called anything. The second line is what HTML
 # in a `foreignObject` could bring.
@@ -26,7 +31,7 @@ _BLANK = re.compile(r"[\0-\x20\x7f-\xa0]+")
 _MAY_RUN = re.compile(rb"script|\bon\w+\s*=|srcdoc|<!entity|xml-stylesheet|&#", re.IGNORECASE)
 
 
-def take_script_out(file: Path) -> str | None:
+def take_script_out(file: Path) -> Note | None:
     """Rewrite an SVG file without its script; one without script is left as it is.
 
     What is gone: elements and attributes that run something (SVG 2, 15 "Scripting"), addresses with

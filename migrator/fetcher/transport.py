@@ -233,7 +233,10 @@ def _refuse_behind_proxy(url: httpx.URL, may_connect: MayConnect) -> None:
             return  # only the proxy knows the name
     else:
         if not may_connect(url.host):
-            raise Abandoned(f"{url.host} is not on the public internet")
+            raise Abandoned(
+                f"{url.host} is not on the public internet",
+                f"{url.host}은(는) 공개된 인터넷의 주소가 아님",
+            )
 
 
 class _Body(httpx.SyncByteStream):

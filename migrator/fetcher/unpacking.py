@@ -8,7 +8,7 @@ from collections.abc import Iterator
 import httpx
 
 from migrator.fetcher.budgets import MIB
-from migrator.fetcher.meter import Abandoned
+from migrator.fetcher.meter import Abandoned, Torn
 from migrator.fetcher.sniff import HEAD_BYTES
 
 CHUNK = HEAD_BYTES
@@ -22,6 +22,14 @@ class TooLarge(Abandoned):
     """A body has more bytes than were allowed."""
 
 
+class Undecodable(httpx.DecodingError):
+    """A body was packed in a way that we do not know."""
+
+    def __init__(self, english: str, korean: str, *, request: httpx.Request) -> None:
+        super().__init__(english, request=request)
+        self.korean = korean
+
+
 def body_of(response: httpx.Response, limit: int) -> Iterator[bytes]:
     """Give the body in pieces of at most 64 KiB, `limit` bytes at the most.
 
@@ -32,7 +40,7 @@ def body_of(response: httpx.Response, limit: int) -> Iterator[bytes]:
     for piece in _unpacked(response):
         size += len(piece)
         if size > limit:
-            raise TooLarge(_too_large(limit), request=response.request)
+            raise _too_large(limit, response)
         yield piece
 
 
@@ -40,12 +48,13 @@ def read_within(response: httpx.Response, limit: int) -> bytes:
     """Read the whole body; raises as `body_of`."""
     stated = response.headers.get("Content-Length", "")
     if stated.isdecimal() and len(stated) < 20 and int(stated) > limit:
-        raise TooLarge(_too_large(limit), request=response.request)
+        raise _too_large(limit, response)
     return b"".join(body_of(response, limit))
 
 
-def _too_large(limit: int) -> str:
-    return f"more than {limit / MIB:g} MiB"
+def _too_large(limit: int, response: httpx.Response) -> TooLarge:
+    size = f"{limit / MIB:g} MiB"
+    return TooLarge(f"more than {size}", f"{size}보다 큼", request=response.request)
 
 
 def _unpacked(response: httpx.Response) -> Iterator[bytes]:
@@ -55,8 +64,11 @@ def _unpacked(response: httpx.Response) -> Iterator[bytes]:
     elif encoding in ("gzip", "x-gzip", "deflate"):
         yield from _inflated(response)
     else:
-        message = f"packed as {encoding[:20]!r}, which was not asked for"
-        raise httpx.DecodingError(message, request=response.request)
+        raise Undecodable(
+            f"packed as {encoding[:20]!r}, which was not asked for",
+            f"요청하지 않은 {encoding[:20]!r}로 압축됨",
+            request=response.request,
+        )
 
 
 def _inflated(response: httpx.Response) -> Iterator[bytes]:
@@ -72,7 +84,10 @@ def _inflated(response: httpx.Response) -> Iterator[bytes]:
                 if not rest and len(found) < CHUNK:
                     break
     except zlib.error as error:
-        message = f"bytes that cannot be unpacked ({error})"
-        raise httpx.DecodingError(message, request=response.request) from error
+        raise Undecodable(
+            f"bytes that cannot be unpacked ({error})",
+            "압축을 풀 수 없음",
+            request=response.request,
+        ) from error
     if not unpacker.eof:
-        raise httpx.RemoteProtocolError("the packed bytes end early", request=response.request)
+        raise Torn("the packed bytes end early", "압축된 내용이 잘림", request=response.request)

@@ -16,7 +16,13 @@ from migrator.fetcher.author import ask_profile
 from migrator.fetcher.clock import Clock, run_clock
 from migrator.fetcher.comments import ask_comments
 from migrator.fetcher.details import complete, knows_user, with_rest
-from migrator.fetcher.fields import JsonObject, NoConnection, TooLargeAnswer, UnusableAnswer
+from migrator.fetcher.fields import (
+    TRUE_OR_FALSE,
+    JsonObject,
+    NoConnection,
+    TooLargeAnswer,
+    UnusableAnswer,
+)
 from migrator.fetcher.http import Endpoints
 from migrator.fetcher.paging import PAGE_SIZES, ListPage, ListRow, list_posts, read_list_row
 from migrator.fetcher.queries import Api
@@ -25,18 +31,24 @@ from migrator.fetcher.session import Session, open_session
 from migrator.fetcher.tokens import Tokens
 from migrator.model import Answers, MigratorError, Note
 
-LATER = (
+LATER = Note(
     "Nothing was written. Run again in a few minutes; if it stays like this, look for a newer "
-    "version of velog-to-jekyll."
+    "version of velog-to-jekyll.",
+    "아무것도 쓰지 않았습니다. 몇 분 뒤에 다시 실행하고, 계속 그러면 velog-to-jekyll의 새 버전을 "
+    "찾아보세요.",
 )
-GET_ONLINE = (
+GET_ONLINE = Note(
     "Nothing was written. Is this computer online? If it is behind a proxy, set HTTPS_PROXY to its "
     "address; if that is set, is the proxy running? If a company or a virus scanner looks into "
-    "connections, set SSL_CERT_FILE to the file of its certificate. Then run again."
+    "connections, set SSL_CERT_FILE to the file of its certificate. Then run again.",
+    "아무것도 쓰지 않았습니다. 인터넷에 연결되어 있는지 확인하세요. 프록시를 거친다면 "
+    "HTTPS_PROXY에 그 주소를 넣고, 이미 넣었다면 프록시가 켜져 있는지 보세요. 회사나 백신이 연결을 "
+    "검사한다면 SSL_CERT_FILE에 그 인증서 파일을 넣으세요. 그런 다음 다시 실행하세요.",
 )
-WHAT_A_NAME_IS = (
+WHAT_A_NAME_IS = Note(
     "The user name is the part after @ in the address of the blog, https://velog.io/@name, "
-    "without the @."
+    "without the @.",
+    "사용자 이름은 블로그 주소 https://velog.io/@name 에서 @ 뒤에 오는 부분입니다(@는 빼고).",
 )
 
 Progress = Callable[[int, int], None]
@@ -52,7 +64,10 @@ def username_of(text: str) -> str:
     name = re.split(r"[/?#]", path)[0] if path != typed or typed.startswith("@") else typed
     name = name.removeprefix("@")
     if not name or re.search(r"[\s/@:]", name):
-        raise MigratorError(f"{text!r} is not a Velog user name. {WHAT_A_NAME_IS}")
+        raise MigratorError(
+            f"{text!r} is not a Velog user name. {WHAT_A_NAME_IS.english}",
+            f"{text!r}은(는) Velog 사용자 이름이 아닙니다. {WHAT_A_NAME_IS.korean}",
+        )
     return name
 
 
@@ -141,7 +156,7 @@ def _list_v3(
     except UnusableAnswer as failure:
         # Not the error itself: with it, all that v3 has answered would stay in memory.
         kind = NoConnection if isinstance(failure, NoConnection) else UnusableAnswer
-        return kind(str(failure))
+        return kind(failure.note.english, failure.note.korean)
 
 
 def _readable(lists: _Lists, name: str) -> _Lists:
@@ -154,7 +169,7 @@ def _readable(lists: _Lists, name: str) -> _Lists:
     read_blog(Answers(name, lists.api, posts, (), drafts=drafted))
     rows = (*posts, *drafted)
     if lists.api == "v3" and rows and all(row.get("is_markdown", "") is None for row in rows):
-        raise fields.refusal(fields.from_api("v3", rows[0]), "is_markdown", "true or false")
+        raise fields.refusal(fields.from_api("v3", rows[0]), "is_markdown", TRUE_OR_FALSE)
     return lists
 
 
@@ -169,10 +184,14 @@ def _list_v2(
     try:
         return _readable(_list(session, api, name, tell, drafts), name)
     except UnusableAnswer as failure:
+        of_v3, of_v2 = reason(v3_failure), reason(failure)
         is_offline = all(isinstance(each, NoConnection) for each in (v3_failure, failure))
+        advice = GET_ONLINE if is_offline else LATER
         raise MigratorError(
-            f"The posts of {name} could not be read. Velog's v3 API: {reason(v3_failure)} "
-            f"The older v2 API: {reason(failure)} {GET_ONLINE if is_offline else LATER}"
+            f"The posts of {name} could not be read. Velog's v3 API: {of_v3.english} "
+            f"The older v2 API: {of_v2.english} {advice.english}",
+            f"{name}의 글을 읽을 수 없습니다. Velog의 v3 API: {of_v3.korean} 예전 v2 API: "
+            f"{of_v2.korean} {advice.korean}",
         ) from failure
 
 
@@ -211,7 +230,9 @@ def _list_drafts(session: Session, api: Api, name: str, on_progress: Progress) -
         if still := [row for row in lost if row.id in listed_again]:
             raise UnusableAnswer(
                 f"{api.endpoint} lists drafts that it does not give, as it does while its database "
-                f"fails ({len(still)}, the first is {still[0].fields.get('title')!r})."
+                f"fails ({len(still)}, the first is {still[0].fields.get('title')!r}).",
+                f"{api.endpoint}의 목록에 있는 임시 글을 받을 수 없습니다. 데이터베이스가 고장 "
+                f"났을 때 그렇습니다({len(still)}개, 첫 번째: {still[0].fields.get('title')!r}).",
             )
     return with_rest(session, api, name, drafts, drafts=True)
 
@@ -295,29 +316,39 @@ def _hidden_drafts_note(drafts: Sequence[ListRow]) -> tuple[Note, ...]:
 
 def _whole(listing: ListPage | None, name: str) -> tuple[Mapping[str, object], ...]:
     if listing is None:
-        lower = "" if name == name.lower() else f" Did you mean {name.lower()}?"
+        is_lower, lower = name == name.lower(), name.lower()
         raise MigratorError(
-            f"Velog has no user {name}. {WHAT_A_NAME_IS} "
-            f"Upper and lower case are different there.{lower}"
+            f"Velog has no user {name}. {WHAT_A_NAME_IS.english} "
+            f"Upper and lower case are different there."
+            f"{'' if is_lower else f' Did you mean {lower}?'}",
+            f"Velog에 {name} 사용자가 없습니다. {WHAT_A_NAME_IS.korean} 대문자와 소문자를 "
+            f"구별합니다.{'' if is_lower else f' {lower}인가요?'}",
         )
     if listing.is_short:
+        advice, count = _why_short(listing) or LATER, len(listing.rows)
         raise MigratorError(
             f"Velog says that {name} has {listing.stated} posts, but its list shows "
-            f"{len(listing.rows)}, also when asked again. {_why_short(listing) or LATER}"
+            f"{count}, also when asked again. {advice.english}",
+            f"Velog는 {name}의 글이 {listing.stated}개라고 하는데, 다시 요청해도 목록에는 "
+            f"{count}개만 있습니다. {advice.korean}",
         )
     return tuple(row.fields for row in listing.rows)
 
 
-def _why_short(listing: ListPage) -> str:
+def _why_short(listing: ListPage) -> Note | None:
     """Say what to do where Velog cannot list all posts of one moment, however often it is asked."""
     at_once = Counter(row.released_at for row in listing.rows)
     ((moment, count),) = at_once.most_common(1) or ((None, 0),)
     if moment is None or count < PAGE_SIZES[0]:
-        return ""
-    return (
+        return None
+    return Note(
         f"More than {PAGE_SIZES[0]} have the same date, {moment:%Y-%m-%d %H:%M:%S.%f} UTC, and it "
         "leaves some of those out. Nothing was written. Make some of them private on Velog, so "
-        f"that {PAGE_SIZES[0]} of that date are left at most, and run again without --private."
+        f"that {PAGE_SIZES[0]} of that date are left at most, and run again without --private.",
+        f"날짜가 {moment:%Y-%m-%d %H:%M:%S.%f} UTC로 같은 글이 {PAGE_SIZES[0]}개보다 많아 일부가 "
+        "목록에서 빠집니다. 아무것도 쓰지 않았습니다. 그날의 글이 "
+        f"{PAGE_SIZES[0]}개 이하로 남도록 일부를 Velog에서 비공개로 바꾸고, --private 없이 다시 "
+        "실행하세요.",
     )
 
 
@@ -336,9 +367,10 @@ def _fields(rows: Sequence[ListRow]) -> tuple[Mapping[str, object], ...]:
 
 
 def _fallback_note(failure: UnusableAnswer) -> Note:
+    why = reason(failure)
     return Note(
-        f"Velog's v3 API could not be read, so the older v2 API was used: {reason(failure)} "
+        f"Velog's v3 API could not be read, so the older v2 API was used: {why.english} "
         "Nothing is missing because of that.",
-        f"Velog의 v3 API를 읽을 수 없어 예전 v2 API에서 읽었습니다: {reason(failure)} "
+        f"Velog의 v3 API를 읽을 수 없어 예전 v2 API에서 읽었습니다: {why.korean} "
         "그 때문에 빠진 것은 없습니다.",
     )

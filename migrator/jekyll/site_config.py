@@ -10,7 +10,7 @@ from zoneinfo import ZoneInfo
 
 from migrator.files import cannot_read, read_file
 from migrator.jekyll.yaml11 import YamlHead, read_yaml
-from migrator.model import MigratorError, Note
+from migrator.model import MigratorError, Note, as_is
 
 CONFIG_NAMES = ("_config.yml", "_config.yaml")
 SEOUL = ZoneInfo("Asia/Seoul")
@@ -72,20 +72,27 @@ def read_config_file(root: Path) -> ConfigFile:
         raise MigratorError(
             f"{root.resolve()} is not a Jekyll site: there is no _config.yml in it. "
             "Name your site's folder with --site DIR, or make a site with "
-            "`velog-to-jekyll new DIR USERNAME`."
+            "`velog-to-jekyll new DIR USERNAME`.",
+            f"{root.resolve()}은(는) Jekyll 사이트가 아닙니다. 안에 _config.yml이 없습니다. 사이트 "
+            "폴더를 --site DIR로 지정하거나, `velog-to-jekyll new DIR USERNAME`으로 사이트를 "
+            "만드세요.",
         )
     fields = read_yaml(_text(path))
     if fields.error:
         line, problem = fields.error
         raise MigratorError(
-            f"{path}, line {line}: the settings cannot be read ({problem}). Fix the line, then run "
-            "again; a text with `: `, `#`, quotes or brackets needs double quotes."
+            f"{path}, line {line}: the settings cannot be read ({problem.english}). Fix the line, "
+            "then run again; a text with `: `, `#`, quotes or brackets needs double quotes.",
+            f"{path}의 {line}번째 줄: 설정을 읽을 수 없습니다({problem.korean}). 그 줄을 고치고 "
+            "다시 실행하세요. `: `, `#`, 따옴표, 괄호가 든 값은 큰따옴표로 감싸야 합니다.",
         )
     plugins = fields.fields.get("plugins")
     if plugins and not isinstance(plugins.value, list):
         raise MigratorError(
             f"{path}, line {plugins.line}: Jekyll stops where `plugins` is not a list. "
-            "Write `plugins: [jekyll-feed]`, say, then run again."
+            "Write `plugins: [jekyll-feed]`, say, then run again.",
+            f"{path}의 {plugins.line}번째 줄: `plugins`가 목록이 아니면 Jekyll이 멈춥니다. "
+            "`plugins: [jekyll-feed]`처럼 쓰고 다시 실행하세요.",
         )
     return ConfigFile(path.name, fields)
 
@@ -100,7 +107,9 @@ def _text(path: Path) -> str:
         line = 1 + content.count(b"\n", 0, error.start)
         raise MigratorError(
             f"{path}, line {line}: Jekyll reads settings in UTF-8, and this is in another encoding "
-            "(CP949, say). Save it as UTF-8, then run again."
+            "(CP949, say). Save it as UTF-8, then run again.",
+            f"{path}의 {line}번째 줄: Jekyll은 설정을 UTF-8로 읽는데, 이 파일은 다른 인코딩(CP949 "
+            "등)입니다. UTF-8로 저장하고 다시 실행하세요.",
         ) from error
 
 
@@ -156,7 +165,9 @@ def timezone(config: Config) -> ZoneInfo:
     if zone is None:
         raise MigratorError(
             f"_config.yml has the time zone {name!r}, which does not exist. "
-            "Use a name such as Asia/Seoul."
+            "Use a name such as Asia/Seoul.",
+            f"_config.yml의 시간대 {name!r}은(는) 없는 시간대입니다. Asia/Seoul 같은 이름을 "
+            "쓰세요.",
         )
     return zone
 
@@ -196,24 +207,27 @@ def unsupported(config: Config) -> Iterator[Note]:
     """Name the settings with which posts look different from Velog."""
     engine = str(config.get("markdown") or "kramdown")
     if engine.lower() != "kramdown":
-        yield _unsupported(f"`markdown: {engine}`")
+        yield _unsupported(as_is(f"`markdown: {engine}`"))
     kramdown = _kramdown(config)
     reader = str(kramdown.get("input") or "GFM")
     if reader.upper() != "GFM":
-        yield _unsupported(f"`kramdown: input: {reader}`")
+        yield _unsupported(as_is(f"`kramdown: input: {reader}`"))
     for key in ("parse_block_html", "parse_span_html", "html_to_native", "header_offset"):
         default = key == "parse_span_html"
         if kramdown.get(key, default) not in (default, 0):
-            yield _unsupported(f"`kramdown: {key}`")
+            yield _unsupported(as_is(f"`kramdown: {key}`"))
     if "paragraph_end" not in _quirks(kramdown):
-        yield _unsupported("`kramdown: gfm_quirks` without paragraph_end")
+        quirks = "`kramdown: gfm_quirks`"
+        yield _unsupported(
+            Note(f"{quirks} without paragraph_end", f"paragraph_end가 없는 {quirks}")
+        )
 
 
-def _unsupported(setting: str) -> Note:
+def _unsupported(setting: Note) -> Note:
     return Note(
-        f"_config.yml: {setting} is not supported. Posts are written for Jekyll's default kramdown "
-        "and may look different here.",
-        f"_config.yml의 {setting} 설정은 지원하지 않습니다. 글은 Jekyll의 기본 kramdown에 "
+        f"_config.yml: {setting.english} is not supported. Posts are written for Jekyll's default "
+        "kramdown and may look different here.",
+        f"_config.yml의 {setting.korean} 설정은 지원하지 않습니다. 글은 Jekyll의 기본 kramdown에 "
         "맞춰 쓰므로 이 사이트에서는 다르게 보일 수 있습니다.",
     )
 

@@ -13,6 +13,8 @@ from functools import lru_cache
 import yaml
 
 from migrator.jekyll.yaml_types import guess, shown
+from migrator.jekyll.yaml_words import said
+from migrator.model import Note
 
 # Jekyll has no such bounds. They keep the work on one file small.
 _DEEPEST = 200
@@ -70,7 +72,7 @@ class YamlHead:
     """
 
     fields: Mapping[str, YamlField] = field(default_factory=dict)
-    error: tuple[int, str] | None = None
+    error: tuple[int, Note] | None = None
     twice: tuple[tuple[str, int], ...] = ()
     entries: tuple[tuple[YamlField, YamlField], ...] = ()
     scalars: tuple[YamlField, ...] = ()
@@ -99,7 +101,7 @@ def read_yaml(source: str) -> YamlHead:
     except yaml.YAMLError as error:
         return YamlHead(error=_problem(error, source))
     except UnicodeEncodeError as error:  # bytes that are not UTF-8
-        return YamlHead(error=(_line_at(source, error.start), "it is not UTF-8 text"))
+        return YamlHead(error=(_line_at(source, error.start), _NOT_UTF8))
     return reader.head()
 
 
@@ -115,6 +117,12 @@ def is_changed(there: YamlField) -> bool:
     return shown(there.value) != there.text
 
 
+_NOT_UTF8 = Note("it is not UTF-8 text", "UTF-8이 아닌 글자가 있음")
+_NO_KEYS = Note("it has no `key: value` lines", "`키: 값`으로 된 줄이 없음")
+_TOO_DEEP = Note("it is nested too deeply", "너무 깊이 들어 있음")
+_TOO_MUCH = Note("its aliases stand for too much", "별칭이 가리키는 것이 너무 많음")
+
+
 class _RefusedError(Exception):
     """What libyaml accepts and we do not: its line, and a message."""
 
@@ -123,18 +131,21 @@ def _line_at(source: str, place: int) -> int:
     return 1 + source.count("\n", 0, max(place, 0))
 
 
-def _problem(error: yaml.YAMLError, source: str) -> tuple[int, str]:
+def _problem(error: yaml.YAMLError, source: str) -> tuple[int, Note]:
     """Give the line of an error and its message, in one line."""
     if isinstance(error, yaml.MarkedYAMLError) and error.problem_mark is not None:
         mark = error.problem_mark
         if mark.index >= len(source.rstrip()):  # what began above never ends
             mark = error.context_mark or mark
-        return mark.line + 1, str(error.problem)
+        return mark.line + 1, said(str(error.problem))
     character = getattr(error, "character", None)
     if isinstance(character, int):
         place = source.find(chr(character))
-        return _line_at(source, place), f"the character U+{character:04X} is not allowed"
-    return 1, str(error).splitlines()[0]
+        return _line_at(source, place), Note(
+            f"the character U+{character:04X} is not allowed",
+            f"쓸 수 없는 글자 U+{character:04X}이(가) 있음",
+        )
+    return 1, said(str(error).splitlines()[0])
 
 
 @dataclass
@@ -164,7 +175,7 @@ class _Reader:
         if root is None or root.value is None or root.value is False:
             return YamlHead()
         if not isinstance(root.value, dict):
-            return YamlHead(error=(root.line, "it has no `key: value` lines"))
+            return YamlHead(error=(root.line, _NO_KEYS))
         pairs = tuple(zip(self.top[::2], self.top[1::2], strict=True))
         entries = () if self.is_flow else pairs
         return YamlHead(root.members, None, tuple(_twice(pairs)), entries, tuple(self.scalars))
@@ -179,7 +190,7 @@ class _Reader:
                 self._alias(event)
             case yaml.CollectionStartEvent():
                 if len(self.open) == _DEEPEST:
-                    raise _RefusedError((_span(event)[0], "it is nested too deeply"))
+                    raise _RefusedError((_span(event)[0], _TOO_DEEP))
                 self.open.append(_Open(event, self.count))
             case yaml.CollectionEndEvent():
                 self._close(event)
@@ -187,7 +198,7 @@ class _Reader:
     def _add(self, there: YamlField, anchor: str | None, count: int, event: yaml.Event) -> None:
         self.count += count
         if self.count > _MOST:
-            raise _RefusedError((_span(event)[0], "its aliases stand for too much"))
+            raise _RefusedError((_span(event)[0], _TOO_MUCH))
         if anchor is not None:
             self.anchors[anchor] = there, count
         if self.open:
@@ -213,7 +224,12 @@ class _Reader:
         elif any(outer.event.anchor == event.anchor for outer in self.open):
             self._add(YamlField(line), None, 1, event)  # what it stands in
         else:
-            raise _RefusedError((line, f"there is no `&{event.anchor}` above `*{event.anchor}`"))
+            name = event.anchor
+            english, korean = (
+                f"there is no `&{name}` above `*{name}`",
+                f"`*{name}` 위에 `&{name}`이 없음",
+            )
+            raise _RefusedError((line, Note(english, korean)))
 
     def _close(self, event: yaml.CollectionEndEvent) -> None:
         done = self.open.pop()

@@ -9,13 +9,18 @@ from contextlib import contextmanager
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 
+from migrator.long_work.screen import shown
 from migrator.long_work.talk import is_quiet
+from migrator.model import Note
 
 OnStep = Callable[[int, int], None]
 """Takes how much is done and how much there is."""
 
-StartBar = Callable[[str], OnStep]
+StartBar = Callable[[Note], OnStep]
 """Takes what the work is called."""
+
+POSTS = Note("Posts", "글")
+IMAGES = Note("Images", "이미지")
 
 
 @contextmanager
@@ -27,10 +32,10 @@ def progress_bars() -> Iterator[StartBar]:
         *columns, TimeRemainingColumn(), console=console, transient=True, disable=not _watched()
     )
 
-    def start(name: str) -> OnStep:
+    def start(name: Note) -> OnStep:
         # Not before there is work: a question may come first, and bars would paint over it.
         bars.start()
-        task = bars.add_task(name, total=None)
+        task = bars.add_task(shown(name), total=None)
         return lambda done, total: bars.update(task, completed=done, total=total)
 
     try:

@@ -11,6 +11,8 @@ from threading import Lock
 from typing import Literal
 
 from migrator.files import escaped
+from migrator.long_work.screen import shown
+from migrator.model import Note
 
 Loudness = Literal["quiet", "usual", "verbose"]
 
@@ -62,25 +64,25 @@ def is_quiet() -> bool:
     return bool(_TALKS) and _TALKS[-1].loudness == "quiet"
 
 
-def notice(line: str) -> None:
+def notice(said: Note) -> None:
     """Say what the user should know before the work goes on."""
     for talk in _TALKS[-1:]:
         if talk.loudness != "quiet":
-            talk.say(line)
+            talk.say(shown(said))
 
 
-def trouble(host: str, cause: str, line: str) -> None:
+def trouble(host: str, cause: str, said: Note) -> None:
     """Say what is wrong with a host, and what is done about it.
 
     Of the same cause one line in a while is enough, unless the user wants to see all.
     """
     for talk in _TALKS[-1:]:
         if talk.loudness == "verbose" or (talk.loudness == "usual" and talk.is_new((host, cause))):
-            talk.say(line)
+            talk.say(shown(said))
 
 
-def detail(line: str) -> None:
+def detail(said: Note) -> None:
     """Say what only somebody who looks for something wants to know."""
     for talk in _TALKS[-1:]:
         if talk.loudness == "verbose":
-            talk.say(line)
+            talk.say(shown(said))

@@ -7,9 +7,9 @@ import tempfile
 from collections.abc import Iterable, Sequence
 from pathlib import Path
 
-from migrator.files import cannot_write
+from migrator.files import cannot_write, reason_of
 from migrator.merge.three_texts import MergedBodies, ThreeTexts
-from migrator.model import MigratorError
+from migrator.model import MigratorError, Note
 
 
 def merge_lines(bodies: Iterable[ThreeTexts], *, union: bool = False) -> MergedBodies:
@@ -33,12 +33,18 @@ def _merged(bodies: ThreeTexts, *, union: bool) -> str | None:
             done = _run_git(["-p", "-q", *(["--union"] if union else []), *map(str, paths)], folder)
     except OSError as error:
         raise cannot_write(
-            "The temporary folder",
+            Note("The temporary folder", "임시 폴더"),
             error,
-            "Make room there, or set TMPDIR to another folder, then run again.",
+            Note(
+                "Make room there, or set TMPDIR to another folder, then run again.",
+                "자리를 만들거나 TMPDIR에 다른 폴더를 넣고 다시 실행하세요.",
+            ),
         ) from error
     if done.returncode < 0 or done.returncode > 127:
-        raise MigratorError(f"git merge-file failed: {done.stderr.decode(errors='replace')}")
+        said = done.stderr.decode(errors="replace")
+        raise MigratorError(
+            f"git merge-file failed: {said}", f"git merge-file을 실행하다 실패했습니다: {said}"
+        )
     return done.stdout.decode() if done.returncode == 0 else None
 
 
@@ -48,9 +54,12 @@ def _run_git(words: Sequence[str], folder: str) -> subprocess.CompletedProcess[b
     try:
         return subprocess.run(command, cwd=folder, capture_output=True, check=False)
     except OSError as error:
+        why = reason_of(error)
         raise MigratorError(
             "git is needed where a post changed on Velog and in the site, and cannot be run "
-            f"({error.strerror}). Install git, then run again."
+            f"({why.english}). Install git, then run again.",
+            "글이 Velog와 사이트 양쪽에서 바뀌면 git이 필요한데 실행할 수 없습니다"
+            f"({why.korean}). git을 설치하고 다시 실행하세요.",
         ) from error
 
 

@@ -17,9 +17,15 @@ _PREFIX = ".velog-to-jekyll-"
 def check_empty(folder: Path) -> None:
     """Raise MigratorError for a folder that holds anything, and for what is no folder."""
     if folder.is_symlink() and not folder.exists():
-        raise MigratorError(f"{folder} is a link that leads nowhere. Name another folder.")
+        raise MigratorError(
+            f"{folder} is a link that leads nowhere. Name another folder.",
+            f"{folder}은(는) 없는 곳을 가리키는 링크입니다. 다른 폴더를 지정하세요.",
+        )
     if folder.exists() and not folder.is_dir():
-        raise MigratorError(f"{folder} is a file. Name a folder that is empty, or a new one.")
+        raise MigratorError(
+            f"{folder} is a file. Name a folder that is empty, or a new one.",
+            f"{folder}은(는) 파일입니다. 비어 있는 폴더나 새 폴더를 지정하세요.",
+        )
     try:
         found = sorted(entry.name for entry in folder.iterdir()) if folder.exists() else []
     except OSError as error:
@@ -28,7 +34,10 @@ def check_empty(folder: Path) -> None:
         raise MigratorError(
             f"{folder} is not empty (there is {found[0]}), and a new site needs a folder of its "
             "own: nothing was written. Name an empty or a new folder. For a site that is there "
-            f"already: `velog-to-jekyll migrate USERNAME --site {folder}`."
+            f"already: `velog-to-jekyll migrate USERNAME --site {folder}`.",
+            f"{folder}이(가) 비어 있지 않습니다({found[0]} 등). 새 사이트에는 빈 폴더가 필요하므로 "
+            "아무것도 쓰지 않았습니다. 비어 있는 폴더나 새 폴더를 지정하세요. 이미 있는 "
+            f"사이트라면: `velog-to-jekyll migrate USERNAME --site {folder}`",
         )
 
 

@@ -22,7 +22,9 @@ def github_name(given: str, folder: Path, linked: str) -> str:
         if not (found := _GITHUB.fullmatch(given.strip())):
             raise MigratorError(
                 f"{given!r} is not a name on GitHub. It is the part behind github.com/ in the "
-                "address of your page there."
+                "address of your page there.",
+                f"{given!r}은(는) GitHub 이름이 아닙니다. GitHub 프로필 주소에서 github.com/ 뒤에 "
+                "오는 부분을 적으세요.",
             )
         return found[1]
     if found := _PAGES.fullmatch(folder.absolute().name):

@@ -16,7 +16,7 @@ from migrator.converter.comment_files import convert_comments
 from migrator.converter.lost_html import lost_notes
 from migrator.fetcher.endings import broken_images
 from migrator.fetcher.source import Source
-from migrator.long_work.bars import StartBar
+from migrator.long_work.bars import IMAGES, StartBar
 from migrator.model import ImageResult, Note
 from migrator.pipeline.pages import asking_ahead, images_shown, pages_of
 from migrator.pipeline.planning import plan_of, planned, rules_of, with_images
@@ -143,7 +143,7 @@ def carry_out_run(run: PreparedRun, journal: RunJournal) -> Report:
         run.root,
         run.source.fetch_images,
         partial(_plan_after, run),
-        run.start_bar("Images"),
+        run.start_bar(IMAGES),
         journal,
     )
     notes = (*run.notes, *owner_note(run.root)) if journal.files else run.notes

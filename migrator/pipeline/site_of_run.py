@@ -62,7 +62,9 @@ def _refuse_other_backup(wanted: BlogRequest, username: str) -> None:
     if wanted.backup and wanted.username and username_of(wanted.username) != username:
         raise MigratorError(
             f"{wanted.backup} is a backup of {username}, not of {username_of(wanted.username)}. "
-            "Leave the name out, or name another folder with --from DIR."
+            "Leave the name out, or name another folder with --from DIR.",
+            f"{wanted.backup}은(는) {username_of(wanted.username)}이(가) 아니라 {username}의 "
+            "백업입니다. 이름을 빼거나, 다른 폴더를 --from DIR로 지정하세요.",
         )
 
 

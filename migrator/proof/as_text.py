@@ -5,8 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from migrator.files import escaped
+from migrator.long_work.screen import EN
 from migrator.proof.verdicts import Fault, PostProof, Proof, SiteFault
 from migrator.proof.words import (
+    PLACE,
+    Both,
     headline,
     said_of,
     side_words,
@@ -21,37 +24,45 @@ _SHOWN = 5
 _MOST_OF_SITE = 20
 
 
-def proof_text(proof: Proof) -> str:
+def proof_text(proof: Proof, language: str = EN) -> str:
     """Write the sum, then by post what differs: Velog's side first, the page's below it."""
-    blocks = [headline(proof)[0], *("\n".join(_post(post)) for post in told(proof))]
+    at = PLACE[language]
+    blocks = [headline(proof)[at], *("\n".join(_post(post, at)) for post in told(proof))]
     if proof.site:
-        blocks.append("\n".join(_site(proof.site)))
+        blocks.append("\n".join(_site(proof.site, at)))
     return "\n\n".join(blocks) + "\n"
 
 
-def _site(faults: Sequence[SiteFault]) -> Iterator[str]:
-    yield f"{site_headline(len(faults))[0]}:"
+def _site(faults: Sequence[SiteFault], at: int) -> Iterator[str]:
+    yield f"{site_headline(len(faults))[at]}:"
     for fault in faults[:_MOST_OF_SITE]:
         page = f"{fault.page}: " if fault.page else ""
-        yield escaped(f"  {page}{site_words(fault.name)[0]} {fault.address}".rstrip())
+        yield escaped(f"  {page}{site_words(fault.name)[at]} {fault.address}".rstrip())
     if faults[_MOST_OF_SITE:]:
-        yield f"  … and {len(faults) - _MOST_OF_SITE} more; --format json lists them all."
+        yield f"  {_more(len(faults) - _MOST_OF_SITE)[at]}"
 
 
-def _post(post: PostProof) -> Iterator[str]:
-    yield escaped(f"{post.path}: {verdict_words(post.verdict)[0]}")
+def _more(count: int) -> Both:
+    return (
+        f"… and {count} more; --format json lists them all.",
+        f"… 그 밖에 {count}개. --format json으로 모두 볼 수 있습니다.",
+    )
+
+
+def _post(post: PostProof, at: int) -> Iterator[str]:
+    yield escaped(f"{post.path}: {verdict_words(post.verdict)[at]}")
     if post.page:
-        yield escaped(f"  page: {post.page}")
+        yield escaped(f"  {('page', '페이지')[at]}: {post.page}")
     count = len(post.faults) if len(post.faults) == _SHOWN + 1 else _SHOWN
     for fault in post.faults[:count]:
-        yield from _fault(fault)
+        yield from _fault(fault, at)
     if post.faults[count:]:
-        yield f"  … and {len(post.faults) - count} more; --format json lists them all."
+        yield f"  {_more(len(post.faults) - count)[at]}"
 
 
-def _fault(fault: Fault) -> Iterator[str]:
-    line = "" if fault.line is None else f"line {fault.line}: "
-    yield f"  {line}{said_of(fault.name)[0]} ({side_words(fault.side)[0]})"
+def _fault(fault: Fault, at: int) -> Iterator[str]:
+    line = (f"line {fault.line}: ", f"{fault.line}번째 줄: ")[at] if fault.line is not None else ""
+    yield f"  {line}{said_of(fault.name)[at]} ({side_words(fault.side)[at]})"
     if fault.velog:
         yield escaped(f"    - {fault.velog.strip()}")
     if fault.page:

@@ -60,7 +60,7 @@ def _read(path: str, built: Path) -> BuiltPage:
     try:
         source = (built / path).read_text("utf-8", "replace")
     except OSError as error:
-        raise cannot_read(str(built / path), error, "Allow reading it, then run again.") from error
+        raise cannot_read(built / path, error) from error
     soup = BeautifulSoup(_pointing(source), "html.parser", multi_valued_attributes=None)
     links: list[str] = []
     images: list[str] = []

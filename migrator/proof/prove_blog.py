@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from pathlib import Path
 
-from migrator.long_work.bars import StartBar
+from migrator.long_work.bars import POSTS, StartBar
 from migrator.long_work.processes import in_processes
+from migrator.model import Note
 from migrator.proof.built_pages import Reading, begin_reading, read_pages
 from migrator.proof.expected import BuiltSite
 from migrator.proof.prove_post import ImageFault, PostToProve, prove_post
@@ -30,9 +31,9 @@ def prove_blog(
     With `before`, the folder of an earlier build, only that is wrong of the pages which was not
     wrong there.
     """
-    pages = read_pages(reading, start_bar("Pages"))
+    pages = read_pages(reading, start_bar(Note("Pages", "페이지")))
     found: list[PostProof] = []
-    step = start_bar("Posts")
+    step = start_bar(POSTS)
     for post in in_processes(_prove, asked, (site, image_fault)):
         found.append(post)
         step(len(found), len(asked))
@@ -42,7 +43,7 @@ def prove_blog(
     if before is not None:
         old = SiteToProve(
             BuiltSite(before.resolve(), site.targets),
-            read_pages(begin_reading(before), start_bar("Before")),
+            read_pages(begin_reading(before), start_bar(Note("Before", "이전 빌드"))),
         )
         faults = new_faults(faults, whole, old)
     built = "/".join(site.built.parts[-2:])

@@ -53,7 +53,7 @@ def prove_post(asked: PostToProve, site: BuiltSite, image_fault: ImageFault) -> 
     try:
         source = page.read_text("utf-8", "replace")
     except OSError as error:
-        raise cannot_read(str(page), error, "Allow reading it, then run again.") from error
+        raise cannot_read(page, error) from error
     wanted = expected(asked.post, asked.path, site)
     found = compared(wanted, source, site, image_fault)
     origins = Origins(asked.text, asked.ours)

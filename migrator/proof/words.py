@@ -4,9 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from migrator.long_work.screen import EN, KO
 from migrator.proof.verdicts import PostProof, Proof, Side, Verdict
 
 Both = tuple[str, str]
+PLACE = {EN: 0, KO: 1}
+"""Where the words of a language are among both."""
 
 _NAMES: Mapping[str, Both] = {
     "autolink-lost": ("an address is no link any more", "주소에 걸린 링크가 없습니다"),

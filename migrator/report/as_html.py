@@ -12,6 +12,7 @@ from html import escape
 from pathlib import PurePosixPath
 
 from migrator.jekyll.front_matter import read_values
+from migrator.model import Note
 from migrator.planner import COLUMNS, Change, State
 from migrator.report.choices import choices, command
 from migrator.report.comment_words import comments_reason, comments_title
@@ -135,8 +136,13 @@ def _failure(shown: ShownImage, titles: Mapping[str, list[str]]) -> str:
     path = PurePosixPath(shown.image.path)
     # Of posts that are the same no more is known than the folder of their images.
     names = titles.get(shown.image.path) or [path.parent.name]
-    address, problem = escape(shown.image.url), escape(shown.problem or "")
+    address, problem = escape(shown.image.url), both(_problem(shown))
     return f"<b>{escape(', '.join(names))}</b><br><code>{address}</code><br>{problem}"
+
+
+def _problem(shown: ShownImage) -> tuple[str, str]:
+    problem = shown.problem or Note("", "")
+    return problem.english, problem.korean
 
 
 def _chips(report: Report) -> Iterator[str]:
@@ -237,7 +243,7 @@ def _picture(shown: ShownImage, sources: Mapping[str, str]) -> str:
     picture = f'<img alt="" src="{source}">' if source else ""
     note = readable_size(shown.size) if shown.size is not None else ""
     if shown.problem is not None:
-        note = f'<span class="bad">{escape(shown.problem)}</span>'
+        note = f'<span class="bad">{both(_problem(shown))}</span>'
     name = escape(PurePosixPath(shown.image.path).name)
     return f'<div class="frame">{picture}</div>{name} {note}'
 

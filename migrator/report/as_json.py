@@ -86,5 +86,5 @@ def _image(shown: ShownImage) -> dict[str, object]:
         "action": shown.action,
         **({"to": shown.to} if shown.to is not None else {}),
         **({"size": shown.size} if shown.size is not None else {}),
-        **({"problem": shown.problem} if shown.problem is not None else {}),
+        **({"problem": shown.problem.english} if shown.problem is not None else {}),
     }

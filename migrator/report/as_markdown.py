@@ -6,11 +6,12 @@ import re
 from collections.abc import Iterator
 
 from migrator.files import escaped
+from migrator.long_work.screen import EN, KO, in_language
 from migrator.planner import COLUMNS, Change
 from migrator.report.as_text import summary, written_line
 from migrator.report.comment_words import comments_advice, comments_reason, comments_title
 from migrator.report.report import Report
-from migrator.report.words import advice, counted, detail, image_words, reason
+from migrator.report.words import NAMES, advice, counted, detail, image_words, reason
 
 MOST_ROWS = 100
 """The number of posts that are named; a comment on GitHub may have 65,536 characters."""
@@ -19,58 +20,75 @@ MOST_ROWS = 100
 _SIGNS = re.compile(r"([\\`*_{}\[\]<>#|~@])")
 
 
-def report_markdown(report: Report) -> str:
+def report_markdown(report: Report, language: str = EN) -> str:
     """Show the totals, the posts that are not the same, and what the reader should look at."""
-    title = f"Velog {report.task}{'' if report.is_outcome else ': what would change'}"
-    blocks = [f"### {title}", f"**{plain(summary(report))}**"]
+    would = ": 이렇게 바뀝니다" if language == KO else ": what would change"
+    title = f"Velog {report.task}{'' if report.is_outcome else would}"
+    blocks = [f"### {title}", f"**{plain(summary(report, language))}**"]
     if report.is_outcome:
-        blocks.append(plain(written_line(report)))
+        blocks.append(plain(written_line(report, language)))
     if report.changes or report.comments:
-        blocks.append("\n".join(_table(report)))
-    for count, what in ((len(report.changes), "post"), (len(report.comments), "file")):
-        if count > MOST_ROWS:
-            more = counted(count - MOST_ROWS, f"more {what}")
-            blocks.append(f"And {more}{' with comments' if what == 'file' else ''}.")
-    notes = [*_advice(report), *_images(report), *(plain(note.english) for note in report.notes)]
+        blocks.append("\n".join(_table(report, language)))
+    blocks += _more(report, language)
+    said = (plain(in_language(note, language)) for note in report.notes)
+    notes = [*_advice(report, language), *_images(report, language), *said]
     if notes:
         blocks.append("\n".join(f"* {note}" for note in notes))
     return "\n\n".join(blocks) + "\n"
 
 
-def _table(report: Report) -> Iterator[str]:
-    yield "| | post | what | why |"
+def _more(report: Report, language: str) -> Iterator[str]:
+    """Say how many posts and files the table does not have."""
+    posts, files = (len(each) - MOST_ROWS for each in (report.changes, report.comments))
+    if posts > 0:
+        english = f"And {counted(posts, 'more post')}."
+        yield f"그 밖에 글 {posts:,}개." if language == KO else english
+    if files > 0:
+        english = f"And {counted(files, 'more file')} with comments."
+        yield f"그 밖에 댓글 파일 {files:,}개." if language == KO else english
+
+
+def _table(report: Report, language: str) -> Iterator[str]:
+    names = NAMES[language]
+    yield "| | 글 | 무엇 | 까닭 |" if language == KO else "| | post | what | why |"
     yield "|---|---|---|---|"
     for change in report.changes[:MOST_ROWS]:
         letters = COLUMNS[change.state].replace(" ", "·")
-        cells = (as_code(letters), as_code(change.path), str(change.state), _cut(_why(change)))
+        cells = (
+            as_code(letters),
+            as_code(change.path),
+            names[change.state],
+            _cut(_why(change, language)),
+        )
         yield f"| {' | '.join(cells)} |"
     for change in report.comments[:MOST_ROWS]:
         letters = COLUMNS[change.state].replace(" ", "·")
-        why = f"{comments_title(change)}; {comments_reason(change)}"
-        cells = (as_code(letters), as_code(change.path), str(change.state), _cut(why))
+        why = f"{comments_title(change, language)}; {comments_reason(change, language)}"
+        cells = (as_code(letters), as_code(change.path), names[change.state], _cut(why))
         yield f"| {' | '.join(cells)} |"
 
 
-def _advice(report: Report) -> Iterator[str]:
+def _advice(report: Report, language: str) -> Iterator[str]:
     for change in report.changes[:MOST_ROWS]:
-        what = advice(change)
+        what = advice(change, language)
         if what:
             yield f"{as_code(change.path)}: {_cut(what)}"
     for change in report.comments[:MOST_ROWS]:
-        what = comments_advice(change)
+        what = comments_advice(change, language)
         if what:
             yield f"{as_code(change.path)}: {_cut(what)}"
 
 
-def _images(report: Report) -> Iterator[str]:
+def _images(report: Report, language: str) -> Iterator[str]:
     if report.failed:
-        yield plain(image_words(len(report.failed)))
+        yield plain(image_words(len(report.failed), language))
     for shown in report.failed[:10]:
-        yield f"{as_code(shown.image.url)}: {plain(shown.problem or '')}"
+        why = in_language(shown.problem, language) if shown.problem else ""
+        yield f"{as_code(shown.image.url)}: {plain(why)}"
 
 
-def _why(change: Change) -> str:
-    return "; ".join(filter(None, (reason(change.state), detail(change))))
+def _why(change: Change, language: str) -> str:
+    return "; ".join(filter(None, (reason(change.state, language), detail(change, language))))
 
 
 def _cut(text: str) -> str:

@@ -9,6 +9,7 @@ from itertools import groupby
 from rich.cells import cell_len
 
 from migrator.files import escaped
+from migrator.long_work.screen import EN, KO, in_language
 from migrator.model import Answers, ImageResult, Note
 from migrator.planner import COLUMNS, Change, State
 from migrator.report.comment_words import comments_advice, comments_reason, comments_title
@@ -16,11 +17,13 @@ from migrator.report.paint import PLAIN, TerminalLook, wrapped
 from migrator.report.patch import own_edits, patch
 from migrator.report.report import Report, ShownImage
 from migrator.report.words import (
+    NAMES,
     advice,
     common_advice,
     counted,
     detail,
     image_words,
+    images_of_one,
     readable_size,
     reason,
     summary_words,
@@ -41,14 +44,16 @@ def report_text(
     author's own edits are shown, and which are the same. The report of an outcome has the totals
     after the posts, at the end of what a run says.
     """
-    sums = [look.paint("bold", line) for line in wrapped(summary(report), look.columns, "[,;]")]
+    total = summary(report, look.language)
+    sums = [look.paint("bold", line) for line in wrapped(total, look.columns, "[,;]")]
     changes = [*_changes(report, look), *_comments(report, look), *_images(report, look)]
-    same = [look.paint("", _same(change)) for change in report.same if change.path in named]
-    rest = [] if report.is_outcome else [look.paint("", x) for x in failure_lines(report.failed)]
-    said = (look.paint("", note.english) for note in report.notes)
+    same = [look.paint("", _same(change, look)) for change in report.same if change.path in named]
+    failed = () if report.is_outcome else failure_lines(report.failed, look.language)
+    rest = [look.paint("", line) for line in failed]
+    said = (look.paint("", in_language(note, look.language)) for note in report.notes)
     rest += [line for sentence in said for line in wrapped(sentence, look.columns)]
     if report.is_outcome:
-        blocks = [[*changes, *sums, written_line(report), *rest]]
+        blocks = [[*changes, *sums, written_line(report, look.language), *rest]]
     else:
         blocks = [sums, changes[look.columns is not None :], same, rest]
     files = (*report.changes, *report.comments)
@@ -64,99 +69,137 @@ def needs_author(report: Report, look: TerminalLook = PLAIN) -> str:
         return ""
     unsolved = tuple(change for change in report.changes if change.is_unsolved)
     lines = _changes(replace(report, changes=unsolved), look)
-    return "".join(f"{line}\n" for line in (*lines, *(note.english for note in report.notes)))
+    said = (in_language(note, look.language) for note in report.notes)
+    return "".join(f"{line}\n" for line in (*lines, *said))
 
 
-def summary(report: Report) -> str:
+def summary(report: Report, language: str = EN) -> str:
     """Say in a line how many posts are in which state, and how many images there are to fetch."""
     who = f"{report.username}: " if report.username else ""
-    return f"{who}{summary_words(report)}"
+    return f"{who}{summary_words(report, language)}"
 
 
 def written(
-    posts: int, pages: Sequence[str], files: int, sizes: Sequence[int], comments: int = 0
+    posts: int,
+    pages: Sequence[str],
+    files: int,
+    sizes: Sequence[int],
+    comments: int = 0,
+    language: str = EN,
 ) -> str:
     """Say in a line how much was written: posts, pages, texts in all, images by their bytes.
 
     `comments` are the posts under which they were written.
     """
-    if not posts and not pages and not sizes and not comments:
+    is_same = not posts and not pages and not sizes and not comments
+    if language == KO:
+        if is_same:
+            return f"사이트의 글은 그대로입니다.{'' if files else ' 아무것도 쓰지 않았습니다.'}"
+        more = [f"글 {comments:,}개의 댓글"] if comments else []
+        what = ", ".join([f"글 {posts:,}개", *pages, *more])
+        return f"쓴 것: {what}. {fetched(sizes, language)}"
+    if is_same:
         return f"No post of the site has changed{'' if files else ', nothing was written'}."
     more = [f"comments under {counted(comments, 'post')}"] if comments else []
     what = " and ".join([counted(posts, "post"), *pages, *more])
     return f"Written: {what}. {fetched(sizes)}"
 
 
-def written_line(report: Report) -> str:
+def written_line(report: Report, language: str = EN) -> str:
     """Say in a line how much a run has written."""
     sizes = [shown.size or 0 for shown in report.coming]
     what = (len(report.written), report.pages, report.files, sizes, report.written_comments)
-    return written(*what)
+    return written(*what, language)
 
 
-def fetched(sizes: Sequence[int]) -> str:
+def fetched(sizes: Sequence[int], language: str = EN) -> str:
     """Say in a sentence how many images came, by their sizes in bytes."""
+    if language == KO:
+        return f"내려받은 이미지: {len(sizes):,}개({readable_size(sum(sizes), language)})."
     return f"Fetched: {counted(len(sizes), 'image')} ({readable_size(sum(sizes))})."
 
 
-def saved_text(answers: Answers, notes: Sequence[Note], results: Sequence[ImageResult]) -> str:
+def saved_text(
+    answers: Answers,
+    notes: Sequence[Note],
+    results: Sequence[ImageResult],
+    language: str = EN,
+) -> str:
     """Show what a backup saved, and what is to be said about its posts."""
-    posts = counted(len(answers.posts), "post")
+    saved = in_language(_saved(answers), language)
+    sizes = [result.size for result in results if result.problem is None]
+    said = [in_language(note, language) for note in notes]
+    head = f"{answers.username}: {saved} {fetched(sizes, language)}"
+    return "\n".join([head, *said, ""])
+
+
+def _saved(answers: Answers) -> Note:
+    posts, korean = counted(len(answers.posts), "post"), f"글 {len(answers.posts):,}개"
     if answers.drafts:
         posts += f" and {counted(len(answers.drafts), 'draft')}"
+        korean += f", 임시 글 {len(answers.drafts):,}개"
     if answers.comments is not None:
         posts += f", the comments under {len(answers.comments):,}"
-    sizes = [result.size for result in results if result.problem is None]
-    said = [note.english for note in notes]
-    return "\n".join([f"{answers.username}: {posts} saved. {fetched(sizes)}", *said, ""])
+        korean += f", 글 {len(answers.comments):,}개의 댓글"
+    return Note(f"{posts} saved.", f"{korean} 저장.")
 
 
-def failure_lines(failed: Sequence[ShownImage]) -> tuple[str, ...]:
+def failure_lines(failed: Sequence[ShownImage], language: str = EN) -> tuple[str, ...]:
     """Name each image that is not available, with the post that shows it."""
     if not failed:
         return ()
-    return (image_words(len(failed)), *(line for shown in failed for line in _failure(shown)))
+    named = (line for shown in failed for line in _failure(shown, language))
+    return (image_words(len(failed), language), *named)
 
 
-def _failure(shown: ShownImage) -> Iterator[str]:
+def _failure(shown: ShownImage, language: str) -> Iterator[str]:
     yield f"  {escaped(shown.image.url)}"
-    yield f"    in {escaped(shown.image.path.split('/')[-2])}: {escaped(shown.problem or '')}"
+    why = in_language(shown.problem, language) if shown.problem else ""
+    where = "글" if language == KO else "in"
+    yield f"    {where} {escaped(shown.image.path.split('/')[-2])}: {escaped(why)}"
 
 
 def _changes(report: Report, look: TerminalLook) -> Iterator[str]:
     """Give a line for each post; at a terminal, posts in the same state have a common heading."""
     for state, group in groupby(report.changes, key=lambda change: change.state):
         changes = list(group)
-        common = common_advice(changes) if look.columns is not None else None
+        common = common_advice(changes, look.language) if look.columns is not None else None
         if look.columns is not None:
             yield ""  # between the groups, and above the first
-            head = wrapped(f"{state}: {reason(state)}", look.columns)
+            head = wrapped(_state_words(state, look.language), look.columns)
             yield from (look.paint(state, line) for line in head)
             yield from _below(common or "", look)
         for change in changes:
             yield from _change(report, change, look)
-            yield from () if common else _below(advice(change) or "", look)
+            yield from () if common else _below(advice(change, look.language) or "", look)
+
+
+def _state_words(state: State, language: str) -> str:
+    """Name a state and say why a post is in it."""
+    why = reason(state, language)
+    return f"{NAMES[language][state]}: {why}" if why else NAMES[language][state]
 
 
 def _comments(report: Report, look: TerminalLook) -> Iterator[str]:
     """Give a line for each file with comments; at a terminal they have a heading of their own."""
     if report.comments and look.columns is not None:
-        yield from ("", look.paint("bold", "comments"))
+        yield from ("", look.paint("bold", "댓글" if look.language == KO else "comments"))
     for change in report.comments:
         letters = look.paint(change.state, COLUMNS[change.state])
-        said = [comments_title(change), f"{change.state}: {comments_reason(change)}"]
-        rest = "; ".join(filter(None, [*said, _image_count(report, change)]))
+        name, why = NAMES[look.language][change.state], comments_reason(change, look.language)
+        said = [comments_title(change, look.language), f"{name}: {why}"]
+        rest = "; ".join(filter(None, [*said, _image_count(report, change, look)]))
         if look.columns is None:
             yield f"{letters} {escaped(change.path)}  ({escaped(rest)})"
         else:
             yield f"{letters} {escaped(change.path)}"
             yield from _below(escaped(rest), look)
-        yield from _below(comments_advice(change) or "", look)
+        yield from _below(comments_advice(change, look.language) or "", look)
 
 
-def _same(change: Change) -> str:
-    is_deleted = change.before is None
-    why = reason(State.DELETED) if is_deleted else "the same on Velog and here"
+def _same(change: Change, look: TerminalLook) -> str:
+    same = "Velog와 같음" if look.language == KO else "the same on Velog and here"
+    why = reason(State.DELETED, look.language) if change.before is None else same
     return f"{COLUMNS[State.SAME]} {escaped(change.path)}  ({why})"
 
 
@@ -175,9 +218,10 @@ def _images(report: Report, look: TerminalLook) -> Iterator[str]:
 def _change(report: Report, change: Change, look: TerminalLook) -> Iterator[str]:
     letters = look.paint(change.state, COLUMNS[change.state])
     path = escaped(change.path)
-    special = [detail(change), _image_count(report, change)]
+    special = [detail(change, look.language), _image_count(report, change, look)]
     if look.columns is None:
-        why = "; ".join(filter(None, [f"{change.state}: {reason(change.state)}", *special]))
+        said = _state_words(change.state, look.language)
+        why = "; ".join(filter(None, [said, *special]))
         yield f"{letters} {path}  ({why})"
     else:
         rest = "; ".join(filter(None, special))
@@ -192,6 +236,5 @@ def _below(text: str, look: TerminalLook) -> Iterator[str]:
         yield _INDENT + look.paint("faint", line)
 
 
-def _image_count(report: Report, change: Change) -> str:
-    count = len(report.images_of(change))
-    return counted(count, "image") if count else ""
+def _image_count(report: Report, change: Change, look: TerminalLook) -> str:
+    return images_of_one(len(report.images_of(change)), look.language)

@@ -1,4 +1,4 @@
-"""A report and the name of a form → its text."""
+"""A report, the name of a form and a language → its text."""
 
 from __future__ import annotations
 
@@ -9,14 +9,16 @@ from migrator.report.as_html import report_html
 from migrator.report.as_json import report_json
 from migrator.report.as_markdown import report_markdown
 from migrator.report.as_text import report_text
+from migrator.report.paint import TerminalLook
 from migrator.report.report import Report
 
-FORMS: Mapping[str, Callable[[Report], str]] = {
-    "text": report_text,
-    "json": report_json,
-    "html": report_html,
+FORMS: Mapping[str, Callable[[Report, str], str]] = {
+    "text": lambda report, language: report_text(report, TerminalLook(language=language)),
+    "json": lambda report, _: report_json(report),
+    "html": lambda report, _: report_html(report),
     "markdown": report_markdown,
 }
+"""What writes a report in each form; a page has both languages in it, and JSON English alone."""
 _BY_SUFFIX = {".json": "json", ".html": "html", ".htm": "html", ".md": "markdown"}
 
 

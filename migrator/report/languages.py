@@ -1,5 +1,5 @@
 """The languages in which reports say things, by the names that HTML has for them."""
 
-EN = "en"
-KO = "ko"
-LANGUAGES = (EN, KO)
+from migrator.long_work.screen import EN, KO, LANGUAGES
+
+__all__ = ["EN", "KO", "LANGUAGES"]

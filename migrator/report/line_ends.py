@@ -33,15 +33,20 @@ def line_ends_in(texts: Iterable[str]) -> LineEnds:
     return LineEnds(sum(counts), sum(map(bool, counts)))
 
 
-def line_end_words(settings: Settings, found: LineEnds) -> tuple[str, str]:
+def line_end_words(settings: Settings, found: LineEnds) -> tuple[Note, Note]:
     """Say, for `init`, how lines end, and why."""
     if settings.dialect.hard_wrap:
-        return "as you typed them", "hard_wrap: true in _config.yml"
+        typed = Note("as you typed them", "입력한 그대로")
+        return typed, Note("hard_wrap: true in _config.yml", "_config.yml의 hard_wrap: true")
     here = f" in {found.lines:,} lines of {found.posts:,} posts here" if found.lines else ""
+    spared = f" 여기서는 글 {found.posts:,}개의 {found.lines:,}줄" if found.lines else ""
     own = _english_caution(settings)
     return (
-        "two blanks where a line breaks",
-        f"`{SETTING}` in _config.yml would spare them{here}{own}",
+        Note("two blanks where a line breaks", "줄을 바꾸는 곳에 빈칸 두 개"),
+        Note(
+            f"`{SETTING}` in _config.yml would spare them{here}{own}",
+            f"_config.yml에 `{SETTING}`를 넣으면 필요 없음{spared}{_korean_caution(settings)}",
+        ),
     )
 
 
@@ -49,7 +54,7 @@ def line_end_notes(settings: Settings, found: LineEnds) -> tuple[Note, ...]:
     """Say once, before the posts are written, what the setting would spare."""
     if settings.dialect.hard_wrap or not found.lines:
         return ()
-    korean = "(단, 직접 쓴 글의 줄 끝도 모두 줄바꿈이 됩니다)" if settings.habits.count else ""
+    korean = _korean_caution(settings)
     return (
         Note(
             f"Line ends: {found.lines:,} lines of {found.posts:,} posts end with two blanks, or "
@@ -65,6 +70,10 @@ def line_end_notes(settings: Settings, found: LineEnds) -> tuple[Note, ...]:
 def _english_caution(settings: Settings) -> str:
     """Warn an author whose own posts may have line ends that break nothing now."""
     return ", but break the lines of your own posts, too" if settings.habits.count else ""
+
+
+def _korean_caution(settings: Settings) -> str:
+    return "(단, 직접 쓴 글의 줄 끝도 모두 줄바꿈이 됩니다)" if settings.habits.count else ""
 
 
 def _is_marked(line: str) -> bool:

@@ -11,6 +11,7 @@ from rich.color import ColorSystem
 from rich.style import Style
 
 from migrator.files import escaped_lines
+from migrator.long_work.screen import EN
 from migrator.planner import State
 
 _STYLES: dict[str, str] = {
@@ -32,10 +33,14 @@ _STYLES: dict[str, str] = {
 
 @dataclass(frozen=True)
 class TerminalLook:
-    """How a text is shown: the terminal's width in columns (None: no terminal), and in colours."""
+    """How a text is shown: the terminal's width in columns, in colours or not, in a language.
+
+    Without `columns` there is no terminal.
+    """
 
     columns: int | None = None
     is_coloured: bool = False
+    language: str = EN
 
     def paint(self, style: str, text: str) -> str:
         """Colour a text by its style.

@@ -34,7 +34,7 @@ _ATTENTION = (
 )
 """The states in order of importance to the reader."""
 
-LOST_BEFORE = "it could not be downloaded before"
+LOST_BEFORE = Note("it could not be downloaded before", "전에 내려받지 못한 이미지")
 FETCH, UNAVAILABLE, FETCHED, FAILED = "fetch", "unavailable", "fetched", "failed"
 REMOVE = "remove"
 
@@ -55,7 +55,7 @@ class ShownImage:
     image: Image
     action: str
     size: int | None = None
-    problem: str | None = None
+    problem: Note | None = None
     file: Path | None = None
     to: str | None = None
 
@@ -128,10 +128,7 @@ def for_site(report: Report, words: str) -> Report:
     def named(change: Change) -> Change:
         return replace(change, facts={**change.facts, COMMAND_END: words})
 
-    notes = (
-        Note(with_site_words(note.english, words), with_site_words(note.korean, words))
-        for note in report.notes
-    )
+    notes = (with_site_words(note, words) for note in report.notes)
     return replace(
         report,
         changes=tuple(map(named, report.changes)),

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
+from migrator.merge import BODY
 from migrator.planner import Change, State
 from migrator.report.languages import EN, KO
 from migrator.report.report import COMMAND_END, Report
@@ -114,7 +115,7 @@ def reason(state: State, language: str = EN) -> str:
 
 def detail(change: Change, language: str = EN) -> str:
     """Give the details of one post: names, keys, or files with the signs that they are the post."""
-    special = _DETAILS.get(change.state, "").format_map(_facts(change))
+    special = _DETAILS.get(change.state, "").format_map(_facts(change, language))
     doubts, differences = candidate_words(change, language), difference_words(change, language)
     # A post that was merged, say, may have been renamed or published as well.
     renamed = change.facts.get("renamed", "")
@@ -131,10 +132,10 @@ def advice(change: Change, language: str = EN) -> str | None:
     return sentence and sentence.format_map(_command_words(change))
 
 
-def common_advice(changes: Sequence[Change]) -> str | None:
+def common_advice(changes: Sequence[Change], language: str = EN) -> str | None:
     """Say what the author should do about posts in one state, if it is the same for each file."""
     named = [replace(each, path="FILE", facts={**each.facts, "file": "FILE"}) for each in changes]
-    said = {advice(change) for change in named}
+    said = {advice(change, language) for change in named}
     return said.pop() if len(changes) > 1 == len(said) else None
 
 
@@ -157,7 +158,7 @@ def coming_words(report: Report, language: str = EN) -> str:
         return ""
     about = {EN: "about ", KO: "약 "}[language]
     images = counted(count, "image") if language == EN else f"이미지 {count:,}개"
-    bytes_of = f", {'' if size[1] else about}{readable_size(size[0])}" if size else ""
+    bytes_of = f", {'' if size[1] else about}{readable_size(size[0], language)}" if size else ""
     return f"; {images}{bytes_of}"
 
 
@@ -192,15 +193,22 @@ def image_words(count: int, language: str = EN) -> str:
     )
 
 
+def images_of_one(count: int, language: str) -> str:
+    """Say how many images a post has; '' if none."""
+    if not count:
+        return ""
+    return f"이미지 {count:,}개" if language == KO else counted(count, "image")
+
+
 def counted(number: int, noun: str) -> str:
     """Write a number and what it counts, in English."""
     return f"{number:,} {noun}{'' if number == 1 else 's'}"
 
 
-def readable_size(size: int) -> str:
+def readable_size(size: int, language: str = EN) -> str:
     """Write a number of bytes with a fitting unit."""
     if size < 1000:
-        return f"{size} bytes"
+        return f"{size}바이트" if language == KO else f"{size} bytes"
     if size < 1_000_000:
         return f"{size / 1000:.1f} kB"
     return f"{size / 1_000_000:.1f} MB"
@@ -213,6 +221,10 @@ def _command_words(change: Change) -> dict[str, str]:
     return {"path": shell_word(change.path), "file": shell_word(file), "site": site}
 
 
-def _facts(change: Change) -> dict[str, str]:
+def _facts(change: Change, language: str) -> dict[str, str]:
     own = {"path": change.path, "post_id": change.post_id, "to": change.removed_to or ""}
-    return own | dict(change.facts)
+    facts = own | dict(change.facts)
+    if language == KO and "what" in facts:
+        both = facts["what"].split(", ")
+        facts["what"] = ", ".join("본문" if each == BODY else each for each in both)
+    return facts

@@ -13,9 +13,12 @@ from pathlib import Path
 
 from migrator.jekyll.names import JEKYLL_3, JEKYLL_4
 from migrator.jekyll.site_config import Config
+from migrator.model import Note, joined
 from migrator.settings.profiles import GENERIC, Profile, profiles
 from migrator.settings.sign_files import SignFiles, read_sign_files
 from migrator.settings.theme_signs import NO_THEME, theme_of
+
+_NOTHING = Note("", "")
 
 
 @dataclass(frozen=True)
@@ -26,10 +29,10 @@ class Detected:
     """
 
     profile: Profile
-    theme_sign: str
+    theme_sign: Note
     engine: str
-    engine_sign: str
-    against: str = ""
+    engine_sign: Note
+    against: Note = _NOTHING
 
 
 def nothing_detected() -> Detected:
@@ -37,7 +40,11 @@ def nothing_detected() -> Detected:
     return Detected(profiles()[GENERIC], NO_THEME, JEKYLL_3, _NO_ENGINE)
 
 
-_NO_ENGINE = "no sign of another build than GitHub Pages' own"
+_NO_ENGINE = Note(
+    "no sign of another build than GitHub Pages' own",
+    "GitHub Pages 말고 다르게 빌드한다는 근거 없음",
+)
+_AS_PAGES = Note("a workflow builds as GitHub Pages does", "워크플로가 GitHub Pages처럼 빌드함")
 
 
 def detect(root: Path, config: Config, known: Mapping[str, Profile] | None = None) -> Detected:
@@ -52,30 +59,48 @@ def detect(root: Path, config: Config, known: Mapping[str, Profile] | None = Non
     return Detected(profile, theme_sign, engine, engine_sign, against)
 
 
-def _engine(files: SignFiles, profile: Profile) -> tuple[str, str]:
+def _engine(files: SignFiles, profile: Profile) -> tuple[str, Note]:
     """Give the Jekyll for which the first sign speaks, that sign, and those against it."""
     (engine, sign), *others = [*_engine_signs(files, profile)] or [(JEKYLL_3, _NO_ENGINE)]
-    against = [f"but {other}" for version, other in others if version != engine]
-    return engine, "; ".join([sign, *against])
+    against = [
+        Note(f"but {other.english}", f"그러나 {other.korean}")
+        for version, other in others
+        if version != engine
+    ]
+    return engine, joined([sign, *against], "; ")
 
 
-def _engine_signs(files: SignFiles, profile: Profile) -> Iterator[tuple[str, str]]:
+def _engine_signs(files: SignFiles, profile: Profile) -> Iterator[tuple[str, Note]]:
     """Give what tells the Jekyll, the surest first: what builds the site counts most."""
     own_build = re.search(r"jekyll b(?:uild)?\b|ruby/setup-ruby|htmlproofer", files.workflows)
     if "actions/jekyll-build-pages" in files.workflows and not own_build:
-        yield JEKYLL_3, "a workflow builds as GitHub Pages does"
+        yield JEKYLL_3, _AS_PAGES
     if locked := re.search(r"^ {4}jekyll \((\d+)\.[\d.]+\)", files.lock, re.MULTILINE):
-        yield _by_major(locked[1]), f"Gemfile.lock has Jekyll {locked[1]}"
+        found = Note(f"Gemfile.lock has Jekyll {locked[1]}", f"Gemfile.lock의 Jekyll {locked[1]}")
+        yield _by_major(locked[1]), found
     elif "github-pages" in files.gems:
-        yield JEKYLL_3, "github-pages in the Gemfile"
+        yield JEKYLL_3, Note("github-pages in the Gemfile", "Gemfile의 github-pages")
     elif "actions/jekyll-build-pages" in files.workflows:
-        yield JEKYLL_3, "a workflow builds as GitHub Pages does"
+        yield JEKYLL_3, _AS_PAGES
     elif own_build:
-        yield JEKYLL_4, "a workflow builds it with the site's own Jekyll"
+        yield (
+            JEKYLL_4,
+            Note(
+                "a workflow builds it with the site's own Jekyll",
+                "워크플로가 사이트의 Jekyll로 빌드함",
+            ),
+        )
     elif pinned := re.search(r"""gem ["']jekyll["'], *["'][~>= ]*(\d+)""", files.gems):
-        yield _by_major(pinned[1]), f"the Gemfile asks for Jekyll {pinned[1]}"
+        asked = Note(
+            f"the Gemfile asks for Jekyll {pinned[1]}", f"Gemfile이 요구하는 Jekyll {pinned[1]}"
+        )
+        yield _by_major(pinned[1]), asked
     if profile.engine:
-        yield profile.engine, f"{profile.title} needs Jekyll {profile.engine}"
+        title, engine = profile.title, profile.engine
+        yield (
+            engine,
+            Note(f"{title} needs Jekyll {engine}", f"{title}에는 Jekyll {engine}가 필요함"),
+        )
 
 
 def _by_major(number: str) -> str:

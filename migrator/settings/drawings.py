@@ -12,6 +12,7 @@ from typing import Any
 
 from migrator.jekyll.liquid import liquid_tokens
 from migrator.jekyll.site_config import Config
+from migrator.model import Note, as_is
 from migrator.settings.conditions import INCLUDES, Needs, Place, included, places_of, value_at
 from migrator.settings.profiles import Keys, Profile
 from migrator.settings.theme_files import ThemeFiles, as_told
@@ -29,7 +30,7 @@ class Drawing:
     shows: bool | None
     keys: Keys | None
     is_asked: bool
-    sign: str
+    sign: Note
 
 
 _ENGINES = ("katex", "sskatex", "mathjaxnode", "itex2mml", "ritex")
@@ -52,7 +53,7 @@ def formulas(
     """
     engine = value_at(config, "kramdown.math_engine")
     if engine in _ENGINES:
-        return Drawing(True, {}, False, "math_engine in _config.yml")
+        return Drawing(True, {}, False, _in_file("math_engine", "_config.yml"))
     found = _loaded(_FORMULAS, _FORMULA_KEY, config, theme, layout)
     if found:
         return found
@@ -60,10 +61,13 @@ def formulas(
     switch = profile.formulas_switch
     if switch:
         is_on = bool(value_at(config, switch))
-        sign = f"{switch} in _config.yml" if is_on else f"no {switch} in _config.yml"
+        there = _in_file(switch, "_config.yml")
+        lacking = Note(f"no {switch} in _config.yml", f"_config.yml에 {switch} 없음")
+        sign = there if is_on else lacking
         return Drawing(True if is_on else None, None, by_theme.is_asked and is_on, sign)
     if asks and not by_theme.shows and not theme.is_whole:
-        return Drawing(None, None, False, "your posts ask for them")
+        asked = Note("your posts ask for them", "직접 쓴 글이 수식을 켬")
+        return Drawing(None, None, False, asked)
     return by_theme
 
 
@@ -81,8 +85,14 @@ def contents_keys(config: Config, theme: ThemeFiles, layout: str) -> Keys:
 
 def _by_theme(profile: Profile, told: Any, keys: Keys, theme: ThemeFiles) -> Drawing:
     shows = as_told(told, theme)
-    no_sign = "no layout of the site loads a script for them" if theme.is_whole else ""
-    sign = f"the theme, {profile.title}" if told != "unknown" else no_sign
+    unloaded = Note(
+        "no layout of the site loads a script for them",
+        "사이트의 어느 레이아웃도 필요한 스크립트를 불러오지 않음",
+    )
+    no_sign = unloaded if theme.is_whole else Note("", "")
+    title = profile.called
+    by_theme = Note(f"the theme, {title.english}", f"테마 {title.korean}")
+    sign = by_theme if told != "unknown" else no_sign
     return Drawing(shows, None, told == "shown" and bool(keys), sign)
 
 
@@ -93,16 +103,20 @@ def _loaded(
     places = _in_chain(pattern, config, theme, layout) or _elsewhere(pattern, config, theme)
     if not places:
         script = next(_scripts(pattern, theme), "")
-        return Drawing(True, None, False, script) if script else None
+        return Drawing(True, None, False, as_is(script)) if script else None
     keys = _keys(places, key)
     is_asked = all(_about(place.needs, key) for place in places)
-    sign = places[0].path
+    sign = as_is(places[0].path)
     if keys:
-        name, sign = next(
+        name, path = next(
             (_about(p.needs, key)[0][0], p.path) for p in places if _about(p.needs, key)
         )
-        sign = f"page.{name} in {sign}"
+        sign = _in_file(f"page.{name}", path)
     return Drawing(True, keys, is_asked, sign)
+
+
+def _in_file(what: str, path: str) -> Note:
+    return Note(f"{what} in {path}", f"{path}의 {what}")
 
 
 def _in_chain(pattern: str, config: Config, theme: ThemeFiles, layout: str) -> list[Place]:

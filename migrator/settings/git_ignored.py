@@ -29,9 +29,12 @@ class IgnoredPath:
     pattern: str
 
     @property
-    def why(self) -> str:
+    def why(self) -> Note:
         """Say which line it is."""
-        return f"line {self.line} of {self.source}, `{self.pattern}`"
+        return Note(
+            f"line {self.line} of {self.source}, `{self.pattern}`",
+            f"{self.source}의 {self.line}번째 줄 `{self.pattern}`",
+        )
 
     @property
     def cure(self) -> str:
@@ -43,10 +46,10 @@ class IgnoredPath:
     def note(self) -> Note:
         """Say what is left out, why that matters, and what to do."""
         return Note(
-            f"git leaves out {self.path} ({self.why}): it will be missing on the web and in a "
-            f"clone. Add the line `{self.cure}` at the end of .gitignore.",
-            f"git이 {self.path}을(를) 커밋하지 않습니다({self.why}). 배포된 사이트와 클론에서 "
-            f"빠지니 .gitignore 끝에 `{self.cure}` 줄을 넣어 주세요.",
+            f"git leaves out {self.path} ({self.why.english}): it will be missing on the web and "
+            f"in a clone. Add the line `{self.cure}` at the end of .gitignore.",
+            f"git이 {self.path}을(를) 커밋하지 않습니다({self.why.korean}). 배포된 사이트와 "
+            f"클론에서 빠지니 .gitignore 끝에 `{self.cure}` 줄을 넣어 주세요.",
         )
 
 

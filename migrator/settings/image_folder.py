@@ -18,23 +18,24 @@ def beside_posts(folder: str) -> str:
     return re.sub(r"(^|/)posts(?=/)", r"\1pages", folder, count=1)
 
 
-def problem_of(root: Path, folder: str, config: Config) -> str:
-    """Say what is wrong with a folder, `{stem}` in it or not; '' if nothing is."""
+def problem_of(root: Path, folder: str, config: Config) -> Note | None:
+    """Say what is wrong with a folder, `{stem}` in it or not; None if nothing is."""
     filled = folder.replace("{stem}", "post")
     if read_rules(config).place_of(f"{filled}/image.png") is None:
-        return "Jekyll does not publish it"
+        return Note("Jekyll does not publish it", "Jekyll이 배포하지 않는 폴더")
     parts = filled.split("/")
     above = ("/".join(parts[:count]) for count in range(1, len(parts) + 1))
     in_the_way = next((path for path in above if (root / path).is_file()), "")
-    return f"{in_the_way} is a file there" if in_the_way else ""
+    if not in_the_way:
+        return None
+    return Note(f"{in_the_way} is a file there", f"{in_the_way}은(는) 파일")
 
 
-def left_note(folder: str, problem: str, chosen: str) -> Note:
+def left_note(folder: str, problem: Note, chosen: str) -> Note:
     """Say that images do not go where those of the author's posts are."""
-    korean = "Jekyll이 배포하지 않는 폴더" if "publish" in problem else "같은 이름의 파일이 있음"
     return Note(
-        f"Your posts show images from {folder}, but {problem}, so images go to {chosen}. To "
-        "choose another folder, run `velog-to-jekyll init` and edit `image_dir`.",
-        f"직접 쓴 글은 {folder}의 이미지를 쓰지만({korean}) 그곳에 둘 수 없어 {chosen}에 둡니다. "
-        "다른 폴더를 쓰려면 `velog-to-jekyll init`을 실행하고 `image_dir`를 고치세요.",
+        f"Your posts show images from {folder}, but {problem.english}, so images go to {chosen}. "
+        "To choose another folder, run `velog-to-jekyll init` and edit `image_dir`.",
+        f"직접 쓴 글은 {folder}의 이미지를 쓰지만({problem.korean}) 그곳에 둘 수 없어 {chosen}에 "
+        "둡니다. 다른 폴더를 쓰려면 `velog-to-jekyll init`을 실행하고 `image_dir`를 고치세요.",
     )

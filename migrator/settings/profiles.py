@@ -11,6 +11,7 @@ from importlib.resources import files
 from string import Formatter
 from typing import Any, Literal, TypeAlias, get_args, get_origin, get_type_hints
 
+from migrator.model import Note
 from migrator.settings.toml_lines import line_of
 
 GENERIC = "generic"
@@ -21,6 +22,9 @@ Names: TypeAlias = tuple[str, ...]
 KeySets: TypeAlias = tuple[tuple[str, ...], ...]
 Shown: TypeAlias = Literal["shown", "none", "unknown"]
 Markup: TypeAlias = Literal["text", "html", "markdown"]
+
+
+_KOREAN_TITLES = {GENERIC: "프로파일이 없는 테마", "velog-to-jekyll": "이 도구가 만든 사이트"}
 
 
 @dataclass(frozen=True)
@@ -74,6 +78,11 @@ class Profile:
     plugins: Names
     has_archives: bool
     gem_has_tags: bool
+
+    @property
+    def called(self) -> Note:
+        """Give the title in both languages; the names of themes are the same in both."""
+        return Note(self.title, _KOREAN_TITLES.get(self.name, self.title))
 
     @property
     def family(self) -> str:

@@ -79,7 +79,7 @@ class Settings:
     tags: Mapping[str, str] = field(default_factory=dict)
     derived_summary: bool = True
     shows_formulas: bool | None = None
-    signs: Mapping[str, str] = field(default_factory=dict)
+    signs: Mapping[str, Note] = field(default_factory=dict)
     permalink: str = "/:categories/:year/:month/:day/:title:output_ext"
     series: str = "keys"
     series_keys: tuple[str, ...] = ("series",)
@@ -132,7 +132,10 @@ def read_settings(root: Path, habits: Habits | None = None, *, all_images: bool)
         raise MigratorError(
             f'{OWN_CONFIG} says series = "categories", but addresses of this site have the '
             "category in them, so posts would move when their series changes. Remove that line"
-            ", or choose a permalink without :categories in _config.yml."
+            ", or choose a permalink without :categories in _config.yml.",
+            f'{OWN_CONFIG}에 series = "categories"가 있지만, 이 사이트는 주소에 카테고리가 '
+            "들어 있어 시리즈가 바뀌면 글의 주소도 바뀝니다. 그 줄을 지우거나, _config.yml에서 "
+            ":categories가 없는 permalink를 고르세요.",
         )
     return replace(
         settings,

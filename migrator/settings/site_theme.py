@@ -9,6 +9,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 
 from migrator.jekyll.site_config import Config
+from migrator.model import Note, joined
 from migrator.settings.drawings import Drawing, contents_keys, diagrams, formulas
 from migrator.settings.layout_keys import LayoutKeys, layout_keys
 from migrator.settings.profiles import Profile
@@ -29,7 +30,7 @@ class SiteTheme:
     formulas: Drawing
     diagrams: Drawing
     has_post_layout: bool
-    signs: Mapping[str, str] = field(default_factory=dict)
+    signs: Mapping[str, Note] = field(default_factory=dict)
 
     def covers_on_top(self, covers: Iterable[str], of_theme: Profile) -> tuple[str, ...]:
         """Give the keys whose image is shown above the text of each post, `covers` among them.
@@ -76,8 +77,8 @@ def site_theme(
         "toc": {} if profile.family else contents_keys(config, theme, layout),
     }
     signs = {
-        "cover": ", ".join(each.sign for each in covers if each.path),
-        "summary": ", ".join(each.sign for each in summaries if each.path),
+        "cover": joined((each.sign for each in covers if each.path), ", "),
+        "summary": joined((each.sign for each in summaries if each.path), ", "),
         "math": math.sign,
         "mermaid": mermaid.sign,
     }
@@ -91,7 +92,7 @@ def site_theme(
         formulas=math,
         diagrams=mermaid,
         has_post_layout=bool(layout_chain(theme.texts, layout)),
-        signs={name: sign for name, sign in signs.items() if sign},
+        signs={name: sign for name, sign in signs.items() if sign.english},
     )
 
 

@@ -14,13 +14,14 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from migrator.jekyll.names import JEKYLL_3, JEKYLL_4
+from migrator.model import Note
 from migrator.settings.habits import LIST_FORMS
 from migrator.settings.profiles import profiles
 
 OWN_KEY = "velog"
 """The key of the front matter that says where a post came from."""
 
-Check = Callable[[object], str | None]
+Check = Callable[[object], Note | None]
 """Takes a value and says what it must be, if it is wrong."""
 Turn = Callable[[Any], object]
 """Turns the value of a setting into that of its field, or back."""
@@ -57,37 +58,45 @@ class Setting:
 
 # --- kinds of values
 
+CHOICE = " 가운데 하나"
+"""How the Korean of a kind of value ends that has a few values only."""
+
 
 def _one_of(*choices: object) -> Check:
-    words = " or ".join(str(choice).lower() for choice in choices)
+    words = [str(choice).lower() for choice in choices]
 
-    def check(value: object) -> str | None:
+    def check(value: object) -> Note | None:
         is_known = any(value == each and type(value) is type(each) for each in choices)
-        return None if is_known else words
+        return None if is_known else Note(" or ".join(words), f"{', '.join(words)}{CHOICE}")
 
     return check
 
 
-def _texts(value: object) -> str | None:
+def _texts(value: object) -> Note | None:
     is_list = isinstance(value, list) and all(isinstance(item, str) for item in value)
-    return None if is_list else "a list of texts"
+    return None if is_list else Note("a list of texts", "텍스트 목록")
 
 
-def _names(value: object) -> str | None:
+def _names(value: object) -> Note | None:
     is_list = isinstance(value, list) and all(_is_name(item) for item in value)
-    return None if is_list else "a list of names of keys"
+    return None if is_list else Note("a list of names of keys", "키 이름 목록")
 
 
-def _keys(value: object) -> str | None:
+def _keys(value: object) -> Note | None:
     """Accept keys with values that front matter can hold."""
     is_good = isinstance(value, Mapping) and OWN_KEY not in value and _is_value(value)
-    return None if is_good else "a table of keys with texts, numbers, switches or lists of texts"
+    if is_good:
+        return None
+    return Note(
+        "a table of keys with texts, numbers, switches or lists of texts",
+        "키와 값의 표. 값은 텍스트, 숫자, 참과 거짓, 텍스트 목록",
+    )
 
 
-def _language(value: object) -> str | None:
+def _language(value: object) -> Note | None:
     """Accept none, too: then it is as detected."""
     is_code = isinstance(value, str) and re.fullmatch(r"(?:[A-Za-z]{2,3}(?:[-_]\w+)*)?", value)
-    return None if is_code else "the code of a language, such as ko"
+    return None if is_code else Note("the code of a language, such as ko", "`ko` 같은 언어 코드")
 
 
 def _is_name(value: object) -> bool:
@@ -100,30 +109,38 @@ def _is_value(value: object) -> bool:
     return isinstance(value, str | bool | int | float) or _texts(value) is None
 
 
-def _profile(value: object) -> str | None:
+def _profile(value: object) -> Note | None:
     is_known = isinstance(value, str) and value in profiles()
-    return None if is_known else f"one of {', '.join(profiles())}"
+    names = ", ".join(profiles())
+    return None if is_known else Note(f"one of {names}", f"{names}{CHOICE}")
 
 
-def _zone(value: object) -> str | None:
+def _zone(value: object) -> Note | None:
     try:
-        return None if isinstance(value, str) and ZoneInfo(value) else "a time zone"
+        if isinstance(value, str) and ZoneInfo(value):
+            return None
     except (KeyError, ValueError, OSError):
-        return "a time zone such as Asia/Seoul"
+        return Note("a time zone such as Asia/Seoul", "`Asia/Seoul` 같은 시간대 이름")
+    return Note("a time zone", "`Asia/Seoul` 같은 시간대 이름")
 
 
-A_FOLDER = "a folder of the site that Jekyll publishes, such as assets/img/{stem}"
+A_FOLDER = Note(
+    "a folder of the site that Jekyll publishes, such as assets/img/{stem}",
+    "사이트 안에서 Jekyll이 배포하는 폴더",
+)
 
 
-def _folder(value: object) -> str | None:
+def _folder(value: object) -> Note | None:
     """Refuse a path out of the site; whether Jekyll publishes it depends on `_config.yml`."""
     parts = value.strip("/").split("/") if isinstance(value, str) else [""]
     return None if all(part not in ("", ".", "..") for part in parts) else A_FOLDER
 
 
-def _address(value: object) -> str | None:
+def _address(value: object) -> Note | None:
     is_form = isinstance(value, str) and "{path}" in value
-    return None if is_form else "a text with {path} in it, such as /{path}"
+    if is_form:
+        return None
+    return Note("a text with {path} in it, such as /{path}", "`{path}`가 든 텍스트")
 
 
 _SWITCH = _one_of(True, False)

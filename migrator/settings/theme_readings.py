@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from typing import Literal, TypeAlias
 
 from migrator.jekyll.liquid import LiquidToken, liquid_tokens
+from migrator.model import Note
 from migrator.settings.conditions import INCLUDES, included, spans, without_comments
 
 Shown: TypeAlias = Literal["top", "list", "quiet"]
@@ -30,9 +31,10 @@ class ReadKey:
     prefix: str = ""
 
     @property
-    def sign(self) -> str:
+    def sign(self) -> Note:
         """Say what was read where."""
-        return f"{'post' if self.shown == 'list' else 'page'}.{self.key} in {self.path}"
+        what = f"{'post' if self.shown == 'list' else 'page'}.{self.key}"
+        return Note(f"{what} in {self.path}", f"{self.path}의 {what}")
 
 
 _QUIET = re.compile(r"<(?:(head|script|style|title)|meta|link)\b", re.IGNORECASE)

@@ -9,13 +9,14 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
+from migrator.model import Note, as_is, joined
 from migrator.settings.profiles import GENERIC, Profile
 from migrator.settings.sign_files import SignFiles, text_of
 
-NO_THEME = "no known theme was found"
+NO_THEME = Note("no known theme was found", "아는 테마를 찾지 못함")
 
 
-def theme_of(files: SignFiles, known: Mapping[str, Profile]) -> tuple[Profile, str, str]:
+def theme_of(files: SignFiles, known: Mapping[str, Profile]) -> tuple[Profile, Note, Note]:
     """Give the theme for which most speaks, what does, and what speaks for others."""
     signs = {
         profile.name: tuple(_signs(profile, files))
@@ -25,11 +26,21 @@ def theme_of(files: SignFiles, known: Mapping[str, Profile]) -> tuple[Profile, s
     signs[GENERIC] = _unknown_theme(signs, files)
     best = max(signs, key=lambda name: _weight(signs[name]))
     if not signs[best]:
-        return known[GENERIC], NO_THEME, ""
-    against = "; ".join(
-        f"but {found[0].what} speaks for {known[name].title}"
+        return known[GENERIC], NO_THEME, Note("", "")
+    others = (
+        (found[0].what, known[name].title)
         for name, found in signs.items()
         if found and name != best
+    )
+    against = joined(
+        (
+            Note(
+                f"but {what.english} speaks for {title}",
+                f"그러나 {what.korean}은(는) {title}의 근거",
+            )
+            for what, title in others
+        ),
+        "; ",
     )
     return _version_of(known[best], files, known), signs[best][0].what, against
 
@@ -38,7 +49,7 @@ def theme_of(files: SignFiles, known: Mapping[str, Profile]) -> tuple[Profile, s
 class _Sign:
     """What speaks for a theme, and how much."""
 
-    what: str
+    what: Note
     weight: int
 
 
@@ -55,12 +66,12 @@ def _signs(profile: Profile, files: SignFiles) -> Iterator[_Sign]:
     """Give what speaks for a theme, the weightiest first."""
     # Whoever owns the repository: a fork keeps the name.
     if any(_repository(theme) in profile.names for theme in files.themes):
-        yield _Sign("theme in _config.yml", _NAMED)
+        yield _Sign(Note("theme in _config.yml", "_config.yml의 theme"), _NAMED)
     for name in profile.names:
         if files.package.get("name") == name:
-            yield _Sign("package.json", _PACKAGE)
+            yield _Sign(as_is("package.json"), _PACKAGE)
         if files.has(f"{name}.gemspec"):
-            yield _Sign(f"{name}.gemspec", _PACKAGE)
+            yield _Sign(as_is(f"{name}.gemspec"), _PACKAGE)
     yield from _copy_signs(profile, files)
     yield from _gem_signs(profile, files)
 
@@ -69,10 +80,13 @@ def _copy_signs(profile: Profile, files: SignFiles) -> Iterator[_Sign]:
     """Find files of the theme, and keys of `_config.yml` that only it has."""
     for pattern in profile.files:
         if files.has(pattern):
-            yield _Sign(pattern, _COPIED)
+            yield _Sign(as_is(pattern), _COPIED)
     for keys in profile.config:
         if all(key in files.config for key in keys):
-            yield _Sign(f"{' and '.join(keys)} in _config.yml", _COPIED)
+            yield _Sign(
+                Note(f"{' and '.join(keys)} in _config.yml", f"_config.yml의 {', '.join(keys)}"),
+                _COPIED,
+            )
             return
 
 
@@ -81,19 +95,21 @@ def _gem_signs(profile: Profile, files: SignFiles) -> Iterator[_Sign]:
     if not names or files.themes:
         return
     if re.search(rf"""gem ["'](?:{names})["']""", files.gems):
-        yield _Sign("Gemfile", _GEM)
+        yield _Sign(as_is("Gemfile"), _GEM)
     # github-pages depends on the gem of Minima, whatever theme a site has.
     elif "github-pages" not in files.lock and re.search(
         rf"^ {{4}}(?:{names}) \(", files.lock, re.MULTILINE
     ):
-        yield _Sign("Gemfile.lock", _BROUGHT)
+        yield _Sign(as_is("Gemfile.lock"), _BROUGHT)
 
 
 def _unknown_theme(signs: Mapping[str, Sequence[_Sign]], files: SignFiles) -> tuple[_Sign, ...]:
     """Take a name in `_config.yml` that is no theme of ours for a sign of one without profile."""
     if not files.themes or any(sign.weight == _NAMED for found in signs.values() for sign in found):
         return ()
-    return (_Sign(f"no profile for {' '.join(files.themes)}", _UNKNOWN_NAME),)
+    themes = " ".join(files.themes)
+    what = Note(f"no profile for {themes}", f"{themes}의 프로파일이 없음")
+    return (_Sign(what, _UNKNOWN_NAME),)
 
 
 def _repository(theme: str) -> str:

@@ -9,6 +9,7 @@ import sys
 from pathlib import Path
 
 from migrator.jekyll.site_config import CONFIG_NAMES
+from migrator.model import Note
 from migrator.settings.own_file import OWN_FOLDER
 
 HERE = Path()
@@ -39,9 +40,13 @@ def site_words(root: Path) -> str:
     return "" if is_found else f" --site {shell_word(str(root))}"
 
 
-def with_site_words(text: str, words: str) -> str:
+def with_site_words(said: Note, words: str) -> Note:
     """Put such words into the commands that a sentence names between backticks."""
-    return _FOR_A_SITE.sub(lambda command: command[0] + words, text)
+    english, korean = (
+        _FOR_A_SITE.sub(lambda command: command[0] + words, text)
+        for text in (said.english, said.korean)
+    )
+    return Note(english, korean)
 
 
 def shell_word(text: str) -> str:

@@ -212,10 +212,12 @@ def rebuilt_ledger(root: Path, settings: Settings, username: str | None) -> Ledg
     texts = [*(site.texts[path] for path in site.owners), *site.bases.values()]
     names = [name for text in texts if (name := _username(text))]
     if username is None and not names:
+        command = typed("migrate USERNAME", root)
         raise MigratorError(
             f"No post in {root} has a velog id in its front matter, so no ledger can be "
-            f"made. Run `{typed('migrate USERNAME', root)}`; posts that are in the site are "
-            "recognised and kept."
+            f"made. Run `{command}`; posts that are in the site are recognised and kept.",
+            f"{root}에 머리말에 velog id가 있는 글이 없어 원장을 만들 수 없습니다. `{command}`을 "
+            "실행하세요. 사이트에 있는 글은 알아보고 그대로 둡니다.",
         )
     posts = {
         post_id: Entry(path, audience=_audience(site.bases.get(post_id, site.texts[path]), path))

@@ -17,7 +17,8 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-from migrator.model import MigratorError
+from migrator.files import reason_of
+from migrator.model import MigratorError, Note
 from migrator.settings.habits import Habits, dump_habits, load_habits
 from migrator.settings.own_file import OWN_FOLDER
 from migrator.site.around import HERE, typed
@@ -218,12 +219,13 @@ def says_the_same(data: bytes, ledger: Ledger) -> bool:
     return _as_json(content) == dump_ledger(replace(ledger, posts=posts))
 
 
-def way_back(root: Path) -> str:
+def way_back(root: Path) -> Note:
     """Say how the site at `root` gets its ledger back."""
     command = typed("sync --rebuild-ledger", root)
-    return (
+    return Note(
         f"Bring it back from your version control, or run `{command}`, which recognises the "
-        "posts by the velog id in their front matter."
+        "posts by the velog id in their front matter.",
+        f"버전 관리에서 되살리거나 `{command}`를 실행하세요. 머리말의 velog id로 글을 알아봅니다.",
     )
 
 
@@ -252,10 +254,17 @@ def load_ledger(data: bytes, root: Path = HERE) -> Ledger:
                 lost=load_losses(content.get("lost", {})),
             )
     except (ValueError, KeyError, TypeError, AttributeError) as error:
-        raise MigratorError(f"{LEDGER_PATH} is damaged ({error}). {way_back(root)}") from error
+        way = way_back(root)
+        raise MigratorError(
+            f"{LEDGER_PATH} is damaged ({error}). {way.english}",
+            f"{LEDGER_PATH}이(가) 망가졌습니다({reason_of(error).korean}). {way.korean}",
+        ) from error
+    way = way_back(root)
     raise MigratorError(
         f"{LEDGER_PATH} has version {version}; this version of the tool reads {VERSION}. "
-        f"Use the version of velog-to-jekyll that wrote it. {way_back(root)}"
+        f"Use the version of velog-to-jekyll that wrote it. {way.english}",
+        f"{LEDGER_PATH}의 버전은 {version}인데, 이 버전의 도구는 {VERSION}을 읽습니다. 그 파일을 "
+        f"쓴 버전의 velog-to-jekyll을 쓰세요. {way.korean}",
     )
 
 

@@ -15,13 +15,14 @@ from datetime import datetime
 from pathlib import Path
 
 from migrator.files import cannot_read
-from migrator.model import MigratorError
+from migrator.model import MigratorError, Note
 
 if sys.platform != "win32":
     import fcntl
 
 LOCK_NAME = ".velog-to-jekyll.lock"
 _LOCKS = Path("/proc/locks")
+_ANOTHER_RUN = Note("Another run", "다른 실행")
 
 
 def locked(root: Path) -> AbstractContextManager[None]:
@@ -39,7 +40,7 @@ def locked_by_file(root: Path) -> Iterator[None]:
         lock = FileLock(file, blocking=False)
         lock.acquire()
     except Timeout as error:
-        raise _is_taken("Another run", root) from error
+        raise _is_taken(_ANOTHER_RUN, root) from error
     except OSError as error:
         raise _not_locked(root, error) from error
     try:
@@ -64,13 +65,18 @@ def _locked_folder(root: Path) -> Iterator[None]:
 
 
 def _not_locked(root: Path, error: OSError) -> MigratorError:
-    return cannot_read(root, error, "Name your site's folder with --site DIR.")
+    advice = Note(
+        "Name your site's folder with --site DIR.", "사이트 폴더를 --site DIR로 지정하세요."
+    )
+    return cannot_read(root, error, advice)
 
 
-def _is_taken(holder: str, root: Path) -> MigratorError:
+def _is_taken(holder: Note, root: Path) -> MigratorError:
     return MigratorError(
-        f"{holder} is working on {root.resolve()}. Wait until it ends, then run again; this run "
-        "has written nothing."
+        f"{holder.english} is working on {root.resolve()}. Wait until it ends, then run again; "
+        "this run has written nothing.",
+        f"{holder.korean}이 {root.resolve()}에서 작업하고 있습니다. 끝난 뒤에 다시 실행하세요. "
+        "이번 실행은 아무것도 쓰지 않았습니다.",
     )
 
 
@@ -86,7 +92,7 @@ def _lock(root: Path, folder: int) -> None:
         return
 
 
-def _holder(folder: int) -> str:
+def _holder(folder: int) -> Note:
     """Name the process that has the lock, where the system tells it (Linux does)."""
     inode = str(os.fstat(folder).st_ino)
     try:
@@ -95,7 +101,10 @@ def _holder(folder: int) -> str:
             if "FLOCK" in fields and "->" not in fields and fields[-3].split(":")[-1] == inode:
                 pid = fields[-4]
                 since = datetime.fromtimestamp(Path(f"/proc/{pid}").stat().st_ctime)
-                return f"Another run (process {pid}, since {since:%Y-%m-%d %H:%M:%S})"
+                return Note(
+                    f"Another run (process {pid}, since {since:%Y-%m-%d %H:%M:%S})",
+                    f"다른 실행(프로세스 {pid}, {since:%Y-%m-%d %H:%M:%S}부터)",
+                )
     except (OSError, IndexError):
         pass
-    return "Another run"
+    return _ANOTHER_RUN

@@ -67,7 +67,10 @@ def moment() -> datetime:
         return datetime.fromtimestamp(int(stated), UTC)
     except (ValueError, OverflowError, OSError) as error:
         raise MigratorError(
-            f"SOURCE_DATE_EPOCH is {stated!r}. Make it a number of seconds since 1970, or unset it."
+            f"SOURCE_DATE_EPOCH is {stated!r}. Make it a number of seconds since 1970, or unset "
+            "it.",
+            f"SOURCE_DATE_EPOCH의 값이 {stated!r}입니다. 1970년부터 센 초를 넣거나 변수를 "
+            "지우세요.",
         ) from error
 
 

@@ -19,8 +19,9 @@ from migrator.fetcher.author import read_author
 from migrator.fetcher.backup_place import check_place
 from migrator.fetcher.source import open_source
 from migrator.files import cannot_read
-from migrator.long_work.bars import progress_bars
-from migrator.model import Answers
+from migrator.long_work.bars import IMAGES, progress_bars
+from migrator.long_work.screen import language, shown
+from migrator.model import Answers, Note
 from migrator.report.as_text import failure_lines, saved_text
 from migrator.report.report import shown_results
 from migrator.settings.site_settings import Settings
@@ -68,7 +69,7 @@ def run(options: BackupOptions, transport: httpx.BaseTransport | None) -> Comman
         waiting = frozenset() if options.strict else resting(known, day)
         asked = [image for image in missing if image.path not in waiting]
         with _stop_names_saved(source.answers, journal):
-            fetch_into(options.folder, asked, source.fetch_images, start_bar("Images"), journal)
+            fetch_into(options.folder, asked, source.fetch_images, start_bar(IMAGES), journal)
         lost = after_results(known, journal.results, day)
         lost = {image.path: lost[image.path] for image in missing if image.path in lost}
         backups.write_lost(dump_losses(lost), options.folder)
@@ -77,10 +78,10 @@ def run(options: BackupOptions, transport: httpx.BaseTransport | None) -> Comman
         failed = [each for each in journal.failed if each.job.image.path in losses.alarms]
         notes = (*losses.note, *blog.notes)
         return CommandResult(
-            text=saved_text(source.answers, notes, journal.results),
-            complaints=failure_lines(shown_results(failed, options.folder)),
+            text=saved_text(source.answers, notes, journal.results, language()),
+            complaints=failure_lines(shown_results(failed, options.folder), language()),
             is_done=is_done,
-            quiet="" if is_done else "".join(f"{note.english}\n" for note in notes),
+            quiet="" if is_done else "".join(f"{shown(note)}\n" for note in notes),
         )
 
 
@@ -90,7 +91,8 @@ def _stop_names_saved(answers: Answers, journal: RunJournal) -> Iterator[None]:
     try:
         yield
     except KeyboardInterrupt:
-        raise KeyboardInterrupt(saved_text(answers, (), journal.results).strip()) from None
+        said = saved_text(answers, (), journal.results, language())
+        raise KeyboardInterrupt(said.strip()) from None
 
 
 def _known_losses(folder: Path) -> Losses:
@@ -99,4 +101,8 @@ def _known_losses(folder: Path) -> Losses:
         return load_losses(backups.read_lost(folder))
     except (ValueError, KeyError, TypeError) as error:
         path = folder / backups.LOST
-        raise cannot_read(path, error, f"Remove {path}, and run the same command again.") from error
+        advice = Note(
+            f"Remove {path}, and run the same command again.",
+            f"{path}을(를) 지우고 같은 명령을 다시 실행하세요.",
+        )
+        raise cannot_read(path, error, advice) from error

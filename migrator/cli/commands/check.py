@@ -13,6 +13,7 @@ from migrator.check.checks import findings_in
 from migrator.cli.options import CheckOptions
 from migrator.cli.result import CommandResult
 from migrator.files import each_read_once
+from migrator.long_work.screen import language
 from migrator.model import MigratorError
 from migrator.site.around import site_words, with_site_words
 from migrator.site.checkout import read_ledger
@@ -33,7 +34,9 @@ def run(options: CheckOptions, transport: httpx.BaseTransport | None) -> Command
         return prove(options, options.built, transport)
     if options.backup or options.before or options.format in ("html", "markdown"):
         raise MigratorError(
-            "--from, --before and --format html or markdown need --built DIR, the built site."
+            "--from, --before and --format html or markdown need --built DIR, the built site.",
+            "--from, --before, --format html, --format markdown은 빌드한 사이트를 지정하는 --built "
+            "DIR과 함께 씁니다.",
         )
     with each_read_once():
         ledger = read_ledger(options.site)
@@ -43,5 +46,6 @@ def run(options: CheckOptions, transport: httpx.BaseTransport | None) -> Command
     findings = [
         replace(each, advice=with_site_words(each.advice, words)) for each in findings_in(site)
     ]
-    write = check_json if options.format == "json" else check_text
-    return CommandResult(write(findings, site), (), is_done=not findings, is_long=True)
+    is_json = options.format == "json"
+    said = check_json(findings, site) if is_json else check_text(findings, site, language())
+    return CommandResult(said, (), is_done=not findings, is_long=True)

@@ -41,6 +41,8 @@ def _named(name: Path, root: Path, plan: Plan) -> str:
     path = find_named(name, root, paths)
     if path is not None:
         return paths[path]
+    command = typed("diff", root)
     raise MigratorError(
-        f"{name} is no post of this blog. `{typed('diff', root)}` lists those that differ."
+        f"{name} is no post of this blog. `{command}` lists those that differ.",
+        f"{name}은(는) 이 블로그의 글이 아닙니다. 달라진 글은 `{command}`로 볼 수 있습니다.",
     )

@@ -6,6 +6,8 @@ from typing import TYPE_CHECKING
 
 from migrator.cli.options import InitOptions
 from migrator.cli.result import CommandResult
+from migrator.long_work.screen import language, say, shown
+from migrator.model import Note
 from migrator.report.introduction import introduction, own_config
 from migrator.report.line_ends import line_ends_in
 from migrator.settings.git_ignored import ignored_paths
@@ -27,49 +29,80 @@ if TYPE_CHECKING:
 def run(options: InitOptions, transport: httpx.BaseTransport | None) -> CommandResult:
     """Show what was detected in a site, and write a file of settings there."""
     settings = read_settings(options.site, find_habits(options.site), all_images=False)
-    files = {OWN_CONFIG: (own_config(settings), "edit it to change what was detected")}
+    files = {OWN_CONFIG: (own_config(settings), _EDIT)}
     if options.series_list:
-        where = "write {% include velog-series.html %} where your post layout should show it"
-        files[SERIES_INCLUDE_PATH] = (series_include(), where)
+        files[SERIES_INCLUDE_PATH] = (series_include(), _included("velog-series.html"))
     if options.comments:
-        where = "write {% include velog-comments.html %} where your post layout should show them"
-        files[COMMENTS_INCLUDE_PATH] = (comments_include(), where)
+        files[COMMENTS_INCLUDE_PATH] = (comments_include(), _included("velog-comments.html"))
     texts = read_texts(options.site, settings)
     ends = line_ends_in(text for text in texts.values() if velog_id(text))
-    said = [introduction(settings, ends), *(note.english for note in settings.notes)]
+    said = [introduction(settings, ends, language()), *map(shown, settings.notes)]
     for each in list_pages(options.site, settings, texts) if options.pages else ():
         if left := _left(each):
-            said.append(left)
+            said.append(shown(left))
         else:
             files[each.page.path] = (each.text, _where(each))
     with locked(options.site):
         for path, (text, what) in files.items():
             if (options.site / path).exists():
-                said.append(f"{path} exists already and was left as it is.")
+                said.append(
+                    say(
+                        f"{path} exists already and was left as it is.",
+                        f"{path}은(는) 이미 있어 그대로 두었습니다.",
+                    )
+                )
                 continue
             if not options.dry_run:
                 write_file(path, text.encode(), options.site)
-            said.append(f"{path} {'would be' if options.dry_run else 'was'} written: {what}.")
+            said.append(_written(path, what, options))
         remove_scratch(options.site)
     images = f"{settings.image_folder('2023-05-01-post')}/image.png"
     paths = (LEDGER_PATH, OWN_CONFIG, f"{settings.posts_dir}/2023-05-01-post.md", images)
-    said += [ignored.note.english for ignored in ignored_paths(options.site, paths)]
+    said += [shown(ignored.note) for ignored in ignored_paths(options.site, paths)]
     return CommandResult("\n".join([*said, ""]), (), is_done=True)
 
 
-def _left(found: ListsPage) -> str:
-    """Say why a page is not written; empty if it is."""
+def _written(path: str, what: Note, options: InitOptions) -> str:
+    if options.dry_run:
+        return say(
+            f"{path} would be written: {what.english}.", f"{path}을(를) 쓸 것: {what.korean}."
+        )
+    return say(f"{path} was written: {what.english}.", f"{path}을(를) 썼습니다: {what.korean}.")
+
+
+_EDIT = Note("edit it to change what was detected", "알아낸 것과 다르게 하려면 고치세요")
+_KINDS = {SERIES: Note("series", "시리즈"), TAGS: Note("tag", "태그")}
+
+
+def _included(name: str) -> Note:
+    """Say where an include is to be named, which shows something under posts."""
+    what = "it" if name.startswith("velog-series") else "them"
+    return Note(
+        f"write {{% include {name} %}} where your post layout should show {what}",
+        f"글 레이아웃에서 보여 줄 곳에 {{% include {name} %}}를 넣으세요",
+    )
+
+
+def _left(found: ListsPage) -> Note | None:
+    """Say why a page is not written; None if it is."""
+    kind = _KINDS[found.kind].korean
     if found.page.there:
-        return (
+        return Note(
             f"{found.page.there} exists already and was left as it is: no page of {found.kind} "
-            "was written."
+            "was written.",
+            f"{found.page.there}이(가) 이미 있어 그대로 두고, {kind} 페이지를 쓰지 않았습니다.",
         )
     if found.drawn:
-        return f"The theme has pages of {found.kind} already ({found.drawn}): none was written."
-    return ""
+        return Note(
+            f"The theme has pages of {found.kind} already ({found.drawn}): none was written.",
+            f"테마에 {kind} 페이지가 이미 있어({found.drawn}) 쓰지 않았습니다.",
+        )
+    return None
 
 
-def _where(found: ListsPage) -> str:
-    url = found.page.url
-    each = {SERIES: "series", TAGS: "tag"}[found.kind]
-    return f"all {found.kind} at {url}, and {url}#name shows that {each} alone"
+def _where(found: ListsPage) -> Note:
+    url, kind = found.page.url, _KINDS[found.kind]
+    return Note(
+        f"all {found.kind} at {url}, and {url}#name shows that {kind.english} alone",
+        f"모든 {kind.korean}는 {url}에, {url}#name은 그 {kind.korean}만 보여 줌",
+    )

@@ -14,7 +14,7 @@ from migrator.cli.shown_report import ahead, done, stop_names_progress
 from migrator.fetcher.source import open_images
 from migrator.files import each_read_once
 from migrator.localize import Localizing, rules_of
-from migrator.long_work.bars import progress_bars
+from migrator.long_work.bars import IMAGES, progress_bars
 from migrator.pipeline import known_username
 from migrator.settings.site_settings import read_settings
 from migrator.site.around import site_words
@@ -52,7 +52,7 @@ def _work_for(
     settings = read_settings(options.site, find_habits(options.site), all_images=all_images)
     rules = rules_of(settings)
     with progress_bars() as start_bar, open_images(transport, options.jobs) as (fetch, probe):
-        bar = partial(start_bar, "Images")
+        bar = partial(start_bar, IMAGES)
         yield Localizing(
             root=options.site,
             rules=rules,

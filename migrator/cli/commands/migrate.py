@@ -10,6 +10,7 @@ from migrator.cli.commands import diff
 from migrator.cli.options import RunOptions
 from migrator.cli.result import CommandResult
 from migrator.cli.run_request import run_request
+from migrator.long_work.screen import shown
 from migrator.long_work.talk import notice
 from migrator.model import MigratorError
 from migrator.pipeline import prepare_run
@@ -29,7 +30,7 @@ def run(options: RunOptions, transport: httpx.BaseTransport | None) -> CommandRe
     output.check_file(options.report.file)
     is_first = _is_first(options)
     for note in uncommitted_note(options.site) if is_first else ():
-        notice(note.english)
+        notice(note)
     # Images are asked for early only where the run will not be refused for a migration before it.
     request = replace(run_request(options), early=is_first)
     with locked(options.site), prepare_run(request, transport) as prepared:
@@ -42,18 +43,20 @@ def run(options: RunOptions, transport: httpx.BaseTransport | None) -> CommandRe
         plan, journal = prepared.plan, RunJournal()
         if prepared.ledger.username is not None and (plan.changes_posts or plan.changes_comments):
             also = " --comments" if options.comments else ""
+            shows, brings = (typed(f"{each}{also}", options.site) for each in ("diff", "sync"))
             raise MigratorError(
                 f"{options.site} was migrated before, and Velog has changed since: nothing was "
-                f"written. `{typed(f'diff{also}', options.site)}` shows the changes, "
-                f"`{typed(f'sync{also}', options.site)}` brings them."
+                f"written. `{shows}` shows the changes, `{brings}` brings them.",
+                f"{options.site}에는 이미 글을 옮겼고, 그 뒤 Velog가 바뀌었습니다. 아무것도 쓰지 "
+                f"않았습니다. 바뀐 것은 `{shows}`로 보고, `{brings}`로 가져옵니다.",
             )
         with stop_names_progress(journal):
             report = carry_out_run(prepared, journal)
-    shown = done(report, options.report, site_words(options.site))
+    result = done(report, options.report, site_words(options.site))
     if not is_first or options.report.format not in (None, "text"):
-        return shown
+        return result
     steps = next_steps(options.site, prepared.plan, _asked_again(options))
-    return replace(shown, text=f"{shown.text}\n{steps.english}")
+    return replace(result, text=f"{result.text}\n{shown(steps)}")
 
 
 def _is_first(options: RunOptions) -> bool:

@@ -22,7 +22,8 @@ from migrator.fetcher.budgets import BUDGETS
 from migrator.fetcher.source import Source, open_source
 from migrator.fetcher.velog import username_of
 from migrator.long_work.bars import StartBar, progress_bars
-from migrator.model import Author, MigratorError
+from migrator.long_work.screen import KO, language, say
+from migrator.model import Author, MigratorError, Note
 from migrator.new_site.about_page import empty_about
 from migrator.new_site.empty_folder import check_empty, making
 from migrator.new_site.next_steps import github_name, next_steps
@@ -45,11 +46,17 @@ def run(options: NewOptions, transport: httpx.BaseTransport | None) -> CommandRe
     asked = ""
     if options.may_ask:
         options = _asked(options)
-        asked = f"The same without questions: {_command(options)}\n\n"
+        command = _command(options)
+        asked = say(
+            f"The same without questions: {command}\n\n",
+            f"묻지 않고 똑같이 하려면: {command}\n\n",
+        )
     if options.folder is None:
         raise MigratorError(
             "In which folder? Name one that is empty or not there yet: "
-            "`velog-to-jekyll new DIR USERNAME`."
+            "`velog-to-jekyll new DIR USERNAME`.",
+            "어느 폴더에 만들까요? 비어 있거나 아직 없는 폴더를 지정하세요: "
+            "`velog-to-jekyll new DIR USERNAME`",
         )
     folder = options.folder
     check_empty(folder)
@@ -65,7 +72,9 @@ def run(options: NewOptions, transport: httpx.BaseTransport | None) -> CommandRe
             _write_one(ABOUT, empty_about(site.language), root)
             result = CommandResult("", (), is_done=True, quiet="")
     steps = next_steps(site, folder)
-    text = "\n".join(filter(None, [result.text, steps.english, steps.korean]))
+    # Who writes on Velog reads Korean, whatever the locale is.
+    said = [steps.korean] if language() == KO else [steps.english, steps.korean]
+    text = "\n".join(filter(None, [result.text, *said]))
     return replace(result, text=asked + text)
 
 
@@ -77,16 +86,25 @@ def _asked(options: NewOptions) -> NewOptions:
     username = options.username
     if username is None and options.backup is None:
         typed = ask(
-            "User name on Velog, the part after @; none: an empty blog / "
-            "Velog 사용자 이름(@ 뒤), 없으면 빈 블로그"
+            say(
+                "User name on Velog, the part after @; none: an empty blog / "
+                "Velog 사용자 이름(@ 뒤), 없으면 빈 블로그",
+                "Velog 사용자 이름(@ 뒤). 없으면 빈 블로그",
+            )
         )
         username = username_of(typed) if typed else None
     folder = options.folder or Path(
-        ask("Folder for the site / 사이트를 만들 폴더", username or "blog")
+        ask(
+            say("Folder for the site / 사이트를 만들 폴더", "사이트를 만들 폴더"),
+            username or "blog",
+        )
     )
     check_empty(folder)
     github = options.github or ask(
-        "User name on GitHub; none: later / GitHub 사용자 이름, 없으면 나중에",
+        say(
+            "User name on GitHub; none: later / GitHub 사용자 이름, 없으면 나중에",
+            "GitHub 사용자 이름. 없으면 나중에",
+        ),
         github_name("", folder, ""),
     )
     return replace(options, username=username, folder=folder, github=github)
@@ -179,8 +197,10 @@ def _add_picture(
     if picture is None:
         return ()
     journal = RunJournal()
-    fetch_into(root, [picture], source.fetch_images, start_bar("Picture"), journal)
+    fetch_into(
+        root, [picture], source.fetch_images, start_bar(Note("Picture", "프로필 사진")), journal
+    )
     if not journal.failed:
         with_picture = site_files(replace(site, picture=picture.path))
         _write_one(CONFIG, with_picture[CONFIG], root)
-    return failure_lines(shown_results(journal.failed, root))
+    return failure_lines(shown_results(journal.failed, root), language())

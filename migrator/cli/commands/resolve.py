@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from pathlib import PurePosixPath
 from typing import TYPE_CHECKING
@@ -11,9 +11,10 @@ from migrator.cli.named_file import find_named
 from migrator.cli.options import Choice, ResolveOptions
 from migrator.cli.result import CommandResult
 from migrator.jekyll.site_config import read_config
+from migrator.long_work.screen import say
 from migrator.merge import BODY, ThreeTexts, in_style_of, lines_to_merge, merge
 from migrator.merge.git_lines import merge_lines
-from migrator.model import MigratorError
+from migrator.model import MigratorError, Note
 from migrator.settings.comment_places import comments_path
 from migrator.settings.site_settings import read_settings
 from migrator.site.checkout import Site, bytes_of, read_ledger, read_site
@@ -54,9 +55,12 @@ def _comments_file(options: ResolveOptions, ledger: Ledger) -> str | None:
 def _end_edit(path: str, options: ResolveOptions, ledger: Ledger) -> str:
     """Let the next sync write a file that the author has edited or deleted, or leave it so."""
     if options.choice == "ours":
-        return f"{path}: your file is kept.\n"
+        return say(f"{path}: your file is kept.\n", f"{path}: 여기 파일을 그대로 둡니다.\n")
     if options.choice != "theirs":
-        raise MigratorError("A file with comments is not merged: choose --ours or --theirs.")
+        raise MigratorError(
+            "A file with comments is not merged: choose --ours or --theirs.",
+            "댓글 파일은 병합하지 않습니다. --ours나 --theirs를 고르세요.",
+        )
     file = options.site / path
     if file.is_file():
         text = file.read_text("utf-8", "surrogateescape")
@@ -66,7 +70,10 @@ def _end_edit(path: str, options: ResolveOptions, ledger: Ledger) -> str:
         post_id = PurePosixPath(path).stem
         comments = {key: entry for key, entry in ledger.comments.items() if key != post_id}
         write_ledger(replace(ledger, comments=comments), options.site)
-    return f"{path}: the next sync writes it with Velog's comments.\n"
+    return say(
+        f"{path}: the next sync writes it with Velog's comments.\n",
+        f"{path}: 다음 sync 때 Velog의 댓글로 씁니다.\n",
+    )
 
 
 # --- two texts of a post
@@ -74,7 +81,10 @@ def _end_edit(path: str, options: ResolveOptions, ledger: Ledger) -> str:
 
 def _end_conflict(options: ResolveOptions, ledger: Ledger) -> str:
     if options.post is not None:
-        raise MigratorError("--post says which post a file is: it goes with --same or --other.")
+        raise MigratorError(
+            "--post says which post a file is: it goes with --same or --other.",
+            "--post는 파일이 어느 글인지 정하는 것이라 --same이나 --other와 함께 씁니다.",
+        )
     settings = read_settings(options.site, all_images=ledger.all_images)
     site = read_site(options.site, settings, ledger)
     velogs = _velogs_texts(site)
@@ -84,7 +94,7 @@ def _end_conflict(options: ResolveOptions, ledger: Ledger) -> str:
     base = site.bases.get(post_id) if post_id in site.incoming else None
     text, said = _choose(options.choice, base, here, incoming)
     end_conflict(post_id, path, text, incoming, ledger, options.site)
-    return f"{path}: resolved, {said}.\n"
+    return say(f"{path}: resolved, {said.english}.\n", f"{path}: 해결했습니다. {said.korean}.\n")
 
 
 def _velogs_texts(site: Site) -> Mapping[str, str]:
@@ -93,28 +103,39 @@ def _velogs_texts(site: Site) -> Mapping[str, str]:
     return {**{key: site.bases[key] for key in differing & site.bases.keys()}, **site.incoming}
 
 
-def _choose(choice: Choice, base: str | None, here: str, incoming: str) -> tuple[str, str]:
+def _choose(choice: Choice, base: str | None, here: str, incoming: str) -> tuple[str, Note]:
     """Give the text that the user chose, and what to say about it."""
     if choice == "ours":
-        return here, "your text is kept"
+        return here, Note("your text is kept", "여기 글을 그대로 둡니다")
     if choice == "theirs":
-        return in_style_of(incoming, here), "it now has Velog's text"
+        taken = Note("it now has Velog's text", "이제 Velog의 글입니다")
+        return in_style_of(incoming, here), taken
     if base is None:
         raise MigratorError(
             "The two texts cannot be merged: it is not known from which text both come. Choose "
-            "--ours or --theirs, or merge by hand and choose --ours."
+            "--ours or --theirs, or merge by hand and choose --ours.",
+            "두 글이 어느 글에서 나왔는지 알 수 없어 병합할 수 없습니다. --ours나 --theirs를 "
+            "고르거나, 직접 합친 다음 --ours를 고르세요.",
         )
     texts = ThreeTexts(base, here, incoming)
     body = lines_to_merge(texts)
     merged = merge(texts, merge_lines([body] if body else [], union=True))
     if BODY in merged.conflicts:
         raise MigratorError(
-            "The lines cannot be merged: the file is not all UTF-8 text. Choose --ours or --theirs."
+            "The lines cannot be merged: the file is not all UTF-8 text. Choose --ours or "
+            "--theirs.",
+            "파일에 UTF-8이 아닌 글자가 있어 병합할 수 없습니다. --ours나 --theirs를 고르세요.",
         )
-    said = "it now has both: where you and Velog changed the same lines, choose which to keep"
-    if merged.conflicts:
-        said += f"; in the front matter yours is kept ({', '.join(merged.conflicts)})"
-    return merged.text, said
+    return merged.text, _merged_words(merged.conflicts)
+
+
+def _merged_words(keys: Sequence[str]) -> Note:
+    english = "it now has both: where you and Velog changed the same lines, choose which to keep"
+    korean = "이제 양쪽의 줄이 모두 있습니다. 같은 곳을 고친 줄은 남길 것을 직접 고르세요"
+    if keys:
+        english += f"; in the front matter yours is kept ({', '.join(keys)})"
+        korean += f". 머리말은 여기 것을 두었습니다({', '.join(keys)})"
+    return Note(english, korean)
 
 
 def _undecided(options: ResolveOptions, site: Site, velogs: Mapping[str, str]) -> tuple[str, str]:
@@ -126,9 +147,11 @@ def _undecided(options: ResolveOptions, site: Site, velogs: Mapping[str, str]) -
         return paths[path], path
     if find_named(options.file, options.site, _doubtful_files(site.ledger)):
         raise MigratorError(
-            f"{options.file} may be a post on Velog. First say whether it is: --same or --other."
+            f"{options.file} may be a post on Velog. First say whether it is: --same or --other.",
+            f"{options.file}은(는) Velog의 글일 수 있습니다. 먼저 --same이나 --other로 정하세요.",
         )
-    raise _not_one(f"{options.file} is not in conflict", paths)
+    what = Note(f"{options.file} is not in conflict", f"{options.file}은(는) 충돌한 글이 아닙니다")
+    raise _not_one(what, paths)
 
 
 # --- a file that may be a post
@@ -138,21 +161,32 @@ def _end_doubt(options: ResolveOptions, ledger: Ledger) -> str:
     files = _doubtful_files(ledger)
     path = find_named(options.file, options.site, files)
     if path is None:
-        what = f"{options.file} is not a file of which the last migrate or sync did not know"
-        raise _not_one(f"{what} whether it is a post", files)
+        what = Note(
+            f"{options.file} is not a file of which the last migrate or sync did not know whether "
+            "it is a post",
+            f"{options.file}은(는) 지난 migrate나 sync가 글인지 확인하지 못한 파일이 아닙니다",
+        )
+        raise _not_one(what, files)
     doubts = doubts_about(path, ledger)
     if options.post is not None:
         doubts = _named(options.post, path, doubts)
     if options.choice == "other":
         write_ledger(with_other(ledger, doubts, path), options.site)
-        return f"{path}: another post than {_titles(doubts)}. The next sync goes by that.\n"
+        return say(
+            f"{path}: another post than {_titles(doubts)}. The next sync goes by that.\n",
+            f"{path}: {_titles(doubts)}과(와) 다른 글입니다. 다음 sync부터 그대로 따릅니다.\n",
+        )
     if len(doubts) > 1:
         raise MigratorError(
             f"{path} may be several posts. Choose one of these:",
+            f"{path}은(는) 여러 글일 수 있습니다. 다음 가운데 하나를 고르세요:",
             *(f"  --same --post {_name(key, doubts)}  ({doubts[key].title})" for key in doubts),
         )
     write_ledger(with_same(ledger, next(iter(doubts)), path), options.site)
-    return f"{path}: the post {_titles(doubts)}. The next sync adopts it.\n"
+    return say(
+        f"{path}: the post {_titles(doubts)}. The next sync adopts it.\n",
+        f"{path}: {_titles(doubts)} 글입니다. 다음 sync 때 연결합니다.\n",
+    )
 
 
 def _doubtful_files(ledger: Ledger) -> frozenset[str]:
@@ -164,6 +198,7 @@ def _named(what: str, path: str, doubts: Mapping[str, Doubt]) -> dict[str, Doubt
     if not found:
         raise MigratorError(
             f"{path} may be another post than {what}:",
+            f"{path}은(는) {what}이(가) 아니라 다음 글일 수 있습니다:",
             *(f"  --post {_name(key, doubts)}  ({doubts[key].title})" for key in doubts),
         )
     return found
@@ -178,6 +213,10 @@ def _titles(doubts: Mapping[str, Doubt]) -> str:
     return ", ".join(f'"{doubt.title}"' for doubt in doubts.values())
 
 
-def _not_one(what: str, paths: Mapping[str, str] | frozenset[str]) -> MigratorError:
+def _not_one(what: Note, paths: Mapping[str, str] | frozenset[str]) -> MigratorError:
     there = [f"  {path}" for path in sorted(paths)]
-    return MigratorError(f"{what}. {'These are:' if there else 'No post is.'}", *there)
+    return MigratorError(
+        f"{what.english}. {'These are:' if there else 'No post is.'}",
+        f"{what.korean}. {'다음이 그런 파일입니다:' if there else '그런 글은 없습니다.'}",
+        *there,
+    )

@@ -12,7 +12,8 @@ from migrator.cli.options import RunOptions
 from migrator.cli.result import CommandResult
 from migrator.cli.run_request import run_request
 from migrator.cli.streams import complain
-from migrator.model import MigratorError
+from migrator.long_work.screen import say
+from migrator.model import MigratorError, Note
 from migrator.pipeline import prepare_run
 from migrator.site.around import site_words, typed
 from migrator.site.checkout import read_ledger
@@ -26,13 +27,20 @@ if TYPE_CHECKING:
 def run(options: RunOptions, transport: httpx.BaseTransport | None) -> CommandResult:
     """Bring a migrated site up to date."""
     if not options.rebuild_ledger and read_ledger(options.site).username is None:
+        first, lost = typed("migrate USERNAME", options.site), _lost_ledger(options.site)
         raise MigratorError(
-            f"{options.site} holds no finished migration. Run "
-            f"`{typed('migrate USERNAME', options.site)}` first; sync keeps it up to date from "
-            f"then on.{_lost_ledger(options.site)}"
+            f"{options.site} holds no finished migration. Run `{first}` first; sync keeps it up to "
+            f"date from then on.{lost.english}",
+            f"{options.site}에는 글을 옮긴 적이 없습니다. 먼저 `{first}`을 실행하세요. 그 뒤로는 "
+            f"sync로 맞춰 갑니다.{lost.korean}",
         )
     if options.max_prune is not None and not options.prune:
-        complain("velog-to-jekyll: --max-prune does nothing without --prune.")
+        complain(
+            say(
+                "velog-to-jekyll: --max-prune does nothing without --prune.",
+                "velog-to-jekyll: --prune 없이 --max-prune만 주면 아무 일도 하지 않습니다.",
+            )
+        )
     if options.dry_run:
         return diff.run(options, transport)
     output.check_file(options.report.file)
@@ -51,6 +59,11 @@ def run(options: RunOptions, transport: httpx.BaseTransport | None) -> CommandRe
     return done(report, options.report, site_words(options.site))
 
 
-def _lost_ledger(root: Path) -> str:
-    has_bases = (root / BASE_FOLDER).is_dir()
-    return f" If {LEDGER_PATH} was there before: {way_back(root)}" if has_bases else ""
+def _lost_ledger(root: Path) -> Note:
+    if not (root / BASE_FOLDER).is_dir():
+        return Note("", "")
+    way = way_back(root)
+    return Note(
+        f" If {LEDGER_PATH} was there before: {way.english}",
+        f" 전에 {LEDGER_PATH}이 있었다면: {way.korean}",
+    )

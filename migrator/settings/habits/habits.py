@@ -6,6 +6,8 @@ from collections.abc import Mapping
 from dataclasses import asdict, dataclass, field, fields
 from typing import Any
 
+from migrator.model import Note, as_is
+
 FLOW, BLOCK, INDENTED, DEEP, WORDS = "flow", "block", "indented", "deep", "words"
 SPACED, TIGHT = "spaced", "tight"
 BRACKETS = {FLOW: ("[", ", ", "]"), SPACED: ("[ ", ", ", " ]"), TIGHT: ("[", ",", "]")}
@@ -13,13 +15,13 @@ BRACKETS = {FLOW: ("[", ", ", "]"), SPACED: ("[ ", ", ", " ]"), TIGHT: ("[", ","
 DASHES = {BLOCK: "- ", INDENTED: "  - ", DEEP: "    - "}
 """The text before each item of a list with one item a line."""
 LIST_FORMS = {
-    FLOW: "[a, b]",
-    SPACED: "[ a, b ]",
-    TIGHT: "[a,b]",
-    BLOCK: "- a, one a line",
-    INDENTED: "the same behind two blanks",
-    DEEP: "behind four",
-    WORDS: "a b",
+    FLOW: as_is("[a, b]"),
+    SPACED: as_is("[ a, b ]"),
+    TIGHT: as_is("[a,b]"),
+    BLOCK: Note("- a, one a line", "한 줄에 - a 하나씩"),
+    INDENTED: Note("the same behind two blanks", "두 칸 들여서 한 줄에 - a 하나씩"),
+    DEEP: Note("behind four", "네 칸 들여서 한 줄에 - a 하나씩"),
+    WORDS: as_is("a b"),
 }
 """How each form of a list looks."""
 
