@@ -136,13 +136,14 @@ def _failure(shown: ShownImage, titles: Mapping[str, list[str]]) -> str:
     path = PurePosixPath(shown.image.path)
     # Of posts that are the same no more is known than the folder of their images.
     names = titles.get(shown.image.path) or [path.parent.name]
-    address, problem = escape(shown.image.url), both(_problem(shown))
+    address, problem = escape(shown.image.url), _problem(shown)
     return f"<b>{escape(', '.join(names))}</b><br><code>{address}</code><br>{problem}"
 
 
-def _problem(shown: ShownImage) -> tuple[str, str]:
+def _problem(shown: ShownImage) -> str:
     problem = shown.problem or Note("", "")
-    return problem.english, problem.korean
+    words = (problem.english, problem.korean)
+    return escape(words[0]) if words[0] == words[1] else both(words)
 
 
 def _chips(report: Report) -> Iterator[str]:
@@ -243,7 +244,7 @@ def _picture(shown: ShownImage, sources: Mapping[str, str]) -> str:
     picture = f'<img alt="" src="{source}">' if source else ""
     note = readable_size(shown.size) if shown.size is not None else ""
     if shown.problem is not None:
-        note = f'<span class="bad">{both(_problem(shown))}</span>'
+        note = f'<span class="bad">{_problem(shown)}</span>'
     name = escape(PurePosixPath(shown.image.path).name)
     return f'<div class="frame">{picture}</div>{name} {note}'
 
