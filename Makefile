@@ -18,7 +18,7 @@ IS_NEW := import sys; sys.exit(sys.version_info < tuple(map(int, "$(OLDEST)".spl
 # What an older Python or a broken run has left would be taken for a virtual environment.
 $(shell test ! -e .venv || .venv/bin/python -c 'import pip; $(IS_NEW)' 2>/dev/null || rm -rf .venv)
 
-.PHONY: help demo test fast lowest pythons parity bench runs long shapes fuzz faults mutants picture \
+.PHONY: help demo test fast lowest pythons parity bench long shapes fuzz faults mutants picture \
   settings check fix constraints
 
 help: ## Show what can be made
@@ -63,11 +63,8 @@ parity: .venv/dev.stamp $(ORACLE) ## Compare CORPUS, a folder of posts, on Velog
 	PYTHONPATH=tests $(BIN)/python -m oracle.parity $(CORPUS) --splices 2000 --seed "$$(date)"
 	PYTHONPATH=tests $(BIN)/python -m oracle.html_parity
 
-bench: .venv/dev.stamp ## Time converting CORPUS against markdown-it-py on the same posts
-	$(BIN)/python benchmarks/convert.py $(CORPUS)
-
-runs: .venv/dev.stamp ## Time whole runs on a slow Velog, each against a baseline of the same minute
-	PYTHONPATH=tests $(BIN)/python benchmarks/whole_runs.py
+bench: .venv/dev.stamp ## Time whole runs and conversion, each against a baseline of the same minute
+	PYTHONPATH=tests CORPUS=$(CORPUS) $(BIN)/python benchmarks/whole_runs.py
 
 long: .venv/dev.stamp ## Time posts of 300 KB that say one thing over and over, here and in kramdown
 	PYTHONPATH=tests $(BIN)/python benchmarks/long_posts.py
@@ -84,8 +81,8 @@ faults: .venv/dev.stamp ## Make 1,000 runs while Velog and the line to it fail i
 mutants: .venv/dev.stamp ## Plant 100 faults in copies of the code, and show those no test notices
 	$(BIN)/python benchmarks/mutants.py
 
-picture: .venv/dev.stamp ## Make the picture in the READMEs of the site that `new` makes
-	$(BIN)/python tests/picture.py docs/new-site.png
+picture: .venv/dev.stamp ## Make the pictures in the READMEs: the site that `new` makes, a report
+	$(BIN)/python tests/picture.py docs
 
 settings: .venv/dev.stamp ## Write docs/settings.md from the table of settings, in both languages
 	PYTHONPATH=tests $(BIN)/python tests/settings_reference.py

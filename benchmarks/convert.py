@@ -23,30 +23,41 @@ from migrator.model import Blog, Post
 from migrator.settings.site_settings import Settings
 
 ROUNDS = 5
+BASELINE = "markdown-it-py, parse and render"
+AS_RUN = "velog-to-jekyll, as it is run"
 RELEASED = datetime(2024, 1, 1, tzinfo=UTC)
 
 
 def main(folder: Path) -> None:
     """Print the times and their ratios, all in a process like the command's."""
-    collect_rarely()
+    bodies = bodies_in(folder)
+    print(f"{len(bodies)} posts, {sum(len(body.encode()) for body in bodies) / 1e6:.1f} MB")
+    taken = times(bodies, ROUNDS)
+    for name, seconds in taken.items():
+        print(f"{name:34}{seconds:6.2f} s{seconds / taken[BASELINE]:7.2f}")
+
+
+def bodies_in(folder: Path) -> list[str]:
+    """Give the Markdown of the posts in a folder."""
     lines = [line for file in sorted(folder.glob("*.jsonl")) for line in file.open("rb")]
-    bodies = [str(json.loads(line)["body"]) for line in lines]
+    return [str(json.loads(line)["body"]) for line in lines]
+
+
+def times(bodies: Sequence[str], rounds: int) -> dict[str, float]:
+    """Give the seconds of each way through all posts, the best of so many rounds."""
+    collect_rarely()
     blog = Blog("user", tuple(_post(number, body) for number, body in enumerate(bodies)))
-    size = sum(len(body.encode()) for body in bodies)
-    print(f"{len(bodies)} posts, {size / 1e6:.1f} MB")
     works = {
-        "markdown-it-py, parse and render": partial(_render, bodies),
+        BASELINE: partial(_render, bodies),
         "velog-to-jekyll, in one process": partial(_convert, blog, in_turn),
-        "velog-to-jekyll, as it is run": partial(_convert, blog, in_processes),
+        AS_RUN: partial(_convert, blog, in_processes),
     }
-    taken = _best_of([*works.values()])
-    for name, seconds in zip(works, taken, strict=True):
-        print(f"{name:34}{seconds:6.2f} s{seconds / taken[0]:7.2f}")
+    return dict(zip(works, _best_of([*works.values()], rounds), strict=True))
 
 
-def _best_of(works: Sequence[Callable[[], object]]) -> list[float]:
+def _best_of(works: Sequence[Callable[[], object]], count: int) -> list[float]:
     """Take turns, so that all meet the same machine."""
-    rounds = [[_timed(work) for work in works] for _ in range(ROUNDS)]
+    rounds = [[_timed(work) for work in works] for _ in range(count)]
     return [min(taken) for taken in zip(*rounds, strict=True)]
 
 

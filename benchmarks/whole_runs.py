@@ -1,7 +1,8 @@
 """Nothing in → one table: how long whole runs take, each against a baseline of the same minute.
 
 Run as `PYTHONPATH=tests python benchmarks/whole_runs.py [LINE]...` with the beginnings of the
-lines that are wanted. The command and its baseline take turns, and the best of each counts.
+lines that are wanted. The command and its baseline take turns, and the best of each counts. With
+CORPUS, a folder of posts for benchmarks/convert.py, those are converted, else the sample blog's.
 """
 
 from __future__ import annotations
@@ -18,7 +19,10 @@ from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 
+import convert
 from slow_velog import USER, SlowVelog, image_path, serve
+
+from conftest import SAMPLE_BLOG
 
 ROUNDS = 3
 
@@ -209,6 +213,22 @@ def _start(place: Path) -> Iterator[Line]:
         yield Line(word, "python -c pass", *_turns(partial(_command, word), bare, 12), "")
 
 
+def _conversion(place: Path) -> Iterator[Line]:
+    corpus = os.environ.get("CORPUS")
+    bodies = convert.bodies_in(Path(corpus)) if corpus else [*_sample_bodies()] * 20
+    taken = convert.times(bodies, ROUNDS - 1)
+    megabytes = sum(len(body.encode()) for body in bodies) / 1e6
+    name = f"convert, {len(bodies)} posts, {megabytes:.1f} MB"
+    one = taken["velog-to-jekyll, in one process"]
+    yield Line(name, "markdown-it-py", taken[convert.AS_RUN], taken[convert.BASELINE], "as run")
+    yield Line(name, "markdown-it-py", one, taken[convert.BASELINE], "in one process")
+
+
+def _sample_bodies() -> Iterator[str]:
+    for file in sorted((SAMPLE_BLOG / "posts").glob("*.json")):
+        yield str(json.loads(file.read_text("utf-8"))["body"])
+
+
 _READ = "import pathlib, sys; [p.read_bytes() for p in pathlib.Path(sys.argv[1]).rglob('*.md')]"
 
 
@@ -225,9 +245,10 @@ def _site(place: Path) -> Iterator[Line]:
 LINES: Mapping[str, Callable[[Path], Iterator[Line]]] = {
     "migrate": _migrate,
     "sync": _sync,
-    "scale": _scale,
+    "convert": _conversion,
     "start": _start,
     "site": _site,
+    "scale": _scale,
 }
 
 if __name__ == "__main__":

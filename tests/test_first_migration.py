@@ -157,7 +157,7 @@ def test_what_was_asked_for_is_asked_for_again(
 ) -> None:
     run("backup", "labdev", tmp_path / "backup")
     said = run("migrate", "--from", tmp_path / "backup", "--site", site).out
-    assert steps(said)[2] == f"velog-to-jekyll sync --site {site} --from {tmp_path / 'backup'}"
+    assert steps(said)[2] == f"velog-to-jekyll sync --from {tmp_path / 'backup'} --site {site}"
 
 
 def test_the_steps_are_for_a_first_migration_that_people_read(

@@ -33,7 +33,7 @@ permalink: /hostile.jsonl
 {{ post.excerpt | jsonify }}
 {% endfor %}"""
 _DEAD = ("script", "style", "form", "object", "embed", "base", "svg", "math", "meta", "link")
-_OF_THE_REPORT = ("<meta ", "<style>", '<script>"use strict";', '<script type="application/json">')
+_OF_THE_REPORT = ("<meta ", "<style>", '<script>"use strict";')
 _SEED = int(os.environ.get("HOSTILE_SEED") or SystemRandom().randrange(10**6))
 _COUNT = int(os.environ.get("HOSTILE_POSTS") or 300)
 

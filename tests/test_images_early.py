@@ -13,9 +13,9 @@ import httpx
 import pytest
 
 from conftest import Program, tree
-from migrator import pipeline, writer
+from migrator import writer
 from migrator.model import ImageJob, MigratorError, Page
-from migrator.pipeline import pages
+from migrator.pipeline import pages, planned_run
 from migrator.site.known_pages import Pages
 from pixels import pixel
 from velog import RELEASED, FakePost, FakeVelog, status
@@ -118,7 +118,7 @@ def test_no_process_is_copied_while_threads_download(
     monkeypatch.setattr(os, "fork", counted)
     monkeypatch.setattr(os, "cpu_count", lambda: 2)
     assert run("migrate", "labdev", "--site", site).code == 0
-    assert seen == [set(), set()]
+    assert not any(seen)
     assert "early 9" in asked
     assert images_asked(blog) == sorted(blog.images)
 
@@ -141,6 +141,98 @@ def test_only_what_the_plan_fetches(
     # The deleted post stays deleted. What has to be merged first is not known before the plan.
     assert asked == ["early 5", "plan"]
     assert images_asked(blog) == [path_of(5), path_of(7)]
+
+
+@pytest.fixture
+def bare(tmp_path: Path) -> Path:
+    """Give a site without a post."""
+    (tmp_path / "bare").mkdir()
+    (tmp_path / "bare/_config.yml").write_text("title: A\ntimezone: Asia/Seoul\n", "utf-8")
+    return tmp_path / "bare"
+
+
+def long_blog(blog: FakeVelog) -> None:
+    """Make it one of three pages, with an image in each post."""
+    blog.posts = [
+        FakePost(
+            f"글{n}", body(n % 10), released_at=RELEASED.replace(year=1970 + n % 50, day=1 + n % 28)
+        )
+        for n in range(120)
+    ]
+
+
+def test_they_are_on_their_way_while_the_list_goes_on(
+    blog: FakeVelog, bare: Path, run: Program
+) -> None:
+    """The last page of the list waits here for the images of the first."""
+    long_blog(blog)
+    came, listed = threading.Event(), 0
+
+    def arrived(honest: httpx.Response) -> httpx.Response:
+        came.set()
+        return honest
+
+    def page(honest: httpx.Response) -> httpx.Response:
+        nonlocal listed
+        listed += 1
+        if listed == 3:
+            assert came.wait(20)
+            assert sorted(path.name for path in bare.iterdir() if path.name[0] != ".") == [
+                "_config.yml"
+            ]
+        return honest
+
+    blog.fault(lambda call: call.path in blog.images, arrived)
+    blog.fault("posts", page)
+    assert run("migrate", "labdev", "--site", bare).code == 0
+    assert listed >= 3
+    assert images_asked(blog) == sorted(blog.images)
+    assert len([*bare.rglob("*a.png")]) == 120
+
+
+def test_half_a_list_leaves_none_of_them(blog: FakeVelog, bare: Path, run: Program) -> None:
+    long_blog(blog)
+    before, pages = tree(bare), []
+
+    def third_fails(honest: httpx.Response) -> httpx.Response:
+        pages.append(honest)
+        return honest if len(pages) < 3 else httpx.Response(500)
+
+    blog.fault("posts", third_fails)
+    others = {*threading.enumerate()}
+    assert run("migrate", "labdev", "--site", bare).code == 2
+    for thread in {*threading.enumerate()} - others:
+        thread.join(20)
+    assert tree(bare) == before
+
+
+def test_what_is_there_or_private_is_not_asked_for(
+    blog: FakeVelog, bare: Path, run: Program
+) -> None:
+    assert run("migrate", "labdev", "--site", bare).code == 0
+    blog.requests.clear()
+    text = f"![]({HOST}{path_of(5)}) <img src='{HOST}{path_of(6)}'> ![](https://example.com{path_of(7)})"
+    blog.posts.append(FakePost("새 글", text))
+    blog.posts.append(FakePost("비공개", body(8), is_private=True))
+    assert run("sync", "--site", bare).code == 0
+    assert images_asked(blog) == [path_of(5), path_of(6)]
+
+
+def test_a_post_that_the_author_has_moved_already_asks_for_none_yet(
+    blog: FakeVelog, bare: Path, run: Program, asked: list[str]
+) -> None:
+    (bare / "_posts").mkdir()
+    (bare / "_posts/2023-05-01-a.md").write_text("---\ntitle: 나\n---\n글\n", "utf-8")
+    long_blog(blog)
+    pages: list[int] = []
+
+    def page(honest: httpx.Response) -> httpx.Response:
+        pages.append(len(images_asked(blog)))
+        return honest
+
+    blog.fault("posts", page)
+    assert run("migrate", "labdev", "--site", bare).code == 0
+    assert {*pages} == {0}
 
 
 @pytest.mark.parametrize("command", [("diff", "labdev"), ("migrate", "labdev", "--dry-run")])
@@ -197,7 +289,7 @@ def test_a_run_that_fails_after_they_were_asked_for_leaves_nothing(
         raise MigratorError("no", "아니요")
 
     blog.fault(lambda call: call.path in blog.images, hang)
-    monkeypatch.setattr(pipeline, "refuse_links", refused)
+    monkeypatch.setattr(planned_run, "refuse_links", refused)
     others = {*threading.enumerate()}
     assert run("migrate", "labdev", "--site", site).code == 2
     held.set()

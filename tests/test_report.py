@@ -5,6 +5,8 @@ from __future__ import annotations
 import json
 import os
 import pty
+import re
+import shlex
 import subprocess
 import sys
 from collections import Counter
@@ -19,10 +21,13 @@ import pytest
 from jsonschema import Draft202012Validator
 
 from conftest import Program, stamps, tree
+from migrator import __version__
 from migrator.cli import output
 from migrator.model import Note
-from migrator.planner import Change, State
+from migrator.planner import DIFFERS, Change, State
+from migrator.report.as_html import report_html
 from migrator.report.as_text import report_text
+from migrator.report.choices import command
 from migrator.report.compare import compare, marked, pairs, rows
 from migrator.report.languages import EN, KO
 from migrator.report.paint import TerminalLook, wrapped
@@ -179,6 +184,70 @@ def test_the_heading_says_whether_anything_was_done(
     after = run("diff", "--site", site, "--format", "html").out
     assert "Nothing would change for labdev" in after
     assert "labdev의 글은 바뀔 것이 없습니다" in after
+
+
+def test_the_page_says_which_site_when_and_by_what(
+    velog: FakeVelog, site: Path, run: Program, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("SOURCE_DATE_EPOCH", "1717200000")
+    velog.posts = [FakePost("글")]
+    page = run("diff", "labdev", "--site", site, "--format", "html").out
+    assert "<b>site</b>" in page
+    assert "2024-06-01 00:00+00:00</time>" in page
+    assert f"velog-to-jekyll {__version__}</span>" in page
+    assert str(site.parent) not in page
+    assert run("diff", "labdev", "--site", site, "--format", "html").out == page
+
+
+def test_a_post_that_is_gone_has_the_title_of_its_file(
+    blog: FakeVelog, site: Path, run: Program
+) -> None:
+    path = path_of(site, "없음")
+    path.write_text(path.read_text("utf-8").replace('"없음"', '"없음 <b>"'), "utf-8")
+    page = run("diff", "--site", site, "--format", "html").out
+    assert '<span class="title">없음 &lt;b&gt;</span>' in page
+
+
+def test_what_needs_the_reader_comes_first_in_the_page() -> None:
+    facts = {DIFFERS: "words"}
+    changes = (
+        changed("gone.md", State.GONE),
+        changed("mine.md", State.ADOPTED),
+        replace(changed("yours.md", State.ADOPTED), facts=facts),
+    )
+    counts = Counter(change.state for change in changes)
+    page = report_html(Report("labdev", changes, counts, (), (), is_done=False))
+    assert "1 post needs you" in page
+    assert "직접 정할 글 1개" in page
+    titles = re.findall('<span class="title">(.*?)</span>', page)
+    assert titles == ["yours.md", "gone.md", "mine.md"]
+    commands = re.findall('<code class="command">(.*?)</code>', page)
+    assert commands == [f"velog-to-jekyll resolve yours.md --{x}" for x in ("ours", "theirs")]
+
+
+def test_a_command_is_quoted_for_the_shell_where_it_needs_it() -> None:
+    for path in (
+        "_posts/2022-01-06-충돌.md",
+        "_posts/a b.md",
+        "_posts/it's;.md",
+        "_posts/$HOME.md",
+    ):
+        written = command("resolve", path, "--ours")
+        assert shlex.split(written) == ["velog-to-jekyll", "resolve", path, "--ours"]
+    assert command("diff", "_posts/충돌.md") == "velog-to-jekyll diff _posts/충돌.md"
+
+
+def test_notes_have_their_code_as_code_and_many_are_folded() -> None:
+    def page_with(count: int) -> str:
+        notes = (Note("run `velog-to-jekyll sync`, `<b>`", "`velog-to-jekyll sync`를"),) * count
+        return report_html(Report("labdev", (), {}, (), notes, is_done=True))
+
+    page = page_with(5)
+    assert 'run <code class="command">velog-to-jekyll sync</code>, <code>&lt;b&gt;</code>' in page
+    assert '<code class="command">velog-to-jekyll sync</code>를' in page
+    assert "Worth knowing (5)" in page
+    assert '<details class="notes" open>' in page
+    assert '<details class="notes">' in page_with(6)
 
 
 def test_the_page_shows_the_first_file_that_may_be_the_post(
@@ -355,7 +424,8 @@ def test_every_form_names_an_image_that_is_lost(velog: FakeVelog, site: Path, ru
     assert f"  https://velog.velcdn.com/{IMAGE.format(8)}\n    in 2023-05-01-글: {problem}" in text
     assert "9 images not available" in page
     assert "이미지 9개를 가져올 수 없습니다" in page
-    assert f"<li><code>https://velog.velcdn.com/{IMAGE.format(8)}</code><br>{problem}</li>" in page
+    address = f"<code>https://velog.velcdn.com/{IMAGE.format(8)}</code>"
+    assert f"<li><b>글</b><br>{address}<br>{problem}</li>" in page
     assert "9 images not available" in comment
     assert f"`https://velog.velcdn.com/{IMAGE.format(8)}`: {problem}" in comment
 

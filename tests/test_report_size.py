@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import random
 import re
 from collections.abc import Iterator, Sequence
@@ -11,11 +10,13 @@ import pytest
 
 from migrator.planner import Change, State
 from migrator.report.as_html import report_html
-from migrator.report.page_texts import MOST_BYTES, is_cut, texts_of
+from migrator.report.html_text import text_html
+from migrator.report.page_texts import MOST_BYTES, texts_of
 from migrator.report.report import Report
 
 WORDS = "글 을 쓰는 사람 이 많은 낱말 로 여러 문단 을 만들 면 길이 가 5 KB 쯤 된다 await".split()
 MOST = 3_000_000
+_DIFFERS = ("<del ", "<ins ")
 
 
 def text(seed: int, changed: str = "") -> str:
@@ -51,27 +52,27 @@ def page_of(changes: Sequence[Change]) -> str:
 def test_a_thousand_posts_are_less_than_3_MB(half: bool) -> None:
     page = page_of([*changed(500), *new(500, 500)] if half else [*new(1000)])
     assert len(page.encode()) < MOST
-    texts = re.findall(r'<script type="application/json">(.*?)</script>', page)
-    bodies = [json.loads(each)["body"] for each in texts]
+    bodies = re.findall(r'<pre class="body">\n(.*?)\n</pre>', page, re.DOTALL)
     assert len(bodies) == 1000
-    differing = [[row for row in body if isinstance(row, list)] for body in bodies]
+    differing = [row for body in bodies for row in body.split("\n") if row.startswith(_DIFFERS)]
     lines = [text(number).splitlines()[-50] for number in range(500 if half else 0)]
-    assert [rows for rows in differing if rows] == [[[[line], [line, " 고침"]]] for line in lines]
+    rows = [
+        (f'<del class="now">{x}</del>', f'<ins class="after">{x}<b> 고침</b></ins>') for x in lines
+    ]
+    assert differing == [row for pair in rows for row in pair]
 
 
 def test_few_posts_are_there_as_a_whole() -> None:
     texts = texts_of([*changed(3), *new(3)])
-    assert not any(map(is_cut, texts))
-    assert all(len(each["body"]) == 100 for each in texts)  # type: ignore[arg-type]
+    assert not any(each.is_cut for each in texts)
+    assert all(len(each.body) == 100 for each in texts)
 
 
 def test_what_is_left_out_is_counted() -> None:
     texts = texts_of([*changed(200), *new(200)])
     for each in texts:
-        rows = each["body"]
-        assert isinstance(rows, list)
-        there = sum(isinstance(row, str | list) for row in rows)
-        absent = sum(row for row in rows if isinstance(row, int))
-        assert there + absent == 100 + is_cut(each)  # the line that is cut is there, and absent
-    assert sum(map(is_cut, texts)) == 200
-    assert len(str(texts).encode()) < MOST_BYTES
+        there = sum(not isinstance(row, int) for row in each.body)
+        absent = sum(row for row in each.body if isinstance(row, int))
+        assert there + absent == 100 + each.is_cut  # the line that is cut is there, and absent
+    assert sum(each.is_cut for each in texts) == 200
+    assert len("".join(map(text_html, texts)).encode()) < MOST_BYTES

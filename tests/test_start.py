@@ -97,7 +97,7 @@ velog, seen = FakeVelog([FakePost("a", "글")]), []
 
 def answer(request):
     for thread in threading.enumerate():
-        if thread.name == "imports":
+        if thread.name == "meanwhile":
             thread.join()
     seen.append({*sys.modules})
     return velog(request)

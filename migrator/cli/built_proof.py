@@ -13,8 +13,8 @@ from migrator.fetcher.source import BlogRequest
 from migrator.long_work.bars import progress_bars
 from migrator.long_work.screen import language
 from migrator.model import MigratorError
-from migrator.pipeline import RunRequest, read_blog_in_site
-from migrator.planner import SyncRules
+from migrator.pipeline import RunRequest
+from migrator.pipeline.site_of_run import read_blog_in_site
 from migrator.proof.as_html import proof_html
 from migrator.proof.as_json import proof_json
 from migrator.proof.as_markdown import proof_markdown
@@ -78,7 +78,9 @@ def _request(root: Path, backup: Path | None) -> RunRequest:
     return RunRequest(
         root=root,
         blog=BlogRequest(username=None, backup=backup),
-        rules=SyncRules(only_content=False, prune=False, max_prune=0),
+        only_content=False,
+        prune=False,
+        max_prune=0,
         all_images=False,
         rebuild_ledger=False,
         strict=False,

@@ -14,11 +14,13 @@ def did_you_mean(word: str, known: Iterable[str]) -> str:
     # Nothing but a mistake needs it, and it takes as long to import as argparse.
     from difflib import SequenceMatcher, get_close_matches
 
-    near = get_close_matches(word.lower(), [*known], cutoff=0.7)
-    likeness = [SequenceMatcher(None, word.lower(), each).ratio() for each in near]
+    names = {each.lstrip("-"): each for each in known}
+    typed = word.lower().lstrip("-")
+    near = get_close_matches(typed, [*names], cutoff=0.7)
+    likeness = [SequenceMatcher(None, typed, each).ratio() for each in near]
     # What is much less like it than the first was not meant.
     nearest = [
-        each for each, ratio in zip(near, likeness, strict=True) if ratio > likeness[0] - 0.1
+        names[each] for each, ratio in zip(near, likeness, strict=True) if ratio > likeness[0] - 0.1
     ]
     english, korean = " or ".join(nearest), ", ".join(nearest)
     return say(f" Did you mean {english}?", f" {korean}인가요?") if near else ""

@@ -9,7 +9,6 @@ from migrator.cli.options import LoginOptions, RunOptions
 from migrator.cli.shared_arguments import MOST_PRUNED
 from migrator.fetcher.source import BlogRequest
 from migrator.pipeline import RunRequest
-from migrator.planner import SyncRules
 
 
 def run_request(options: RunOptions) -> RunRequest:
@@ -21,11 +20,9 @@ def run_request(options: RunOptions) -> RunRequest:
             profile=options.about,
             jobs=options.jobs,
         ),
-        rules=SyncRules(
-            only_content=options.only_content,
-            prune=options.prune,
-            max_prune=MOST_PRUNED if options.max_prune is None else options.max_prune,
-        ),
+        only_content=options.only_content,
+        prune=options.prune,
+        max_prune=MOST_PRUNED if options.max_prune is None else options.max_prune,
         all_images=options.all_images,
         rebuild_ledger=options.rebuild_ledger,
         strict=options.strict,

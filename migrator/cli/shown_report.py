@@ -17,17 +17,20 @@ from migrator.long_work.screen import language, say
 from migrator.report.as_text import failure_lines, needs_author, report_text, summary, written
 from migrator.report.forms import FORMS, form_of
 from migrator.report.paint import TerminalLook
-from migrator.report.report import Report
+from migrator.report.report import Report, for_site
 from migrator.writer import RunJournal
 
 
-def ahead(report: Report, options: ReportOptions, named: Collection[str] = ()) -> CommandResult:
+def ahead(
+    report: Report, options: ReportOptions, site: str, named: Collection[str] = ()
+) -> CommandResult:
     """Show what would be done: on the screen, in a file, in the browser.
 
-    `named` are the paths of the files that the user asked for: of these all is shown.
+    `site` are the words with which a command finds the site from the current folder. `named` are
+    the paths of the files that the user asked for: of these all is shown.
     """
     if not options.file and not options.open:
-        return _shown(report, options, (), named, is_long=True)
+        return _shown(report, options, site, (), named, is_long=True)
     file = options.file or output.temporary_file(".html")
     output.save(FORMS[options.format or form_of(file)](report, language()), file)
     if options.open:
@@ -36,14 +39,15 @@ def ahead(report: Report, options: ReportOptions, named: Collection[str] = ()) -
     return CommandResult(f"{summary(report, language())}\n{where}\n", (), report.is_done)
 
 
-def done(report: Report, options: ReportOptions) -> CommandResult:
+def done(report: Report, options: ReportOptions, site: str) -> CommandResult:
     """Show what was done, and write it to the user's file, if one was named.
 
-    A quiet run shows what the author must do, or the form that was asked for.
+    `site` are the words with which a command finds the site from the current folder. A quiet run
+    shows what the author must do, or the form that was asked for.
     """
     if options.file:
         output.save(FORMS[form_of(options.file)](report, language()), options.file)
-    result = _shown(report, options, failure_lines(report.failed, language()))
+    result = _shown(report, options, site, failure_lines(report.failed, language()))
     if options.format:
         return result
     return replace(result, quiet=needs_author(report, TerminalLook(language=language())))
@@ -52,16 +56,22 @@ def done(report: Report, options: ReportOptions) -> CommandResult:
 def _shown(
     report: Report,
     options: ReportOptions,
+    site: str,
     complaints: tuple[str, ...],
     named: Collection[str] = (),
     *,
     is_long: bool = False,
 ) -> CommandResult:
-    """Write a report for stdout, be it a screen or not."""
+    """Write a report for stdout, be it a screen or not.
+
+    Other forms are passed on: what they name works in the folder of the site, wherever that is.
+    """
     look = _look_of(sys.stdout, os.environ)
     is_text = options.format is None or options.format == "text"
     form = FORMS[options.format or "text"]
-    text = _text(report, options, named, look) if is_text else form(report, language())
+    text = (
+        _text(for_site(report, site), options, named, look) if is_text else form(report, language())
+    )
     is_painted = is_text and look.is_coloured
     return CommandResult(text, complaints, report.is_done, is_long, is_painted)
 

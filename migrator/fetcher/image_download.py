@@ -79,7 +79,10 @@ class Downloads:
         Without a clock it begins now.
         """
         self._run = _Run(client, endpoints.image_origin, Hosts(clock or run_clock()))
-        self._pool = Pool(partial(_fetch, self._run), threads_for(jobs), self._run.stop)
+        self._threads = threads_for(jobs)
+        # Beside what asks for the list of posts.
+        at_first = min(self._threads, budgets.BUDGETS.most_at_once - 1)
+        self._pool = Pool(partial(_fetch, self._run), at_first, self._run.stop)
         self._asked: dict[_Source, ImageJob] = {}
 
     def ask(self, jobs: Sequence[ImageJob]) -> None:
@@ -113,21 +116,23 @@ class Downloads:
             if waiting:
                 self.stop()
 
+    def use_all(self) -> None:
+        """Ask for as many images at the same time as may be, now that nothing else is asked for."""
+        self._pool.widen(self._threads)
+
     def stop(self) -> None:
         """End the downloads that nobody waits for any more."""
         self._run.stop.set()
 
     def _shared(self, result: ImageResult, group: list[ImageJob]) -> Iterator[ImageResult]:
-        """Give one download to all jobs that need it."""
-        for job in group:
-            if job == result.job:
-                continue
-            if result.problem is None:
-                copy_into(job.part, result.job.part)
+        """Give one download to all jobs that need it: its file to the last, a copy to others."""
+        # The file of a job may be moved away as soon as its result is out.
+        for number, job in enumerate(sorted(group, key=lambda job: job == result.job), 1):
+            if result.problem is None and job != result.job:
+                give = move_to if number == len(group) else copy_into
+                give(job.part, result.job.part)
             is_same = result.problem is None or job.image.sources == result.job.image.sources
             yield replace(result, job=job) if is_same else _fetch(self._run, job)
-        # The file of a job may be moved away as soon as its result is out.
-        yield from (result for job in group if job == result.job)
 
 
 def _source(job: ImageJob) -> _Source:
@@ -155,6 +160,14 @@ def copy_into(part: Path, source: Path) -> None:
     """Copy an image into the file of another job."""
     try:
         shutil.copyfile(source, part)
+    except OSError as error:
+        raise cannot_write(part, error) from error
+
+
+def move_to(part: Path, source: Path) -> None:
+    """Make an image the file of another job."""
+    try:
+        source.replace(part)
     except OSError as error:
         raise cannot_write(part, error) from error
 

@@ -29,6 +29,11 @@ class Pool(Generic[Piece, Outcome]):
         self._done: SimpleQueue[tuple[Piece, Outcome | BaseException]] = SimpleQueue()
         self._lock = Lock()
 
+    def widen(self, threads: int) -> None:
+        """Let so many pieces be worked on at the same time from now on."""
+        self._threads = threads
+        self.add(())
+
     def add(self, pieces: Iterable[Piece]) -> None:
         """Begin to work on more pieces."""
         with self._lock:

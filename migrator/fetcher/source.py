@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 
 import httpx
@@ -61,9 +62,16 @@ class Source:
     ask_images: AskImages = lambda jobs: None
 
 
+OnListed = Callable[[Sequence[Mapping[str, object]], AskImages], None]
+"""Gets the posts of each page of Velog's list, and a way to ask for their images at once."""
+
+
 @contextmanager
 def open_source(
-    request: BlogRequest, transport: httpx.BaseTransport | None, start_bar: StartBar
+    request: BlogRequest,
+    transport: httpx.BaseTransport | None,
+    start_bar: StartBar,
+    on_listed: OnListed | None = None,
 ) -> Iterator[Source]:
     """Read the blog from its backup or from Velog; connections stay open for its images.
 
@@ -90,20 +98,22 @@ def open_source(
         open_client(transport, named=named_images(endpoints)) as image_client,
     ):
         clock = run_clock()
-        answers = fetch_answers(
-            client,
-            endpoints,
-            username_of(request.username),
-            start_bar(POSTS),
-            tokens=tokens,
-            clock=clock,
-            private=request.private,
-            drafts=request.drafts,
-            profile=request.profile,
-            on_comments=start_bar(Note("Comments", "댓글")) if request.comments else None,
-        )
         downloads = Downloads(image_client, endpoints, request.jobs, clock)
         try:
+            answers = fetch_answers(
+                client,
+                endpoints,
+                username_of(request.username),
+                start_bar(POSTS),
+                tokens=tokens,
+                clock=clock,
+                private=request.private,
+                drafts=request.drafts,
+                profile=request.profile,
+                on_comments=start_bar(Note("Comments", "댓글")) if request.comments else None,
+                on_listed=on_listed and partial(_ask_listed, on_listed, downloads),
+            )
+            downloads.use_all()
             yield Source(
                 answers,
                 downloads.fetch,
@@ -112,6 +122,12 @@ def open_source(
             )
         finally:
             downloads.stop()
+
+
+def _ask_listed(
+    on_listed: OnListed, downloads: Downloads, posts: Sequence[Mapping[str, object]]
+) -> None:
+    on_listed(posts, downloads.ask)
 
 
 @contextmanager

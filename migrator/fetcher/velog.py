@@ -52,6 +52,8 @@ WHAT_A_NAME_IS = Note(
 )
 
 Progress = Callable[[int, int], None]
+OnListed = Callable[[Sequence[Mapping[str, object]]], None]
+"""Gets the posts of each page of the list as soon as it is there, some of them again."""
 _VELOG_ADDRESS = re.compile(r"(?:https?://)?(?:www\.)?velog\.io/", re.IGNORECASE)
 
 
@@ -67,6 +69,14 @@ def username_of(text: str) -> str:
             f"{text!r}은(는) Velog 사용자 이름이 아닙니다. {WHAT_A_NAME_IS.korean}",
         )
     return name
+
+
+@dataclass(frozen=True)
+class _Told:
+    """What is told while posts are listed: how many there are, and which."""
+
+    progress: Progress
+    posts: OnListed
 
 
 @dataclass(frozen=True)
@@ -90,24 +100,26 @@ def fetch_answers(
     drafts: bool = False,
     profile: bool = False,
     on_comments: Progress | None = None,
+    on_listed: OnListed | None = None,
 ) -> Answers:
     """Request all public posts and all series of a user, and what their `profile` shows.
 
     With `on_comments` also the comments under the posts, which only v2 tells. With the user's own
     `tokens` also `private` posts and `drafts`. `on_progress` is called after each page with the
-    number of posts so far and in all, and so is `on_comments`. The time of the run is on `clock`;
-    without one it begins now. Raises MigratorError for an unknown user, for tokens that are not
-    that user's, and where a post is missing.
+    number of posts so far and in all, and so is `on_comments`; `on_listed` with the posts that are
+    on it. The time of the run is on `clock`; without one it begins now. Raises MigratorError for an
+    unknown user, for tokens that are not that user's, and where a post is missing.
     """
     name = username_of(username)
     session = open_session(client, endpoints, name, tokens, clock or run_clock())
     is_author = session.is_logged_in
     v3, v2 = (describe(endpoints, is_author=is_author) for describe in (queries.v3, queries.v2))
     notes: tuple[Note, ...] = ()
-    lists = _list_v3(session, v3, name, on_progress, drafts)
+    tell = _Told(on_progress, on_listed or (lambda posts: None))
+    lists = _list_v3(session, v3, name, tell, drafts)
     if isinstance(lists, UnusableAnswer):
         notes = (_fallback_note(lists),)
-        lists = _list_v2(session, v2, name, on_progress, drafts, lists)
+        lists = _list_v2(session, v2, name, tell, drafts, lists)
     posts = _whole(lists.posts, name)
     kept = tuple(post for post in posts if private or post.get("is_private") is not True)
     drafted = lists.drafts.rows if lists.drafts else ()
@@ -136,11 +148,11 @@ def fetch_answers(
 
 
 def _list_v3(
-    session: Session, api: Api, name: str, on_progress: Progress, drafts: bool
+    session: Session, api: Api, name: str, tell: _Told, drafts: bool
 ) -> _Lists | UnusableAnswer:
     """List the posts and read them, or give what failed: now v2 can still be used."""
     try:
-        return _readable(_list(session, api, name, on_progress, drafts), name)
+        return _readable(_list(session, api, name, tell, drafts), name)
     except UnusableAnswer as failure:
         # Not the error itself: with it, all that v3 has answered would stay in memory.
         kind = NoConnection if isinstance(failure, NoConnection) else UnusableAnswer
@@ -165,12 +177,12 @@ def _list_v2(
     session: Session,
     api: Api,
     name: str,
-    on_progress: Progress,
+    tell: _Told,
     drafts: bool,
     v3_failure: UnusableAnswer,
 ) -> _Lists:
     try:
-        return _readable(_list(session, api, name, on_progress, drafts), name)
+        return _readable(_list(session, api, name, tell, drafts), name)
     except UnusableAnswer as failure:
         of_v3, of_v2 = reason(v3_failure), reason(failure)
         is_offline = all(isinstance(each, NoConnection) for each in (v3_failure, failure))
@@ -183,21 +195,21 @@ def _list_v2(
         ) from failure
 
 
-def _list(session: Session, api: Api, name: str, on_progress: Progress, drafts: bool) -> _Lists:
+def _list(session: Session, api: Api, name: str, tell: _Told, drafts: bool) -> _Lists:
     """List the posts, and once more where some are missing; None where there is no such user."""
     # The list alone does not show it: both servers answer an empty list for an unknown user.
     if not knows_user(session, api, name):
         return _Lists(api.name, None)
 
     # Drafts first: a draft that is published meanwhile is then in both lists, not in neither.
-    drafted = _list_drafts(session, api, name, on_progress) if drafts else None
+    drafted = _list_drafts(session, api, name, tell.progress) if drafts else None
     before = len(drafted.rows) if drafted else 0
 
     def list_once() -> ListPage:
         def on_page(done: int, total: int) -> None:
-            on_progress(before + done, before + total)
+            tell.progress(before + done, before + total)
 
-        listed = list_posts(_pages(session, api, name), on_page)
+        listed = list_posts(_pages(session, api, name, tell.posts), on_page)
         whole = with_rest(session, api, name, complete(session, api, listed))
         on_page(len(whole.rows), max(whole.stated, len(whole.rows)))
         return whole
@@ -230,13 +242,17 @@ def _without(listing: ListPage, other: ListPage) -> ListPage:
     return replace(listing, rows=tuple(row for row in listing.rows if row.key not in known))
 
 
-def _pages(session: Session, api: Api, name: str) -> Callable[[str | None], ListPage]:
+def _pages(
+    session: Session, api: Api, name: str, on_listed: OnListed
+) -> Callable[[str | None], ListPage]:
     ask = _asking(session, api, api.page_query, name)
 
     def page_after(cursor: str | None) -> ListPage:
         answer, asked = ask(cursor)
         stated = fields.number(fields.child(answer, "userTags"), "posts_count")
-        return ListPage(_rows(answer), stated, asked)
+        rows = _rows(answer)
+        on_listed(_fields(rows))
+        return ListPage(rows, stated, asked)
 
     return page_after
 

@@ -47,7 +47,8 @@ class Localizing:
         probes = self.probe(images) if images else {}
         losses = self._review(files, there, after_probes(self._known, probes, self.day))
         plan = decide(files, losses.now, there)
-        return self._said(report_ahead(plan, images, probes, losses, notes), is_whole=is_whole)
+        report = report_ahead(plan, self.root, images, probes, losses, notes)
+        return self._said(report, is_whole=is_whole)
 
     def carry_out(self, journal: RunJournal) -> Report:
         """Download the images, then read the posts again and write those that show them."""

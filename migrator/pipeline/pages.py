@@ -45,8 +45,6 @@ def pages_of(
     checked = images_shown(known)
     broken = broken_images(root, checked & site.images)
     whole = [page for page in known if not images_shown([page]) & {*broken}]
-    # No thread may download before the other processes have begun, which are copies of this one:
-    # that is so with the first page.
     pages = _completed(blog, places, whole, in_processes, on_page)
     others = images_shown(pages) - checked
     return pages, sorted({*broken, *broken_images(root, others & site.images)})

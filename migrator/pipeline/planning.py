@@ -9,10 +9,18 @@ from functools import partial
 
 from migrator.converter.comment_files import convert_comments
 from migrator.merge.git_lines import merge_lines
-from migrator.model import Blog
+from migrator.model import Answers, Blog
 from migrator.pipeline.pages import pages_anew, with_losses
 from migrator.pipeline.request import RunRequest
-from migrator.planner import AboutPage, Plan, PlanInputs, bodies_to_merge, make_plan, urls_after
+from migrator.planner import (
+    AboutPage,
+    Plan,
+    PlanInputs,
+    SyncRules,
+    bodies_to_merge,
+    make_plan,
+    urls_after,
+)
 from migrator.settings.site_settings import Settings
 from migrator.site.about_wish import AboutWish
 from migrator.site.address_table import address_table
@@ -25,7 +33,7 @@ def with_images(
 ) -> PlanInputs:
     """Add which images must stay for pages, and which are lost and asked for again or not."""
     # Only a run that may remove posts has to know: it reads all pages.
-    prunes, images = request.rules.prune, inputs.site.images
+    prunes, images = request.prune, inputs.site.images
     in_pages = images_in_pages(request.root, settings, images) if prunes else frozenset()
     return replace(with_losses(inputs, request, day), in_pages=in_pages)
 
@@ -65,3 +73,16 @@ def _addresses(blog: Blog, places: PostPlaces, settings: Settings, removed: Set[
 def plan_of(inputs: PlanInputs) -> Plan:
     """Merge, with git, what changed on Velog and in the site; then decide on every post."""
     return make_plan(inputs, merge_lines(bodies_to_merge(inputs)))
+
+
+def rules_of(request: RunRequest, answers: Answers, blog: Blog) -> SyncRules:
+    """Complete the user's options with what Velog has answered."""
+    wanted = {"public": True, "private": request.blog.private, "draft": request.blog.drafts}
+    return SyncRules(
+        only_content=request.only_content,
+        prune=request.prune,
+        max_prune=request.max_prune,
+        audiences=frozenset(name for name, is_wanted in wanted.items() if is_wanted),
+        # The older API is used only after the newer one has failed; a post without id may be any.
+        is_trusted=answers.api == "v3" and all(post.id for post in blog.left_out),
+    )

@@ -4,15 +4,16 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 from datetime import date
-from pathlib import Path
 
 import httpx
 
+from migrator.fetcher.answers import read_blog
 from migrator.fetcher.author import read_author
-from migrator.fetcher.source import open_source
+from migrator.fetcher.source import BlogRequest, open_source
+from migrator.fetcher.velog import username_of
 from migrator.long_work.bars import progress_bars
-from migrator.model import Answers, Blog
-from migrator.pipeline.request import RunRequest, known_username, ledger_and_settings, read_posts
+from migrator.model import Answers, Blog, MigratorError
+from migrator.pipeline.request import RunRequest, known_username, ledger_and_settings
 from migrator.settings.site_settings import Settings
 from migrator.site.about_wish import AboutWish, about_wish, without_profile
 from migrator.site.adoption import Adoption, adopt
@@ -20,7 +21,7 @@ from migrator.site.checkout import Site, read_site
 from migrator.site.known_series import with_known_orders
 from migrator.site.ledger import Ledger
 from migrator.site.losses import today
-from migrator.site.post_places import PostPlaces, places_in
+from migrator.site.post_places import PostPlaces, places_in, without_withdrawn
 
 
 @dataclass(frozen=True)
@@ -41,18 +42,39 @@ def read_blog_in_site(request: RunRequest, transport: httpx.BaseTransport | None
     wanted = replace(request.blog, username=known_username(request.blog.username, ledger))
     with progress_bars() as start_bar, open_source(wanted, transport, start_bar) as source:
         blog = read_posts(wanted, source.answers, ledger)
-    blog, site, _, places = in_site(blog, request.root, settings, ledger, today())
+    site = read_site(request.root, settings, ledger)
+    blog, _, places = in_site(blog, site, settings, today())
     return BlogInSite(blog, site, places)
 
 
+def read_posts(wanted: BlogRequest, answers: Answers, ledger: Ledger) -> Blog:
+    """Read the posts. Raises MigratorError for those of another user than was asked for."""
+    known_username(answers.username, ledger)
+    _refuse_other_backup(wanted, answers.username)
+    blog = read_blog(
+        answers, private=wanted.private, drafts=wanted.drafts, comments=wanted.comments
+    )
+    return without_withdrawn(blog, ledger)
+
+
+def _refuse_other_backup(wanted: BlogRequest, username: str) -> None:
+    """Raise MigratorError for a backup of another user than the one that is named."""
+    if wanted.backup and wanted.username and username_of(wanted.username) != username:
+        raise MigratorError(
+            f"{wanted.backup} is a backup of {username}, not of {username_of(wanted.username)}. "
+            "Leave the name out, or name another folder with --from DIR.",
+            f"{wanted.backup}은(는) {username_of(wanted.username)}이(가) 아니라 {username}의 "
+            "백업입니다. 이름을 빼거나, 다른 폴더를 --from DIR로 지정하세요.",
+        )
+
+
 def in_site(
-    blog: Blog, root: Path, settings: Settings, ledger: Ledger, day: date
-) -> tuple[Blog, Site, Adoption, PostPlaces]:
-    """Read the site, and find the file of each post in it."""
-    site = read_site(root, settings, ledger)
+    blog: Blog, site: Site, settings: Settings, day: date
+) -> tuple[Blog, Adoption, PostPlaces]:
+    """Find the file of each post in the site."""
     blog = with_known_orders(blog, site)
     adoption = _adoption(blog, site, settings)
-    return blog, site, adoption, places_in(site, blog, adoption, settings, day)
+    return blog, adoption, places_in(site, blog, adoption, settings, day)
 
 
 def _adoption(blog: Blog, site: Site, settings: Settings) -> Adoption:

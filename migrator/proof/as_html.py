@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from html import escape
 from pathlib import PurePosixPath
 
-from migrator.proof.verdicts import Fault, PostProof, Proof, Verdict
+from migrator.proof.verdicts import Fault, PostProof, Proof, SiteFault, Verdict
 from migrator.proof.words import (
     headline,
     said_of,
@@ -17,8 +17,20 @@ from migrator.proof.words import (
     verdict_name,
     verdict_words,
 )
-from migrator.report.compare import marked
-from migrator.report.html_page import Both, both, html_page, page_data
+from migrator.report.compare import DiffRow, marked
+from migrator.report.html_page import (
+    Both,
+    Card,
+    both,
+    both_with_code,
+    card_html,
+    chip_html,
+    html_page,
+    notes_html,
+    run_html,
+)
+from migrator.report.html_text import text_html
+from migrator.report.page_texts import PageText
 
 _TONES = {
     Verdict.DIFFERENT: "red",
@@ -27,6 +39,8 @@ _TONES = {
     Verdict.CHANGED: "amber",
     Verdict.EDITED: "blue",
 }
+_MOST_FAULTS = 5
+"""What differs in a post that is said before it unfolds."""
 
 
 def proof_html(proof: Proof) -> str:
@@ -37,53 +51,47 @@ def proof_html(proof: Proof) -> str:
             "title": escape(f"velog-to-jekyll: {proof.username}"),
             "heading": both(heading),
             "lead": both(headline(proof)),
-            "warnings": _site(proof),
+            "run": run_html(proof.built),
+            "warnings": notes_html(site_headline(len(proof.site)), [*map(_fault, proof.site)]),
             "chips": "".join(_chips(proof)),
-            "posts": "".join(map(_post, told(proof))),
+            "posts": "".join(card_html(_card(post)) for post in _worst_first(proof)),
             "same": "",
         }
     )
 
 
-def _site(proof: Proof) -> str:
-    """Name what is wrong with the pages of the site."""
-    if not proof.site:
-        return ""
-    lines = "".join(
-        f"<li><code>{escape(fault.page)}</code> {both(site_words(fault.name))} "
-        f"<code>{escape(fault.address)}</code></li>"
-        for fault in proof.site
-    )
-    title = both(site_headline(len(proof.site)))
-    return f'<section class="warnings"><h2>{title}</h2><ul>{lines}</ul></section>'
+def _fault(fault: SiteFault) -> str:
+    """Say what is wrong with a page of the site."""
+    page, address = escape(fault.page), escape(fault.address)
+    said = both_with_code(site_words(fault.name))
+    return f"<code>{page}</code> {said} <code>{address}</code>"
 
 
 def _chips(proof: Proof) -> Iterator[str]:
     for verdict, tone in _TONES.items():
-        count = proof.counts[verdict]
-        if count:
-            yield (
-                f'<button type="button" class="{tone}" data-state-filter="{verdict.name}" '
-                f'aria-pressed="false"><i></i>{both(verdict_name(verdict))} '
-                f"<b>{count:,}</b></button>"
-            )
+        if proof.counts[verdict]:
+            name = verdict_name(verdict)
+            yield chip_html(tone, verdict.name, name, proof.counts[verdict])
 
 
-def _post(post: PostProof) -> str:
-    return "".join(
-        (
-            f'<li class="{_TONES[post.verdict]}" data-state="{post.verdict.name}"><details>',
-            '<summary><span class="letters" aria-hidden="true"></span>',
-            f'<span class="title">{escape(post.title or PurePosixPath(post.path).stem)}</span>',
-            f'<span class="state">{both(verdict_name(post.verdict))}</span>',
-            f'<span class="path">{escape(post.path)}</span>',
-            f'<span class="why">{both(verdict_words(post.verdict))}</span>',
-            "".join(
-                f'<span class="advice">{both(_line(fault))}</span>' for fault in post.faults[:5]
-            ),
-            "</summary></details>",
-            f'<script type="application/json">{_data(post)}</script></li>',
-        )
+def _worst_first(proof: Proof) -> list[PostProof]:
+    verdicts = list(_TONES)
+    return sorted(told(proof), key=lambda post: verdicts.index(post.verdict))
+
+
+def _card(post: PostProof) -> Card:
+    rows = [DiffRow(*marked(fault.velog.strip(), fault.page.strip())) for fault in post.faults]
+    return Card(
+        tone=_TONES[post.verdict],
+        key=post.verdict.name,
+        title=escape(post.title or PurePosixPath(post.path).stem),
+        state=both(verdict_name(post.verdict)),
+        path=post.path,
+        said=[
+            both_with_code(verdict_words(post.verdict)),
+            *(both(_line(fault)) for fault in post.faults[:_MOST_FAULTS]),
+        ],
+        inside=text_html(PageText(("velog", "here"), body=rows)),
     )
 
 
@@ -93,10 +101,3 @@ def _line(fault: Fault) -> Both:
     sides = side_words(fault.side)
     places = ("", "") if fault.line is None else (f"line {fault.line}: ", f"{fault.line}번째 줄: ")
     return f"{places[0]}{english} ({sides[0]})", f"{places[1]}{korean} ({sides[1]})"
-
-
-def _data(post: PostProof) -> str:
-    rows = [list(marked(fault.velog.strip(), fault.page.strip())) for fault in post.faults]
-    return page_data(
-        {"titles": ["velog", "here"], "values": [], "head": [], "body": rows, "images": []}
-    )

@@ -46,7 +46,8 @@ def prove_blog(
             read_pages(begin_reading(before), start_bar(Note("Before", "이전 빌드"))),
         )
         faults = new_faults(faults, whole, old)
-    return Proof(site.targets.username, posts, tuple(faults))
+    built = "/".join(site.built.parts[-2:])
+    return Proof(site.targets.username, posts, tuple(faults), built)
 
 
 def _prove(asked: PostToProve, shared: tuple[BuiltSite, ImageFault]) -> PostProof:

@@ -74,11 +74,15 @@ class SiteFault:
 
 @dataclass(frozen=True)
 class Proof:
-    """What is known of all posts of a blog, in the order of their files, and of the site."""
+    """What is known of all posts of a blog, in the order of their files, and of the site.
+
+    `built` names the folder of the built site, with the one around it.
+    """
 
     username: str
     posts: tuple[PostProof, ...]
     site: tuple[SiteFault, ...] = ()
+    built: str = ""
 
     @property
     def counts(self) -> Counter[Verdict]:

@@ -1,32 +1,46 @@
 """A report → one HTML page with all it needs, in English and Korean, light and dark.
 
 All that comes from a post is text: it is escaped, and the page's Content-Security-Policy lets
-nothing run but the script in `page/`. The texts of a post are data until the reader unfolds it.
+nothing run but the script in `page/`. Without that script, all is there to be read.
 """
 
 from __future__ import annotations
 
 from base64 import b64encode
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from html import escape
 from pathlib import PurePosixPath
-from shlex import join
 
+from migrator.jekyll.front_matter import read_values
 from migrator.model import Note
 from migrator.planner import COLUMNS, Change, State
-from migrator.report.comment_words import comments_advice, comments_reason, comments_title
-from migrator.report.html_page import Both, both, html_page, page_data
+from migrator.report.choices import choices, command
+from migrator.report.comment_words import comments_reason, comments_title
+from migrator.report.html_page import (
+    Both,
+    Card,
+    both,
+    both_with_code,
+    card_html,
+    chip_html,
+    code_html,
+    fold_html,
+    html_page,
+    notes_html,
+    run_html,
+)
+from migrator.report.html_text import section, text_html
 from migrator.report.languages import EN, KO
-from migrator.report.page_texts import is_cut, texts_of
+from migrator.report.page_texts import texts_of
 from migrator.report.report import Report, ShownImage
 from migrator.report.words import (
     NAMES,
-    advice,
+    coming_words,
+    counted,
     detail,
     image_words,
     readable_size,
     reason,
-    summary_words,
 )
 
 MOST_BYTES = 250_000
@@ -51,10 +65,11 @@ def report_html(report: Report) -> str:
         {
             "title": escape(f"velog-to-jekyll: {report.username}".removesuffix(": ")),
             "heading": both(_heading(report)),
-            "lead": both((summary_words(report, EN), summary_words(report, KO))),
+            "lead": _lead(report),
+            "run": run_html(report.site),
             "warnings": _warnings(report),
             "chips": "".join(_chips(report)),
-            "posts": "".join(_posts(report)),
+            "posts": "".join(map(card_html, _cards(report))),
             "same": _same(report),
         }
     )
@@ -80,44 +95,60 @@ def _heading_of_site(report: Report) -> Both:
     return "What would change", "글이 이렇게 바뀝니다"
 
 
-def _note(note: Note) -> str:
-    """Write a note in both languages, once where it has one only."""
-    if note.korean == note.english:
-        return escape(note.english)
-    return both((note.english, note.korean))
+def _lead(report: Report) -> str:
+    """Say what the reader has to do; the buttons below have the sums."""
+    count = sum(change.is_unsolved for change in report.changes)
+    images = both((coming_words(report, EN), coming_words(report, KO)))
+    if not count:
+        return both(("No post needs you", "직접 정할 글이 없습니다")) + images
+    needs = f"{counted(count, 'post')} need{'s' if count == 1 else ''} you"
+    how = (
+        "Choose below. The commands are for the folder of the site.",
+        "아래에서 고르세요. 명령은 사이트 폴더에서 실행합니다.",
+    )
+    words = both((needs, f"직접 정할 글 {count:,}개"))
+    return f"<strong>{words}</strong>{images}<small>{both(how)}</small>"
 
 
 def _warnings(report: Report) -> str:
     """Name what the reader should look at and does not belong to one post."""
-    notes = [f"<li>{_note(note)}</li>" for note in report.notes]
+    notes = [both_with_code((note.english, note.korean)) for note in report.notes]
     count = len(report.failed)
     if count:
-        heads = (image_words(count, EN), image_words(count, KO))
-        failed = "".join(
-            f"<li><code>{escape(shown.image.url)}</code><br>{_problem(shown)}</li>"
-            for shown in report.failed
-        )
-        notes.append(
-            f"<li><details><summary>{both(heads)}</summary><ul>{failed}</ul></details></li>"
-        )
-    if not notes:
-        return ""
-    title = both(("Worth knowing", "알아 둘 것"))
-    return f'<section class="warnings"><h2>{title}</h2><ul>{"".join(notes)}</ul></section>'
+        titles = _titles_by_image(report)
+        failed = "".join(f"<li>{_failure(shown, titles)}</li>" for shown in report.failed)
+        words = image_words(count, EN), image_words(count, KO)
+        notes.insert(0, fold_html(words, f"<ul>{failed}</ul>"))
+    return notes_html((f"Worth knowing ({len(notes)})", f"알아 둘 것 ({len(notes)})"), notes)
 
 
-def _problem(shown: ShownImage) -> str:
-    return escape(shown.problem.english) if shown.problem else ""
+def _titles_by_image(report: Report) -> Mapping[str, list[str]]:
+    """Give the titles of the posts that show an image, by its path."""
+    titles: dict[str, list[str]] = {}
+    for change in (*report.changes, *report.comments):
+        for image in change.page.images if change.page else ():
+            titles.setdefault(image.path, []).append(_title(change))
+    return titles
+
+
+def _failure(shown: ShownImage, titles: Mapping[str, list[str]]) -> str:
+    """Name an image that is not available, why, and the posts that show it."""
+    path = PurePosixPath(shown.image.path)
+    # Of posts that are the same no more is known than the folder of their images.
+    names = titles.get(shown.image.path) or [path.parent.name]
+    address, problem = escape(shown.image.url), both(_problem(shown))
+    return f"<b>{escape(', '.join(names))}</b><br><code>{address}</code><br>{problem}"
+
+
+def _problem(shown: ShownImage) -> tuple[str, str]:
+    problem = shown.problem or Note("", "")
+    return problem.english, problem.korean
 
 
 def _chips(report: Report) -> Iterator[str]:
     for state, tone in _TONES.items():
         if report.counts.get(state):
-            yield (
-                f'<button type="button" class="{tone}" data-state-filter="{state.name}" '
-                f'aria-pressed="false"><i></i>{both(_name(state))} '
-                f"<b>{report.counts[state]:,}</b></button>"
-            )
+            yield chip_html(tone, state.name, _name(state), report.counts[state])
 
 
 def _same(report: Report) -> str:
@@ -132,52 +163,66 @@ def _name(state: State) -> Both:
     return NAMES[EN][state], NAMES[KO][state]
 
 
-def _posts(report: Report) -> Iterator[str]:
-    """Give all that changes: the posts, then the files with their comments."""
-    changes = (*report.changes, *report.comments)
+def _cards(report: Report) -> Iterator[Card]:
+    """Give all that changes: the posts, those that need the reader first, then the comments."""
+    posts = sorted(report.changes, key=lambda change: not change.is_unsolved)
+    changes = (*posts, *report.comments)
     sources = _sources(report.images)
     for number, (change, text) in enumerate(zip(changes, texts_of(changes), strict=True)):
-        images = [_picture(shown, sources) for shown in report.images_of(change)]
-        whole = {"whole": _command(report, change)} if is_cut(text) else {}
-        data = page_data({**text, **whole, "images": images})
-        yield _post(change, data) if number < len(report.changes) else _comments(change, data)
+        pictures = _pictures(report.images_of(change), sources)
+        rest = _rest(report, change) if text.is_cut else ""
+        make = _post if number < len(posts) else _comments
+        yield make(change, text_html(text, rest + pictures))
 
 
-def _command(report: Report, change: Change) -> str:
-    """Give what shows a post that is not written yet."""
-    return join(["velog-to-jekyll", "diff", *filter(None, [report.username]), change.path])
+def _rest(report: Report, change: Change) -> str:
+    """Say where the rest is of a text that is too long for the page."""
+    words = (
+        "The rest of the text is in the file. Before that is written, this shows it:",
+        "글의 나머지는 파일에 있습니다. 파일을 쓰기 전에는 이 명령으로 볼 수 있습니다:",
+    )
+    shows = command("diff", *filter(None, [report.username]), change.path)
+    return f'<p class="rest">{both(words)} {code_html(shows)}</p>'
 
 
-def _post(change: Change, data: str) -> str:
+def _post(change: Change, inside: str) -> Card:
     why = both((reason(change.state, EN), reason(change.state, KO)))
     why += f" · {_details(change)}" if detail(change) else ""
-    title = escape(change.title or PurePosixPath(change.path).stem)
-    return _item(change, data, title, why, (advice(change, EN), advice(change, KO)))
+    return _card(change, escape(_title(change)), why, inside)
 
 
-def _comments(change: Change, data: str) -> str:
-    why = both((comments_reason(change, EN), comments_reason(change, KO)))
+def _comments(change: Change, inside: str) -> Card:
     title = both((comments_title(change, EN), comments_title(change, KO)))
-    to_do = comments_advice(change, EN), comments_advice(change, KO)
-    return _item(change, data, title, why, to_do)
+    why = both((comments_reason(change, EN), comments_reason(change, KO)))
+    return _card(change, title, why, inside)
 
 
-def _item(
-    change: Change, data: str, title: str, why: str, to_do: tuple[str | None, str | None]
-) -> str:
-    return "".join(
-        (
-            f'<li class="{_TONES[change.state]}" data-state="{change.state.name}"><details>',
-            f'<summary><span class="letters" aria-hidden="true">{COLUMNS[change.state]}</span>',
-            f'<span class="title">{title}</span>',
-            f'<span class="state">{both(_name(change.state))}</span>',
-            f'<span class="path">{escape(change.path)}</span>',
-            f'<span class="why">{why}</span>',
-            f'<span class="advice">{both((to_do[0], to_do[1] or ""))}</span>' if to_do[0] else "",
-            "</summary></details>",
-            f'<script type="application/json">{data}</script></li>',
-        )
+def _card(change: Change, title: str, why: str, inside: str) -> Card:
+    return Card(
+        tone=_TONES[change.state],
+        key=change.state.name,
+        letters=COLUMNS[change.state],
+        title=title,
+        state=_needs(change) + both(_name(change.state)),
+        path=change.path,
+        said=[why],
+        inside=inside,
+        to_do="".join(
+            f"<div>{both(choice.words)} {code_html(choice.command)}</div>"
+            for choice in choices(change)
+        ),
     )
+
+
+def _needs(change: Change) -> str:
+    words = both(("needs you", "직접 정하기"))
+    return f'<span class="needs">{words}</span> ' if change.is_unsolved else ""
+
+
+def _title(change: Change) -> str:
+    """Name a post: one that is gone from Velog has the title that the site's file has."""
+    title = change.title or read_values(change.before or "").get("title")
+    return str(title or PurePosixPath(change.path).stem)
 
 
 def _details(change: Change) -> str:
@@ -186,15 +231,21 @@ def _details(change: Change) -> str:
     return escape(words[0]) if words[0] == words[1] else both(words)
 
 
-def _picture(shown: ShownImage, sources: dict[str, str]) -> dict[str, str]:
-    made = {"name": PurePosixPath(shown.image.path).name}
-    if shown.size is not None:
-        made["size"] = readable_size(shown.size)
+def _pictures(images: Sequence[ShownImage], sources: Mapping[str, str]) -> str:
+    if not images:
+        return ""
+    items = "".join(f"<li>{_picture(shown, sources)}</li>" for shown in images)
+    return section(("Images", "이미지"), f'<ul class="pictures">{items}</ul>')
+
+
+def _picture(shown: ShownImage, sources: Mapping[str, str]) -> str:
+    source = sources.get(shown.image.path)
+    picture = f'<img alt="" src="{source}">' if source else ""
+    note = readable_size(shown.size) if shown.size is not None else ""
     if shown.problem is not None:
-        made["problem"] = shown.problem.english
-    if shown.image.path in sources:
-        made["src"] = sources[shown.image.path]
-    return made
+        note = f'<span class="bad">{both(_problem(shown))}</span>'
+    name = escape(PurePosixPath(shown.image.path).name)
+    return f'<div class="frame">{picture}</div>{name} {note}'
 
 
 def _sources(images: Sequence[ShownImage]) -> dict[str, str]:

@@ -1,4 +1,4 @@
-"""The changes of a plan → the texts of each as `page.js` reads them, as many as one page can hold.
+"""The changes of a plan → the texts of each as a page shows them, as many as one page can hold.
 
 Lines that differ are always there. Where all texts are too much for a page, those that are the same
 on both sides stay where they explain a change, and a new post begins.
@@ -6,11 +6,12 @@ on both sides stay where they explain a change, and a new post begins.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 from itertools import groupby
 
 from migrator.planner import Change, State
-from migrator.report.compare import Comparison, DiffRow, DiffValue, compare, marked
+from migrator.report.compare import DiffRow, DiffValue, compare
 
 MOST_BYTES = 1_500_000
 """Of all texts together; a browser takes longer to read more than to show it."""
@@ -19,61 +20,79 @@ _BEGINNING = 400
 _AROUND = 3
 """Lines that are the same on both sides, above and below a change."""
 
-Rows = list[object]
-"""Lines: one that is the same on both sides, the pieces of both, or how many are left out."""
+Row = str | int | DiffRow
+"""A line that is the same on both sides, how many are left out, or a line that differs."""
+Rows = list[Row]
 
 
-def texts_of(changes: Sequence[Change]) -> list[Mapping[str, object]]:
-    """Give the titles of the sides of each change, its front matter, and the lines of its text."""
-    sides = [_sides(change) for change in changes]
-    compared = [compare(left, right) for _, left, right in sides]
-    bodies = [
-        _rows(each.body, titles) for each, (titles, _, _) in zip(compared, sides, strict=True)
-    ]
-    if sum(map(_size, bodies)) > MOST_BYTES:
-        bodies = [
-            _beginning(body) if len(titles) == 1 else _near_changes(body)
-            for body, (titles, _, _) in zip(bodies, sides, strict=True)
-        ]
+@dataclass(frozen=True)
+class PageText:
+    """Both sides of a change, or the one there is: the names of the sides, front matter, text.
+
+    `head` are the lines of front matter that is no valid YAML; then it has no `values`.
+    """
+
+    sides: tuple[str, ...]
+    values: tuple[DiffValue, ...] = ()
+    head: Sequence[Row] = ()
+    body: Sequence[Row] = ()
+
+    @property
+    def is_alone(self) -> bool:
+        """Tell whether there is no other side to compare with."""
+        return len(self.sides) == 1
+
+    @property
+    def is_cut(self) -> bool:
+        """Tell whether no more than the beginning of a text is there."""
+        return self.is_alone and bool(self.body) and isinstance(self.body[-1], int)
+
+
+def texts_of(changes: Sequence[Change]) -> list[PageText]:
+    """Compare the sides of each change."""
+    texts = [_text(change) for change in changes]
+    if sum(_size(text.body) for text in texts) <= MOST_BYTES:
+        return texts
     return [
-        _text(titles, each, body)
-        for (titles, _, _), each, body in zip(sides, compared, bodies, strict=True)
+        replace(text, body=_beginning(text.body) if text.is_alone else _near_changes(text.body))
+        for text in texts
     ]
 
 
-def is_cut(text: Mapping[str, object]) -> bool:
-    """Tell whether no more than the beginning of a text is there."""
-    match text:
-        case {"titles": [_], "body": [*_, int()]}:
-            return True
-    return False
+def _text(change: Change) -> PageText:
+    sides = {side: text for side, text in _sides(change).items() if text is not None}
+    compared = compare(*_sides(change).values())
+    is_alone = len(sides) == 1
+    return PageText(
+        sides=tuple(sides),
+        values=compared.values,
+        head=_rows(compared.head, is_alone=is_alone),
+        body=_rows(compared.body, is_alone=is_alone),
+    )
 
 
-def _text(titles: Sequence[str], compared: Comparison, body: Rows) -> Mapping[str, object]:
-    is_alone = len(titles) == 1
-    return {
-        "titles": titles,
-        "values": [_value(value, is_alone=is_alone) for value in compared.values],
-        "head": _rows(compared.head, titles),
-        "body": body,
-    }
+def _size(rows: Sequence[Row]) -> int:
+    return sum(len(_characters(row).encode(errors="replace")) for row in rows)
 
 
-def _size(rows: Rows) -> int:
-    return sum(len(str(row).encode(errors="replace")) for row in rows)
+def _characters(row: Row) -> str:
+    """Give what a line has on both sides together."""
+    if isinstance(row, DiffRow):
+        return "".join((*(row.left or ()), *(row.right or ())))
+    return str(row)
 
 
-def _beginning(rows: Rows) -> Rows:
+def _beginning(rows: Sequence[Row]) -> Rows:
     """Give the first lines of a new text, and how many are left out, the one cut among them."""
     left = _BEGINNING
-    for number, row in enumerate(map(str, rows)):
+    for number, row in enumerate(map(_characters, rows)):
         if len(row) > left:
             return [*rows[:number], f"{row[:left]}…", len(rows) - number]
         left -= len(row)
-    return rows
+    return [*rows]
 
 
-def _near_changes(rows: Rows) -> Rows:
+def _near_changes(rows: Sequence[Row]) -> Rows:
     """Give the lines that differ, with those around them."""
     runs = [(same, list(run)) for same, run in groupby(rows, lambda row: isinstance(row, str))]
     near: Rows = []
@@ -86,39 +105,21 @@ def _near_changes(rows: Rows) -> Rows:
     return near
 
 
-def _sides(change: Change) -> tuple[tuple[str, ...], str | None, str | None]:
-    """Choose the texts to show: now and after the run; or here and on Velog.
-
-    Their titles are keys of `page.js`.
-    """
+def _sides(change: Change) -> dict[str, str | None]:
+    """Choose the texts to show: now and after the run; or here and on Velog."""
     if change.before != change.after:
-        sides = {"now": change.before, "after": change.after}
-    elif change.state is State.GONE:
-        sides = {"now": change.before, "velog": None}
-    elif change.state is State.DOUBTFUL:
-        sides = {"here": change.facts["yours"], "velog": change.theirs}
-    else:
-        sides = {"here": change.before, "velog": change.theirs}
-    titles = tuple(title for title, text in sides.items() if text is not None)
-    left, right = sides.values()
-    return titles, left, right
+        return {"now": change.before, "after": change.after}
+    if change.state is State.GONE:
+        return {"now": change.before, "velog": None}
+    if change.state is State.DOUBTFUL:
+        return {"here": change.facts["yours"], "velog": change.theirs}
+    return {"here": change.before, "velog": change.theirs}
 
 
-def _value(value: DiffValue, *, is_alone: bool) -> list[object]:
-    before, after = value.before, value.after
-    if is_alone or before == after:
-        return [value.key, before if after is None else after]
-    if before is None or after is None:
-        return [value.key, before and ["", before], after and ["", after]]
-    return [value.key, *marked(before, after)]
+def _rows(rows: Sequence[DiffRow], *, is_alone: bool) -> Rows:
+    return [_line(row) if is_alone or row.is_same else row for row in rows]
 
 
-def _rows(rows: Sequence[DiffRow], titles: Sequence[str]) -> Rows:
-    return [_row(row, is_alone=len(titles) == 1) for row in rows]
-
-
-def _row(row: DiffRow, *, is_alone: bool) -> object:
-    """Give a line: its text if both sides are the same, else the pieces on both sides."""
-    if is_alone or row.is_same:
-        return "".join(row.right or row.left or ()).removesuffix("\r")
-    return [row.left, row.right]
+def _line(row: DiffRow) -> str:
+    """Give the text of a line that is the same on both sides."""
+    return "".join(row.right or row.left or ()).removesuffix("\r")

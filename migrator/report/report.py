@@ -71,7 +71,7 @@ class Report:
     of the command. `alarms` are the paths of the images whose loss is new, or that may come back
     soon. `comments` are the files with those under posts that are not the same, `comment_counts`
     has their states, and `written_comments` counts the files of them that were written. `same` are
-    the posts and comments that are the same.
+    the posts and comments that are the same. `site` is the name of the site's folder.
     """
 
     username: str
@@ -90,6 +90,7 @@ class Report:
     comment_counts: Mapping[State, int] = field(default_factory=dict)
     written_comments: int = 0
     same: tuple[Change, ...] = ()
+    site: str = ""
 
     @property
     def failed(self) -> tuple[ShownImage, ...]:
@@ -138,14 +139,15 @@ def for_site(report: Report, words: str) -> Report:
 
 def report_ahead(
     plan: Plan,
+    root: Path,
     images: Sequence[Image],
     probes: Mapping[str, Probe],
     losses: LossReview,
     notes: Sequence[Note],
 ) -> Report:
-    """Report what would be done; `images` are all that would be requested."""
+    """Report what would be done in the site at `root`; `images` are all that would be requested."""
     shown = [_ahead(image, probes.get(image.path, Probe()), losses) for image in images]
-    report = _report(plan, shown, losses, notes)
+    report = _report(plan, root, shown, losses, notes)
     is_coming = plan.changes_site or plan.changes_comments or report.coming
     return replace(report, is_done=report.is_done and not is_coming)
 
@@ -156,7 +158,7 @@ def report_outcome(
     """Report what was done in the site at `root`."""
     shown = shown_results(journal.results, root)
     return replace(
-        _report(plan, shown, losses, notes),
+        _report(plan, root, shown, losses, notes),
         is_outcome=True,
         written=tuple(journal.written),
         pages=tuple(journal.pages),
@@ -176,7 +178,11 @@ def shown_results(results: Sequence[ImageResult], root: Path) -> list[ShownImage
 
 
 def _report(
-    plan: Plan, images: Sequence[ShownImage], losses: LossReview, notes: Sequence[Note]
+    plan: Plan,
+    root: Path,
+    images: Sequence[ShownImage],
+    losses: LossReview,
+    notes: Sequence[Note],
 ) -> Report:
     under_posts = [each.change for each in plan.comments]
     changes = [change for change in plan.changes if change.state is not State.SAME]
@@ -191,6 +197,7 @@ def _report(
         comments=tuple(change for change in under_posts if change.state is not State.SAME),
         same=tuple(each for each in (*plan.changes, *under_posts) if each.state is State.SAME),
         comment_counts=_counts(under_posts),
+        site=root.resolve().name,
     )
 
 

@@ -142,20 +142,24 @@ def common_advice(changes: Sequence[Change], language: str = EN) -> str | None:
 def summary_words(report: Report, language: str = EN) -> str:
     """Say in a line how many posts are in which state and, before a run, the images to fetch."""
     names = NAMES[language]
-    count, size = len(report.coming), report.size
     if language == EN:
         states = [_counted_state(number, state) for state, number in report.counts.items()]
-        images = f"; {counted(count, 'image')}"
-        about = "about "
     else:
         states = [f"{names[state]} {number:,}" for state, number in report.counts.items()]
-        images = f"; 이미지 {count:,}개"
-        about = "약 "
-    if size:
-        images += f", {'' if size[1] else about}{readable_size(size[0], language)}"
     none = {EN: "no posts", KO: "글 없음"}[language]
     said = (", ".join(states) or none) + _comment_counts(report, language)
-    return said + (images if count and not report.is_outcome else "")
+    return said + coming_words(report, language)
+
+
+def coming_words(report: Report, language: str = EN) -> str:
+    """Say before a run, after something else, how many images there are to fetch."""
+    count, size = len(report.coming), report.size
+    if not count or report.is_outcome:
+        return ""
+    about = {EN: "about ", KO: "약 "}[language]
+    images = counted(count, "image") if language == EN else f"이미지 {count:,}개"
+    bytes_of = f", {'' if size[1] else about}{readable_size(size[0], language)}" if size else ""
+    return f"; {images}{bytes_of}"
 
 
 def _comment_counts(report: Report, language: str) -> str:

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import os
 import subprocess
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from itertools import product
 from pathlib import Path
+from shlex import join
 
 from migrator.jekyll.site_config import CONFIG_NAMES
+from migrator.model import Note
 
 # No program that the site's repository names may be started: no monitor, no hook, no filter.
 _NO_PROGRAMS = ("-c", "core.fsmonitor=false", "--no-optional-locks")
@@ -58,3 +60,21 @@ def _git(
         )
     except OSError:
         return None
+
+
+def uncommitted_note(root: Path) -> Iterator[Note]:
+    """Say that git does not have all of a site yet, which a migration will write into."""
+    if count := uncommitted(root):
+        status = join([*git_in(root), "status"])
+        files = f"{count:,} file{'s' if count > 1 else ''}"
+        yield Note(
+            f"Uncommitted changes in {files} of the site: commit them first, so that "
+            f"they can be told from what the migration writes (`{status}` shows them).",
+            f"사이트에 커밋하지 않은 파일이 {count:,}개 있습니다. 이번에 쓰는 것과 섞이지 않게 "
+            f"먼저 커밋하세요(`{status}`로 볼 수 있습니다).",
+        )
+
+
+def git_in(root: Path) -> list[str]:
+    """Give the words with which git works in a folder."""
+    return ["git"] if root == Path() else ["git", "-C", str(root)]

@@ -51,15 +51,20 @@ Losses = Mapping[str, Loss]
 
 
 def today() -> date:
-    """Give the day, or that of `SOURCE_DATE_EPOCH`, where the environment has it.
+    """Give the day of `moment`."""
+    return moment().date()
+
+
+def moment() -> datetime:
+    """Give the time of here, or that of `SOURCE_DATE_EPOCH`, where the environment has it.
 
     Raises MigratorError for one that is not a number of seconds.
     """
     stated = os.environ.get("SOURCE_DATE_EPOCH")
     if not stated:
-        return datetime.now().astimezone().date()
+        return datetime.now().astimezone()
     try:
-        return datetime.fromtimestamp(int(stated), UTC).date()
+        return datetime.fromtimestamp(int(stated), UTC)
     except (ValueError, OverflowError, OSError) as error:
         raise MigratorError(
             f"SOURCE_DATE_EPOCH is {stated!r}. Make it a number of seconds since 1970, or unset "

@@ -10,24 +10,27 @@ from migrator.cli.named_file import find_named
 from migrator.cli.options import RunOptions
 from migrator.cli.result import CommandResult
 from migrator.cli.run_request import run_request
-from migrator.cli.shown_report import ahead
 from migrator.model import MigratorError
-from migrator.pipeline import prepare_run, report_files, report_run
-from migrator.planner import Plan
-from migrator.report.report import for_site
+from migrator.pipeline import prepare_run
 from migrator.site.around import site_words, typed
 
 if TYPE_CHECKING:
     import httpx
+
+    from migrator.planner import Plan
 
 
 def run(options: RunOptions, transport: httpx.BaseTransport | None) -> CommandResult:
     """Show what migrate or sync would do."""
     output.check_file(options.report.file)
     with prepare_run(run_request(options), transport) as prepared:
+        # These were imported while Velog was asked.
+        from migrator.cli.shown_report import ahead
+        from migrator.pipeline.planned_run import report_files, report_run
+
         named = [_named(name, options.site, prepared.plan) for name in options.report.posts]
         report = report_files(prepared, named) if named else report_run(prepared)
-    return ahead(for_site(report, site_words(options.site)), options.report, named)
+    return ahead(report, options.report, site_words(options.site), named)
 
 
 def _named(name: Path, root: Path, plan: Plan) -> str:

@@ -16,7 +16,6 @@ from migrator.files import each_read_once
 from migrator.localize import Localizing, rules_of
 from migrator.long_work.bars import IMAGES, progress_bars
 from migrator.pipeline import known_username
-from migrator.report.report import for_site
 from migrator.settings.site_settings import read_settings
 from migrator.site.around import site_words
 from migrator.site.checkout import find_habits, read_ledger
@@ -33,8 +32,7 @@ def run(options: LocalizeOptions, transport: httpx.BaseTransport | None) -> Comm
     output.check_file(options.report.file)
     if options.dry_run:
         with each_read_once(), _work_for(options, transport) as work:
-            report = for_site(work.report_ahead(), site_words(options.site))
-            return ahead(report, options.report)
+            return ahead(work.report_ahead(), options.report, site_words(options.site))
     journal = RunJournal()
     with (
         locked(options.site),
@@ -42,7 +40,7 @@ def run(options: LocalizeOptions, transport: httpx.BaseTransport | None) -> Comm
         stop_names_progress(journal),
     ):
         report = work.carry_out(journal)
-    return done(for_site(report, site_words(options.site)), options.report)
+    return done(report, options.report, site_words(options.site))
 
 
 @contextmanager

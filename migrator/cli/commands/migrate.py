@@ -10,17 +10,14 @@ from migrator.cli.commands import diff
 from migrator.cli.options import RunOptions
 from migrator.cli.result import CommandResult
 from migrator.cli.run_request import run_request
-from migrator.cli.shown_report import done, stop_names_progress
 from migrator.long_work.screen import shown
 from migrator.long_work.talk import notice
 from migrator.model import MigratorError
-from migrator.pipeline import carry_out_run, prepare_run
-from migrator.report.next_steps import next_steps, uncommitted_note
-from migrator.report.report import for_site
+from migrator.pipeline import prepare_run
+from migrator.settings.git_state import uncommitted_note
 from migrator.site.around import site_words, typed
 from migrator.site.checkout import read_ledger
 from migrator.site.lock import locked
-from migrator.writer import RunJournal
 
 if TYPE_CHECKING:
     import httpx
@@ -31,14 +28,19 @@ def run(options: RunOptions, transport: httpx.BaseTransport | None) -> CommandRe
     if options.dry_run:
         return diff.run(options, transport)
     output.check_file(options.report.file)
-    journal = RunJournal()
     is_first = _is_first(options)
     for note in uncommitted_note(options.site) if is_first else ():
         notice(note)
     # Images are asked for early only where the run will not be refused for a migration before it.
     request = replace(run_request(options), early=is_first)
     with locked(options.site), prepare_run(request, transport) as prepared:
-        plan = prepared.plan
+        # These were imported while Velog was asked.
+        from migrator.cli.shown_report import done, stop_names_progress
+        from migrator.pipeline.planned_run import carry_out_run
+        from migrator.report.next_steps import next_steps
+        from migrator.writer import RunJournal
+
+        plan, journal = prepared.plan, RunJournal()
         if prepared.ledger.username is not None and (plan.changes_posts or plan.changes_comments):
             also = " --comments" if options.comments else ""
             shows, brings = (typed(f"{each}{also}", options.site) for each in ("diff", "sync"))
@@ -50,7 +52,7 @@ def run(options: RunOptions, transport: httpx.BaseTransport | None) -> CommandRe
             )
         with stop_names_progress(journal):
             report = carry_out_run(prepared, journal)
-    result = done(for_site(report, site_words(options.site)), options.report)
+    result = done(report, options.report, site_words(options.site))
     if not is_first or options.report.format not in (None, "text"):
         return result
     steps = next_steps(options.site, prepared.plan, _asked_again(options))

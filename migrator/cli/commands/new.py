@@ -28,16 +28,13 @@ from migrator.new_site.about_page import empty_about
 from migrator.new_site.empty_folder import check_empty, making
 from migrator.new_site.next_steps import github_name, next_steps
 from migrator.new_site.site_files import ABOUT, CONFIG, IMAGES, NewSite, site_files
-from migrator.pipeline import (
-    RunRequest,
-    carry_out_run,
-    ledger_and_settings,
-    plan_run,
-)
-from migrator.planner import SyncRules
+from migrator.pipeline import RunRequest, ledger_and_settings
+from migrator.pipeline.planned_run import carry_out_run, plan_run
 from migrator.report.as_text import failure_lines
 from migrator.report.report import shown_results
 from migrator.settings.site_settings import Settings
+from migrator.site.around import site_words
+from migrator.site.checkout import read_site
 from migrator.writer import RunJournal, fetch_into, remove_scratch, write_file
 
 if TYPE_CHECKING:
@@ -160,7 +157,9 @@ def _filled(
         request = RunRequest(
             root=root,
             blog=wanted,
-            rules=SyncRules(only_content=False, prune=False, max_prune=0),
+            only_content=False,
+            prune=False,
+            max_prune=0,
             all_images=options.all_images,
             rebuild_ledger=False,
             strict=options.strict,
@@ -168,12 +167,12 @@ def _filled(
             early=True,
         )
         ledger, settings = ledger_and_settings(request)
-        prepared = plan_run(request, ledger, settings, source, start_bar)
+        prepared = plan_run(request, read_site(root, settings, ledger), settings, source, start_bar)
         report = carry_out_run(prepared, RunJournal())
         lost = _add_picture(site, settings, root, source, start_bar)
     if not author.about:
         _write_one(ABOUT, empty_about(site.language), root)
-    result = done(report, options.report)
+    result = done(report, options.report, site_words(folder))
     complaints = (*result.complaints, *lost)
     return site, replace(result, complaints=complaints, is_done=result.is_done and not lost)
 

@@ -11,17 +11,14 @@ from migrator.cli.commands import diff
 from migrator.cli.options import RunOptions
 from migrator.cli.result import CommandResult
 from migrator.cli.run_request import run_request
-from migrator.cli.shown_report import done, stop_names_progress
 from migrator.cli.streams import complain
 from migrator.long_work.screen import say
 from migrator.model import MigratorError, Note
-from migrator.pipeline import carry_out_run, prepare_run
-from migrator.report.report import for_site
+from migrator.pipeline import prepare_run
 from migrator.site.around import site_words, typed
 from migrator.site.checkout import read_ledger
 from migrator.site.ledger import BASE_FOLDER, LEDGER_PATH, way_back
 from migrator.site.lock import locked
-from migrator.writer import RunJournal, keep_old_ledger
 
 if TYPE_CHECKING:
     import httpx
@@ -47,13 +44,19 @@ def run(options: RunOptions, transport: httpx.BaseTransport | None) -> CommandRe
     if options.dry_run:
         return diff.run(options, transport)
     output.check_file(options.report.file)
-    journal, request = RunJournal(), replace(run_request(options), early=True)
+    request = replace(run_request(options), early=True)
     with locked(options.site), prepare_run(request, transport) as prepared:
+        # These were imported while Velog was asked.
+        from migrator.cli.shown_report import done, stop_names_progress
+        from migrator.pipeline.planned_run import carry_out_run
+        from migrator.writer import RunJournal, keep_old_ledger
+
+        journal = RunJournal()
         if options.rebuild_ledger:
             keep_old_ledger(options.site)
         with stop_names_progress(journal):
             report = carry_out_run(prepared, journal)
-    return done(for_site(report, site_words(options.site)), options.report)
+    return done(report, options.report, site_words(options.site))
 
 
 def _lost_ledger(root: Path) -> Note:
