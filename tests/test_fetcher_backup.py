@@ -76,11 +76,15 @@ class TestAnswers:
         assert '\n  "body": ' in text
         assert "\\u" not in text
 
-    def test_notes_are_kept_in_english(self, answers: Answers, tmp_path: Path) -> None:
+    def test_notes_are_kept_in_both_languages(self, answers: Answers, tmp_path: Path) -> None:
         note = Note("Something to read.", "읽을 것.")
         write_answers(replace(answers, notes=(note,)), tmp_path)
         index = json.loads((tmp_path / "backup.json").read_bytes())
         assert index["notes"] == [note.english]
+        assert read_answers(tmp_path).notes == (note,)
+        # Earlier versions did not know the second.
+        del index["korean_notes"]
+        (tmp_path / "backup.json").write_text(json.dumps(index), "utf-8")
         assert read_answers(tmp_path).notes == (Note(note.english, note.english),)
 
     def test_half_a_character_comes_back(self, answers: Answers, tmp_path: Path) -> None:

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import ast
+import locale
 import re
 import shlex
+import sys
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -42,6 +44,15 @@ from velog import FakePost, FakeVelog, status
 )
 def test_the_locale_chooses_the_language(environ: dict[str, str], language: str) -> None:
     assert language_of_user(["check"], environ) == language
+
+
+@pytest.mark.parametrize(("name", "language"), [("Korean_Korea", KO), ("German_Germany", EN)])
+def test_windows_has_a_name_for_the_language(
+    name: str, language: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(sys, "platform", "win32")
+    monkeypatch.setattr(locale, "getlocale", lambda: (name, "949"))
+    assert language_of_user(["check"], {}) == language
 
 
 @pytest.mark.parametrize(

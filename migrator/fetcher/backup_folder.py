@@ -39,7 +39,6 @@ from migrator.model import (
     Note,
     Probe,
     ProbeImages,
-    as_is,
 )
 
 FORMAT = 1
@@ -89,6 +88,8 @@ def write_answers(answers: Answers, folder: Path) -> None:
         "posts": _write_posts(folder, POSTS, answers.posts, answers.api),
         "notes": [note.english for note in answers.notes],
     }
+    if answers.notes:
+        index["korean_notes"] = [note.korean for note in answers.notes]
     if answers.has_private:
         index["has_private"] = True
     if answers.drafts is not None:
@@ -113,8 +114,7 @@ def read_answers(folder: Path) -> Answers:
         api=fields.text(index, "api"),
         posts=_read_files(posts),
         series=_read_series(folder),
-        # A backup keeps its notes in English.
-        notes=tuple(as_is(text) for text in fields.texts(index, "notes")),
+        notes=_read_notes(index),
         # Backups without tokens have neither of these, nor have those of earlier versions.
         has_private="has_private" in index.fields and fields.flag(index, "has_private"),
         drafts=_read_files(drafts) if has_drafts else None,
@@ -229,6 +229,14 @@ def _read_files(files: Sequence[Path]) -> tuple[Mapping[str, object], ...]:
 def _read_comments(folder: Path, index: JsonObject) -> Mapping[str, Mapping[str, object]]:
     names = fields.texts(index, "comments")
     return dict(zip(names, _read_files(_files(folder / COMMENTS, names)), strict=True))
+
+
+def _read_notes(index: JsonObject) -> tuple[Note, ...]:
+    english = fields.texts(index, "notes")
+    # Backups of earlier versions have them in English only.
+    has_korean = "korean_notes" in index.fields
+    korean = fields.texts(index, "korean_notes") if has_korean else english
+    return tuple(map(Note, english, korean))
 
 
 def _read_series(folder: Path) -> tuple[Mapping[str, object], ...] | None:

@@ -155,8 +155,8 @@ def failure_lines(failed: Sequence[ShownImage], language: str = EN) -> tuple[str
 def _failure(shown: ShownImage, language: str) -> Iterator[str]:
     yield f"  {escaped(shown.image.url)}"
     why = in_language(shown.problem, language) if shown.problem else ""
-    where = "글" if language == KO else "in"
-    yield f"    {where} {escaped(shown.image.path.split('/')[-2])}: {escaped(why)}"
+    where = "" if language == KO else "in "
+    yield f"    {where}{escaped(shown.image.path.split('/')[-2])}: {escaped(why)}"
 
 
 def _changes(report: Report, look: TerminalLook) -> Iterator[str]:

@@ -89,16 +89,11 @@ def _front_matter(settings: Settings) -> Iterator[SiteFact]:
 
 def _followed(settings: Settings) -> Note:
     """Say whether the author's posts are followed, or the theme."""
-    return _your_posts(settings.habits) if settings.habits.order else _of_theme(settings)
+    return _your_posts(settings.habits) if settings.habits.order else settings.profile.as_source
 
 
 def _your_posts(habits: Habits) -> Note:
     return Note(f"your {habits.count} posts", f"직접 쓴 글 {habits.count}개")
-
-
-def _of_theme(settings: Settings) -> Note:
-    title = settings.profile.called
-    return Note(f"the theme, {title.english}", f"테마 {title.korean}")
 
 
 def _seen(what: str, habits: Habits) -> Note:
@@ -163,7 +158,7 @@ def _place_of_images(settings: Settings) -> Note:
     """Say where the folder for images is from."""
     folder = settings.habits.image_dir
     is_seen = folder and with_stem(folder) == settings.image_dir
-    return _seen("image_dir", settings.habits) if is_seen else _of_theme(settings)
+    return _seen("image_dir", settings.habits) if is_seen else settings.profile.as_source
 
 
 def _covers(settings: Settings) -> tuple[Note, Note]:
@@ -196,7 +191,7 @@ def _summaries(settings: Settings) -> tuple[Note, Note]:
     if settings.habits.summary == names:
         return keys, _seen("summary", settings.habits)
     found = is_found("summary", settings)
-    return keys, settings.signs["summary"] if found else _of_theme(settings)
+    return keys, settings.signs["summary"] if found else settings.profile.as_source
 
 
 def _formulas(settings: Settings) -> tuple[Note, Note]:

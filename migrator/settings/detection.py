@@ -42,7 +42,7 @@ def nothing_detected() -> Detected:
 
 _NO_ENGINE = Note(
     "no sign of another build than GitHub Pages' own",
-    "GitHub Pages 말고 다르게 빌드한다는 근거 없음",
+    "GitHub Pages와 다르게 빌드한다는 근거가 없음",
 )
 _AS_PAGES = Note("a workflow builds as GitHub Pages does", "워크플로가 GitHub Pages처럼 빌드함")
 

@@ -90,9 +90,7 @@ def _by_theme(profile: Profile, told: Any, keys: Keys, theme: ThemeFiles) -> Dra
         "사이트의 어느 레이아웃도 필요한 스크립트를 불러오지 않음",
     )
     no_sign = unloaded if theme.is_whole else Note("", "")
-    title = profile.called
-    by_theme = Note(f"the theme, {title.english}", f"테마 {title.korean}")
-    sign = by_theme if told != "unknown" else no_sign
+    sign = profile.as_source if told != "unknown" else no_sign
     return Drawing(shows, None, told == "shown" and bool(keys), sign)
 
 

@@ -85,6 +85,12 @@ class Profile:
         return Note(self.title, _KOREAN_TITLES.get(self.name, self.title))
 
     @property
+    def as_source(self) -> Note:
+        """Say that something is from this theme."""
+        korean = _KOREAN_TITLES.get(self.name, f"{self.title} 테마")
+        return Note(f"the theme, {self.title}", korean)
+
+    @property
     def family(self) -> str:
         """Give the name that the versions of a theme share; empty for a theme without profile."""
         return "" if self.name == GENERIC else self.like or self.name

@@ -64,10 +64,8 @@ def run(options: InitOptions, transport: httpx.BaseTransport | None) -> CommandR
 
 def _written(path: str, what: Note, options: InitOptions) -> str:
     if options.dry_run:
-        return say(
-            f"{path} would be written: {what.english}.", f"{path}을(를) 쓸 것: {what.korean}."
-        )
-    return say(f"{path} was written: {what.english}.", f"{path}을(를) 썼습니다: {what.korean}.")
+        return say(f"{path} would be written: {what.english}.", f"쓸 파일: {path}. {what.korean}.")
+    return say(f"{path} was written: {what.english}.", f"쓴 파일: {path}. {what.korean}.")
 
 
 _EDIT = Note("edit it to change what was detected", "알아낸 것과 다르게 하려면 고치세요")
