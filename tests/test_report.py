@@ -425,7 +425,7 @@ def test_every_form_names_an_image_that_is_lost(velog: FakeVelog, site: Path, ru
     assert "9 images not available" in page
     assert "이미지 9개를 가져올 수 없습니다" in page
     address = f"<code>https://velog.velcdn.com/{IMAGE.format(8)}</code>"
-    assert f"<li><b>글</b><br>{address}<br><span lang=\"en\">{problem}</span>" in page
+    assert f'<li><b>글</b><br>{address}<br><span lang="en">{problem}</span>' in page
     assert "9 images not available" in comment
     assert f"`https://velog.velcdn.com/{IMAGE.format(8)}`: {problem}" in comment
 
