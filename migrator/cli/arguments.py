@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from migrator import __version__
-from migrator.cli.exit_codes import MEANINGS
+from migrator.cli.help_ends import epilog, letters, seen
 from migrator.cli.parser import CommandParser, ShowShellCode
 from migrator.cli.shared_arguments import (
     MOST_PRUNED,
@@ -31,101 +31,6 @@ if TYPE_CHECKING:
     from migrator.cli.parser import Subparsers
 
 
-def _epilog() -> str:
-    """Say what the exit codes mean, and what is read in the environment."""
-    rows = "".join(f"  {code:<3}  {say(*meaning)}\n" for code, meaning in MEANINGS.items())
-    return f"{say('exit codes', '종료 코드')}:\n{rows}\n{say(_ENVIRONMENT, _KOREAN_ENVIRONMENT)}"
-
-
-_ENVIRONMENT = """\
-environment:
-  VELOG_V3_ENDPOINT    GraphQL address to use instead of https://v3.velog.io/graphql
-  VELOG_V2_ENDPOINT    GraphQL address to use instead of https://v2.velog.io/graphql
-  VELOG_IMAGE_ORIGIN   scheme://host:port to fetch every image from, instead of its own host
-  VELOG_ACCESS_TOKEN   the cookie access_token of your login at velog.io (--private, --drafts)
-  VELOG_REFRESH_TOKEN  the cookie refresh_token of the same login
-  SOURCE_DATE_EPOCH    the day of a run, in seconds since 1970, for what is known since when
-  PAGER                what shows long reports at a terminal (default: less; empty: nothing)
-  NO_COLOR             no colour
-
-"""
-_KOREAN_ENVIRONMENT = """\
-환경 변수:
-  VELOG_V3_ENDPOINT    https://v3.velog.io/graphql 대신 쓸 GraphQL 주소
-  VELOG_V2_ENDPOINT    https://v2.velog.io/graphql 대신 쓸 GraphQL 주소
-  VELOG_IMAGE_ORIGIN   모든 이미지를 원래 서버 대신 받을 scheme://host:port
-  VELOG_ACCESS_TOKEN   velog.io에 로그인했을 때의 쿠키 access_token(--private, --drafts)
-  VELOG_REFRESH_TOKEN  같은 로그인의 쿠키 refresh_token
-  SOURCE_DATE_EPOCH    무엇을 언제부터 알았는지 적을 실행 날짜. 1970년부터 센 초
-  PAGER                터미널에서 긴 보고서를 보여 줄 프로그램(기본값: less, 비우면 쓰지 않음)
-  NO_COLOR             색 없이
-
-"""
-
-
-_COLUMNS = """\
-For each post that differs, the report has a line with two letters: what happened on Velog, and \
-what happened here.
-
-  A   new on Velog
-  M   changed on Velog
-  R   renamed on Velog: same file
-  W   written differently, the same post
-  D   gone from Velog: kept
-  DD  gone from Velog and removed
-   M  changed here: kept
-   D  deleted here: not written again, named once
-   A  a file of yours that is the post: adopted
-   R  another address by what you set: links follow
-  MM  changed in both and merged
-  UU  changed in both, in conflict: kept (resolve)
-  ??  may be one of your files: not written (resolve)
-
-"""
-_KOREAN_COLUMNS = """\
-보고서는 다른 글마다 두 글자로 시작하는 한 줄입니다. 앞은 Velog에서 있었던 일, 뒤는 여기서 있었던 \
-일입니다.
-
-  A   Velog에 새 글
-  M   Velog에서 수정
-  R   Velog에서 이름 변경: 파일은 그대로
-  W   같은 글이 다르게 쓰임
-  D   Velog에 없음: 그대로 둠
-  DD  Velog에 없어 치움
-   M  여기서 수정: 그대로 둠
-   D  여기서 삭제: 다시 쓰지 않고 한 번 알림
-   A  이미 있던 파일이 그 글: 연결
-   R  설정이나 고친 것 때문에 주소가 바뀜: 링크가 따라감
-  MM  양쪽에서 수정해 병합
-  UU  양쪽에서 수정해 충돌: 그대로 둠(resolve)
-  ??  이미 있는 파일일 수 있음: 쓰지 않음(resolve)
-
-"""
-
-
-def _seen(example: str, *pages: str) -> str:
-    """Show a command as one types it, and say where all of it is explained."""
-    command = f"  velog-to-jekyll {example}"
-    korean = ", ".join(_in_korean(page) for page in pages)
-    return say(
-        f"example:\n{command}\n\ndocumentation: {' and '.join(pages)} in the repository\n",
-        f"예:\n{command}\n\n문서: 저장소의 {korean}\n",
-    )
-
-
-def _in_korean(page: str) -> str:
-    """Give the Korean twin of a page that has one."""
-    return page.replace(".md", ".ko.md") if page in _TRANSLATED else page
-
-
-_TRANSLATED = ("README.md", "docs/settings.md", "docs/troubleshooting.md")
-
-
-def _letters() -> str:
-    """Say what the two letters before a post mean."""
-    return say(_COLUMNS, _KOREAN_COLUMNS)
-
-
 def build_parser() -> CommandParser:
     """Describe the commands; also the source of the help in the README."""
     parser = CommandParser(
@@ -134,7 +39,7 @@ def build_parser() -> CommandParser:
             "Move your Velog blog to your Jekyll site, images and all, and keep the two in step.",
             "Velog 블로그를 이미지까지 모두 Jekyll 사이트로 옮기고, 그 뒤로 둘을 맞춰 갑니다.",
         ),
-        epilog=_epilog() + _seen("new blog labdev", "README.md", "docs/troubleshooting.md"),
+        epilog=epilog() + seen("new blog labdev", "README.md", "docs/troubleshooting.md"),
     )
     parser.add_argument(
         "--version",
@@ -170,7 +75,7 @@ def _add_new(commands: Subparsers) -> None:
     commands.add_parser(
         "new",
         arguments=_new_arguments,
-        epilog=_seen("new blog labdev --github haru", "README.md"),
+        epilog=seen("new blog labdev --github haru", "README.md"),
         help=say(
             "make a Jekyll site in an empty folder, with a Velog blog in it",
             "Velog 블로그가 담긴 Jekyll 사이트를 빈 폴더에 만듦",
@@ -234,7 +139,7 @@ def _add_init(commands: Subparsers) -> None:
     commands.add_parser(
         "init",
         arguments=_init_arguments,
-        epilog=_seen("init --site blog", "docs/settings.md"),
+        epilog=seen("init --site blog", "docs/settings.md"),
         help=say(
             "show what is detected in a site, and write a file of settings",
             "사이트에서 알아낸 것을 보여 주고 설정 파일을 씀",
@@ -290,7 +195,7 @@ def _add_migrate(commands: Subparsers) -> None:
     commands.add_parser(
         "migrate",
         arguments=_migrate_arguments,
-        epilog=_seen("migrate labdev --site blog", "README.md"),
+        epilog=seen("migrate labdev --site blog", "README.md"),
         help=say(
             "bring every post and image of a Velog blog into a Jekyll site",
             "Velog 블로그의 모든 글과 이미지를 Jekyll 사이트로 옮김",
@@ -320,7 +225,7 @@ def _add_sync(commands: Subparsers) -> None:
     commands.add_parser(
         "sync",
         arguments=_sync_arguments,
-        epilog=_letters() + _seen("sync --site blog", "README.md", "docs/nightly.md"),
+        epilog=letters() + seen("sync --site blog", "README.md", "docs/nightly.md"),
         help=say(
             "bring a migrated site up to date with Velog", "옮긴 사이트에 Velog의 변경을 반영"
         ),
@@ -382,7 +287,7 @@ def _add_diff(commands: Subparsers) -> None:
     commands.add_parser(
         "diff",
         arguments=_diff_arguments,
-        epilog=_letters() + _seen("diff --site blog --open", "docs/report.md"),
+        epilog=letters() + seen("diff --site blog --open", "docs/report.md"),
         help=say(
             "show what migrate or sync would do, and write nothing",
             "migrate나 sync가 할 일을 보여 주고 아무것도 쓰지 않음",
@@ -434,7 +339,7 @@ def _add_localize(commands: Subparsers) -> None:
     commands.add_parser(
         "localize",
         arguments=_localize_arguments,
-        epilog=_seen("localize --site blog --dry-run", "README.md"),
+        epilog=seen("localize --site blog --dry-run", "README.md"),
         help=say(
             "bring the images of posts that you moved by hand into the site",
             "손으로 옮긴 글의 이미지를 사이트로 가져옴",
@@ -486,7 +391,7 @@ def _add_resolve(commands: Subparsers) -> None:
     commands.add_parser(
         "resolve",
         arguments=_resolve_arguments,
-        epilog=_seen("resolve 2024-01-31-title.md --ours --site blog", "docs/troubleshooting.md"),
+        epilog=seen("resolve 2024-01-31-title.md --ours --site blog", "docs/troubleshooting.md"),
         help=say(
             "end a conflict, or the doubt whether a file is a post",
             "충돌을 끝내거나, 파일이 그 글인지 정함",
@@ -503,6 +408,31 @@ def _add_resolve(commands: Subparsers) -> None:
     )
 
 
+_CHOICES = (
+    (
+        "ours",
+        "keep the file as it is here, also if you merged it by hand",
+        "여기 파일을 그대로 둠. 직접 합친 것도",
+    ),
+    ("theirs", "take Velog's text", "Velog의 글을 받음"),
+    (
+        "merged",
+        "take both: lines that changed in both places follow one another",
+        "둘 다 받음. 양쪽에서 바뀐 줄은 잇따라 둠",
+    ),
+    (
+        "same",
+        "FILE is the post that it may be: it is kept, and synced from then on",
+        "FILE이 그 글임. 그대로 두고 이때부터 함께 맞춰 감",
+    ),
+    (
+        "other",
+        "FILE is another post: Velog's is written, under a free name",
+        "FILE은 다른 글임. Velog의 글을 비어 있는 이름으로 씀",
+    ),
+)
+
+
 def _resolve_arguments(parser: CommandParser) -> None:
     parser.add_argument(
         "file",
@@ -510,38 +440,10 @@ def _resolve_arguments(parser: CommandParser) -> None:
         help=say("the file, by its path or its name alone", "파일의 경로나 이름"),
     )
     choice = parser.add_mutually_exclusive_group(required=True)
-    for name, what in (
-        (
-            "ours",
-            say(
-                "keep the file as it is here, also if you merged it by hand",
-                "여기 파일을 그대로 둠. 직접 합친 것도",
-            ),
-        ),
-        ("theirs", say("take Velog's text", "Velog의 글을 받음")),
-        (
-            "merged",
-            say(
-                "take both: lines that changed in both places follow one another",
-                "둘 다 받음. 양쪽에서 바뀐 줄은 잇따라 둠",
-            ),
-        ),
-        (
-            "same",
-            say(
-                "FILE is the post that it may be: it is kept, and synced from then on",
-                "FILE이 그 글임. 그대로 두고 이때부터 함께 맞춰 감",
-            ),
-        ),
-        (
-            "other",
-            say(
-                "FILE is another post: Velog's is written, under a free name",
-                "FILE은 다른 글임. Velog의 글을 비어 있는 이름으로 씀",
-            ),
-        ),
-    ):
-        choice.add_argument(f"--{name}", dest="choice", action="store_const", const=name, help=what)
+    for name, *what in _CHOICES:
+        choice.add_argument(
+            f"--{name}", dest="choice", action="store_const", const=name, help=say(*what)
+        )
     parser.add_argument(
         "--post",
         metavar="SLUG",
@@ -559,7 +461,7 @@ def _add_check(commands: Subparsers) -> None:
     commands.add_parser(
         "check",
         arguments=_check_arguments,
-        epilog=_seen("check --site blog", "docs/check.md"),
+        epilog=seen("check --site blog", "docs/check.md"),
         help=say(
             "find what is wrong in a Jekyll site, or will go wrong, and write nothing",
             "Jekyll 사이트에서 잘못되었거나 잘못될 곳을 찾고 아무것도 쓰지 않음",
@@ -625,7 +527,7 @@ def _add_backup(commands: Subparsers) -> None:
     commands.add_parser(
         "backup",
         arguments=_backup_arguments,
-        epilog=_seen("backup labdev saved", "docs/backup.md"),
+        epilog=seen("backup labdev saved", "docs/backup.md"),
         help=say(
             "save the posts as Velog sends them, and the images, as plain files",
             "Velog가 보낸 그대로의 글과 이미지를 파일로 저장",

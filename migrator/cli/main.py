@@ -15,7 +15,7 @@ from contextlib import suppress
 from migrator.cli.arguments import build_parser
 from migrator.cli.exit_codes import DONE, FAILED
 from migrator.cli.streams import complain, open_streams, start_in_utf8, write
-from migrator.long_work.screen import language_of_user, speak
+from migrator.long_work.screen import language, language_of_user, speak
 
 TYPE_CHECKING = False  # for the reason in `parser.py`
 if TYPE_CHECKING:
@@ -68,6 +68,8 @@ def main(argv: Sequence[str], transport: httpx.BaseTransport | None = None) -> i
         args = parser.parse_args(argv)
     except SystemExit as end:
         return int(end.code or DONE)
+    # argparse takes the beginning of an option's name, too.
+    speak(getattr(args, "lang", language()))
     # Not before it is known that there is a command: help and version do without all of this.
     from migrator.cli.run_command import run_command
 
