@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import re
+import shutil
 import unicodedata
 from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
 
+from conftest import SAMPLE_BLOG, Program
 from migrator.cli.arguments import build_parser
 from migrator.long_work.screen import EN, KO, speak
 
@@ -127,3 +129,33 @@ def test_a_comment_and_the_words_of_a_text_are_free() -> None:
     assert sections(one) == sections(
         one.replace("# b", "# c").replace("Text", "글").replace("<b>", "<글>")
     )
+
+
+# --- what the commands print
+
+
+@pytest.mark.parametrize(("name", "language"), list(zip(READMES, (EN, KO), strict=True)))
+def test_the_commands_print_what_is_shown(
+    name: str, language: str, tmp_path: Path, run: Program
+) -> None:
+    (block,) = re.findall(r"```text\n(\$ .*?)```", (ROOT / name).read_text("utf-8"), re.DOTALL)
+    site, blog = tmp_path / "site", Path(shutil.copytree(SAMPLE_BLOG, tmp_path / "blog"))
+    site.mkdir()
+    (site / "_config.yml").write_text("title: A\ntimezone: Asia/Seoul\n", "utf-8")
+    for number, part in enumerate(re.split(r"^\$ velog-to-jekyll ", block, flags=re.MULTILINE)[1:]):
+        if number == 1:
+            edit_both(blog, site)
+        command, *shown = part.splitlines()
+        words = command.replace("blog", str(blog)).replace("DIR", str(site)).split()
+        printed = run("--lang", language, *words).out.splitlines()
+        lines = [line for line in shown if line != "…"]
+        assert lines
+        assert [line for line in printed if line in lines] == lines
+
+
+def edit_both(blog: Path, site: Path) -> None:
+    """Change one post on Velog and another one in the site."""
+    for file in (blog / "posts").glob("*.json"):
+        file.write_text(file.read_text("utf-8").replace("5달러", "6달러"), "utf-8")
+    (mine,) = (site / "_posts").glob("2022-12-10-*")
+    mine.write_text(mine.read_text("utf-8") + "내 한 줄\n", "utf-8")
