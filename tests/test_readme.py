@@ -51,7 +51,7 @@ _FENCE = re.compile(r"^```(.*?)\n(.*?)^```$", re.DOTALL | re.MULTILINE)
 def sections(text: str) -> list[Section]:
     """Take a README apart at its headings."""
     headings = re.findall(r"^#+ (.*)$", _FENCE.sub("", text), re.MULTILINE)
-    anchors = [_anchor(title) for title in headings]
+    anchors = [anchor_of(title) for title in headings]
     # A comment in code begins with the same sign; but before a heading stands an empty line.
     return [_section(part, anchors) for part in re.split(r"(?:\A|\n\n)(?=#+ )", text)[1:]]
 
@@ -84,7 +84,7 @@ def _code(text: str) -> set[str]:
     }
 
 
-def _anchor(title: str) -> str:
+def anchor_of(title: str) -> str:
     """Give the address of a heading as GitHub makes it."""
     kept = "".join(c for c in title.lower() if c in " -_" or unicodedata.category(c)[0] in "LN")
     return kept.replace(" ", "-")
@@ -95,8 +95,9 @@ def _target(link: str, anchors: list[str]) -> str:
         return f"heading {anchors.index(link[1:])}"
     if link in READMES:
         return "the other README"
-    # A page that is there in both languages.
-    return link.replace(".ko.md", ".md") if (ROOT / link).is_file() else link
+    # Where in the page is told by `test_each_link_leads_to_a_file_and_a_heading`.
+    page = link.partition("#")[0]
+    return page.replace(".ko.md", ".md") if page.endswith(".md") else link
 
 
 def test_the_two_are_in_step() -> None:
