@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from migrator.cli.arguments import build_parser
+from migrator.cli.command_line import build_parser
 from migrator.cli.options import NewOptions, Options, RunOptions, read_options
 
 COMMANDS = {

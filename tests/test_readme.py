@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from conftest import SAMPLE_BLOG, Program
-from migrator.cli.arguments import build_parser
+from migrator.cli.command_line import build_parser
 from migrator.long_work.screen import EN, KO, speak
 
 ROOT = Path(__file__).parent.parent

@@ -95,7 +95,7 @@ def inside_of(item: WebElement) -> WebElement:
 def wait_for(page: Chrome, words: str) -> None:
     """Wait until the page has filtered its list, and says so."""
     line = page.find_element(By.ID, "shown")
-    WebDriverWait(page, 10).until(lambda _: line.text == words)
+    WebDriverWait(page, 60).until(lambda _: line.text == words)
 
 
 def chip(page: Chrome, words: str) -> WebElement:

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from migrator.cli.arguments import build_parser
+from migrator.cli.command_line import build_parser
 from said_words import is_said, texts
 from test_readme import Section, sections
 

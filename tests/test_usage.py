@@ -10,7 +10,7 @@ import pytest
 
 from conftest import Program
 from migrator.cli import exit_codes
-from migrator.cli.arguments import build_parser
+from migrator.cli.command_line import build_parser
 from migrator.cli.word_order import names_first, unknown_option
 from velog import FakePost, FakeVelog
 

@@ -17,7 +17,7 @@ import yaml
 from conftest import Program
 from lowest import PYPROJECT
 from migrator import __version__
-from migrator.cli.arguments import build_parser
+from migrator.cli.command_line import build_parser
 
 ROOT = Path(__file__).parent.parent
 GITHUB = ROOT / ".github"

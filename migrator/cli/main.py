@@ -10,9 +10,8 @@ import io
 import os
 import sys
 from collections.abc import Sequence
-from contextlib import suppress
 
-from migrator.cli.arguments import build_parser
+from migrator.cli.command_line import build_parser
 from migrator.cli.exit_codes import DONE, FAILED
 from migrator.cli.streams import complain, open_streams, start_in_utf8, write
 from migrator.long_work.screen import language, language_of_user, speak
@@ -52,8 +51,10 @@ def _flushed(code: int) -> int:
 
         nothing = Note("Nothing else was to be done.", "더 할 일은 없었습니다.")
         return failed(no_room(error, nothing))
-    with suppress(OSError):
+    try:
         write("", sys.stderr)
+    except OSError:  # nobody can be told
+        return code
     return code
 
 

@@ -11,7 +11,7 @@ from migrator.cli import argparse_words
 from migrator.cli.near_misses import did_you_mean
 from migrator.cli.streams import complain
 from migrator.cli.word_order import is_option, names_first, unknown_option
-from migrator.long_work.screen import columns_of, say
+from migrator.long_work.screen import EN, KO, columns_of, say
 
 TYPE_CHECKING = False  # as `typing` has it, which takes longer to import than the parser
 if TYPE_CHECKING:
@@ -191,3 +191,20 @@ class CommandParser(argparse.ArgumentParser):
 
 if TYPE_CHECKING:
     Subparsers = argparse._SubParsersAction[CommandParser]
+
+
+def add_language(parser: argparse.ArgumentParser, what: str = "") -> None:
+    """Add the language of the screen, which may be chosen before and after the command.
+
+    `what` says of what else it is the language.
+    """
+    parser.add_argument(
+        "--lang",
+        choices=(KO, EN),
+        default=argparse.SUPPRESS,
+        help=what
+        or say(
+            "the language of the screen (default: that of the locale)",
+            "화면의 언어(기본값: 로캘의 언어)",
+        ),
+    )

@@ -5,7 +5,7 @@ from __future__ import annotations
 import argparse
 
 from migrator.fetcher.jobs import MOST_JOBS, USUAL_JOBS
-from migrator.long_work.screen import EN, KO, say
+from migrator.long_work.screen import say
 
 MOST_PRUNED = 5
 
@@ -216,23 +216,6 @@ def add_tokens(parser: argparse.ArgumentParser) -> None:
         "--no-input",
         action="store_true",
         help=say("never ask for anything, such as tokens", "토큰 같은 것을 묻지 않음"),
-    )
-
-
-def add_language(parser: argparse.ArgumentParser, what: str = "") -> None:
-    """Add the language of the screen, which may be chosen before and after the command.
-
-    `what` says of what else it is the language.
-    """
-    parser.add_argument(
-        "--lang",
-        choices=(KO, EN),
-        default=argparse.SUPPRESS,
-        help=what
-        or say(
-            "the language of the screen (default: that of the locale)",
-            "화면의 언어(기본값: 로캘의 언어)",
-        ),
     )
 
 
