@@ -45,7 +45,7 @@ class Section:
     code: set[str]  # what is set as code elsewhere; the words in `<>` are translated
 
 
-_FENCE = re.compile(r"^```(.*?)\n(.*?)^```$", re.DOTALL | re.MULTILINE)
+_FENCE = re.compile(r"^ *(`{3,})(.*?)\n(.*?)^ *\1$", re.DOTALL | re.MULTILINE)
 
 
 def sections(text: str) -> list[Section]:
@@ -58,7 +58,7 @@ def sections(text: str) -> list[Section]:
 
 def _section(text: str, anchors: list[str]) -> Section:
     commands, drawn = [], []
-    for language, block in _FENCE.findall(text):
+    for _, language, block in _FENCE.findall(text):
         if language == "console":
             commands += [re.sub(r"\s+# .*", "", line) for line in block.splitlines()]
         else:
