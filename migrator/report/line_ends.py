@@ -39,7 +39,7 @@ def line_end_words(settings: Settings, found: LineEnds) -> tuple[Note, Note]:
         typed = Note("as you typed them", "입력한 그대로")
         return typed, Note("hard_wrap: true in _config.yml", "_config.yml의 hard_wrap: true")
     here = f" in {found.lines:,} lines of {found.posts:,} posts here" if found.lines else ""
-    spared = f" 여기서는 글 {found.posts:,}개의 {found.lines:,}줄" if found.lines else ""
+    spared = f"(여기서는 글 {found.posts:,}개의 {found.lines:,}줄)" if found.lines else ""
     own = _english_caution(settings)
     return (
         Note("two blanks where a line breaks", "줄을 바꾸는 곳에 빈칸 두 개"),
