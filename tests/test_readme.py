@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import os
 import re
+import shlex
 import shutil
 import unicodedata
+import webbrowser
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -13,6 +16,7 @@ import pytest
 from conftest import SAMPLE_BLOG, Program
 from migrator.cli.command_line import build_parser
 from migrator.long_work.screen import EN, KO, speak
+from velog import FakePost, FakeVelog
 
 ROOT = Path(__file__).parent.parent
 READMES = ["README.md", "README.ko.md"]
@@ -160,3 +164,57 @@ def edit_both(blog: Path, site: Path) -> None:
         file.write_text(file.read_text("utf-8").replace("5달러", "6달러"), "utf-8")
     (mine,) = (site / "_posts").glob("2022-12-10-*")
     mine.write_text(mine.read_text("utf-8") + "내 한 줄\n", "utf-8")
+
+
+# --- its commands
+
+
+def commands(text: str) -> list[str]:
+    """Give the commands of a README that start with the tool's own name."""
+    blocks = [block for _, language, block in _FENCE.findall(text) if language == "console"]
+    lines = [re.sub(r"\s+# .*", "", line) for block in blocks for line in block.splitlines()]
+    return [line[2:] for line in lines if line.startswith("$ velog-to-jekyll ")]
+
+
+@pytest.mark.parametrize("line", sorted({*commands(ENGLISH)}))
+def test_each_command_works(
+    line: str, velog: FakeVelog, tmp_path: Path, run: Program, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setattr(webbrowser, "open", lambda url: True)
+    velog.posts = [FakePost("글", "한글로 쓴 글이다")]
+    velog.log_in("access-of-labdev", "refresh-of-labdev")
+    monkeypatch.setenv("VELOG_ACCESS_TOKEN", "access-of-labdev")
+    monkeypatch.setenv("VELOG_REFRESH_TOKEN", "refresh-of-labdev")
+    words = shlex.split(line.partition(" > ")[0])[1:]
+    if "--completion" in words:
+        with pytest.raises(SystemExit, match="0"):
+            build_parser().parse_args(words)
+        return
+    prepare(words, tmp_path, run)
+    places = {"DIR": tmp_path / "place", "SITE": tmp_path / "site"}
+    names = {"USERNAME": velog.username, "NAME": "haru"}
+    done = run(*({**places, **names}.get(word, word) for word in words))
+    assert done.code in (0, 1), done.err
+    assert "error" not in done.err
+
+
+def prepare(words: list[str], folder: Path, run: Program) -> None:
+    """Make what a command needs: a site, a migrated one, a built one, a backup."""
+    if words[0] in ("new", "backup"):
+        return
+    from_backup = "--from" in words
+    site = folder / ("place" if "DIR" in words and not from_backup else "site")
+    (site / "_site").mkdir(parents=True)
+    (site / "_config.yml").write_text("title: A\ntimezone: Asia/Seoul\n", "utf-8")
+    if from_backup:
+        assert run("backup", "labdev", folder / "place").code == 0
+    if words[0] in ("sync", "diff", "check"):
+        assert run("migrate", "labdev", "--site", site).code == 0
+    if "--built" in words:
+        (page,) = (site / "_posts").glob("*.md")
+        year, month, day, slug = page.stem.split("-", 3)
+        built = site / "_site" / year / month / day / f"{slug}.html"
+        built.parent.mkdir(parents=True)
+        built.write_text("<html><body><p>한글로 쓴 글이다</p></body></html>", "utf-8")
+        os.chdir(site)
