@@ -6,6 +6,7 @@ import getpass
 import json
 import os
 import re
+import shlex
 import warnings
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -110,11 +111,12 @@ def _private_text(path: Path) -> str:
         with path.open("rb") as file:
             # Windows has other means to protect a file, and no such bits.
             if os.name == "posix" and os.fstat(file.fileno()).st_mode & 0o077:
+                command = shlex.join(["chmod", "600", str(path)])
                 raise MigratorError(
                     f"Others on this computer can read the tokens in {path}, so they were not "
-                    f"used. Run `chmod 600 {path}` and try again.",
+                    f"used. Run `{command}` and try again.",
                     f"이 컴퓨터의 다른 사용자도 {path}의 토큰을 읽을 수 있어 쓰지 않았습니다. "
-                    f"`chmod 600 {path}`을(를) 실행하고 다시 해 보세요.",
+                    f"`{command}`을(를) 실행하고 다시 해 보세요.",
                 )
             return file.read().decode("utf-8-sig")
     except OSError as error:
@@ -125,8 +127,9 @@ def _private_text(path: Path) -> str:
         raise cannot_read(name, error, advice) from None
     except UnicodeDecodeError:
         raise MigratorError(
-            f"The token file {path} is not a text file in UTF-8.",
-            f"토큰 파일 {path}은(는) UTF-8 텍스트 파일이 아닙니다.",
+            f"The token file {path} is not a text file in UTF-8. Save it as one, then run again.",
+            f"토큰 파일 {path}은(는) UTF-8 텍스트 파일이 아닙니다. UTF-8로 저장하고 다시 "
+            "실행하세요.",
         ) from None
 
 

@@ -10,6 +10,7 @@ from pathlib import Path
 
 from migrator.files import cannot_read, cannot_write
 from migrator.model import MigratorError
+from migrator.site.around import shell_word
 
 _PREFIX = ".velog-to-jekyll-"
 
@@ -31,13 +32,14 @@ def check_empty(folder: Path) -> None:
     except OSError as error:
         raise cannot_read(folder, error) from error
     if found:
+        command = f"velog-to-jekyll migrate USERNAME --site {shell_word(str(folder))}"
         raise MigratorError(
             f"{folder} is not empty (there is {found[0]}), and a new site needs a folder of its "
             "own: nothing was written. Name an empty or a new folder. For a site that is there "
-            f"already: `velog-to-jekyll migrate USERNAME --site {folder}`.",
+            f"already: `{command}`.",
             f"{folder}이(가) 비어 있지 않습니다({found[0]} 등). 새 사이트에는 빈 폴더가 필요하므로 "
             "아무것도 쓰지 않았습니다. 비어 있는 폴더나 새 폴더를 지정하세요. 이미 있는 "
-            f"사이트라면: `velog-to-jekyll migrate USERNAME --site {folder}`",
+            f"사이트라면: `{command}`",
         )
 
 
