@@ -43,9 +43,9 @@ def _merged(bodies: ThreeTexts, *, union: bool) -> str | None:
     if done.returncode < 0 or done.returncode > 127:
         said = done.stderr.decode(errors="replace")
         raise MigratorError(
-            f"git merge-file failed: {said} Run again; if it stays like this, install a newer git.",
-            f"git merge-file을 실행하다 실패했습니다: {said} 다시 실행해 보고, 그래도 안 되면 git을 "
-            "새 버전으로 올리세요.",
+            f"git merge-file failed: {said} Run again; if it fails again, install a newer git.",
+            f"git merge-file을 실행하다 실패했습니다: {said} 다시 실행해 보고, 그래도 안 되면 "
+            "git을 새 버전으로 올리세요.",
         )
     return done.stdout.decode() if done.returncode == 0 else None
 
