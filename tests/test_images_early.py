@@ -218,6 +218,21 @@ def test_what_is_there_or_private_is_not_asked_for(
     assert images_asked(blog) == [path_of(5), path_of(6)]
 
 
+def test_a_post_in_doubt_asks_for_none_night_after_night(
+    blog: FakeVelog, site: Path, run: Program
+) -> None:
+    assert run("migrate", "labdev", "--site", site).code == 0
+    words = "이번 주에는 회의가 많아 코드를 거의 쓰지 못했다.\n\n대신 문서를 읽고 질문을 정리했다."
+    blog.posts.append(FakePost("회고", f"{words}\n\n{body(8)}"))
+    mine = "산에 다녀온 이야기를 길게 적는다.\n\n다음 달에는 바다에 가서 사진을 찍으려고 한다.\n"
+    file = site / "_posts/2023-05-01-회고.md"
+    file.write_text(f"---\nlayout: post\ntitle: 회고\n---\n{mine}", "utf-8")
+    for _ in range(2):
+        blog.requests.clear()
+        assert "??" in run("sync", "--site", site).out
+        assert images_asked(blog) == []
+
+
 def test_a_post_that_the_author_has_moved_already_asks_for_none_yet(
     blog: FakeVelog, bare: Path, run: Program, asked: list[str]
 ) -> None:

@@ -74,18 +74,19 @@ def _read_site(request: RunRequest, settings: Settings, ledger: Ledger) -> Site:
 def _on_listed(request: RunRequest, ledger: Ledger, settings: Settings) -> OnListed | None:
     """Give what asks for images while posts are listed.
 
-    None where files of the author's may be those posts: they have their images.
+    None but for the first migration into a site without posts: elsewhere only the plan tells whose
+    images are wanted, for a post may be there already, in doubt, or left out night after night.
     """
     root = request.root
-    is_first = ledger.username is None
-    if not request.early or (is_first and any((root / settings.posts_dir).rglob("*.*"))):
+    is_empty = ledger.username is None and not any((root / settings.posts_dir).rglob("*.*"))
+    if not (request.early and is_empty):
         return None
     there = frozenset(path.name for path in (root / settings.image_root).rglob("*.*"))
 
     def ask(posts: Sequence[Mapping[str, object]], ask_images: AskImages) -> None:
         from migrator.pipeline.listed_images import ListedImages
 
-        ListedImages(root, ledger, there).ask(posts, ask_images)
+        ListedImages(root, there).ask(posts, ask_images)
 
     return ask
 

@@ -13,7 +13,6 @@ from pathlib import Path
 
 from migrator.converter.image_paths import image_for, is_velog_image
 from migrator.model import AskImages
-from migrator.site.ledger import Ledger
 from migrator.writer import ask_ahead
 
 # Addresses without brackets, escapes or entities: what is written in another way is found when the
@@ -26,24 +25,20 @@ _IMAGE = re.compile(
 
 @dataclass(frozen=True)
 class ListedImages:
-    """Asks for the images of posts that are not in the site at `root` yet.
+    """Asks for the images of posts for the site at `root`, which has none of them yet.
 
     `there` are the names of the images that the site has.
     """
 
     root: Path
-    ledger: Ledger
     there: frozenset[str]
 
     def ask(self, posts: Sequence[Mapping[str, object]], ask: AskImages) -> None:
         """Begin to download the images of posts, as Velog lists them."""
-        new = (post for post in posts if self._is_new(post))
-        urls = dict.fromkeys(url for post in new for url in _urls_in(post.get("body")))
+        public = (post for post in posts if post.get("is_private") is not True)
+        urls = dict.fromkeys(url for post in public for url in _urls_in(post.get("body")))
         images = [image_for(url, "") for url in urls]
         ask_ahead(self.root, [each for each in images if each.name not in self.there], ask)
-
-    def _is_new(self, post: Mapping[str, object]) -> bool:
-        return post.get("is_private") is not True and post.get("id") not in self.ledger.posts
 
 
 def _urls_in(body: object) -> Iterator[str]:
