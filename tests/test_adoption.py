@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 
 from conftest import Program, stamps, tree
-from migrator.report.languages import EN, KO
+from migrator.long_work.screen import EN, KO
 from migrator.report.sign_words import SIGN_WORDS
 from migrator.site.adoption import DOUBTFUL as LEAST
 from migrator.site.adoption import WEIGHTS, Candidate

@@ -12,6 +12,7 @@ from html import escape
 from pathlib import PurePosixPath
 
 from migrator.jekyll.front_matter import read_values
+from migrator.long_work.screen import EN, KO
 from migrator.model import Note
 from migrator.planner import COLUMNS, Change, State
 from migrator.report.choices import choices, command
@@ -30,7 +31,6 @@ from migrator.report.html_page import (
     run_html,
 )
 from migrator.report.html_text import section, text_html
-from migrator.report.languages import EN, KO
 from migrator.report.page_texts import texts_of
 from migrator.report.report import Report, ShownImage
 from migrator.report.words import (

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from pathlib import PurePosixPath
 
+from migrator.long_work.screen import EN, KO
 from migrator.planner import OTHERS, Change, State
-from migrator.report.languages import EN, KO
 from migrator.report.report import COMMAND_END
 from migrator.site.around import shell_word
 

@@ -12,7 +12,7 @@ from importlib.resources import files
 
 from migrator import __version__
 from migrator.files import escaped_lines
-from migrator.report.languages import LANGUAGES
+from migrator.long_work.screen import LANGUAGES
 from migrator.site.losses import moment
 
 Both = tuple[str, str]

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from itertools import groupby
 
+from migrator.long_work.screen import EN, KO
 from migrator.planner import DIFFERS, Change
-from migrator.report.languages import EN, KO
 from migrator.site.adoption import WEIGHTS, Candidate
 from migrator.site.post_signs import Sign
 

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
+from migrator.long_work.screen import EN, KO
 from migrator.merge import BODY
 from migrator.planner import Change, State
-from migrator.report.languages import EN, KO
 from migrator.report.report import COMMAND_END, Report
 from migrator.report.sign_words import candidate_words, changed_words, difference_words
 from migrator.site.around import shell_word
