@@ -24,6 +24,7 @@ from migrator.planner import PAGES, Change, Plan, State
 from migrator.site.address_table import ADDRESSES_PATH
 from migrator.site.checkout import bytes_of
 from migrator.site.ledger import (
+    INCOMING_FOLDER,
     LEDGER_PATH,
     NEXT_FOLDER,
     OLD_LEDGER_PATH,
@@ -92,6 +93,7 @@ def carry_out(
             plan = replan(journal.results)
         for change in plan.changes:
             _carry_out_one(change, root, journal)
+        _remove_incoming(plan, root)
         for image, to in plan.removed_images:
             _move(image, to, root)
             _remove_if_empty(image.rpartition("/")[0], root)
@@ -175,8 +177,15 @@ def _carry_out_one(change: Change, root: Path, journal: RunJournal) -> None:
     if change.incoming is not None:
         path = incoming_path(change.post_id)
         journal.files += write_file(path, change.incoming.encode(), root)
-    if change.page is not None and not change.is_unsolved:
-        _remove(incoming_path(change.post_id), root)
+
+
+def _remove_incoming(plan: Plan, root: Path) -> None:
+    """Remove Velog's texts of posts that are not in conflict any more."""
+    there = {file.name for file in (root / INCOMING_FOLDER).glob("*.md")}
+    for change in plan.changes:
+        path = incoming_path(change.post_id)
+        if change.page is not None and not change.is_unsolved and Path(path).name in there:
+            _remove(path, root)
 
 
 def _carry_out_comments(change: Change, root: Path, journal: RunJournal) -> None:

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from conftest import Program
-from migrator.converter.post_keys import velog_url
+from migrator.converter.velog_links import velog_url
 from migrator.site.address_table import (
     MovedPost,
     address_table,

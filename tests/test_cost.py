@@ -12,7 +12,7 @@ from statistics import median
 import pytest
 
 from conftest import KramdownSeconds
-from migrator.converter import link_targets
+from migrator.converter import page as pages
 from migrator.converter.link_targets import LinkTargets
 from migrator.converter.page import convert_post, heading_ids
 from migrator.converter.velog_links import VelogPage
@@ -184,7 +184,7 @@ def test_the_headings_of_a_post_are_read_once_for_all_links_to_it(
         read.append(post)
         return heading_ids(post)
 
-    monkeypatch.setattr(link_targets, "heading_ids", counted)
+    monkeypatch.setattr(pages, "heading_ids", counted)
     for fragment in ("가-나", "다", "없음"):
         page = VelogPage("labdev", "post", post.slug, fragment)
         assert targets.resolve(page) is not None

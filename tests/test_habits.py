@@ -15,7 +15,7 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from conftest import Program
-from migrator.converter.post_keys import one_line
+from migrator.converter.clean_text import one_line
 from migrator.converter.yaml_writer import Value, front_matter
 from migrator.model import ImageLink
 from migrator.settings.habits import (

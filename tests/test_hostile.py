@@ -17,7 +17,7 @@ import pytest
 from bs4 import BeautifulSoup, Tag
 
 from conftest import Program, tree
-from migrator.converter.post_keys import one_line
+from migrator.converter.clean_text import one_line
 from oracle.hostile import hostile_posts
 from velog import RELEASED, FakePost, FakeVelog
 

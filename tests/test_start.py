@@ -5,19 +5,27 @@ from __future__ import annotations
 import os
 import subprocess
 import sys
+from collections.abc import Mapping
 from pathlib import Path
 
 import pytest
+
+from velog import FakePost, FakeVelog, on_loopback
 
 process_of_its_own = pytest.mark.slow
 
 # What takes long to import, or is worth it for some commands only: each as the name of a module.
 NETWORK = {"httpx", "httpcore", "stamina", "ssl"}
 PARSERS = {"bs4", "justhtml", "markdownify", "html.parser"}
-BARS = {"rich"}
+BARS = {"rich.console", "rich.progress"}
 SHELLS = {"argcomplete", "difflib"}
 YAML = {"yaml", "frontmatter"}
-OURS = {
+# Whatever reads a post and writes it for Jekyll.
+MAKES_PAGES = {
+    f"migrator.converter.{name}"
+    for name in "comment_text html_posts inline_html kramdown_writer page tree velogmark".split()
+}
+OURS = MAKES_PAGES | {
     f"migrator.{name}"
     for name in (
         "check converter.blog_pages converter.html_posts fetcher.velog fetcher.image_download "
@@ -40,10 +48,11 @@ sys.__stderr__.write("\\n".join(sorted({*sys.modules} - before)))
 """
 
 
-def imported(*words: object) -> set[str]:
+def imported(*words: object, environ: Mapping[str, str] | None = None) -> set[str]:
     """Run the command in a process of its own; give which of all these it has imported."""
     done = subprocess.run(
         [sys.executable, "-c", RUN, *map(str, words)],
+        env={**os.environ, **(environ or {})},
         capture_output=True,
         text=True,
         check=True,
@@ -121,3 +130,16 @@ def test_what_reads_html_is_imported_while_velog_is_asked(site: Path) -> None:
     code, *names = done.stdout.split("\n")[-2].split()
     assert code == "0"
     assert {*names} >= HTML | {"migrator.converter.html_posts", "concurrent.futures.process"}
+
+
+@process_of_its_own
+def test_a_sync_without_a_change_imports_nothing_that_makes_pages(site: Path) -> None:
+    with on_loopback(FakeVelog([FakePost("a", "글")])) as address:
+        environ = {
+            "VELOG_V3_ENDPOINT": f"{address}/v3/graphql",
+            "VELOG_V2_ENDPOINT": f"{address}/v2/graphql",
+        }
+        imported("migrate", "labdev", "--site", site, environ=environ)
+        there = imported("sync", "--site", site, environ=environ)
+    assert "migrator.writer" in there  # it did its work
+    assert there & (HTML | BARS | MAKES_PAGES) == set()

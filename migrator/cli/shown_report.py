@@ -15,7 +15,7 @@ from migrator.cli.options import ReportOptions
 from migrator.cli.result import CommandResult
 from migrator.long_work.screen import language, say
 from migrator.report.as_text import failure_lines, needs_author, report_text, summary, written
-from migrator.report.forms import FORMS, form_of
+from migrator.report.forms import form_of, in_form
 from migrator.report.paint import TerminalLook
 from migrator.report.report import Report, for_site
 from migrator.writer import RunJournal
@@ -32,7 +32,7 @@ def ahead(
     if not options.file and not options.open:
         return _shown(report, options, site, (), named, is_long=True)
     file = options.file or output.temporary_file(".html")
-    output.save(FORMS[options.format or form_of(file)](report, language()), file)
+    output.save(in_form(options.format or form_of(file), report, language()), file)
     if options.open:
         output.open_in_browser(file)
     where = say(f"The report is in {file}.", f"보고서는 {file}에 있습니다.")
@@ -46,7 +46,7 @@ def done(report: Report, options: ReportOptions, site: str) -> CommandResult:
     shows what the author must do, or the form that was asked for.
     """
     if options.file:
-        output.save(FORMS[form_of(options.file)](report, language()), options.file)
+        output.save(in_form(form_of(options.file), report, language()), options.file)
     result = _shown(report, options, site, failure_lines(report.failed, language()))
     if options.format:
         return result
@@ -68,9 +68,10 @@ def _shown(
     """
     look = _look_of(sys.stdout, os.environ)
     is_text = options.format is None or options.format == "text"
-    form = FORMS[options.format or "text"]
     text = (
-        _text(for_site(report, site), options, named, look) if is_text else form(report, language())
+        _text(for_site(report, site), options, named, look)
+        if is_text
+        else in_form(options.format or "text", report, language())
     )
     is_painted = is_text and look.is_coloured
     return CommandResult(text, complaints, report.is_done, is_long, is_painted)

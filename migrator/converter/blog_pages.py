@@ -2,19 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import replace
 from typing import Protocol, TypeVar
 
 from migrator.converter.blog_context import BlogContext
 from migrator.converter.comment_files import convert_comments
 from migrator.converter.link_targets import LinkTargets
-from migrator.converter.lost_html import lost_notes
 from migrator.converter.page import convert_post
 from migrator.converter.post_names import name_posts
-from migrator.converter.tag_names import tag_notes
 from migrator.converter.velog_links import VelogPage, address_of
-from migrator.model import Blog, Note, Page, Post
+from migrator.model import Blog, Page, Post
 from migrator.settings.site_settings import Settings
 
 T = TypeVar("T")
@@ -66,21 +64,3 @@ def convert_alone(blog: Blog, settings: Settings) -> tuple[Page, ...]:
     targets = LinkTargets(blog.username, blog.posts, settings)
     comments = convert_comments(blog, paths, targets) or {}
     return (*convert_blog(blog, paths, targets), *filter(None, comments.values()))
-
-
-def notes_on(pages: Sequence[Page], targets: LinkTargets) -> Iterator[Note]:
-    """Name what the site cannot show in the posts."""
-    yield from tag_notes(targets.tags)
-    yield from lost_notes(pages)
-    count = sum("math" in page.needs for page in pages)
-    if count and targets.settings.shows_formulas is False:
-        profile = targets.settings.profile
-        theme, korean = profile.title, f"{profile.title} 테마"
-        if not profile.family:
-            theme, korean = "The theme of this site", "이 사이트의 테마"
-        yield Note(
-            f"Posts with formulas: {count}. {theme} shows none by itself: add MathJax to "
-            "its pages, for instance in their head.",
-            f"수식이 있는 글이 {count}개인데, {korean}는 수식을 보여 주지 않습니다. "
-            "페이지의 head 같은 곳에 MathJax를 넣으세요.",
-        )

@@ -12,11 +12,12 @@ import re
 from collections.abc import Iterator, Mapping, Sequence, Set
 from dataclasses import replace
 
+from migrator.converter.clean_text import one_line
 from migrator.converter.comment_text import comment_text, has_formula
 from migrator.converter.image_paths import file_stem
 from migrator.converter.link_targets import LinkTargets
 from migrator.converter.page_images import PageImages
-from migrator.converter.post_keys import one_line, velog_url
+from migrator.converter.velog_links import velog_url
 from migrator.converter.yaml_writer import NOT_IN_YAML
 from migrator.jekyll.site_config import baseurl
 from migrator.model import Blog, Comment, ImageLink, Page, Post

@@ -12,12 +12,12 @@ from dataclasses import replace
 from typing import Any
 
 from migrator.converter import kramdown_writer
+from migrator.converter.clean_text import clean
 from migrator.converter.formula_guard import guard_formulas, without_refused
 from migrator.converter.harmless import style_of
 from migrator.converter.inline_html import resolve_html
 from migrator.converter.page import shifts_headings
 from migrator.converter.page_images import PageImages
-from migrator.converter.post_keys import clean
 from migrator.converter.tabbed_lists import with_lists_in_lists
 from migrator.converter.tree import (
     Block,

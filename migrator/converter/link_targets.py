@@ -6,8 +6,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 
-from migrator.converter.page import heading_ids, source_of
-from migrator.converter.post_keys import one_line, tag_name
+from migrator.converter.clean_text import one_line, tag_name
+from migrator.converter.post_digest import source_digest
 from migrator.converter.velog_links import VelogPage, site_link
 from migrator.jekyll.permalinks import jekyll_slug
 from migrator.jekyll.site_config import liquid_baseurl
@@ -53,7 +53,7 @@ class LinkTargets:
         if page.kind != "post" or not page.fragment:
             return str(self.resolve(page))
         post = self._by_slug.get(page.slug)
-        return f"{self.resolve(replace(page, fragment=''))} {source_of(post) if post else ''}"
+        return f"{self.resolve(replace(page, fragment=''))} {source_digest(post) if post else ''}"
 
     def _post(self, post: Post | None, fragment: str = "") -> str | None:
         url = self.urls.get(post.id) if post else None
@@ -73,6 +73,9 @@ class LinkTargets:
     def _heading_ids(self, post: Post) -> Mapping[str, str]:
         """Read the headings of a post once, however many links lead to them."""
         if post.id not in self._known_headings:
+            # What reads a post takes long to import, and few links lead into the middle of one.
+            from migrator.converter.page import heading_ids
+
             self._known_headings[post.id] = heading_ids(post)
         return self._known_headings[post.id]
 

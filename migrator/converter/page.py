@@ -6,25 +6,20 @@ import re
 from collections.abc import Callable, Mapping
 from dataclasses import replace
 from functools import partial
-from hashlib import sha256
 
 from migrator.converter import kramdown_writer
 from migrator.converter.anchors import ids_of, point_at_headings, velog_ids
 from migrator.converter.blog_context import ALONE, BlogContext
+from migrator.converter.clean_text import clean, one_line
 from migrator.converter.excerpt import KEY, SEPARATOR, with_safe_excerpt
 from migrator.converter.formula_guard import guard_formulas, without_refused
+from migrator.converter.head_values import head_values
 from migrator.converter.image_paths import file_stem
 from migrator.converter.inline_html import resolve_html
 from migrator.converter.liquid_guard import guard
 from migrator.converter.page_images import PageImages
-from migrator.converter.post_keys import (
-    clean,
-    derived_keys,
-    head_values,
-    one_line,
-    own_keys,
-    stands_in_text,
-)
+from migrator.converter.post_digest import source_digest
+from migrator.converter.post_keys import derived_keys, own_keys, stands_in_text
 from migrator.converter.single_ids import with_single_ids
 from migrator.converter.summary import first_words
 from migrator.converter.tabbed_lists import with_lists_in_lists
@@ -96,13 +91,8 @@ def convert_with(
         needs=needs,
         lost=shown.lost,
         audience=post.audience,
-        source=source_of(post),
+        source=source_digest(post),
     )
-
-
-def source_of(post: Post) -> str:
-    """Give a digest of all that Velog has about a post, however it is written in a site."""
-    return sha256(repr(post).encode()).hexdigest()[:16]
 
 
 def heading_ids(post: Post) -> Mapping[str, str]:

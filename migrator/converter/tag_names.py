@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-from migrator.converter.post_keys import tag_name
+from migrator.converter.clean_text import tag_name
 from migrator.jekyll.permalinks import jekyll_slug
 from migrator.model import Note, Post
 from migrator.settings.site_settings import Settings

@@ -42,6 +42,11 @@ def stays(page: VelogPage) -> str | None:
     return None
 
 
+def velog_url(username: str, slug: str) -> str:
+    """Give the address of a post on Velog, percent-encoded as in a link."""
+    return f"https://velog.io/@{username}/{quote(slug, safe='!~*()-_.,;:@&=+$')}"
+
+
 def own_page(url: str) -> VelogPage | None:
     """Read an address in a post on Velog, where one may begin with `/@name`.
 

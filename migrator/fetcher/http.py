@@ -8,7 +8,8 @@ from __future__ import annotations
 import math
 import random
 import ssl
-from collections.abc import Callable, Mapping, Set
+from collections.abc import Callable, Iterator, Mapping, Set
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from email.utils import parsedate_to_datetime
@@ -66,10 +67,11 @@ def open_client(
     transport: httpx.BaseTransport | None = None,
     may_connect: MayConnect = is_public,
     named: Set[Place] = frozenset(),
+    context: ssl.SSLContext | None = None,
 ) -> httpx.Client:
     """Open a client for requests to addresses that `may_connect` lets pass; the caller closes it.
 
-    The places that the user has `named` may be at any address.
+    The places that the user has `named` may be at any address. Clients may share a `context`.
 
     It never sends an `Origin`: v3 answers foreign ones with nothing (April 2025). It keeps no
     cookies: what the API sets for `.velog.io` would go to image hosts, too.
@@ -77,14 +79,27 @@ def open_client(
     # Else stamina would log every retry as a warning, which Python prints where no handler is set.
     stamina.instrumentation.set_on_retry_hooks([_say_retry])
     limits = budgets.BUDGETS
-    try:
+    with _naming_settings():
         return httpx.Client(
             headers={"User-Agent": USER_AGENT},
             timeout=httpx.Timeout(limits.silence_seconds, connect=limits.connect_seconds),
             cookies=CookieJar(DefaultCookiePolicy(allowed_domains=())),
-            transport=transport or GuardedTransport(may_connect, limits.most_at_once, named),
+            transport=transport
+            or GuardedTransport(may_connect, limits.most_at_once, named, context),
             trust_env=False,
         )
+
+
+def read_certificates() -> ssl.SSLContext:
+    """Read once for several clients whom this computer trusts; it takes as long as a request."""
+    with _naming_settings():
+        return httpx.create_ssl_context()
+
+
+@contextmanager
+def _naming_settings() -> Iterator[None]:
+    try:
+        yield
     except (ImportError, ValueError, OSError, httpx.InvalidURL) as error:
         raise MigratorError(
             f"The network settings of your environment cannot be used: {error} "

@@ -11,12 +11,12 @@ from pathlib import Path
 
 import httpx
 
-from migrator.fetcher import backup_folder as backups
 from migrator.fetcher.clock import run_clock
 from migrator.fetcher.http import (
     named_apis,
     named_images,
     open_client,
+    read_certificates,
     read_endpoints,
 )
 from migrator.fetcher.image_download import Downloads, open_fetch
@@ -78,6 +78,8 @@ def open_source(
     Raises MigratorError where the request names neither a backup nor a user.
     """
     if request.backup is not None:
+        from migrator.fetcher import backup_folder as backups
+
         folder = request.backup
         yield Source(
             backups.read_answers(folder), backups.open_fetch(folder), backups.open_probe(folder)
@@ -93,9 +95,10 @@ def open_source(
     tokens = None
     if request.private or request.drafts:
         tokens = read_tokens(os.environ, request.token_file, request.may_ask)
+    context = None if transport else read_certificates()
     with (
-        open_client(transport, named=named_apis(endpoints)) as client,
-        open_client(transport, named=named_images(endpoints)) as image_client,
+        open_client(transport, named=named_apis(endpoints), context=context) as client,
+        open_client(transport, named=named_images(endpoints), context=context) as image_client,
     ):
         clock = run_clock()
         downloads = Downloads(image_client, endpoints, request.jobs, clock)

@@ -153,12 +153,16 @@ class GuardedTransport(httpx.BaseTransport):
     """
 
     def __init__(
-        self, may_connect: MayConnect, connections: int, named: Set[Place] = frozenset()
+        self,
+        may_connect: MayConnect,
+        connections: int,
+        named: Set[Place] = frozenset(),
+        context: ssl.SSLContext | None = None,
     ) -> None:
         self._may_connect = may_connect
         self._named = named
         self._connections = _Connections()
-        context = httpx.create_ssl_context()
+        context = context or httpx.create_ssl_context()
         self._direct = httpcore.ConnectionPool(
             ssl_context=context,
             network_backend=_Backend(self._connections, may_connect, named),

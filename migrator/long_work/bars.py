@@ -6,9 +6,6 @@ import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 
-from rich.console import Console
-from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
-
 from migrator.long_work.screen import shown
 from migrator.long_work.talk import is_quiet
 from migrator.model import Note
@@ -26,11 +23,22 @@ IMAGES = Note("Images", "이미지")
 @contextmanager
 def progress_bars() -> Iterator[StartBar]:
     """Give a function that starts a bar; the bars vanish at the end."""
+    if not _watched():
+        yield lambda name: lambda done, total: None
+        return
+    # It takes longer to import than a run without a change takes to decide.
+    from rich.console import Console
+    from rich.progress import (
+        BarColumn,
+        MofNCompleteColumn,
+        Progress,
+        TextColumn,
+        TimeRemainingColumn,
+    )
+
     console = Console(file=sys.stderr)
     columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn())
-    bars = Progress(
-        *columns, TimeRemainingColumn(), console=console, transient=True, disable=not _watched()
-    )
+    bars = Progress(*columns, TimeRemainingColumn(), console=console, transient=True)
 
     def start(name: Note) -> OnStep:
         # Not before there is work: a question may come first, and bars would paint over it.

@@ -28,13 +28,14 @@ if TYPE_CHECKING:
 
 __all__ = ["RunRequest", "known_username", "ledger_and_settings", "prepare_run"]
 
-_NEEDED_LATER = (
+_NEEDED_LATER = ("migrator.pipeline.planned_run", "migrator.report.as_text")
+_NEEDED_FOR_PAGES = (
     "migrator.pipeline.listed_images",
-    "migrator.pipeline.planned_run",
-    "migrator.report.forms",
+    "migrator.converter.blog_pages",
     "migrator.converter.html_posts",
     "concurrent.futures.process",
 )
+"""What a run imports that makes pages: most later ones make none."""
 
 
 @contextmanager
@@ -67,7 +68,9 @@ def prepare_run(
 
 def _read_site(request: RunRequest, settings: Settings, ledger: Ledger) -> Site:
     """Read the site, after all that is needed later has been imported."""
-    import_all(_NEEDED_LATER if request.blog.backup is None else ())
+    if request.blog.backup is None:
+        import_all(_NEEDED_FOR_PAGES if ledger.username is None else ())
+        import_all(_NEEDED_LATER)
     return read_site(request.root, settings, ledger)
 
 

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from migrator.converter.blog_pages import Share, convert_blog, in_turn
 from migrator.fetcher.endings import broken_images
 from migrator.fetcher.source import Source
 from migrator.long_work.processes import in_processes
@@ -19,6 +19,9 @@ from migrator.site.known_pages import Pages
 from migrator.site.losses import resting
 from migrator.site.post_places import PostPlaces
 from migrator.writer import ask_ahead
+
+if TYPE_CHECKING:
+    from migrator.converter.blog_pages import Share
 
 OnPage = Callable[[Page], None]
 """Gets each page as soon as it is made."""
@@ -52,8 +55,19 @@ def pages_of(
 
 def pages_anew(blog: Blog, places: PostPlaces, site: Site) -> tuple[Page, ...]:
     """Convert the posts for other places, in this process: threads may download by now."""
+    from migrator.converter.blog_pages import in_turn
+
     known = [*Pages(blog, places).known(site)]
     return _completed(blog, places, known, in_turn, lambda page: None)
+
+
+def comment_pages(blog: Blog, places: PostPlaces) -> Mapping[str, Page | None] | None:
+    """Convert the comments under the posts; None if they are not wanted."""
+    if blog.comments is None:
+        return None
+    from migrator.converter.comment_files import convert_comments
+
+    return convert_comments(blog, places.paths, places.targets)
 
 
 def _completed(
@@ -62,9 +76,13 @@ def _completed(
     """Give all pages in the order of the posts: those that are known, and the others made."""
     pages, made = Pages(blog, places), {page.post_id: page for page in known}
     rest = replace(blog, posts=tuple(post for post in blog.posts if post.id not in made))
-    for page in convert_blog(rest, places.paths, places.targets, share):
-        made[page.post_id] = pages.with_digest(page)
-        on_page(page)
+    if rest.posts:
+        # Most runs convert nothing: they do not wait for what reads posts to be imported.
+        from migrator.converter.blog_pages import convert_blog
+
+        for page in convert_blog(rest, places.paths, places.targets, share):
+            made[page.post_id] = pages.with_digest(page)
+            on_page(page)
     return tuple(made[post.id] for post in blog.posts)
 
 

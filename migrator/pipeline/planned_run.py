@@ -11,14 +11,13 @@ from datetime import date
 from functools import partial
 from pathlib import Path
 
-from migrator.converter.blog_pages import notes_on
-from migrator.converter.comment_files import convert_comments
+from migrator.converter.blog_notes import notes_on
 from migrator.converter.lost_html import lost_notes
 from migrator.fetcher.endings import broken_images
 from migrator.fetcher.source import Source
 from migrator.long_work.bars import IMAGES, StartBar
 from migrator.model import ImageResult, Note
-from migrator.pipeline.pages import asking_ahead, images_shown, pages_of
+from migrator.pipeline.pages import asking_ahead, comment_pages, images_shown, pages_of
 from migrator.pipeline.planning import plan_of, planned, rules_of, with_images
 from migrator.pipeline.request import RunRequest
 from migrator.pipeline.site_of_run import in_site, lacks_comments, read_posts, wish_of_about
@@ -70,7 +69,7 @@ def plan_run(
     # The file of each post in the site.
     day = today()
     blog, adoption, places = in_site(blog, site, settings, day)
-    comments = convert_comments(blog, places.paths, places.targets)
+    comments = comment_pages(blog, places)
     wish = wish_of_about(request, source.answers, settings, site)
     bare = PlanInputs(
         username=blog.username,

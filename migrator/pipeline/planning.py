@@ -7,10 +7,9 @@ from dataclasses import replace
 from datetime import date
 from functools import partial
 
-from migrator.converter.comment_files import convert_comments
 from migrator.merge.git_lines import merge_lines
 from migrator.model import Answers, Blog
-from migrator.pipeline.pages import pages_anew, with_losses
+from migrator.pipeline.pages import comment_pages, pages_anew, with_losses
 from migrator.pipeline.request import RunRequest
 from migrator.planner import (
     AboutPage,
@@ -49,7 +48,7 @@ def planned(
         return inputs, plan
     places = with_urls(places, urls, inputs.site)
     pages = pages_anew(blog, places, inputs.site)
-    comments = convert_comments(blog, places.paths, places.targets)
+    comments = comment_pages(blog, places)
     inputs = replace(inputs, pages=pages, comments=comments)
     inputs = _placed(inputs, blog, places, wish)
     return inputs, plan_of(inputs)

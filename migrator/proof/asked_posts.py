@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from migrator.converter.page import source_of
+from migrator.converter.post_digest import source_digest
 from migrator.jekyll.front_matter import read_values
 from migrator.model import Blog, Post
 from migrator.proof.prove_post import PostToProve
@@ -37,4 +37,4 @@ def posts_to_prove(blog: Blog, site: Site, places: PostPlaces) -> Iterator[PostT
 
 def _is_newer(post: Post, site: Site) -> bool:
     entry = site.ledger.posts.get(post.id)
-    return bool(entry and entry.source and entry.source != source_of(post))
+    return bool(entry and entry.source and entry.source != source_digest(post))

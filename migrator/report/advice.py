@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from migrator.converter.post_keys import clean
+from migrator.converter.clean_text import clean
 from migrator.converter.tabbed_lists import has_tabbed_items
 from migrator.model import Note, Page, Post
 from migrator.report.line_ends import line_end_notes, line_ends_in

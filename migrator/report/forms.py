@@ -2,24 +2,36 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
 from pathlib import Path
 
-from migrator.report.as_html import report_html
-from migrator.report.as_json import report_json
-from migrator.report.as_markdown import report_markdown
-from migrator.report.as_text import report_text
-from migrator.report.paint import TerminalLook
 from migrator.report.report import Report
 
-FORMS: Mapping[str, Callable[[Report, str], str]] = {
-    "text": lambda report, language: report_text(report, TerminalLook(language=language)),
-    "json": lambda report, _: report_json(report),
-    "html": lambda report, _: report_html(report),
-    "markdown": report_markdown,
-}
-"""What writes a report in each form; a page has both languages in it, and JSON English alone."""
 _BY_SUFFIX = {".json": "json", ".html": "html", ".htm": "html", ".md": "markdown"}
+
+
+def in_form(form: str, report: Report, language: str) -> str:
+    """Write a report; a page has both languages in it, and JSON English alone.
+
+    What writes a form is imported when it is asked for.
+    """
+    match form:
+        case "json":
+            from migrator.report.as_json import report_json
+
+            return report_json(report)
+        case "html":
+            from migrator.report.as_html import report_html
+
+            return report_html(report)
+        case "markdown":
+            from migrator.report.as_markdown import report_markdown
+
+            return report_markdown(report, language)
+        case _:
+            from migrator.report.as_text import report_text
+            from migrator.report.paint import TerminalLook
+
+            return report_text(report, TerminalLook(language=language))
 
 
 def form_of(file: Path | None) -> str:

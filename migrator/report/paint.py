@@ -7,8 +7,6 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from rich.cells import cell_len
-from rich.color import ColorSystem
-from rich.style import Style
 
 from migrator.files import escaped_lines
 from migrator.long_work.screen import EN
@@ -52,6 +50,9 @@ class TerminalLook:
             text = escaped_lines(text)
         if not self.is_coloured or style not in _STYLES or not text:
             return text
+        from rich.color import ColorSystem
+        from rich.style import Style
+
         return Style.parse(_STYLES[style]).render(text, color_system=ColorSystem.STANDARD)
 
 

@@ -7,8 +7,6 @@ from pathlib import Path
 
 from migrator.model import Note, Page, Post
 from migrator.planner import PAGES, Plan, State
-from migrator.report.advice import advice
-from migrator.report.introduction import exists, finding_lines
 from migrator.settings.git_ignored import ignored_paths
 from migrator.settings.own_file import OWN_CONFIG
 from migrator.settings.site_settings import Settings
@@ -26,6 +24,9 @@ def first_words(
     """Say what was detected in a site that has no ledger yet, and what could be set first."""
     if ledger.username is not None:
         return ()
+    from migrator.report.advice import advice
+    from migrator.report.introduction import exists, finding_lines
+
     found = () if exists(root) else finding_lines(settings)
     return (*found, *advice(settings, posts, pages))
 

@@ -6,7 +6,6 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from migrator.converter.about_page import TITLES, convert_about, of_pages
 from migrator.converter.blog_context import BlogContext
 from migrator.converter.language import language_of_site
 from migrator.converter.link_targets import LinkTargets
@@ -33,6 +32,8 @@ class AboutWish:
 
     def page(self, place: NewPage, targets: LinkTargets) -> Page:
         """Convert it; links to pages of the blog lead to `targets`."""
+        from migrator.converter.about_page import convert_about, of_pages
+
         settings = of_pages(targets.settings)
         anywhere = replace(targets, settings=settings)
         context = BlogContext(tags=targets.tags, resolve=anywhere.resolve)
@@ -51,6 +52,8 @@ def about_wish(
     """Find the place of the page of an author who has written one."""
     if not author.about:
         return AboutWish(author, root, notes=(_empty(author),))
+    from migrator.converter.about_page import TITLES
+
     title = TITLES[language_of_site(settings.config, author.about)]
     return AboutWish(author, root, about_page_of(root, settings, taken, title), title=title)
 

@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from urllib.parse import quote, unquote
 
-from migrator.converter.post_keys import velog_url
+from migrator.converter.velog_links import velog_url
 from migrator.jekyll.site_config import Config, baseurl
 from migrator.model import Note
 from migrator.site.ledger import FOLDER

@@ -17,9 +17,10 @@ from hashlib import sha256
 from pathlib import Path
 
 import migrator
+from migrator.converter.clean_text import one_line, tag_name
 from migrator.converter.image_paths import file_stem, image_for
-from migrator.converter.page import source_of
-from migrator.converter.post_keys import derived_keys, one_line, own_keys, tag_name
+from migrator.converter.post_digest import source_digest
+from migrator.converter.post_keys import derived_keys, own_keys
 from migrator.converter.velog_links import VelogPage, own_page
 from migrator.model import Blog, Page, Post
 from migrator.settings.habits import Habits, dump_habits
@@ -68,7 +69,7 @@ class Pages:
             parts=(text,),
             images=tuple(image_for(url, folder) for url in made.images),
             slug=post.slug,
-            source=source_of(post),
+            source=source_digest(post),
             own=frozenset(own_keys(post, settings)),
             audience=post.audience,
             derived=frozenset(derived_keys(post, settings)),

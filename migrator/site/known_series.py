@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 
-from migrator.converter.post_keys import one_line
+from migrator.converter.clean_text import one_line
 from migrator.jekyll.front_matter import read_values
 from migrator.model import Blog, Post
 from migrator.site.checkout import Site

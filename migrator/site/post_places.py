@@ -8,10 +8,10 @@ from datetime import date
 from urllib.parse import unquote
 
 from migrator.converter.link_targets import LinkTargets
-from migrator.converter.page import source_of
-from migrator.converter.post_keys import velog_url
+from migrator.converter.post_digest import source_digest
 from migrator.converter.post_names import name_posts, new_place, new_url, wished_path
 from migrator.converter.tag_names import tag_names
+from migrator.converter.velog_links import velog_url
 from migrator.jekyll.front_matter import read_values
 from migrator.jekyll.names import same_file
 from migrator.jekyll.permalinks.pages import place_of
@@ -115,9 +115,10 @@ def _moved_aside(
     """Name the new posts that got another name since a page has the address of theirs."""
     known = site.paths()
     for post in blog.posts:
-        wished, path = wished_path(post, settings), paths[post.id]
-        owner = site.taken.get(new_place(post, wished, settings))
-        if owner is None or path == wished or post.id in known:
+        if post.id in known or (wished := wished_path(post, settings)) == paths[post.id]:
+            continue
+        path, owner = paths[post.id], site.taken.get(new_place(post, wished, settings))
+        if owner is None:
             continue
         url = new_url(post, wished, settings)
         yield Note(
@@ -146,7 +147,7 @@ def _changed(site: Site, blog: Blog, key: str, day: date) -> Iterator[tuple[str,
 
 def _text_of_this_source(post: Post, entry: Entry, site: Site) -> str | None:
     """Give the text that an earlier run made of the post as it is on Velog now, if one did."""
-    source = source_of(post)
+    source = source_digest(post)
     if source == entry.incoming:
         return site.incoming.get(post.id, "")
     return site.bases.get(post.id, "") if entry.source in ("", source) else None

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from hashlib import sha256
 from pathlib import Path
 
-from migrator.converter.post_keys import one_line
+from migrator.converter.clean_text import one_line
 from migrator.converter.post_names import file_slug
 from migrator.converter.yaml_writer import front_matter
 from migrator.files import read_file
