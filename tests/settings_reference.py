@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from pathlib import Path
 
-from migrator.settings.own_file import OWN_CONFIG, TAGS
+from migrator.settings.own_file import TAGS
+from migrator.settings.own_names import OWN_CONFIG
 from migrator.settings.profiles import profiles
 from migrator.settings.table import CHOICE, SETTINGS, Setting
 

@@ -12,7 +12,8 @@ import yaml
 from conftest import Program, tree
 from migrator.jekyll.site_config import read_config
 from migrator.settings.detection import detect
-from migrator.settings.habits import dump_habits, habits_of, load_habits
+from migrator.settings.habits import dump_habits, load_habits
+from migrator.settings.habits.find import habits_of
 from pixels import pixel
 from velog import FakePost, FakeVelog
 

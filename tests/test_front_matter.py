@@ -18,7 +18,7 @@ from migrator.jekyll.names import same_file
 from migrator.jekyll.site_config import read_config, read_config_file
 from migrator.jekyll.yaml11 import read_value, read_yaml
 from migrator.model import MigratorError
-from migrator.settings.habits import habits_of
+from migrator.settings.habits.find import habits_of
 from migrator.settings.site_settings import read_settings
 from migrator.site.checkout import Site
 from migrator.site.page_urls import urls_of

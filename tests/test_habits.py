@@ -18,15 +18,8 @@ from conftest import Program
 from migrator.converter.clean_text import one_line
 from migrator.converter.yaml_writer import Value, front_matter
 from migrator.model import ImageLink
-from migrator.settings.habits import (
-    BRACKETS,
-    DASHES,
-    WORDS,
-    Habits,
-    dump_habits,
-    habits_of,
-    load_habits,
-)
+from migrator.settings.habits import BRACKETS, DASHES, WORDS, Habits, dump_habits, load_habits
+from migrator.settings.habits.find import habits_of
 from velog import FakePost, FakeVelog
 
 WAYS = {

@@ -10,7 +10,7 @@ import pytest
 
 import settings_reference
 from migrator.model import Note
-from migrator.settings.own_file import OWN_CONFIG
+from migrator.settings.own_names import OWN_CONFIG
 from migrator.settings.site_settings import read_settings
 from migrator.settings.table import CHOICE, SETTINGS, Setting
 from settings_reference import DOCS, EXAMPLES, example, page

@@ -22,8 +22,8 @@ from migrator.model import (
     Page,
 )
 from migrator.planner import Plan, PlanInputs, SyncRules, make_plan
-from migrator.site.checkout import Site, read_ledger
-from migrator.site.ledger import Ledger
+from migrator.site.checkout import Site
+from migrator.site.ledger import Ledger, read_ledger
 from migrator.site.losses import Loss, after_results
 from migrator.writer import RunJournal, carry_out, write_file
 from velog import FakePost, FakeVelog

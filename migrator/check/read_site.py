@@ -41,8 +41,8 @@ from migrator.jekyll.yaml11 import YamlHead
 from migrator.model import MigratorError
 from migrator.settings.backup_sign import BACKUP_INDEX, is_backup
 from migrator.settings.git_ignored import ignored_paths
-from migrator.settings.habits import habits_of
-from migrator.settings.own_file import OWN_CONFIG, OWN_FOLDER
+from migrator.settings.habits.find import habits_of
+from migrator.settings.own_names import OWN_CONFIG, OWN_FOLDER
 from migrator.settings.sign_files import without_comments
 from migrator.settings.theme_files import LARGEST_TEXT, is_skipped, is_theme_file
 

@@ -25,7 +25,7 @@ from migrator.proof.expected import BuiltSite
 from migrator.proof.prove_blog import prove_blog
 from migrator.proof.prove_post import PostToProve
 from migrator.proof.verdicts import Proof, Verdict
-from migrator.site.checkout import read_ledger
+from migrator.site.ledger import read_ledger
 from migrator.site.losses import today
 
 if TYPE_CHECKING:

@@ -14,8 +14,8 @@ from migrator.fetcher.backup_folder import (
     SERIES,
 )
 from migrator.files import cannot_read
+from migrator.jekyll.names import CONFIG_NAMES
 from migrator.jekyll.published import site_that_publishes
-from migrator.jekyll.site_config import CONFIG_NAMES
 from migrator.model import MigratorError, Note
 
 # What a backup that was stopped half-way may consist of; the list of posts is written last.

@@ -16,6 +16,7 @@ from typing import NamedTuple
 # The two versions that differ: that of GitHub Pages, and any later one.
 JEKYLL_3, JEKYLL_4 = "3.10", "4"
 POSTS, DRAFTS = "_posts", "_drafts"
+CONFIG_NAMES = ("_config.yml", "_config.yaml")
 
 _MARKDOWN = "markdown,mkdown,mkdn,mkd,md"
 _DATED = re.compile(r"^(?>.+/)*?(\d{2,4}-\d{1,2}-\d{1,2})-([^/]*)(\.[^.]+)$")

@@ -10,6 +10,7 @@ from functools import cached_property
 from pathlib import Path
 
 from migrator.jekyll.names import (
+    CONFIG_NAMES,
     DRAFTS,
     POSTS,
     dated_name,
@@ -18,7 +19,7 @@ from migrator.jekyll.names import (
     is_hidden,
     is_hidden_entry,
 )
-from migrator.jekyll.site_config import CONFIG_NAMES, collections_dir, read_config, source_of
+from migrator.jekyll.site_config import collections_dir, read_config, source_of
 
 # Jekyll 4's own; a site's list is added to it.
 _NEVER = (

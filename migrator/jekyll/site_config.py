@@ -9,10 +9,10 @@ from pathlib import Path
 from zoneinfo import ZoneInfo
 
 from migrator.files import cannot_read, read_file
+from migrator.jekyll.names import CONFIG_NAMES
 from migrator.jekyll.yaml11 import YamlHead, read_yaml
 from migrator.model import MigratorError, Note, as_is
 
-CONFIG_NAMES = ("_config.yml", "_config.yaml")
 SEOUL = ZoneInfo("Asia/Seoul")
 
 Config = Mapping[str, object]

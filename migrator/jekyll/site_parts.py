@@ -11,9 +11,9 @@ from pathlib import PurePosixPath
 from migrator.jekyll.file_addresses import in_json, in_other, in_styles, in_table, in_yaml
 from migrator.jekyll.front_matter import begins_with_head
 from migrator.jekyll.mentions import Mentions, Unsure, read_mentions
-from migrator.jekyll.names import JEKYLL_3, is_bare_page, is_markdown
+from migrator.jekyll.names import CONFIG_NAMES, JEKYLL_3, is_bare_page, is_markdown
 from migrator.jekyll.published import PublishRules, collection_names
-from migrator.jekyll.site_config import CONFIG_NAMES, Config, data_dir, parses_block_html
+from migrator.jekyll.site_config import Config, data_dir, parses_block_html
 
 _HTML = frozenset((".html", ".htm", ".xhtml", ".liquid"))
 _STYLES = frozenset((".css", ".scss", ".sass", ".less"))

@@ -10,23 +10,24 @@ from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
 from functools import partial
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import httpx
 
-from migrator.fetcher.source import OnListed, open_source
+from migrator.fetcher.source import open_source
 from migrator.long_work.bars import progress_bars
 from migrator.long_work.meanwhile import Meanwhile, import_all
 from migrator.model import AskImages
-from migrator.pipeline.request import RunRequest, known_username, ledger_and_settings
-from migrator.settings.site_settings import Settings
-from migrator.site.checkout import Site, read_site
+from migrator.pipeline.request import RunRequest, kept_ledger, known_username
 from migrator.site.ledger import Ledger
 
 if TYPE_CHECKING:
     from migrator.pipeline.planned_run import PreparedRun
+    from migrator.settings.site_settings import Settings
+    from migrator.site.checkout import Site
 
-__all__ = ["RunRequest", "known_username", "ledger_and_settings", "prepare_run"]
+__all__ = ["RunRequest", "kept_ledger", "known_username", "prepare_run"]
 
 _NEEDED_LATER = ("migrator.pipeline.planned_run", "migrator.report.as_text")
 _NEEDED_FOR_PAGES = (
@@ -47,51 +48,62 @@ def prepare_run(
     Writes nothing, but for images into the folder beside the site's that is gone at the end. Raises
     MigratorError if the run is not possible.
     """
-    ledger, settings = ledger_and_settings(request)
+    ledger = kept_ledger(request)
+    reading_settings = Meanwhile(partial(_read_settings, request, ledger))
+    reading = Meanwhile(partial(_read_site, request, reading_settings))
+    if request.rebuild_ledger:
+        ledger, _ = reading_settings.result()
     comments = ledger.with_comments if request.comments is None else request.comments
     wanted = replace(
         request.blog,
         username=known_username(request.blog.username, ledger),
         comments=comments,
     )
-    reading = Meanwhile(partial(_read_site, request, settings, ledger))
+    on_listed = None
+    if request.early and ledger.username is None:
+        on_listed = partial(_ask_for_images, request.root, reading_settings)
     with (
         progress_bars() as start_bar,
         _without_scratch(request),
-        open_source(wanted, transport, start_bar, _on_listed(request, ledger, settings)) as source,
+        open_source(wanted, transport, start_bar, on_listed) as source,
     ):
-        site = reading.result()
+        site, settings = reading.result()
         from migrator.pipeline.planned_run import plan_run
 
         yield plan_run(replace(request, blog=wanted), site, settings, source, start_bar)
 
 
-def _read_site(request: RunRequest, settings: Settings, ledger: Ledger) -> Site:
+def _read_settings(request: RunRequest, ledger: Ledger) -> tuple[Ledger, Settings]:
+    from migrator.pipeline.settings_of_run import ledger_and_settings
+
+    return ledger_and_settings(request, ledger)
+
+
+def _read_site(
+    request: RunRequest, reading_settings: Meanwhile[tuple[Ledger, Settings]]
+) -> tuple[Site, Settings]:
     """Read the site, after all that is needed later has been imported."""
+    ledger, settings = reading_settings.result()
     if request.blog.backup is None:
         import_all(_NEEDED_FOR_PAGES if ledger.username is None else ())
         import_all(_NEEDED_LATER)
-    return read_site(request.root, settings, ledger)
+    from migrator.site.checkout import read_site
+
+    return read_site(request.root, settings, ledger), settings
 
 
-def _on_listed(request: RunRequest, ledger: Ledger, settings: Settings) -> OnListed | None:
-    """Give what asks for images while posts are listed.
+def _ask_for_images(
+    root: Path,
+    reading_settings: Meanwhile[tuple[Ledger, Settings]],
+    posts: Sequence[Mapping[str, object]],
+    ask_images: AskImages,
+) -> None:
+    """Ask for the images of posts that a first migration has listed."""
+    from migrator.pipeline.listed_images import images_of_listed
 
-    None but for the first migration into a site without posts: elsewhere only the plan tells whose
-    images are wanted, for a post may be there already, in doubt, or left out night after night.
-    """
-    root = request.root
-    is_empty = ledger.username is None and not any((root / settings.posts_dir).rglob("*.*"))
-    if not (request.early and is_empty):
-        return None
-    there = frozenset(path.name for path in (root / settings.image_root).rglob("*.*"))
-
-    def ask(posts: Sequence[Mapping[str, object]], ask_images: AskImages) -> None:
-        from migrator.pipeline.listed_images import ListedImages
-
-        ListedImages(root, there).ask(posts, ask_images)
-
-    return ask
+    _, settings = reading_settings.result()
+    if images := images_of_listed(root, settings):
+        images.ask(posts, ask_images)
 
 
 @contextmanager

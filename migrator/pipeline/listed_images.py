@@ -13,6 +13,7 @@ from pathlib import Path
 
 from migrator.converter.image_paths import image_for, is_velog_image
 from migrator.model import AskImages
+from migrator.settings.site_settings import Settings
 from migrator.writer import ask_ahead
 
 # Addresses without brackets, escapes or entities: what is written in another way is found when the
@@ -39,6 +40,19 @@ class ListedImages:
         urls = dict.fromkeys(url for post in public for url in _urls_in(post.get("body")))
         images = [image_for(url, "") for url in urls]
         ask_ahead(self.root, [each for each in images if each.name not in self.there], ask)
+
+
+def images_of_listed(root: Path, settings: Settings) -> ListedImages | None:
+    """Give what asks for images while posts are listed; None for a site that has posts.
+
+    There only the plan tells whose images are wanted, for a post may be there already, in doubt, or
+    left out night after night.
+    """
+    if any((root / settings.posts_dir).rglob("*.*")):
+        return None
+    return ListedImages(
+        root, frozenset(path.name for path in (root / settings.image_root).rglob("*.*"))
+    )
 
 
 def _urls_in(body: object) -> Iterator[str]:

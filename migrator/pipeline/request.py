@@ -1,16 +1,14 @@
-"""What was asked for → the ledger and the settings of a run."""
+"""What was asked for → whose blog it is; all that has to be known before Velog is asked."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import Path
 
 from migrator.fetcher.source import BlogRequest
 from migrator.fetcher.velog import username_of
 from migrator.model import MigratorError
-from migrator.settings.site_settings import Settings, read_settings
-from migrator.site.checkout import find_habits, read_ledger, rebuilt_ledger
-from migrator.site.ledger import Ledger
+from migrator.site.ledger import Ledger, read_ledger
 
 
 @dataclass(frozen=True)
@@ -38,16 +36,9 @@ class RunRequest:
     early: bool = False
 
 
-def ledger_and_settings(request: RunRequest) -> tuple[Ledger, Settings]:
-    """Read the ledger of earlier runs, and the settings."""
-    root = request.root
-    ledger = Ledger() if request.rebuild_ledger else read_ledger(root)
-    habits = ledger.habits or find_habits(root)
-    all_images = request.all_images or ledger.all_images
-    settings = read_settings(root, habits, all_images=all_images)
-    if request.rebuild_ledger:
-        ledger = rebuilt_ledger(root, settings, request.blog.username)
-    return replace(ledger, habits=habits), settings
+def kept_ledger(request: RunRequest) -> Ledger:
+    """Read the ledger of earlier runs; it is empty where it is to be rebuilt."""
+    return Ledger() if request.rebuild_ledger else read_ledger(request.root)
 
 
 def known_username(given: str | None, ledger: Ledger) -> str | None:

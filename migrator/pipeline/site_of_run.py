@@ -13,7 +13,8 @@ from migrator.fetcher.source import BlogRequest, open_source
 from migrator.fetcher.velog import username_of
 from migrator.long_work.bars import progress_bars
 from migrator.model import Answers, Blog, MigratorError
-from migrator.pipeline.request import RunRequest, known_username, ledger_and_settings
+from migrator.pipeline.request import RunRequest, kept_ledger, known_username
+from migrator.pipeline.settings_of_run import ledger_and_settings
 from migrator.settings.site_settings import Settings
 from migrator.site.about_wish import AboutWish, about_wish, without_profile
 from migrator.site.adoption import Adoption, adopt
@@ -38,7 +39,7 @@ def read_blog_in_site(request: RunRequest, transport: httpx.BaseTransport | None
 
     Raises MigratorError if the posts or the site cannot be read.
     """
-    ledger, settings = ledger_and_settings(request)
+    ledger, settings = ledger_and_settings(request, kept_ledger(request))
     wanted = replace(request.blog, username=known_username(request.blog.username, ledger))
     with progress_bars() as start_bar, open_source(wanted, transport, start_bar) as source:
         blog = read_posts(wanted, source.answers, ledger)

@@ -17,7 +17,7 @@ from migrator.proof.built_pages import BuiltPage
 from migrator.proof.expected import BuiltSite, as_written
 from migrator.proof.normal import address
 from migrator.proof.verdicts import PostProof, SiteFault, Verdict
-from migrator.settings.own_file import OWN_FOLDER
+from migrator.settings.own_names import OWN_FOLDER
 
 _HERE = "https://site.invalid"
 

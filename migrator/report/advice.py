@@ -9,7 +9,7 @@ from migrator.converter.tabbed_lists import has_tabbed_items
 from migrator.model import Note, Page, Post
 from migrator.report.line_ends import line_end_notes, line_ends_in
 from migrator.report.words import counted
-from migrator.settings.own_file import OWN_CONFIG
+from migrator.settings.own_names import OWN_CONFIG
 from migrator.settings.site_settings import Settings
 
 

@@ -13,7 +13,8 @@ from migrator.report.line_ends import LineEnds
 from migrator.report.site_facts import ADDRESSES_OF_IMAGES, JEKYLL, THEME, findings, is_found
 from migrator.report.toml_values import as_toml
 from migrator.report.words import counted
-from migrator.settings.own_file import OWN_CONFIG, TAGS
+from migrator.settings.own_file import TAGS
+from migrator.settings.own_names import OWN_CONFIG
 from migrator.settings.profiles import GENERIC
 from migrator.settings.site_settings import Settings
 from migrator.settings.table import SETTINGS, Setting

@@ -10,7 +10,7 @@ from migrator.model import Note
 from migrator.planner import Plan
 from migrator.settings.git_ignored import ignored_paths
 from migrator.settings.git_state import git_in, is_kept
-from migrator.settings.own_file import OWN_FOLDER
+from migrator.settings.own_names import OWN_FOLDER
 from migrator.site.around import shell_word, typed
 
 

@@ -8,7 +8,7 @@ from pathlib import Path
 from migrator.model import Note, Page, Post
 from migrator.planner import PAGES, Plan, State
 from migrator.settings.git_ignored import ignored_paths
-from migrator.settings.own_file import OWN_CONFIG
+from migrator.settings.own_names import OWN_CONFIG
 from migrator.settings.site_settings import Settings
 from migrator.site.address_table import ADDRESSES_PATH, no_host_note
 from migrator.site.comments_include import COMMENTS_INCLUDE_PATH

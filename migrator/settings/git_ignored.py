@@ -10,7 +10,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 
-from migrator.jekyll.site_config import CONFIG_NAMES
+from migrator.jekyll.names import CONFIG_NAMES
 from migrator.model import Note
 
 

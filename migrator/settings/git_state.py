@@ -9,7 +9,7 @@ from itertools import product
 from pathlib import Path
 from shlex import join
 
-from migrator.jekyll.site_config import CONFIG_NAMES
+from migrator.jekyll.names import CONFIG_NAMES
 from migrator.model import Note
 
 # No program that the site's repository names may be started: no monitor, no hook, no filter.

@@ -13,11 +13,10 @@ from migrator.files import cannot_read, read_file
 from migrator.jekyll.site_config import Config
 from migrator.model import MigratorError, Note
 from migrator.settings.image_folder import problem_of
+from migrator.settings.own_names import OWN_CONFIG
 from migrator.settings.table import A_FOLDER, SETTINGS
 from migrator.settings.toml_lines import line_of
 
-OWN_FOLDER = ".velog-to-jekyll"
-OWN_CONFIG = f"{OWN_FOLDER}.toml"
 TAGS = "tags"
 """The table with the names of tags in the site, by their names on Velog."""
 FIX_IT = Note("Fix it, then run again.", "고치고 다시 실행하세요.")

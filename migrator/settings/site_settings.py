@@ -25,7 +25,8 @@ from migrator.settings.habits import Habits
 from migrator.settings.habits.languages import in_language
 from migrator.settings.image_folder import left_note, problem_of
 from migrator.settings.list_pages import series_page, tag_page
-from migrator.settings.own_file import OWN_CONFIG, TAGS, Own, read_own, table_of
+from migrator.settings.own_file import TAGS, Own, read_own, table_of
+from migrator.settings.own_names import OWN_CONFIG
 from migrator.settings.profiles import GENERIC, Keys, Profile, profiles
 from migrator.settings.site_theme import SiteTheme, language_of_lists, site_theme
 from migrator.settings.table import SETTINGS, literal, with_stem

@@ -8,9 +8,9 @@ import shlex
 import sys
 from pathlib import Path
 
-from migrator.jekyll.site_config import CONFIG_NAMES
+from migrator.jekyll.names import CONFIG_NAMES
 from migrator.model import Note
-from migrator.settings.own_file import OWN_FOLDER
+from migrator.settings.own_names import OWN_FOLDER
 
 HERE = Path()
 _FOR_A_SITE = re.compile(r"`velog-to-jekyll (?:diff|init|localize|migrate|sync)\b[^`]*(?=`)")

@@ -18,7 +18,8 @@ from migrator.jekyll.site_addresses import TakenAddress
 from migrator.merge import digest
 from migrator.model import MigratorError
 from migrator.settings.comment_places import comments_folder
-from migrator.settings.habits import Habits, habits_of
+from migrator.settings.habits import Habits
+from migrator.settings.habits.find import habits_of
 from migrator.settings.site_settings import Settings, read_settings
 from migrator.site.address_table import ADDRESSES_PATH, read_addresses
 from migrator.site.around import typed
@@ -27,12 +28,10 @@ from migrator.site.ledger import (
     FOLDER,
     ID,
     INCOMING_FOLDER,
-    LEDGER_PATH,
     NEXT_FOLDER,
     REMOVED_FOLDER,
     Entry,
     Ledger,
-    load_ledger,
 )
 from migrator.site.taken_places import taken_places
 from migrator.site.velog_keys import velog_values
@@ -115,12 +114,6 @@ class Site:
         """Give the posts that are not matched with a post on Velog."""
         known = {same_file(path) for path in self.paths().values()}
         return {path: text for path, text in self.texts.items() if same_file(path) not in known}
-
-
-def read_ledger(root: Path) -> Ledger:
-    """Read the ledger of a site; an empty one if there is none."""
-    path = root / LEDGER_PATH
-    return load_ledger(_read(path), root) if path.is_file() else Ledger()
 
 
 def read_texts(root: Path, settings: Settings) -> dict[str, str]:

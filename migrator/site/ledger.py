@@ -17,10 +17,10 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-from migrator.files import reason_of
+from migrator.files import cannot_read, read_file, reason_of
 from migrator.model import MigratorError, Note
 from migrator.settings.habits import Habits, dump_habits, load_habits
-from migrator.settings.own_file import OWN_FOLDER
+from migrator.settings.own_names import OWN_FOLDER
 from migrator.site.around import HERE, typed
 from migrator.site.losses import Loss, Losses, dump_losses, load_losses
 
@@ -230,6 +230,20 @@ def way_back(root: Path) -> Note:
         "posts by the velog id in their front matter.",
         f"버전 관리에서 되살리거나 `{command}`를 실행하세요. 머리말의 velog id로 글을 알아봅니다.",
     )
+
+
+def read_ledger(root: Path) -> Ledger:
+    """Read the ledger of a site; an empty one if there is none.
+
+    Raises MigratorError if it cannot be read.
+    """
+    path = root / LEDGER_PATH
+    if not path.is_file():
+        return Ledger()
+    try:
+        return load_ledger(read_file(path), root)
+    except OSError as error:
+        raise cannot_read(error.filename, error) from error
 
 
 def load_ledger(data: bytes, root: Path = HERE) -> Ledger:

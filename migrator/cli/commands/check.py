@@ -16,7 +16,7 @@ from migrator.files import each_read_once
 from migrator.long_work.screen import language
 from migrator.model import MigratorError
 from migrator.site.around import site_words, with_site_words
-from migrator.site.checkout import read_ledger
+from migrator.site.ledger import read_ledger
 from migrator.site.losses import today
 
 if TYPE_CHECKING:

@@ -12,7 +12,7 @@ from migrator.report.introduction import introduction, own_config
 from migrator.report.line_ends import line_ends_in
 from migrator.settings.git_ignored import ignored_paths
 from migrator.settings.list_pages import SERIES, TAGS
-from migrator.settings.own_file import OWN_CONFIG
+from migrator.settings.own_names import OWN_CONFIG
 from migrator.settings.site_settings import read_settings
 from migrator.site.checkout import find_habits, read_texts, velog_id
 from migrator.site.comments_include import COMMENTS_INCLUDE_PATH, comments_include

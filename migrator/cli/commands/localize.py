@@ -18,7 +18,8 @@ from migrator.long_work.bars import IMAGES, progress_bars
 from migrator.pipeline import known_username
 from migrator.settings.site_settings import read_settings
 from migrator.site.around import site_words
-from migrator.site.checkout import find_habits, read_ledger
+from migrator.site.checkout import find_habits
+from migrator.site.ledger import read_ledger
 from migrator.site.lock import locked
 from migrator.site.losses import today
 from migrator.writer import RunJournal

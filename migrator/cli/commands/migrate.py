@@ -16,7 +16,7 @@ from migrator.model import MigratorError
 from migrator.pipeline import prepare_run
 from migrator.settings.git_state import uncommitted_note
 from migrator.site.around import site_words, typed
-from migrator.site.checkout import read_ledger
+from migrator.site.ledger import read_ledger
 from migrator.site.lock import locked
 
 if TYPE_CHECKING:

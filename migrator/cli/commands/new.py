@@ -28,8 +28,9 @@ from migrator.new_site.about_page import empty_about
 from migrator.new_site.empty_folder import check_empty, making
 from migrator.new_site.next_steps import github_name, next_steps
 from migrator.new_site.site_files import ABOUT, CONFIG, IMAGES, NewSite, site_files
-from migrator.pipeline import RunRequest, ledger_and_settings
+from migrator.pipeline import RunRequest, kept_ledger
 from migrator.pipeline.planned_run import carry_out_run, plan_run
+from migrator.pipeline.settings_of_run import ledger_and_settings
 from migrator.report.as_text import failure_lines
 from migrator.report.report import shown_results
 from migrator.settings.site_settings import Settings
@@ -166,7 +167,7 @@ def _filled(
             about=bool(author.about),
             early=True,
         )
-        ledger, settings = ledger_and_settings(request)
+        ledger, settings = ledger_and_settings(request, kept_ledger(request))
         prepared = plan_run(request, read_site(root, settings, ledger), settings, source, start_bar)
         report = carry_out_run(prepared, RunJournal())
         lost = _add_picture(site, settings, root, source, start_bar)

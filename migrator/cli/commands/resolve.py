@@ -17,10 +17,10 @@ from migrator.merge.git_lines import merge_lines
 from migrator.model import MigratorError, Note
 from migrator.settings.comment_places import comments_path
 from migrator.settings.site_settings import read_settings
-from migrator.site.checkout import Site, bytes_of, read_ledger, read_site
+from migrator.site.checkout import Site, bytes_of, read_site
 from migrator.site.comment_files import stamped_anew
 from migrator.site.doubts import doubts_about, named_by, with_other, with_same
-from migrator.site.ledger import Doubt, Ledger
+from migrator.site.ledger import Doubt, Ledger, read_ledger
 from migrator.site.lock import locked
 from migrator.writer import end_conflict, remove_scratch, write_file, write_ledger
 

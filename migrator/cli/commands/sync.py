@@ -16,8 +16,7 @@ from migrator.long_work.screen import say
 from migrator.model import MigratorError, Note
 from migrator.pipeline import prepare_run
 from migrator.site.around import site_words, typed
-from migrator.site.checkout import read_ledger
-from migrator.site.ledger import BASE_FOLDER, LEDGER_PATH, way_back
+from migrator.site.ledger import BASE_FOLDER, LEDGER_PATH, read_ledger, way_back
 from migrator.site.lock import locked
 
 if TYPE_CHECKING:

@@ -1,6 +1,5 @@
 """The posts that an author has written → how they write front matter and point at images."""
 
-from migrator.settings.habits.find import habits_of
 from migrator.settings.habits.habits import (
     BRACKETS,
     DASHES,
@@ -20,6 +19,5 @@ __all__ = [
     "WORDS",
     "Habits",
     "dump_habits",
-    "habits_of",
     "load_habits",
 ]
