@@ -13,7 +13,6 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from migrator.files import cannot_read
-from migrator.jekyll.published import site_that_publishes
 from migrator.long_work.screen import say
 from migrator.model import MigratorError, Note
 
