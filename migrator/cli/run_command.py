@@ -16,6 +16,7 @@ from migrator.long_work.processes import collect_rarely
 from migrator.long_work.screen import say, shown
 from migrator.long_work.talk import is_quiet, talking
 from migrator.model import MigratorError, Note
+from migrator.model.shelf import open_shelf
 from migrator.site.around import HERE
 
 if TYPE_CHECKING:
@@ -28,7 +29,7 @@ if TYPE_CHECKING:
 def run_command(args: Namespace, transport: httpx.BaseTransport | None) -> int:
     """Carry a command out, show what it says, and give its exit code."""
     collect_rarely()
-    with talking(loudness(args)):
+    with open_shelf(), talking(loudness(args)):
         return _run(args, transport)
 
 

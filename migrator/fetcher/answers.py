@@ -86,7 +86,7 @@ def _rows(
     *,
     is_draft: bool = False,
 ) -> list[PostRow]:
-    items = rows(from_api(answers.api, {key: list(answered or ())}), key)
+    items = rows(from_api(answers.api, {key: answered or ()}), key)
     files = answers.files.get(key, ())
     if files:
         items = [from_backup(file, item.fields) for file, item in zip(files, items, strict=True)]

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import MAXYEAR, MINYEAR, UTC, datetime
 from pathlib import Path
 
 from migrator.model import MigratorError, Note, as_is
+from migrator.model.shelf import shelved
 
 UNKNOWN_SHAPE = Note(
     "Velog answered in a shape that this version of velog-to-jekyll does not know. "
@@ -56,6 +57,7 @@ class OddField(UnusableAnswer):
         self.is_not = is_not
 
 
+@shelved("fields")
 @dataclass(frozen=True)
 class JsonObject:
     """A JSON object and where in an answer it is.
@@ -161,7 +163,7 @@ def children(item: JsonObject, key: str) -> list[JsonObject]:
 def rows(item: JsonObject, key: str) -> list[JsonObject]:
     """Read a list of objects of which one may be odd: what is none has no fields."""
     values = item.fields.get(key)
-    if not isinstance(values, list):
+    if isinstance(values, str) or not isinstance(values, Sequence):
         raise refusal(item, key, _A_LIST)
     return [
         replace(item, path=_join(item.path, f"{key}[{index}]"), fields=fields_of(value))

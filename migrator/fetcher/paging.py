@@ -14,6 +14,7 @@ from datetime import UTC, datetime
 
 from migrator.fetcher import budgets, fields
 from migrator.fetcher.fields import JsonObject, OddField, UnusableAnswer
+from migrator.model.shelf import shelved
 
 PAGE_SIZES = (50, 10, 2, 1)
 """How many posts are asked for at once: Velog's most, and fewer where they are too large."""
@@ -22,6 +23,7 @@ UNDATED = datetime.max.replace(tzinfo=UTC)
 """When a post came out whose date cannot be read: Velog lists one without a date first."""
 
 
+@shelved("fields")
 @dataclass(frozen=True)
 class ListRow:
     """One post of a page; `fields` are as Velog answered them.

@@ -82,6 +82,9 @@ def read_tokens(environ: Mapping[str, str], token_file: Path | None, may_ask: bo
 
 
 def _read_file(path: Path) -> Tokens:
+    # Few runs have such a file, and all would wait for what reads a site's settings.
+    from migrator.jekyll.published import site_that_publishes
+
     site = site_that_publishes(path)
     if site is not None:
         raise MigratorError(

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from itertools import chain
 from urllib.parse import unquote
 
 import httpx
@@ -30,6 +31,7 @@ from migrator.fetcher.series_orders import ask_series, reason
 from migrator.fetcher.session import Session, open_session
 from migrator.fetcher.tokens import Tokens
 from migrator.model import Answers, MigratorError, Note
+from migrator.model.shelf import shelved_list
 
 LATER = Note(
     "Nothing was written. Run again in a few minutes; if it stays like this, look for a newer "
@@ -121,9 +123,9 @@ def fetch_answers(
         notes = (_fallback_note(lists),)
         lists = _list_v2(session, v2, name, tell, drafts, lists)
     posts = _whole(lists.posts, name)
-    kept = tuple(post for post in posts if private or post.get("is_private") is not True)
+    kept = shelved_list(post for post in posts if private or post.get("is_private") is not True)
     drafted = lists.drafts.rows if lists.drafts else ()
-    series, series_notes = _series(session, v2, name, lists.api, [*kept, *_fields(drafted)])
+    series, series_notes = _series(session, v2, name, lists.api, chain(kept, _fields(drafted)))
     shown, profile_notes = ask_profile(session, (v3, v2), name) if profile else (None, ())
     said, said_notes = (
         ask_comments(session, v2, name, kept, on_comments) if on_comments else (None, ())
@@ -167,10 +169,14 @@ def _readable(lists: _Lists, name: str) -> _Lists:
     """
     posts, drafted = (_fields(page.rows) if page else () for page in (lists.posts, lists.drafts))
     read_blog(Answers(name, lists.api, posts, (), drafts=drafted))
-    rows = (*posts, *drafted)
-    if lists.api == "v3" and rows and all(row.get("is_markdown", "") is None for row in rows):
-        raise fields.refusal(fields.from_api("v3", rows[0]), "is_markdown", TRUE_OR_FALSE)
+    first = next(chain(posts, drafted), None)
+    if lists.api == "v3" and first and all(map(_has_null, chain(posts, drafted))):
+        raise fields.refusal(fields.from_api("v3", first), "is_markdown", TRUE_OR_FALSE)
     return lists
+
+
+def _has_null(row: Mapping[str, object]) -> bool:
+    return row.get("is_markdown", "") is None
 
 
 def _list_v2(
@@ -314,7 +320,7 @@ def _hidden_drafts_note(drafts: Sequence[ListRow]) -> tuple[Note, ...]:
     )
 
 
-def _whole(listing: ListPage | None, name: str) -> tuple[Mapping[str, object], ...]:
+def _whole(listing: ListPage | None, name: str) -> Sequence[Mapping[str, object]]:
     if listing is None:
         is_lower, lower = name == name.lower(), name.lower()
         raise MigratorError(
@@ -332,7 +338,7 @@ def _whole(listing: ListPage | None, name: str) -> tuple[Mapping[str, object], .
             f"Velog는 {name}의 글이 {listing.stated}개라고 하는데, 다시 요청해도 목록에는 "
             f"{count}개만 있습니다. {advice.korean}",
         )
-    return tuple(row.fields for row in listing.rows)
+    return _fields(listing.rows)
 
 
 def _why_short(listing: ListPage) -> Note | None:
@@ -353,7 +359,7 @@ def _why_short(listing: ListPage) -> Note | None:
 
 
 def _series(
-    session: Session, v2: Api, name: str, api: str, posts: Sequence[Mapping[str, object]]
+    session: Session, v2: Api, name: str, api: str, posts: Iterable[Mapping[str, object]]
 ) -> tuple[tuple[Mapping[str, object], ...] | None, tuple[Note, ...]]:
     """Ask for the series if a post is in one, or if it was v2 that gave null for that."""
     is_named = any(post.get("series") for post in posts)
@@ -362,8 +368,8 @@ def _series(
     return ask_series(session, v2, name, is_named=is_named)
 
 
-def _fields(rows: Sequence[ListRow]) -> tuple[Mapping[str, object], ...]:
-    return tuple(row.fields for row in rows)
+def _fields(rows: Sequence[ListRow]) -> Sequence[Mapping[str, object]]:
+    return shelved_list(row.fields for row in rows)
 
 
 def _fallback_note(failure: UnusableAnswer) -> Note:

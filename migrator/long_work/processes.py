@@ -10,6 +10,8 @@ from itertools import chain, islice
 from threading import Thread, active_count
 from typing import TYPE_CHECKING, Any, TypeVar
 
+from migrator.model.shelf import close_shelf
+
 if TYPE_CHECKING:
     from concurrent.futures import Executor
 
@@ -95,6 +97,7 @@ _known: dict[str, Any] = {}
 
 def _begin(work: Callable[[Any, Any], Any], shared: Any) -> None:
     collect_rarely()
+    close_shelf()
     # Ctrl-C is for the process that has started this one.
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     Thread(target=_end_with_parent, daemon=True).start()

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 
 from migrator.model import Image, Note, Page
+from migrator.model.shelf import shelved
 from migrator.site.adoption import Adoption, Candidate
 from migrator.site.checkout import Site
 from migrator.site.ledger import CommentsEntry, Entry
@@ -69,6 +70,7 @@ COLUMNS = {
 """Two letters a state, as `git status --short` has them: Velog's side, then the site's."""
 
 
+@shelved("before", "after", "base", "incoming", "theirs")
 @dataclass(frozen=True)
 class Change:
     """The decision on one post.

@@ -17,6 +17,7 @@ from migrator.jekyll.published import PublishRules, read_rules
 from migrator.jekyll.site_addresses import TakenAddress
 from migrator.merge import digest
 from migrator.model import MigratorError
+from migrator.model.shelf import shelved_texts
 from migrator.settings.comment_places import comments_folder
 from migrator.settings.habits import Habits
 from migrator.settings.habits.find import habits_of
@@ -116,12 +117,12 @@ class Site:
         return {path: text for path, text in self.texts.items() if same_file(path) not in known}
 
 
-def read_texts(root: Path, settings: Settings) -> dict[str, str]:
+def read_texts(root: Path, settings: Settings) -> Mapping[str, str]:
     """Read the Markdown files among posts and drafts of a site, whatever they are called.
 
     One whose name Jekyll skips may be a post of ours that its author has hidden.
     """
-    return dict(_posts(root, settings))
+    return shelved_texts(_posts(root, settings))
 
 
 def find_habits(root: Path) -> Habits:
@@ -141,7 +142,7 @@ def read_site(root: Path, settings: Settings, ledger: Ledger) -> Site:
         owners={
             path: post_id for path, text in texts.items() if (post_id := velog_id(text)) is not None
         },
-        bases=dict(_by_id(root, BASE_FOLDER)),
+        bases=shelved_texts(_by_id(root, BASE_FOLDER)),
         incoming=dict(_by_id(root, INCOMING_FOLDER)),
         images=frozenset(_files(root, settings.image_root)),
         removed={
@@ -154,7 +155,8 @@ def read_site(root: Path, settings: Settings, ledger: Ledger) -> Site:
         taken=taken_places(root, settings, texts),
     )
     half = dict(_half_written(root, site))
-    return replace(site, bases={**site.bases, **half}, half_written=frozenset(half))
+    bases = {**site.bases, **half} if half else site.bases
+    return replace(site, bases=bases, half_written=frozenset(half))
 
 
 def images_in_pages(root: Path, settings: Settings, images: Set[str]) -> frozenset[str]:

@@ -28,7 +28,7 @@ from migrator.site.checkout import Site
 from migrator.site.ledger import Made
 from migrator.site.post_places import PostPlaces
 
-_ROOMS = ("model.py", "jekyll", "settings", "converter")
+_ROOMS = ("model", "jekyll", "settings", "converter")
 """The parts of this tool that make a page; the converter imports no others."""
 _LIBRARIES = frozenset(
     {"beautifulsoup4", "justhtml", "markdownify", "python-frontmatter", "pyyaml"}

@@ -7,6 +7,8 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
 
+from migrator.model.shelf import shelved
+
 
 @dataclass(frozen=True)
 class Note:
@@ -54,6 +56,7 @@ class SeriesPlace:
     order: int | None
 
 
+@shelved("body")
 @dataclass(frozen=True)
 class Post:
     """One post as Velog shows it. `body` is Markdown, or HTML where `is_markdown` is false.
@@ -128,11 +131,11 @@ class Answers:
 
     username: str
     api: str
-    posts: tuple[Mapping[str, object], ...]
+    posts: Sequence[Mapping[str, object]]
     series: tuple[Mapping[str, object], ...] | None
     notes: tuple[Note, ...] = ()
     has_private: bool = False
-    drafts: tuple[Mapping[str, object], ...] | None = None
+    drafts: Sequence[Mapping[str, object]] | None = None
     profile: Mapping[str, object] | None = None
     comments: Mapping[str, Mapping[str, object]] | None = None
     files: Mapping[str, tuple[Path, ...]] = field(default_factory=dict, compare=False)
@@ -178,6 +181,7 @@ class ImageLink:
     remote: str
 
 
+@shelved("parts")
 @dataclass(frozen=True)
 class Page:
     """One post as Jekyll gets it: a file at `path`, made of text and of places for images.
