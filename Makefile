@@ -112,10 +112,16 @@ constraints: .venv/dev.stamp ## Pin the versions that are installed now; run wit
 	cd $* && npm install --no-package-lock --no-audit --no-fund --ignore-scripts --loglevel=error
 	@touch $@
 
+# An editable install leaves out what other installs do: to compile the modules. Where Python may
+# not keep what it compiles (PYTHONDONTWRITEBYTECODE), each start would do it again.
+COMPILE := $(BIN)/python -m compileall -q migrator
+
 .venv/tool.stamp: pyproject.toml constraints.txt | .venv/bin/python
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check -c constraints.txt -e .
+	$(COMPILE)
 	@touch $@
 
 .venv/dev.stamp: pyproject.toml constraints.txt | .venv/bin/python
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check -c constraints.txt -e '.[dev]'
+	$(COMPILE)
 	@touch $@ .venv/tool.stamp

@@ -40,6 +40,8 @@ class Line:
 
 def main(words: list[str]) -> None:
     """Print the table as its lines are measured."""
+    # As where the tool is installed: what was compiled is kept.
+    os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
     print(f"{'run':34}{'seconds':>8}  {'baseline':28}{'seconds':>8}{'ratio':>7}  seen")
     for name, measure in LINES.items():
         if words and not any(name.startswith(word) for word in words):

@@ -20,7 +20,6 @@ from migrator.jekyll.yaml11 import read_value, read_yaml
 from migrator.model import MigratorError
 from migrator.settings.habits.find import habits_of
 from migrator.settings.site_settings import read_settings
-from migrator.site.checkout import Site
 from migrator.site.page_urls import urls_of
 from velog import FakePost, FakeVelog
 
@@ -239,7 +238,7 @@ def test_addresses_are_those_that_jekyll_makes(site: Path, jekyll: Callable[[Pat
     texts = {
         f"_posts/{path.name}": path.read_bytes().decode() for path in site.glob("_posts/2023-*")
     }
-    urls = urls_of(Site(texts=texts), settings)
+    urls = urls_of(texts, settings)
     built = jekyll(site)
     assert len(urls) == len(heads) - 1
     assert same_file(f"_posts/2023-05-01-p{list(heads).index('broken') + 1}.md") not in urls

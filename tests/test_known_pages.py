@@ -164,7 +164,7 @@ def test_another_version_converts_all_and_writes_nothing_for_that(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     before = stamps(site)
-    monkeypatch.setattr(known_pages, "_tool", lambda: "another")
+    monkeypatch.setattr(known_pages, "tool_digest", lambda: "another")
     run("sync", "--site", site)
     assert {*converted} == {post.title for post in blog.posts}
     assert stamps(site) == before
@@ -353,9 +353,10 @@ def test_settings_are_said_alike_in_each_process(site: Path) -> None:
         "import sys; from pathlib import Path\n"
         "from migrator.settings.site_settings import read_settings\n"
         "from migrator.site.checkout import find_habits\n"
-        "from migrator.site.known_pages import _said, _tool\n"
+        "from migrator.site.known_pages import _said, tool_digest\n"
         "site = Path(sys.argv[1])\n"
-        "print(ascii(_said(read_settings(site, find_habits(site), all_images=False))), _tool())"
+        "print(ascii(_said(read_settings(site, find_habits(site), all_images=False))))\n"
+        "print(tool_digest())"
     )
     (site / "_posts/2020-01-01-a.md").write_text(
         "---\nlayout: post\ntitle: a\ntags: [b, c]\nimage: 'x'\n---\n글\n", "utf-8"
@@ -372,7 +373,7 @@ def test_settings_are_said_alike_in_each_process(site: Path) -> None:
     }
     assert len(said) == 1
     assert " at 0x" not in said.pop()
-    assert re.fullmatch("[0-9a-f]{16}", known_pages._tool())
+    assert re.fullmatch("[0-9a-f]{16}", known_pages.tool_digest())
 
 
 @pytest.mark.parametrize(

@@ -6,6 +6,7 @@ own, and `dataclasses` alone takes as long again. tests/test_start.py holds the 
 
 from __future__ import annotations
 
+import gc
 import io
 import os
 import sys
@@ -37,7 +38,10 @@ def run() -> None:
         # A terminal that cannot show a letter of a post must not end the run.
         if isinstance(stream, io.TextIOWrapper):
             stream.reconfigure(errors="backslashreplace")
-    sys.exit(_flushed(main(sys.argv[1:])))
+    code = _flushed(main(sys.argv[1:]))
+    # Python would look for cycles in all that there is once more, and the process ends anyway.
+    gc.freeze()
+    sys.exit(code)
 
 
 def _flushed(code: int) -> int:

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
+from itertools import chain
 
 from migrator.fetcher.comment_rows import read_each
 from migrator.fetcher.fields import from_api, from_backup, rows
@@ -24,7 +25,7 @@ def read_blog(
     the private posts or drafts that are asked for.
     """
     _refuse_missing(answers, private, drafts)
-    posts, drafted = _rows(answers, "posts", answers.posts), _drafts(answers)
+    posts, drafted = [*_rows(answers, "posts", answers.posts)], _drafts(answers)
     refuse_drift([*posts, *drafted])
     wanted = [row for row in posts if private or not row.post.is_private]
     wanted += drafted if drafts else []
@@ -41,6 +42,16 @@ def read_blog(
         left_out=tuple(post for row, post in read if row.odd),
     )
     return _with_comments(blog, answers) if comments else blog
+
+
+def refuse_unreadable(answers: Answers) -> None:
+    """Raise MigratorError, naming API and field, if none of the posts can be read."""
+    read = []
+    for row in chain(_rows(answers, "posts", answers.posts), _drafts(answers)):
+        if not row.odd:
+            return
+        read.append(row)
+    refuse_drift(read)
 
 
 def _with_comments(blog: Blog, answers: Answers) -> Blog:
@@ -85,17 +96,17 @@ def _rows(
     answered: Sequence[Mapping[str, object]] | None,
     *,
     is_draft: bool = False,
-) -> list[PostRow]:
+) -> Iterator[PostRow]:
     items = rows(from_api(answers.api, {key: answered or ()}), key)
     files = answers.files.get(key, ())
     if files:
         items = [from_backup(file, item.fields) for file, item in zip(files, items, strict=True)]
-    return [read_row(item, number, is_draft=is_draft) for number, item in enumerate(items, 1)]
+    return (read_row(item, number, is_draft=is_draft) for number, item in enumerate(items, 1))
 
 
 def _drafts(answers: Answers) -> list[PostRow]:
     """Read the drafts. Raises MigratorError if the list of drafts has only other posts in it."""
-    drafted = _rows(answers, "drafts", answers.drafts, is_draft=True)
+    drafted = [*_rows(answers, "drafts", answers.drafts, is_draft=True)]
     if drafted and all("is_draft" in row.odd for row in drafted):
         raise drafted[0].odd["is_draft"]
     return drafted

@@ -12,7 +12,7 @@ from urllib.parse import unquote
 import httpx
 
 from migrator.fetcher import fields, queries
-from migrator.fetcher.answers import read_blog
+from migrator.fetcher.answers import refuse_unreadable
 from migrator.fetcher.author import ask_profile
 from migrator.fetcher.clock import Clock, run_clock
 from migrator.fetcher.comments import ask_comments
@@ -168,7 +168,7 @@ def _readable(lists: _Lists, name: str) -> _Lists:
     reason to take all posts for HTML: v2 knows of each post what it is.
     """
     posts, drafted = (_fields(page.rows) if page else () for page in (lists.posts, lists.drafts))
-    read_blog(Answers(name, lists.api, posts, (), drafts=drafted))
+    refuse_unreadable(Answers(name, lists.api, posts, (), drafts=drafted))
     first = next(chain(posts, drafted), None)
     if lists.api == "v3" and first and all(map(_has_null, chain(posts, drafted))):
         raise fields.refusal(fields.from_api("v3", first), "is_markdown", TRUE_OR_FALSE)

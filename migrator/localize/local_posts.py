@@ -14,7 +14,6 @@ from migrator.jekyll.mentions import Mentions
 from migrator.jekyll.names import same_file
 from migrator.jekyll.site_parts import Part
 from migrator.localize.address_forms import AddressRules
-from migrator.site.checkout import Site
 from migrator.site.linked_posts import LinkedPosts, own_posts
 from migrator.site.page_urls import urls_of
 from migrator.site.shown_files import ShownFile
@@ -77,7 +76,7 @@ def local_posts_of(
     """Collect what identifies the posts, and their addresses in the site."""
     posts = [each.file for each in readings if each.file.part is Part.POST]
     texts = {file.path: file.text for file in posts}
-    known = urls_of(Site(texts=texts), rules.settings)
+    known = urls_of(texts, rules.settings)
     urls = {
         path: known[same_file(path)]
         for path, text in texts.items()

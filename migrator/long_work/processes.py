@@ -98,6 +98,9 @@ _known: dict[str, Any] = {}
 def _begin(work: Callable[[Any, Any], Any], shared: Any) -> None:
     collect_rarely()
     close_shelf()
+    if hasattr(os, "nice"):
+        # What comes from the network meanwhile, and whoever works at this computer, go first.
+        os.nice(10)
     # Ctrl-C is for the process that has started this one.
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     Thread(target=_end_with_parent, daemon=True).start()

@@ -63,10 +63,10 @@ def _reader(path: str) -> FileIO:
 
 
 class Shelf:
-    """A file for values, from the moment at which so many `letters` are in memory."""
+    """A file for values, from the moment at which `IN_MEMORY` letters are there."""
 
-    def __init__(self, letters: int = IN_MEMORY) -> None:
-        self._left = letters
+    def __init__(self) -> None:
+        self._left = IN_MEMORY
         self._end = 0
         self._is_full = False
         self._file: BufferedWriter | None = None
@@ -154,13 +154,13 @@ _current: Shelf | None = None
 
 
 @contextmanager
-def open_shelf(letters: int = IN_MEMORY) -> Iterator[None]:
-    """Keep no more than so many letters in memory until the end of the block.
+def open_shelf() -> Iterator[None]:
+    """Keep long texts on a shelf until the end of the block.
 
-    What is on the shelf then can be read as long as somebody has it.
+    What is there then can be read for as long as somebody has it.
     """
     global _current
-    before, _current = _current, Shelf(letters)
+    before, _current = _current, Shelf()
     try:
         yield
     finally:

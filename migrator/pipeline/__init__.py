@@ -88,8 +88,11 @@ def _read_site(
         import_all(_NEEDED_FOR_PAGES if ledger.username is None else ())
         import_all(_NEEDED_LATER)
     from migrator.site.checkout import read_site
+    from migrator.site.known_pages import tool_digest
 
-    return read_site(request.root, settings, ledger), settings
+    site = read_site(request.root, settings, ledger)
+    tool_digest()  # it is known then, and reads some hundred files
+    return site, settings
 
 
 def _ask_for_images(

@@ -127,6 +127,8 @@ class Decider:
             was_public=was_public,
             made=made_of(page),
         )
+        # One in memory where nothing is new.
+        entry = known if entry == known else entry
         text, base = page.text(missing.keys()), self.site.bases.get(page.post_id)
         if base is None or same_text(base, text):
             return entry, text

@@ -34,6 +34,7 @@ from migrator.site.ledger import (
     Entry,
     Ledger,
 )
+from migrator.site.page_urls import urls_of
 from migrator.site.taken_places import taken_places
 from migrator.site.velog_keys import velog_values
 
@@ -54,7 +55,7 @@ class Site:
     posts whose file a run wrote before it was killed, but not yet the base text, which `bases` has
     all the same. `comments` has by path the data files with the comments under posts, each named
     for the id of its post. `taken` are the addresses of all that is no post, by their places in the
-    built site.
+    built site, `urls` those of posts, as `urls_of` gives them.
     """
 
     ledger: Ledger = field(default_factory=Ledger)
@@ -68,6 +69,7 @@ class Site:
     comments: Mapping[str, str] = field(default_factory=dict)
     addresses: Mapping[str, str] = field(default_factory=dict)
     taken: Mapping[str, TakenAddress] = field(default_factory=dict)
+    urls: Mapping[str, str] = field(default_factory=dict)
 
     def path_of(self, post_id: str) -> str | None:
         """Give the path of a post, also after its author moved the file, or the path that it had.
@@ -153,6 +155,7 @@ def read_site(root: Path, settings: Settings, ledger: Ledger) -> Site:
         comments=dict(_comments(root, settings)),
         addresses=_addresses(root, settings),
         taken=taken_places(root, settings, texts),
+        urls=urls_of(texts, settings),
     )
     half = dict(_half_written(root, site))
     bases = {**site.bases, **half} if half else site.bases

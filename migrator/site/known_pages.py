@@ -44,7 +44,7 @@ class Pages:
 
     def known(self, site: Site) -> Iterator[Page]:
         """Give the pages that were made before as they would be now, and that lack no image."""
-        for post in self.blog.posts if _tool() else ():
+        for post in self.blog.posts if tool_digest() else ():
             entry, base = site.ledger.posts.get(post.id), site.bases.get(post.id)
             if entry is None or entry.made is None or base is None:
                 continue
@@ -55,7 +55,7 @@ class Pages:
 
     def with_digest(self, page: Page) -> Page:
         """Add to a page that was made the digest of what it was made of."""
-        if page.links is None or not _tool():
+        if page.links is None or not tool_digest():
             return page
         return replace(page, digest=self._digest(self._posts[page.post_id], page))
 
@@ -101,7 +101,7 @@ class Pages:
     def _shared(self) -> str:
         """Give a digest of what is the same for all pages."""
         targets = self.places.targets
-        return _digest_of(_tool(), targets.username, _said(targets.settings))
+        return _digest_of(tool_digest(), targets.username, _said(targets.settings))
 
     @cached_property
     def _posts(self) -> Mapping[str, Post]:
@@ -140,7 +140,7 @@ def _said(value: object) -> str:
 
 
 @cache
-def _tool() -> str:
+def tool_digest() -> str:
     """Give a digest of all code that makes pages; empty where it cannot be told.
 
     The number of the version would not do: who works on this tool changes it under one number.

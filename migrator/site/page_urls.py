@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from functools import partial
 
 from migrator.jekyll.front_matter import read_front_matter
@@ -11,16 +11,16 @@ from migrator.jekyll.names import POSTS, same_file
 from migrator.jekyll.permalinks import url_of
 from migrator.jekyll.published import PublishRules, read_rules
 from migrator.settings.site_settings import Settings
-from migrator.site.checkout import Site
 
 
-def urls_of(site: Site, settings: Settings) -> dict[str, str]:
+def urls_of(texts: Mapping[str, str], settings: Settings) -> dict[str, str]:
     """Give the address, without `baseurl`, of each post from which Jekyll makes a page.
 
-    The keys are `same_file` of the paths: the form of Hangul in a name depends on the machine.
+    `texts` are the posts by their paths. The keys are `same_file` of these: the form of Hangul in a
+    name depends on the machine.
     """
     url_in = page_urls(settings)
-    urls = ((same_file(path), url_in(path, text)) for path, text in site.texts.items())
+    urls = ((same_file(path), url_in(path, text)) for path, text in texts.items())
     return {path: url for path, url in urls if url}
 
 

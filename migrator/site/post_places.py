@@ -21,7 +21,6 @@ from migrator.site.address_table import MovedPost
 from migrator.site.adoption import Adoption
 from migrator.site.checkout import Site
 from migrator.site.ledger import Entry, Ledger
-from migrator.site.page_urls import urls_of
 from migrator.site.velog_keys import title_and_slug
 
 
@@ -67,7 +66,7 @@ def places_in(
 
     `day` is that of the run.
     """
-    urls = urls_of(site, settings)
+    urls = site.urls
     kept = [_as_in_site(post, site) for post in blog.left_out if _has_file(post, site)]
     paths = name_posts(
         blog.posts,
