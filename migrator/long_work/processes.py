@@ -6,6 +6,7 @@ import gc
 import os
 import signal
 from collections.abc import Callable, Iterator, Sequence
+from contextlib import suppress
 from itertools import chain, islice
 from threading import Thread, active_count
 from typing import TYPE_CHECKING, Any, TypeVar
@@ -48,6 +49,23 @@ def in_processes(work: Callable[[T, S], R], things: Sequence[T], shared: S) -> I
     yield from (work(thing, shared) for thing in things[done:])
 
 
+def prepare_processes(things: int, modules: Sequence[str]) -> None:
+    """Let a process import these modules from which others will be made for so many things.
+
+    Where processes are copies of this one (`fork`), those have what it has.
+    """
+    import multiprocessing
+
+    if _count(things) < 2 or multiprocessing.get_start_method() != "fork":
+        return
+    from multiprocessing import forkserver
+
+    multiprocessing.set_forkserver_preload([*modules])
+    # A system without what that needs is met by who works.
+    with suppress(OSError, ImportError):
+        forkserver.ensure_running()
+
+
 def begun(results: Iterator[R]) -> Iterator[R]:
     """Let the work of `in_processes` begin now; the first result is waited for."""
     return chain([*islice(results, 1)], results)
@@ -55,7 +73,7 @@ def begun(results: Iterator[R]) -> Iterator[R]:
 
 def _from_pool(work: Callable[[T, S], R], things: Sequence[T], shared: S) -> Iterator[R]:
     """Give results as long as there are processes: none for so few things that none is worth it."""
-    processes = min(_MOST, os.cpu_count() or 1, len(things) // _ENOUGH)
+    processes = _count(len(things))
     if processes < 2:
         return
     # These take longer to import than a command needs that has nothing to share out.
@@ -78,6 +96,11 @@ def _from_pool(work: Callable[[T, S], R], things: Sequence[T], shared: S) -> Ite
         raise
     finally:
         pool.shutdown(cancel_futures=True)
+
+
+def _count(things: int) -> int:
+    """Give how many processes so many things are worth."""
+    return min(_MOST, os.cpu_count() or 1, things // _ENOUGH)
 
 
 def _way_to_start(usual: str) -> str:

@@ -18,6 +18,7 @@ import httpx
 from migrator.fetcher.source import open_source
 from migrator.long_work.bars import progress_bars
 from migrator.long_work.meanwhile import Meanwhile, import_all
+from migrator.long_work.processes import prepare_processes
 from migrator.model import AskImages
 from migrator.pipeline.request import RunRequest, kept_ledger, known_username
 from migrator.site.ledger import Ledger
@@ -30,10 +31,10 @@ if TYPE_CHECKING:
 __all__ = ["RunRequest", "kept_ledger", "known_username", "prepare_run"]
 
 _NEEDED_LATER = ("migrator.pipeline.planned_run", "migrator.report.as_text")
+_MAKE_PAGES = ("migrator.converter.blog_pages", "migrator.converter.html_posts")
 _NEEDED_FOR_PAGES = (
     "migrator.pipeline.listed_images",
-    "migrator.converter.blog_pages",
-    "migrator.converter.html_posts",
+    *_MAKE_PAGES,
     "concurrent.futures.process",
 )
 """What a run imports that makes pages: most later ones make none."""
@@ -104,6 +105,7 @@ def _ask_for_images(
     """Ask for the images of posts that a first migration has listed."""
     from migrator.pipeline.listed_images import images_of_listed
 
+    prepare_processes(len(posts), _MAKE_PAGES)
     _, settings = reading_settings.result()
     if images := images_of_listed(root, settings):
         images.ask(posts, ask_images)
