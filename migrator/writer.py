@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import shutil
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from hashlib import sha256
@@ -103,7 +103,7 @@ def carry_out(
         for post_id in plan.forgotten:
             _remove(base_path(post_id), root)
         if plan.addresses:
-            journal.files += write_file(ADDRESSES_PATH, plan.addresses.encode(), root)
+            journal.files += _write_told(ADDRESSES_PATH, plan.addresses.encode(), root)
         journal.files += _write_new_ledger(_new_ledger(plan, ledger), root, journal)
         _remove_folder(NEXT_FOLDER, root)
         # Last: a file that the ledger names and that is not there was deleted by the author.
@@ -148,7 +148,7 @@ def rewrite(changes: Sequence[Change], root: Path, journal: RunJournal) -> None:
     try:
         for change in changes:
             if change.after is not None and change.changes_file:
-                journal.files += write_file(change.path, change.after.encode(), root)
+                journal.files += _write_told(change.path, change.after.encode(), root)
                 journal.written.append(change.path)
     finally:
         remove_scratch(root)
@@ -170,13 +170,13 @@ def _carry_out_one(change: Change, root: Path, journal: RunJournal) -> None:
         what = (change.post_id, change.path, change.after, change.base)
         journal.files += _write_post(*what, root, old_path=change.old_path)
     elif change.base is not None:
-        journal.files += write_file(base_path(change.post_id), change.base.encode(), root)
+        journal.files += _write_told(base_path(change.post_id), change.base.encode(), root)
     if change.changes_file:
         done = journal.pages if change.state in PAGES else journal.written
         done.append(change.path)
     if change.incoming is not None:
         path = incoming_path(change.post_id)
-        journal.files += write_file(path, change.incoming.encode(), root)
+        journal.files += _write_told(path, change.incoming.encode(), root)
 
 
 def _remove_incoming(plan: Plan, root: Path) -> None:
@@ -193,7 +193,7 @@ def _carry_out_comments(change: Change, root: Path, journal: RunJournal) -> None
     if change.removed_to is not None:
         _move(change.path, change.removed_to, root)
     elif change.changes_file and change.after is not None:
-        journal.files += write_file(change.path, bytes_of(change.after), root)
+        journal.files += _write_told(change.path, bytes_of(change.after), root)
     if change.changes_file:
         journal.comments.append(change.path)
 
@@ -217,7 +217,7 @@ def _write_post(
     waiting = next_path(post_id, digest(text))
     if base is not None:
         _write_file(waiting, base.encode(), root)
-    is_new = write_file(path, bytes_of(text), root)
+    is_new = _write_told(path, bytes_of(text), root)
     if old_path is not None:
         _remove(old_path, root)
     if base is not None:
@@ -225,11 +225,20 @@ def _write_post(
     return is_new or base is not None
 
 
+def write_files(files: Mapping[str, bytes], root: Path) -> None:
+    """Write files by their paths in a site, each whole or not at all."""
+    try:
+        for path, data in files.items():
+            _write_told(path, data, root)
+    finally:
+        remove_scratch(root)
+
+
 def keep_old_ledger(root: Path) -> None:
     """Keep a copy of the ledger that is about to be rebuilt."""
     old = root / LEDGER_PATH
     if old.is_file():
-        write_file(OLD_LEDGER_PATH, old.read_bytes(), root)
+        _write_told(OLD_LEDGER_PATH, old.read_bytes(), root)
 
 
 def write_ledger(ledger: Ledger, root: Path) -> None:
@@ -275,7 +284,7 @@ def _write_ledger(ledger: Ledger, root: Path) -> bool:
     if path.is_file() and path.read_bytes() == data:
         return False
     wait_for_disk()
-    is_new = write_file(LEDGER_PATH, data, root)
+    is_new = _write_told(LEDGER_PATH, data, root)
     wait_for_disk()
     return is_new
 
@@ -307,7 +316,7 @@ def _doubt(change: Change) -> Doubt:
     return Doubt(files, change.title, slug, audience)
 
 
-def write_file(path: str, data: bytes, root: Path) -> bool:
+def _write_told(path: str, data: bytes, root: Path) -> bool:
     """Write a file of the site whole or not at all; tell whether its content was different.
 
     A file that differs only by its line ends, as after a checkout on Windows, is left as it is.

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from conftest import Program
+from conftest import Program, tree
 from migrator.converter.velog_links import velog_url
 from migrator.site.address_table import (
     MovedPost,
@@ -18,7 +18,7 @@ from migrator.site.address_table import (
     notice_of,
     read_addresses,
 )
-from velog import FakeVelog
+from velog import FakePost, FakeVelog
 
 SITE = {"url": "https://labdev.github.io", "baseurl": "/blog"}
 
@@ -117,6 +117,21 @@ def test_a_site_without_address_is_named_once(
     (site / "_config.yml").write_text(config, "utf-8")
     assert run("migrate", "labdev", "--site", site).out.count("has no `url`") == is_said
     assert "has no `url`" not in run("sync", "--site", site).out
+
+
+def test_a_url_that_is_no_web_address_is_none_and_no_post_moves(
+    site: Path, velog: FakeVelog, run: Program
+) -> None:
+    (site / "_config.yml").write_text("url: a.github.io\n", "utf-8")
+    velog.posts = [FakePost("글", "글")]
+    done = run("migrate", "labdev", "--site", site)
+    assert "has a `url` without `https://`" in " ".join(done.out.split())
+    table = (site / ".velog-to-jekyll/addresses.csv").read_text("utf-8-sig")
+    assert ",/2" in table
+    assert "a.github.io" not in table
+    before = tree(site)
+    assert run("sync", "--site", site).code == 0
+    assert tree(site) == before
 
 
 def test_a_table_is_read_as_it_was_written() -> None:

@@ -566,6 +566,7 @@ CASES = [
     ),
     Case("image-unsent", f"{A}:5", body("![](blob:https://velog.io/1)\n"), body("blob: 1\n")),
     Case("image-velog", f"{A}:5", body(f"![]({VELOG})\n"), body(f"    ![]({VELOG})\n")),
+    Case("image-missing", f"{A}:4", head("cover_image: /a/b.png\n"), body("글\n")),
     Case("image-velog", f"{A}:4", head(f"thumbnail: {VELOG}\n"), body(f"[a]({VELOG})\n")),
     Case(
         "image-baseurl",

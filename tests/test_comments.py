@@ -357,6 +357,26 @@ def test_the_comments_of_a_post_that_is_gone_stay_and_go_with_it(
     assert tree(site) == before
 
 
+def test_comments_that_were_moved_before_stay_when_they_are_moved_again(
+    moved: FakeVelog, site: Path, run: Program
+) -> None:
+    post = next(post for post in moved.posts if post.title == "둘")
+    file = file_of(site, moved, "둘")
+    texts = set()
+    for number in range(2):
+        texts.add(file.read_bytes())
+        moved.remove("둘")
+        assert run("sync", "--prune", "--site", site).code == 0
+        assert not file.exists()
+        moved.posts.append(post)
+        moved.comment("둘", FakeComment(f"또 하나 {number}", "haru"))
+        assert run("sync", "--site", site).code == 0
+        assert file.exists()
+    removed = (site / ".velog-to-jekyll/removed").glob("*.yml")
+    assert len(texts) == 2
+    assert {each.read_bytes() for each in removed} == texts
+
+
 def test_the_images_of_comments_go_with_a_post_that_is_removed(
     blog: FakeVelog, site: Path, run: Program
 ) -> None:

@@ -14,6 +14,8 @@ from migrator.jekyll.site_config import read_config
 from migrator.settings.detection import detect
 from migrator.settings.habits import dump_habits, load_habits
 from migrator.settings.habits.find import habits_of
+from migrator.settings.site_settings import read_settings
+from migrator.site.checkout import find_habits
 from pixels import pixel
 from velog import FakePost, FakeVelog
 
@@ -488,6 +490,36 @@ def test_init_says_where_the_time_zone_comes_from(
     (site / "_config.yml").write_text(config, "utf-8")
     shown = " ".join(run("init", "--site", site).out.split())
     assert " ".join(said.split()) in shown
+
+
+def test_init_that_fails_leaves_nothing_behind(site: Path, run: Program) -> None:
+    (site / "_includes").write_text("a file", "utf-8")
+    done = run("init", "--site", site, "--series-list")
+    assert done.code == 2
+    assert [each.name for each in site.glob(".velog-to-jekyll*")] == [".velog-to-jekyll.toml"]
+
+
+@pytest.mark.parametrize("engine", ["3.10", "4"])
+def test_the_authors_engine_is_the_one_that_builds(site: Path, run: Program, engine: str) -> None:
+    (site / ".velog-to-jekyll.toml").write_text(f'engine = "{engine}"\n', "utf-8")
+    (site / "_posts").mkdir(exist_ok=True)
+    (site / "_posts/2023-05-01-a.md").write_text(
+        "---\ntitle: a\nrender_with_liquid: false\n---\n{{ a }}\n", "utf-8"
+    )
+    said = run("check", "--site", site).out
+    assert ("render_with_liquid" in said) == (engine == "3.10")
+    assert read_settings(site, all_images=False).engine == engine
+
+
+@pytest.mark.parametrize("key", ["updated", "og_image", "subtitle", "lastmod", "header"])
+def test_what_each_post_has_of_its_own_is_no_habit(site: Path, key: str) -> None:
+    (site / "_posts").mkdir(exist_ok=True)
+    for number in range(1, 6):
+        text = f"---\ntitle: a{number}\n{key}: 2024-01-01\nauthor: me\n---\n글\n"
+        (site / f"_posts/2023-05-0{number}-a.md").write_text(text, "utf-8")
+    habits = find_habits(site)
+    assert "author" in habits.always
+    assert key not in habits.always
 
 
 def test_init_brings_the_list_of_a_series(site: Path, run: Program) -> None:

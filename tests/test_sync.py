@@ -259,6 +259,20 @@ def test_removed_files_of_one_name_get_two(blog: FakeVelog, site: Path, run: Pro
     assert sorted(path.name for path in removed.iterdir()) == names
 
 
+def test_what_jekyll_built_keeps_no_image(blog: FakeVelog, site: Path, run: Program) -> None:
+    blog.images["/images/a.png"] = pixel(1)
+    blog.edit("하나", body="![](https://velog.velcdn.com/images/a.png)")
+    (site / "_config.yml").write_text("destination: public\n", "utf-8")
+    assert run("sync", "--site", site).code == 0
+    (image,) = (site / "assets").rglob("*a.png")
+    built = site / "public/index.html"
+    built.parent.mkdir()
+    built.write_text(f"<img src=/{image.relative_to(site).as_posix()}>", "utf-8")
+    blog.remove("하나")
+    assert run("sync", "--prune", "--site", site).code == 0
+    assert not image.exists()
+
+
 def test_images_go_with_the_posts_that_alone_show_them(
     velog: FakeVelog, site: Path, run: Program
 ) -> None:

@@ -25,7 +25,7 @@ from migrator.planner import Plan, PlanInputs, SyncRules, make_plan
 from migrator.site.checkout import Site
 from migrator.site.ledger import Ledger, read_ledger
 from migrator.site.losses import Loss, after_results
-from migrator.writer import RunJournal, carry_out, write_file
+from migrator.writer import RunJournal, carry_out, write_files
 from velog import FakePost, FakeVelog
 
 IMAGES = tuple(
@@ -107,9 +107,9 @@ def test_a_run_that_is_stopped_leaves_whole_files_only(tmp_path: Path) -> None:
 
 
 def test_a_file_that_holds_the_bytes_is_left_alone(tmp_path: Path) -> None:
-    write_file("a/b.md", b"text", tmp_path)
+    write_files({"a/b.md": b"text"}, tmp_path)
     before = (tmp_path / "a/b.md").stat()
-    write_file("a/b.md", b"text", tmp_path)
+    write_files({"a/b.md": b"text"}, tmp_path)
     after = (tmp_path / "a/b.md").stat()  # whose time of access a mere look may move
     assert (after.st_ino, after.st_mtime_ns) == (before.st_ino, before.st_mtime_ns)
 

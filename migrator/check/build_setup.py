@@ -14,7 +14,7 @@ from urllib.parse import urlsplit
 from migrator.jekyll.names import JEKYLL_3, JEKYLL_4
 from migrator.jekyll.site_config import Config, baseurl
 from migrator.settings.conditions import value_at
-from migrator.settings.detection import detect
+from migrator.settings.detection import chosen, detect
 from migrator.settings.drawings import Drawing, diagrams, formulas
 from migrator.settings.own_file import read_own
 from migrator.settings.profiles import GENERIC, Keys, Profile, profiles
@@ -96,8 +96,7 @@ def find_setup(root: Path, config: Config, sources: SetupSources) -> BuildSetup:
     Raises MigratorError where the author's own settings are wrong.
     """
     detected, own = detect(root, config), read_own(root, config)
-    profile = profiles()[own["profile"]] if "profile" in own else detected.profile
-    engine = detected.engine
+    profile, engine = chosen(detected, own)
     plugins = _plugins(config, sources, engine, profile)
     versions = (each for each in profiles().values() if each.family == profile.family)
     cdns = (each.cdn for each in versions if each.cdn)

@@ -14,11 +14,14 @@ from migrator.converter.image_paths import image_name, is_unfinished_upload
 from migrator.jekyll.names import is_hidden, is_hidden_entry, same_file
 from migrator.jekyll.yaml11 import YamlField
 from migrator.model import Note
+from migrator.settings.habits.key_names import COVERS
 
 _FILE = re.compile(r"\.(?:apng|avif|bmp|gif|jpe?g|png|svg|webp)(?:[?#].*)?$", re.IGNORECASE)
 _KEYS = frozenset(
-    "image thumbnail thumbnail-img cover cover-img share-img og_image header teaser overlay_image "
-    "img feature_image banner path".split()
+    [
+        *(name for key in COVERS for name in key.split(".")),
+        *"share-img img feature_image banner".split(),
+    ]
 )
 
 

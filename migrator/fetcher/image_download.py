@@ -32,7 +32,7 @@ from migrator.fetcher.pool import Pool
 from migrator.fetcher.redirects import NoImage, following
 from migrator.fetcher.sniff import image_kind, is_html
 from migrator.fetcher.svg import take_script_out
-from migrator.fetcher.unpacking import body_of
+from migrator.fetcher.unpacking import body_of, stated_length
 from migrator.files import cannot_write
 from migrator.long_work.talk import detail
 from migrator.model import FetchImages, ImageJob, ImageResult, Note, joined
@@ -250,7 +250,7 @@ def _save(run: _Run, response: httpx.Response, host: str, part: Path) -> int | N
     refuse_busy(response)
     if response.status_code != 200:
         return NoImage(status_from(response.status_code, host))
-    stated = _stated_length(response)
+    stated = stated_length(response)
     if stated is not None and stated > budgets.BUDGETS.image_bytes:
         limit = budgets.BUDGETS.image_bytes // MIB
         length = f"{stated / MIB:,.0f} MiB"
@@ -290,14 +290,9 @@ def _no_image(chunk: bytes, host: str) -> Note:
     )
 
 
-def _stated_length(response: httpx.Response) -> int | None:
-    text = response.headers.get("Content-Length", "")
-    return int(text[:18]) if text.isdecimal() else None
-
-
 def _check_whole(response: httpx.Response, size: int, kind: str, part: Path) -> None:
     """Raise httpx.RemoteProtocolError, after which the image is tried again, for a part of one."""
-    stated = _stated_length(response)
+    stated = stated_length(response)
     # For an answer that is compressed all the same, the header has the length before unpacking.
     if stated is not None and stated != size and "Content-Encoding" not in response.headers:
         english, korean = f"{size} of {stated} bytes came", f"{stated}바이트 중 {size}바이트만 옴"

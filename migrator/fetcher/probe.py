@@ -16,6 +16,7 @@ from migrator.fetcher.http import Endpoints, status_from
 from migrator.fetcher.image_download import NEVER_UPLOADED, threads_for
 from migrator.fetcher.pool import pooled
 from migrator.fetcher.redirects import Answered, NoImage, following
+from migrator.fetcher.unpacking import stated_length
 from migrator.model import Image, Probe, ProbeImages
 
 GONE = frozenset({403, 404, 410})
@@ -69,6 +70,5 @@ def _read(found: Answered) -> Probe:
     response = found.response
     if response.status_code in GONE:
         return Probe(problem=status_from(response.status_code, found.host), is_gone=True)
-    size = response.headers.get("Content-Length", "")
     is_there = response.is_success
-    return Probe(is_there, int(size) if is_there and size.isdecimal() else None)
+    return Probe(is_there, stated_length(response) if is_there else None)

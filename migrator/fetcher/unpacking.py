@@ -44,10 +44,16 @@ def body_of(response: httpx.Response, limit: int) -> Iterator[bytes]:
         yield piece
 
 
+def stated_length(response: httpx.Response) -> int | None:
+    """Give the length that an answer states, None where it states none; one too long is cut."""
+    text = response.headers.get("Content-Length", "")
+    return int(text[:18]) if text.isdecimal() else None
+
+
 def read_within(response: httpx.Response, limit: int) -> bytes:
     """Read the whole body; raises as `body_of`."""
-    stated = response.headers.get("Content-Length", "")
-    if stated.isdecimal() and len(stated) < 20 and int(stated) > limit:
+    stated = stated_length(response)
+    if stated is not None and stated > limit:
         raise _too_large(limit, response)
     return b"".join(body_of(response, limit))
 

@@ -135,6 +135,12 @@ def destination_of(config: Config) -> str:
     return str(config.get("destination") or "_site").removeprefix("./").strip("/")
 
 
+def site_host(config: Config) -> str:
+    """Give the `url` of a site, without a slash at its end; empty for what is no web address."""
+    url = str(config.get("url") or "").rstrip("/")
+    return url if url.startswith(("http://", "https://")) else ""
+
+
 def baseurl(config: Config) -> str:
     """Give the path under the domain at which the site is published, with a slash before it.
 

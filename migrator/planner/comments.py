@@ -14,9 +14,10 @@ from pathlib import PurePosixPath
 
 from migrator.merge import same_text
 from migrator.model import Note, Page
+from migrator.planner.gone import removed_place
 from migrator.planner.plan import Change, CommentsChange, PlanInputs, State
 from migrator.site.comment_files import is_as_written, stamped, was_written_from
-from migrator.site.ledger import REMOVED_FOLDER, CommentsEntry
+from migrator.site.ledger import CommentsEntry
 
 OTHERS = "others"
 """The fact that Velog has comments that an edited file does not get."""
@@ -91,7 +92,7 @@ class CommentsDecider:
         text = self.inputs.site.comments[path]
         change = Change(State.EDITED, post_id, "", path, None, text, text)
         if is_as_written(text):
-            to = f"{REMOVED_FOLDER}/{PurePosixPath(path).name}"
+            to = removed_place(path, self.inputs.site.removed.keys())
             change = Change(State.REMOVED, post_id, "", path, None, text, None, removed_to=to)
         return CommentsChange(change, None)
 

@@ -113,17 +113,16 @@ def _half_removed(listed: set[str], site: Site) -> list[str]:
 
 
 def _removed(change: Change, names: set[str]) -> Change:
-    """Move a file to the folder of removed files, under a name that is free there."""
-    name = PurePosixPath(change.path).name
+    to = removed_place(change.path, names)
+    names.add(PurePosixPath(to).name)
+    return replace(change, state=State.REMOVED, after=None, entry=None, removed_to=to)
+
+
+def removed_place(path: str, names: Set[str]) -> str:
+    """Give a file its place in the folder of removed files, where `names` are taken."""
+    name = PurePosixPath(path).name
     number = 1
     while name in names:
         number += 1
-        name = f"{number}-{PurePosixPath(change.path).name}"
-    names.add(name)
-    return replace(
-        change,
-        state=State.REMOVED,
-        after=None,
-        entry=None,
-        removed_to=f"{REMOVED_FOLDER}/{name}",
-    )
+        name = f"{number}-{PurePosixPath(path).name}"
+    return f"{REMOVED_FOLDER}/{name}"

@@ -15,7 +15,7 @@ from migrator.converter.tree import List, ListItem, Node, Paragraph
 from migrator.converter.tree_walk import walk_blocks
 from migrator.converter.velog_links import own_page
 from migrator.files import is_file
-from migrator.jekyll.site_config import baseurl, liquid_baseurl
+from migrator.jekyll.site_config import baseurl, liquid_baseurl, site_host
 from migrator.model import Post
 from migrator.proof.browser import TEXT, HtmlNode, elements_in, read
 from migrator.proof.decoration import undecorated
@@ -56,8 +56,8 @@ class BuiltSite:
     def plain(self, url: str) -> str:
         """Give an address without the site's own host, or that of its images."""
         config = self.settings.config
-        for name in ("url", self.settings.profile.cdn):
-            host = str(config.get(name) or "").rstrip("/") if name else ""
+        cdn = self.settings.profile.cdn
+        for host in (site_host(config), str(config.get(cdn) or "").rstrip("/") if cdn else ""):
             if host and url.startswith(f"{host}/"):
                 return url.removeprefix(host)
         return url

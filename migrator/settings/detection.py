@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 from migrator.jekyll.names import JEKYLL_3, JEKYLL_4
 from migrator.jekyll.site_config import Config
@@ -33,6 +34,12 @@ class Detected:
     engine: str
     engine_sign: Note
     against: Note = _NOTHING
+
+
+def chosen(detected: Detected, own: Mapping[str, Any]) -> tuple[Profile, str]:
+    """Give the theme and the Jekyll of a site: what the author has said, else what was detected."""
+    profile = profiles()[own["profile"]] if "profile" in own else detected.profile
+    return profile, str(own.get("engine", detected.engine))
 
 
 def nothing_detected() -> Detected:

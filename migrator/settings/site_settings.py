@@ -18,9 +18,10 @@ from migrator.jekyll.site_config import (
     baseurl,
     collections_dir,
     liquid_baseurl,
+    site_host,
 )
 from migrator.model import MigratorError, Note
-from migrator.settings.detection import Detected, detect, nothing_detected
+from migrator.settings.detection import Detected, chosen, detect, nothing_detected
 from migrator.settings.habits import Habits
 from migrator.settings.habits.languages import in_language
 from migrator.settings.image_folder import left_note, problem_of
@@ -118,16 +119,16 @@ def read_settings(root: Path, habits: Habits | None = None, *, all_images: bool)
     own = read_own(root, config)
     detected = detect(root, config)
     habits, lang = in_language(habits or Habits(), own.get("lang", ""))
-    of_theme = profiles()[own["profile"]] if "profile" in own else detected.profile
+    of_theme, engine = chosen(detected, own)
     theme_files = read_theme_files(root, config)
     of_theme = replace(of_theme, dollars=of_theme.dollars or takes_dollars(theme_files))
-    given = defaults_for(_example(habits), config, detected.engine)
+    given = defaults_for(_example(habits), config, engine)
     layout = str(habits.always.get("layout") or given.get("layout") or of_theme.layout)
     image_dir = str(own.get("image_dir") or habits.image_dir or of_theme.image_dir)
     theme = site_theme(of_theme, config, theme_files, layout, image_dir, asks=bool(habits.math))
     profile = _with_habits(theme.profile, habits)
     profile = replace(profile, series_page=series_page(root, config, profile))
-    found = _found(root, config, detected, profile, habits, theme, theme_files, all_images)
+    found = _found(root, config, detected, engine, profile, habits, theme, theme_files, all_images)
     settings = with_own(replace(found, lang=lang), own)
     if settings.series == "categories" and "categories" in settings.permalink:
         raise MigratorError(
@@ -151,6 +152,7 @@ def _found(
     root: Path,
     config: Config,
     detected: Detected,
+    engine: str,
     profile: Profile,
     habits: Habits,
     theme: SiteTheme,
@@ -158,7 +160,6 @@ def _found(
     all_images: bool,
 ) -> Settings:
     """Make the settings from what was detected, without the author's own."""
-    engine = detected.engine
     example = _example(habits)
     defaults = defaults_for(example, config, engine)
     image_dir, image_notes = _image_dir(root, config, profile, habits)
@@ -265,8 +266,8 @@ def has_cdn(config: Config, profile: Profile) -> bool:
 
 def site_url(config: Config) -> str:
     """Give the address of the published site with its baseurl; empty if unknown."""
-    url = str(config.get("url") or "").rstrip("/")
-    return f"{url}{baseurl(config)}" if url.startswith(("http://", "https://")) else ""
+    host = site_host(config)
+    return f"{host}{baseurl(config)}" if host else ""
 
 
 def _link_url(config: Config, profile: Profile, image_url: str) -> str:

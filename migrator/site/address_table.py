@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from urllib.parse import quote, unquote
 
 from migrator.converter.velog_links import velog_url
-from migrator.jekyll.site_config import Config, baseurl
+from migrator.jekyll.site_config import Config, baseurl, site_host
 from migrator.model import Note
 from migrator.site.ledger import FOLDER
 
@@ -82,8 +82,7 @@ def _rows(post: MovedPost, seen: set[str], new: str) -> Iterator[tuple[str, str]
 
 def new_address(url: str, config: Config) -> str:
     """Give the whole address of a page; `url` is its `page.url` in Jekyll."""
-    host = str(config.get("url") or "").rstrip("/")
-    return host + quote(unquote(f"{baseurl(config)}{url}"), safe=_IN_PATH)
+    return site_host(config) + quote(unquote(f"{baseurl(config)}{url}"), safe=_IN_PATH)
 
 
 def notice_of(address: str) -> str:
@@ -96,12 +95,15 @@ def notice_of(address: str) -> str:
 
 def no_host_note(config: Config) -> Iterator[Note]:
     """Say what the table lacks in a site that does not know its own address."""
-    if "://" not in new_address("/", config):
+    if not site_host(config):
+        is_given = bool(config.get("url"))
+        lacks = "a `url` without `https://`" if is_given else "no `url`"
+        korean = "`url`이 `https://`로 시작하지 않아" if is_given else "`url`이 없어"
         yield Note(
-            f"`_config.yml` has no `url`, so {ADDRESSES_PATH} holds no whole addresses and no "
+            f"`_config.yml` has {lacks}, so {ADDRESSES_PATH} holds no whole addresses and no "
             "sentence for the old posts. Add `url: https://NAME.github.io`, then run "
             "`velog-to-jekyll sync`.",
-            f"`_config.yml`에 `url`이 없어 {ADDRESSES_PATH}에 온전한 주소와 옛 글에 붙일 문장이 "
+            f"`_config.yml`에 {korean} {ADDRESSES_PATH}에 온전한 주소와 옛 글에 붙일 문장이 "
             "없습니다. `url: https://NAME.github.io`를 넣고 `velog-to-jekyll sync`를 실행하세요.",
         )
 

@@ -35,6 +35,7 @@ from migrator.site.ledger import (
     Ledger,
 )
 from migrator.site.page_urls import urls_of
+from migrator.site.site_paths import site_paths
 from migrator.site.taken_places import taken_places
 from migrator.site.velog_keys import velog_values
 
@@ -150,7 +151,7 @@ def read_site(root: Path, settings: Settings, ledger: Ledger) -> Site:
         removed={
             PurePosixPath(path).name: _text(root / path)
             for path in _files(root, REMOVED_FOLDER)
-            if is_markdown(path, settings.config)
+            if is_markdown(path, settings.config) or path.endswith(".yml")
         },
         comments=dict(_comments(root, settings)),
         addresses=_addresses(root, settings),
@@ -167,7 +168,7 @@ def images_in_pages(root: Path, settings: Settings, images: Set[str]) -> frozens
     comments = f"{comments_folder(settings.config)}/"
     texts = (
         _text(root / path)
-        for path in _files(root, ".")
+        for path in site_paths(root, settings.config)
         if PurePosixPath(path).suffix in _PAGE_ENDINGS
         and not (_is_post_or_ours(path) or path.startswith(comments))
     )
@@ -176,7 +177,7 @@ def images_in_pages(root: Path, settings: Settings, images: Set[str]) -> frozens
 
 
 def _is_post_or_ours(path: str) -> bool:
-    return not {POSTS, DRAFTS, FOLDER, "_site", ".git", "node_modules"}.isdisjoint(path.split("/"))
+    return not {POSTS, DRAFTS, FOLDER}.isdisjoint(path.split("/"))
 
 
 def _comments(root: Path, settings: Settings) -> Iterator[tuple[str, str]]:

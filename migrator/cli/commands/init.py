@@ -20,7 +20,7 @@ from migrator.site.ledger import LEDGER_PATH
 from migrator.site.list_pages import ListsPage, list_pages
 from migrator.site.lock import locked
 from migrator.site.series_include import SERIES_INCLUDE_PATH, series_include
-from migrator.writer import remove_scratch, write_file
+from migrator.writer import write_files
 
 if TYPE_CHECKING:
     import httpx
@@ -53,9 +53,8 @@ def run(options: InitOptions, transport: httpx.BaseTransport | None) -> CommandR
                 )
                 continue
             if not options.dry_run:
-                write_file(path, text.encode(), options.site)
+                write_files({path: text.encode()}, options.site)
             said.append(_written(path, what, options))
-        remove_scratch(options.site)
     images = f"{settings.image_folder('2023-05-01-post')}/image.png"
     paths = (LEDGER_PATH, OWN_CONFIG, f"{settings.posts_dir}/2023-05-01-post.md", images)
     said += [shown(ignored.note) for ignored in ignored_paths(options.site, paths)]

@@ -36,7 +36,7 @@ from migrator.report.report import shown_results
 from migrator.settings.site_settings import Settings
 from migrator.site.around import site_words
 from migrator.site.checkout import read_site
-from migrator.writer import RunJournal, fetch_into, remove_scratch, write_file
+from migrator.writer import RunJournal, fetch_into, write_files
 
 if TYPE_CHECKING:
     import httpx
@@ -180,14 +180,11 @@ def _filled(
 
 def _write(site: NewSite, root: Path) -> None:
     """Write all files of a site that are the same for everybody, and its settings."""
-    for path, text in site_files(site).items():
-        write_file(path, text.encode(), root)
-    remove_scratch(root)
+    write_files({path: text.encode() for path, text in site_files(site).items()}, root)
 
 
 def _write_one(path: str, text: str, root: Path) -> None:
-    write_file(path, text.encode(), root)
-    remove_scratch(root)
+    write_files({path: text.encode()}, root)
 
 
 def _add_picture(

@@ -22,7 +22,7 @@ from migrator.site.comment_files import stamped_anew
 from migrator.site.doubts import doubts_about, named_by, with_other, with_same
 from migrator.site.ledger import Doubt, Ledger, read_ledger
 from migrator.site.lock import locked
-from migrator.writer import end_conflict, remove_scratch, write_file, write_ledger
+from migrator.writer import end_conflict, write_files, write_ledger
 
 if TYPE_CHECKING:
     import httpx
@@ -64,8 +64,7 @@ def _end_edit(path: str, options: ResolveOptions, ledger: Ledger) -> str:
     file = options.site / path
     if file.is_file():
         text = file.read_text("utf-8", "surrogateescape")
-        write_file(path, bytes_of(stamped_anew(text)), options.site)
-        remove_scratch(options.site)
+        write_files({path: bytes_of(stamped_anew(text))}, options.site)
     else:
         post_id = PurePosixPath(path).stem
         comments = {key: entry for key, entry in ledger.comments.items() if key != post_id}

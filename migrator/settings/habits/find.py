@@ -24,27 +24,12 @@ from migrator.settings.habits.habits import (
     Habits,
 )
 from migrator.settings.habits.image_places import FEWEST, image_places
+from migrator.settings.habits.key_names import COVERS, MODIFIED, SUMMARIES
 from migrator.settings.habits.languages import languages_of
 from migrator.settings.profiles import subpath_keys
 
 _DEEP = 4
 
-SUMMARIES = ("description", "excerpt", "subtitle", "summary")
-COVERS = (
-    "image.path",
-    "image",
-    "header.teaser",
-    "header.image",
-    "header.overlay_image",
-    "thumbnail",
-    "thumbnail-img",
-    "cover-img",
-    "cover",
-    "cover_image",
-    "teaser",
-    "og_image",
-)
-MODIFIED = ("last_modified_at", "last_modified", "modified_date", "lastmod", "updated", "modified")
 # Keys with texts that we may write even if the author's posts do not have them.
 _TEXTS = (
     "title",
@@ -59,9 +44,10 @@ _MATH = re.compile(r"(?:use_?)?(?:math|mathjax|katex|latex)", re.IGNORECASE)
 # Keys about a single post: no habit, even if most posts have them.
 _OF_ONE_POST = re.compile(
     r"title|date|slug|permalink|tags?|series.*|published|last.*|modified.*|velog|redirect_from|"
-    r"image.*|header|cover.*|thumbnail.*|teaser|description|excerpt|subtitle|summary|ref|"
+    r"image.*|cover.*|thumbnail.*|ref|"
     # These keys would change what our addresses and escapes mean.
-    r"canonical_url|render_with_liquid"
+    r"canonical_url|render_with_liquid|"
+    + "|".join(re.escape(key.partition(".")[0]) for key in (*COVERS, *SUMMARIES, *MODIFIED))
 )
 # Keys that are a habit only where nearly all posts have them; else they mark some posts.
 _OF_SOME_POSTS = re.compile(
