@@ -99,6 +99,18 @@ Velog의 태그와 사이트에서 쓸 이름입니다.
 """
 
 
+def settings_table(korean: bool) -> str:
+    """Write the table of all settings, as both READMEs have it."""
+    head = ("설정", "기본값", "뜻") if korean else ("setting", "default", "what it is")
+    rows = [
+        (f"`{each.name}`", each.korean_default, each.korean)
+        if korean
+        else (f"`{each.name}`", each.default, each.english)
+        for each in SETTINGS
+    ]
+    return "\n".join(f"| {' | '.join(row)} |" for row in (head, ("---",) * 3, *rows)) + "\n"
+
+
 def page(korean: bool) -> str:
     """Write the page in one of the two languages."""
     parts = [_KOREAN_HEAD if korean else _ENGLISH_HEAD]

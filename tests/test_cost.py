@@ -94,12 +94,29 @@ class Times:
 
 
 def conversion_times(construct: Construct, lengths: tuple[int, int] = (SHORT, LONG)) -> Times:
+    return times_of(lambda length: seconds(construct, length), lengths)
+
+
+def times_of(seconds: Callable[[int], float], lengths: tuple[int, int]) -> Times:
+    """Measure a text of each of these lengths, until it is clear."""
     times = Times(lengths)
     for _ in range(TRIES):
-        times.add(*(seconds(construct, length) for length in lengths))
+        times.add(*map(seconds, lengths))
         if times.fit:
             break
     return times
+
+
+def reading_times(read: Callable[[str], object], pieces: str) -> Times:
+    """Measure how a text is read that is short, and one that is four times as long."""
+
+    def seconds(length: int) -> float:
+        text = pieces * (length // len(pieces))
+        start = time.process_time()
+        read(text)
+        return time.process_time() - start
+
+    return times_of(seconds, (SHORT, LONG))
 
 
 def kramdown_times(constructs: Sequence[Construct], measure: Measure) -> Mapping[str, Times]:

@@ -150,6 +150,7 @@ class TestPosts:
     def test_nobody_is_told_where_the_request_comes_from(self) -> None:
         velog = blog_of(0)
         fetch(velog)
+        assert velog.requests
         for call in velog.requests:
             assert call.headers["User-Agent"].startswith("velog-to-jekyll/")
             assert "Origin" not in call.headers

@@ -169,6 +169,7 @@ def test_comments_are_under_their_post_alone(built: Built) -> None:
 
 @everywhere
 def test_contents_are_the_headings_of_the_text(built: Built) -> None:
+    assert any(page.select(".post .toc li") for page in built.pages.values())
     for name, page in built.pages.items():
         headings = page.select(".post .text > :is(h1, h2, h3)")
         items = page.select(".post .toc li")

@@ -92,7 +92,9 @@ def noticed(posts: Mapping[str, str], *modules: ModuleType) -> int:
 
 @pytest.mark.usefixtures("velog_pages")
 def test_velogs_renderer_shows_the_sample_blog_as_it_is_kept() -> None:
-    for key, html in sample.rendered().items():
+    pages = sample.rendered()
+    assert len(pages) > 5
+    for key, html in pages.items():
         kept = sample.kept()[key]
         assert differences(html, kept, typography="exact") == [], "run python -m oracle.sample"
 

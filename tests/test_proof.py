@@ -291,7 +291,9 @@ def test_other_forms_say_the_same(built: Path, site: Path, run: Program, form: s
 
 def test_the_tree_of_each_sample_post_shows_what_velog_shows() -> None:
     kept = sample.kept()
-    for file in sorted((SAMPLE_BLOG / "posts").glob("*.json")):
+    files = sorted((SAMPLE_BLOG / "posts").glob("*.json"))
+    assert len(files) > 5
+    for file in files:
         row = json.loads(file.read_text("utf-8"))
         if row["is_markdown"] is not False:
             ours = events_in(velog_page(*shown_on_velog(a_post(row["body"]))))

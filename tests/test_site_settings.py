@@ -12,10 +12,11 @@ import pytest
 from conftest import Program
 from migrator.jekyll.site_config import Dialect
 from migrator.model import MigratorError
-from migrator.report.introduction import own_config, settings_table
+from migrator.report.introduction import own_config
 from migrator.settings.habits import Habits
 from migrator.settings.site_settings import Settings, read_settings
 from migrator.settings.table import SETTINGS, Setting
+from settings_reference import settings_table
 from velog import FakePost, FakeVelog
 
 

@@ -178,7 +178,9 @@ def test_the_page_of_series_is_a_page_of_the_theme(site: Site) -> None:
 @everywhere
 def test_a_post_is_shared_with_its_cover(site: Site) -> None:
     # Chirpy has one key for this and for the picture above the text.
-    for post in (post for post in site.posts if "image" in post.head):
+    posts = [post for post in site.posts if "image" in post.head]
+    assert posts
+    for post in posts:
         (tag,) = _page(site, post).find_all("meta", property="og:image")
         assert _shows_cover(site, post, str(tag["content"])), post.title
 
@@ -220,6 +222,8 @@ def test_a_diagram_stands_where_the_theme_looks_for_it(site: Site) -> None:
 
 @with_chirpy
 def test_a_post_with_headings_has_a_table_of_contents(site: Site) -> None:
+    found = {post.title: _page(site, post).select("nav#toc") for post in site.posts}
+    assert any(found.values())
     for post in site.posts:
         headings = _page(site, post).select(".post-content :is(h1, h2, h3)")
         assert bool(headings) == bool(_page(site, post).select("nav#toc")), post.title

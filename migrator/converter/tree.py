@@ -99,10 +99,9 @@ class ImageNode:
 
 @dataclass(frozen=True, slots=True)
 class Math:
-    """A formula in a line of text; `value` is the TeX. `display` if written with `$$`."""
+    """A formula in a line of text; `value` is the TeX."""
 
     value: str
-    display: bool
     source: str
 
 

@@ -133,12 +133,12 @@ def moment(item: JsonObject, key: str) -> datetime:
         raise refusal(item, key, wanted) from error
 
 
-def post_id(item: JsonObject, key: str = "id") -> str:
+def post_id(item: JsonObject) -> str:
     """Read the id of a post: a UUID, and in any case fit to be a file name."""
-    value = text(item, key)
+    value = text(item, "id")
     if not _POST_ID.fullmatch(value):
         wanted = Note("an id of letters, digits and hyphens", "영문자, 숫자, 하이픈으로 된 id")
-        raise refusal(item, key, wanted)
+        raise refusal(item, "id", wanted)
     return value
 
 

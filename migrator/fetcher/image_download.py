@@ -140,14 +140,9 @@ def _source(job: ImageJob) -> _Source:
     return job.image.sources[:1]
 
 
-def open_fetch(
-    client: httpx.Client,
-    endpoints: Endpoints,
-    jobs: int | None = None,
-    clock: Clock | None = None,
-) -> FetchImages:
+def open_fetch(client: httpx.Client, endpoints: Endpoints, jobs: int | None = None) -> FetchImages:
     """Make the function that downloads images, so many `jobs` at the same time."""
-    return Downloads(client, endpoints, jobs, clock).fetch
+    return Downloads(client, endpoints, jobs).fetch
 
 
 def threads_for(jobs: int | None) -> int:

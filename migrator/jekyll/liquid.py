@@ -62,7 +62,7 @@ ASSIGNING_TAGS = ("assign", "capture")
 NAMING_TAGS = (*ASSIGNING_TAGS, "for", "tablerow", "increment", "decrement")
 """Tags that give a name a value."""
 
-_TOKEN = re.compile(r"\{%.*?%\}|\{\{.*?\}\}?|\{%|\{\{", re.DOTALL)
+_OPENING = re.compile(r"\{[%{]")
 _TAG = re.compile(r"\{%-?\s*(\w+)\s*(.*?)-?%\}", re.DOTALL)
 _VARIABLE = re.compile(r"\{\{-?(.*?)-?\}\}", re.DOTALL)
 _END_RAW = re.compile(r"\{%\s*endraw\b.*?%\}|\{%-\s*endraw\b", re.DOTALL)
@@ -94,28 +94,40 @@ class LiquidToken:
 def liquid_tokens(text: str) -> Iterator[LiquidToken]:
     """Give tags and variables in their order; behind `raw`, its end is the next one."""
     place = 0
-    while found := _TOKEN.search(text, place):
-        token = _token(found)
+    # Behind the last end nothing is searched for one: each opening would read all that is left.
+    last = {"{%": text.rfind("%}"), "{{": text.rfind("}")}
+    while found := _OPENING.search(text, place):
+        start, inside = found.span()
+        end = _end_of(found[0], text, inside) if inside <= last[found[0]] else inside
+        token = _token(text[start:end], start)
         yield token
         place = token.end
         if token.name == "raw":
             place = _end_of_raw(text, place)
 
 
-def _token(found: re.Match[str]) -> LiquidToken:
-    source = found[0]
+def _end_of(opening: str, text: str, at: int) -> int:
+    """Find the end of a tag, or of a variable, for which one brace is enough."""
+    if opening == "{%":
+        return text.index("%}", at) + 2
+    end = text.index("}", at) + 1
+    return end + text.startswith("}", end)
+
+
+def _token(source: str, start: int) -> LiquidToken:
+    end = start + len(source)
     if source.startswith("{{"):
         whole = _VARIABLE.fullmatch(source)
         inside = whole[1] if whole else ""
-        return LiquidToken(*found.span(), source, "", inside, whole is not None)
+        return LiquidToken(start, end, source, "", inside, whole is not None)
     tag = _TAG.fullmatch(source)
     name, inside = (tag[1], tag[2].strip()) if tag else ("", "")
-    return LiquidToken(*found.span(), source, name, inside, tag is not None)
+    return LiquidToken(start, end, source, name, inside, tag is not None)
 
 
 def _end_of_raw(text: str, place: int) -> int:
     """Find the tag that ends `raw`; with a dash, `{%-`, Liquid 4 does not see it."""
-    for found in _END_RAW.finditer(text, place):
+    for found in _END_RAW.finditer(text, place, text.rfind("%}") + 2):
         if not found[0].startswith("{%-"):
             return found.start()
     return len(text)

@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from difflib import SequenceMatcher
 from typing import Literal, TypeVar
 
 from migrator.proof.classes import of_spans
 from migrator.proof.events import events
 from migrator.proof.formats import AS_WRITTEN, of_marks
-from migrator.proof.languages import ALIASES
 from migrator.proof.local_images import with_velogs_names
 from migrator.proof.model import Event
 from migrator.proof.spans import Difference, Stretch
@@ -36,7 +35,6 @@ def differences(
     *,
     typography: Typography = "site",
     as_written: bool = True,
-    aliases: Mapping[str, str] = ALIASES,
 ) -> list[Difference]:
     """Name all that differs, in the order of reading.
 
@@ -45,7 +43,7 @@ def differences(
     of boxes and the alignment of columns may be more on Jekyll, for Velog drops what the author
     wrote there; never less.
     """
-    velog, jekyll = events(velog_html, aliases), events(jekyll_html, aliases)
+    velog, jekyll = events(velog_html), events(jekyll_html)
     return differences_of_events(velog, jekyll, typography=typography, as_written=as_written)
 
 

@@ -26,17 +26,14 @@ _SHOWN_ON = {
 _WIDGETS = "platform.twitter.com/widgets.js"
 
 
-def events(html: str, aliases: Mapping[str, str] | None = None) -> list[Event]:
-    """Reduce the HTML of a post's body to what a reader sees.
-
-    `aliases` maps names of languages, in small letters, to the name to compare them by.
-    """
-    return events_in(read(html), aliases)
+def events(html: str) -> list[Event]:
+    """Reduce the HTML of a post's body to what a reader sees."""
+    return events_in(read(html))
 
 
-def events_in(root: Any, aliases: Mapping[str, str] | None = None) -> list[Event]:
+def events_in(root: Any) -> list[Event]:
     """Reduce a page that has been read to the same."""
-    reader = _Reader(languages.ALIASES if aliases is None else aliases)
+    reader = _Reader()
     reader.read(root)
     return reader.jumps.followed(reader.seen)
 
@@ -58,8 +55,7 @@ class _Open:
 
 
 class _Reader:
-    def __init__(self, aliases: Mapping[str, str]) -> None:
-        self.aliases = aliases
+    def __init__(self) -> None:
         self.seen: list[Event] = []
         self.open: list[_Open] = []
         # Those of all that is open: what texts have, and what blocks have.
@@ -212,7 +208,7 @@ class _Reader:
         language = said or (around[-1] if around else "")
         text = text_of(element)
         self.jumps.hear(text)
-        self._emit(Event("code", normal.code(text), languages.name(language, self.aliases)))
+        self._emit(Event("code", normal.code(text), languages.name(language)))
         self._pass_over()
 
     def _on_div(self, element: Any, attributes: Attributes) -> None:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
 
 from migrator.proof.browser import Attributes
 
@@ -60,7 +59,7 @@ _NAMES = {
     "vue": "vuejs",
     "yaml": "yml",
 }
-ALIASES = {other: name for name, others in _NAMES.items() for other in others.split()}
+_ALIASES = {other: name for name, others in _NAMES.items() for other in others.split()}
 _NO_LANGUAGE = set("null none plaintext plain text txt output log undefined".split()) | {""}
 
 
@@ -71,8 +70,8 @@ def of_classes(attributes: Attributes) -> str:
     return found[0] if found else ""
 
 
-def name(said: str, aliases: Mapping[str, str]) -> str:
+def name(said: str) -> str:
     """Give the first word of a language's name in small letters, empty for none."""
     word = re.split(r"[\s:{,;=(]", said.strip().lower(), maxsplit=1)[0]
-    word = aliases.get(word, word)
+    word = _ALIASES.get(word, word)
     return "" if word in _NO_LANGUAGE else word

@@ -106,18 +106,6 @@ def own_config(settings: Settings) -> str:
     )
 
 
-def settings_table(korean: bool) -> str:
-    """Write the table of all settings, as both READMEs have it."""
-    head = ("설정", "기본값", "뜻") if korean else ("setting", "default", "what it is")
-    rows = [
-        (f"`{each.name}`", each.korean_default, each.korean)
-        if korean
-        else (f"`{each.name}`", each.default, each.english)
-        for each in SETTINGS
-    ]
-    return "\n".join(f"| {' | '.join(row)} |" for row in (head, ("---",) * 3, *rows)) + "\n"
-
-
 def _keys(settings: Settings) -> str:
     lines = (line for line in _example(settings).split("\n") if line)
     return ", ".join(

@@ -66,7 +66,6 @@ class Profile:
     summary_quotes: bool
     titles: Markup
     summaries: Markup
-    canonical: bool
     # What `check` asks
     formulas: Shown
     dollars: bool

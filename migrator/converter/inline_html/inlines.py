@@ -97,7 +97,7 @@ def _frame(tag: Tag) -> tuple[Inline, ...]:
 
 
 def _formula(tag: Tag) -> tuple[Inline, ...]:
-    return (Math(tag.text, False, ""),)
+    return (Math(tag.text, ""),)
 
 
 def _embed(tag: Tag) -> tuple[Inline, ...]:

@@ -20,6 +20,7 @@ from migrator.jekyll.kramdown.line_shapes import (
     END,
     EXTENSION_LINE,
     FENCE,
+    FENCE_BELOW,
     FOOTNOTE,
     HEADING,
     HEADING_ID,
@@ -57,6 +58,7 @@ _DIAGRAM = "mermaid"
 _INSET = re.compile(f"^{INSET}", re.MULTILINE)
 _CODE_BELOW = re.compile(rf"\n({NEAR}{TEXT})")
 # Nothing, or what is no element either.
+_BRACE = re.compile(rf"{NEAR}\{{")
 _WITHOUT_ATTRIBUTES = frozenset({"", "blank", "end", "attributes", "extension"})
 _PARSES_HTML = re.compile(r"\bparse_block_html=[\"'](true|false)[\"']")
 
@@ -123,7 +125,8 @@ def _end_of_code(text: str, at: int) -> int:
 
 
 def _fenced(scope: ReadingScope, at: int) -> int | None:
-    found = FENCE.match(scope.text.text, at)
+    # A fence that nothing can close is tried in all its lengths.
+    found = FENCE.match(scope.text.text, at) if FENCE_BELOW.search(scope.text.text, at) else None
     if found is None:
         return None
     scope.add("code", at, found["code"], ("fence", found["info"] or ""))
@@ -152,10 +155,12 @@ def _quote(scope: ReadingScope, at: int) -> int | None:
 
 def _lines(text: str, at: int, end: re.Pattern[str]) -> Iterator[tuple[int, int]]:
     """Give the line at a place and those that follow, up to one that is an `end`."""
+    last = text.rfind("}")
     while line := LINE.match(text, at):
         yield line.span()
         at = line.end()
-        if end.match(text, at):
+        # Attributes end with a brace: where none is left, each line would look for one.
+        if (at < last or not _BRACE.match(text, at)) and end.match(text, at):
             return
 
 
@@ -251,6 +256,8 @@ def _abbreviation(scope: ReadingScope, at: int) -> int | None:
 def _extension(scope: ReadingScope, at: int) -> int | None:
     """Skip kramdown's own comments, options and attributes."""
     text = scope.text.text
+    if text.find("}", at) < 0:  # else each beginning would read all that is left
+        return None
     found = EXTENSION_LINE.match(text, at)
     if found is None:
         return _attributes(scope, at)

@@ -15,6 +15,7 @@ from migrator.jekyll.kramdown.reading import MentionKind
 from migrator.jekyll.kramdown.scope import Document, Found, mentioned
 
 _TAG = re.compile(r"""<(?P<name>[A-Za-z][^\s/>]*+)(?P<attributes>(?:"[^"]*"|'[^']*'|[^"'>])*+)>""")
+_IMAGE = re.compile(r"<img(?=[\s/>])", re.IGNORECASE)
 _ATTRIBUTE = re.compile(
     r"""(?P<key>[^\s"'>/=]+)"""
     r"""(?:\s*=\s*(?:"(?P<double>[^"]*)"|'(?P<single>[^']*)'|(?P<bare>[^\s"'>]+)))?"""
@@ -25,7 +26,7 @@ def take_html(document: Document, text: Mapped, found: Found) -> None:
     """Take in what the tags in a text say; kramdown's own rules for tags do not hold in it."""
     at = 0
     while (at := text.text.find("<", at)) >= 0:
-        tag = _TAG.match(text.text, at)
+        tag = _TAG.match(text.text, at) if text.text.find(">", at) >= 0 else None
         comment = None if tag else COMMENT.match(text.text, at)
         if tag:
             take_tag(document, text, tag, found, _ATTRIBUTE)
@@ -41,8 +42,10 @@ def take_lost_image(text: Mapped, at: int, found: Found) -> None:
 
     kramdown knows no bare address, nor a bare `50%`.
     """
+    if not _IMAGE.match(text.text, at) or text.text.find(">", at) < 0:
+        return
     tag = _TAG.match(text.text, at)
-    if tag is None or tag["name"].lower() != "img":
+    if tag is None:
         return
     for each in _ATTRIBUTE.finditer(text.text, *tag.span("attributes")):
         group = next((name for name in ("double", "single", "bare") if each[name]), None)

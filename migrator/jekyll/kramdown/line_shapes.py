@@ -12,7 +12,9 @@ _TAIL = r"[\t| ].*?\n"
 _LAZY_ELEMENTS = "|".join(sorted((*SPAN_ELEMENTS, "script")))
 LAZY_TAG = rf"<(?:/(?!(?:{_LAZY_ELEMENTS})\b){NAME}{SPACE}*>|(?!(?:{_LAZY_ELEMENTS})\b){NAME})"
 _ANY = r"(?:\\\}|[^\}])"
-IAL = rf"\{{:(?!:|/){_ANY}+\}}{SPACE}*?\n"
+# The same, once or more, read in whole pieces: where no brace ends it, each beginning reads all.
+_MANY = r"(?:[^\\\}]++|\\\}|\\)+"
+IAL = rf"\{{:(?!:|/){_MANY}\}}{SPACE}*?\n"
 _END_MARK = rf"\^{SPACE}*?\n"
 _BLANK_LINE = r"[ \t\r\f\v]*\n"
 TEXT = r"[^ \t\r\f\v\n]"
@@ -28,6 +30,7 @@ FENCE = re.compile(
     rf"(?P<info>(?P<language>{TEXT}+?)(?:\?{TEXT}*)?)?{SPACE}*?\n"
     rf"(?P<code>(?:.*\n)*?){NEAR}(?P=fence)(?P=sign)*{SPACE}*?\n"
 )
+FENCE_BELOW = re.compile(rf"\n{NEAR}(?:~~~|```)")
 _LAZY_END = rf"{_BLANK_LINE}|{NEAR}{IAL}|{_END_MARK}|{NEAR}{LAZY_TAG}|\Z"
 QUOTE_END = re.compile(_LAZY_END)
 QUOTE = re.compile(rf"{NEAR}> ?")
@@ -58,10 +61,10 @@ EXTENSION = (
 )
 EXTENSION_LINE = re.compile(rf"{NEAR}{EXTENSION}{SPACE}*?\n")
 ATTRIBUTES = re.compile(rf"{NEAR}{IAL}")
-NAMED_ATTRIBUTES = re.compile(rf"{NEAR}\{{:{PLAIN_NAME}:{_ANY}+\}}{SPACE}*?\n")
+NAMED_ATTRIBUTES = re.compile(rf"{NEAR}\{{:{PLAIN_NAME}:{_MANY}\}}{SPACE}*?\n")
 END = re.compile(_END_MARK)
-ITEM_ATTRIBUTES = re.compile(rf"{SPACE}*(?:\{{:(?!(?:{PLAIN_NAME})?:|/){_ANY}+\}}){SPACE}*")
-SPAN_ATTRIBUTES = re.compile(rf"\{{:{_ANY}+\}}")
+ITEM_ATTRIBUTES = re.compile(rf"{SPACE}*(?:\{{:(?!(?:{PLAIN_NAME})?:|/){_MANY}\}}){SPACE}*")
+SPAN_ATTRIBUTES = re.compile(rf"\{{:{_MANY}\}}")
 _ID_ATTRIBUTE = re.compile(r"#([A-Za-z][\w:-]*)|\bid=(?:\"([^\"]*)\"|'([^']*)')")
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
+from functools import lru_cache
 
 from migrator.jekyll.kramdown.browser_html import take_html, take_lost_image
 from migrator.jekyll.kramdown.code_spans import TICKS, code_span
@@ -31,6 +32,7 @@ _ESCAPED = re.compile(r"\\(?:<<|>>|[\\.*_+`<>()\[\]{}#!:|\"'$=~-])")
 _EMPHASIS = re.compile(r"\*\*?|__?")
 _MATH = re.compile(r"\$\$.*?\$\$", re.DOTALL)
 _STRUCK = re.compile(r"~~(?!\s|~).*?[^\s~]~~", re.DOTALL | re.ASCII)
+_STRUCK_END = re.compile(r"[^\s~]~~", re.ASCII)
 _SYMBOL = re.compile(r"(?:--|\.\.\.|<<|>>|[\"']|&#?\w+;)\Z")
 """What kramdown makes a symbol of, to which attributes may be given."""
 _EXTENSION = re.compile(EXTENSION)
@@ -108,7 +110,8 @@ def _emphasized(inline: Inline, at: int, node: Node, mark: str) -> int | None:
 
 def _struck(inline: Inline, at: int, node: Node) -> int | None:
     """Read struck text, which kramdown reads by itself."""
-    found = _STRUCK.match(inline.text.text, at)
+    text = inline.text.text
+    found = _STRUCK.match(text, at) if at < _last_struck(text) else None
     if found is None:
         return None
     inner = Inline(
@@ -119,6 +122,12 @@ def _struck(inline: Inline, at: int, node: Node) -> int | None:
     inline.steps = inner.steps
     node.take(child)
     return found.end()
+
+
+@lru_cache(maxsize=8)
+def _last_struck(text: str) -> int:
+    """Give the place of the last end of struck text: from there on no beginning has one."""
+    return max((found.start() for found in _STRUCK_END.finditer(text)), default=-1)
 
 
 def _no_mark(inline: Inline, at: int, node: Node) -> int | None:
@@ -179,6 +188,8 @@ def _math(inline: Inline, at: int, node: Node) -> int | None:
 def _extension(inline: Inline, at: int, node: Node) -> int | None:
     """Skip kramdown's own comments, options and attributes."""
     text = inline.text.text
+    if text.find("}", at) < 0:  # else each beginning would read all that is left
+        return None
     attributes = SPAN_ATTRIBUTES.match(text, at)
     start = _EXTENSION.match(text, at)
     if start is None:
