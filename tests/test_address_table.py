@@ -125,7 +125,7 @@ def test_a_url_that_is_no_web_address_is_none_and_no_post_moves(
     (site / "_config.yml").write_text("url: a.github.io\n", "utf-8")
     velog.posts = [FakePost("글", "글")]
     done = run("migrate", "labdev", "--site", site)
-    assert "has a `url` without `https://`" in " ".join(done.out.split())
+    assert "does not begin with `https://`" in " ".join(done.out.split())
     table = (site / ".velog-to-jekyll/addresses.csv").read_text("utf-8-sig")
     assert ",/2" in table
     assert "a.github.io" not in table

@@ -10,11 +10,11 @@ from pathlib import Path
 import pytest
 
 from conftest import Program
+from migrator.long_work.shell import shell_word
 from migrator.planner import Change, State
 from migrator.report.as_text import report_text
 from migrator.report.paint import TerminalLook, wrapped
 from migrator.report.report import Report
-from migrator.site.around import shell_word
 from velog import FakePost, FakeVelog
 
 BODY = "첫째 줄\n\n둘째 줄\n\n셋째 줄"

@@ -78,12 +78,6 @@ def _request(root: Path, backup: Path | None) -> RunRequest:
     return RunRequest(
         root=root,
         blog=BlogRequest(username=None, backup=backup),
-        only_content=False,
-        prune=False,
-        max_prune=0,
-        all_images=False,
-        rebuild_ledger=False,
-        strict=False,
     )
 
 

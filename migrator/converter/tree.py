@@ -99,9 +99,10 @@ class ImageNode:
 
 @dataclass(frozen=True, slots=True)
 class Math:
-    """A formula in a line of text; `value` is the TeX."""
+    """A formula in a line of text; `value` is the TeX. `display` if written with `$$`."""
 
     value: str
+    display: bool
     source: str
 
 

@@ -1,7 +1,8 @@
 """Nothing in → how many bytes, seconds and failures a request, a host and a run may cost.
 
-Every limit of the network stands here. What is left undone because of one is named with it, the
-run ends with 1 (or 2, where it is the list of posts), and the next run tries again.
+The limits of bytes, seconds and failures stand here; how many posts are asked for at once is
+Velog's own limit and stands with the questions. What is left undone because of one is named with
+it, the run ends with 1 (or 2, where it is the list of posts), and the next run tries again.
 """
 
 from __future__ import annotations

@@ -78,19 +78,34 @@ def open_source(
     Raises MigratorError where the request names neither a backup nor a user.
     """
     if request.backup is not None:
-        from migrator.fetcher import backup_folder as backups
-
-        folder = request.backup
-        yield Source(
-            backups.read_answers(folder), backups.open_fetch(folder), backups.open_probe(folder)
-        )
-        return
-    if request.username is None:
+        yield _of_backup(request.backup)
+    elif request.username is not None:
+        with _of_velog(request, request.username, transport, start_bar, on_listed) as source:
+            yield source
+    else:
         raise MigratorError(
             "Whose blog? Give the name after @ in velog.io/@name, or a backup with --from DIR.",
             "누구의 블로그인가요? velog.io/@name에서 @ 뒤의 이름을 적거나, 백업 폴더를 --from "
             "DIR로 지정하세요.",
         )
+
+
+def _of_backup(folder: Path) -> Source:
+    from migrator.fetcher import backup_folder as backups
+
+    return Source(
+        backups.read_answers(folder), backups.open_fetch(folder), backups.open_probe(folder)
+    )
+
+
+@contextmanager
+def _of_velog(
+    request: BlogRequest,
+    username: str,
+    transport: httpx.BaseTransport | None,
+    start_bar: StartBar,
+    on_listed: OnListed | None,
+) -> Iterator[Source]:
     endpoints = read_endpoints(os.environ)
     tokens = None
     if request.private or request.drafts:
@@ -106,7 +121,7 @@ def open_source(
             answers = fetch_answers(
                 client,
                 endpoints,
-                username_of(request.username),
+                username_of(username),
                 start_bar(POSTS),
                 tokens=tokens,
                 clock=clock,

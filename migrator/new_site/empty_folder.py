@@ -9,8 +9,8 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from migrator.files import cannot_read, cannot_write
+from migrator.long_work.shell import shell_word
 from migrator.model import MigratorError
-from migrator.site.around import shell_word
 
 _PREFIX = ".velog-to-jekyll-"
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 from pathlib import Path
-from shlex import quote
 
+from migrator.long_work.shell import shell_word
 from migrator.model import MigratorError, Note
 from migrator.new_site.site_files import NewSite
 
@@ -35,7 +35,7 @@ def github_name(given: str, folder: Path, linked: str) -> str:
 def next_steps(site: NewSite, folder: Path) -> Note:
     """Say how the site in `folder` gets onto GitHub Pages, and how to see it before."""
     name, repository = site.github or "NAME", site.repository
-    here, built = quote(str(folder)), quote(str(folder / "_site"))
+    here, built = shell_word(str(folder)), shell_word(str(folder / "_site"))
     push = (
         f"       cd {here}\n"
         "       git init -b main\n"

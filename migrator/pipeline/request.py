@@ -25,12 +25,12 @@ class RunRequest:
 
     root: Path
     blog: BlogRequest
-    only_content: bool
-    prune: bool
-    max_prune: int
-    all_images: bool
-    rebuild_ledger: bool
-    strict: bool
+    only_content: bool = False
+    prune: bool = False
+    max_prune: int = 0
+    all_images: bool = False
+    rebuild_ledger: bool = False
+    strict: bool = False
     comments: bool | None = None
     about: bool = False
     early: bool = False

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
+from migrator.long_work.shell import command_line
 from migrator.planner import OTHERS, Change, State
-from migrator.site.around import shell_word
 
 _WORDS: Mapping[str, tuple[str, str]] = {
     "ours": ("keep your text", "여기 글을 그대로 두기"),
@@ -37,7 +37,7 @@ def choices(change: Change) -> list[Choice]:
 
 def command(*words: str) -> str:
     """Write a command as it is typed, in quotes where a shell needs them."""
-    return " ".join(("velog-to-jekyll", *map(shell_word, words)))
+    return command_line("velog-to-jekyll", *words)
 
 
 def _choices(change: Change) -> Iterator[Choice]:

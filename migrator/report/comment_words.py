@@ -7,8 +7,8 @@ from pathlib import PurePosixPath
 
 from migrator.long_work.screen import EN, KO
 from migrator.planner import OTHERS, Change, State
+from migrator.report.choices import command
 from migrator.report.report import COMMAND_END
-from migrator.site.around import shell_word
 
 _REASONS: Mapping[str, Mapping[State, str]] = {
     EN: {
@@ -44,8 +44,7 @@ def comments_advice(change: Change, language: str = EN) -> str | None:
     """Say what the author can do; None if nothing."""
     if OTHERS not in change.facts:
         return None
-    command = f"velog-to-jekyll resolve {shell_word(change.path)} --theirs"
-    command += change.facts.get(COMMAND_END, "")
+    take = command("resolve", change.path, "--theirs") + change.facts.get(COMMAND_END, "")
     if language == EN:
-        return f"Velog has others since; to take them: {command}"
-    return f"Velog에는 그 뒤 다른 댓글이 있습니다. 가져오기: {command}"
+        return f"Velog has others since; to take them: {take}"
+    return f"Velog에는 그 뒤 다른 댓글이 있습니다. 가져오기: {take}"

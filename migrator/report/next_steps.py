@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from pathlib import Path
-from shlex import join, quote
 
+from migrator.long_work.shell import command_line, shell_word
 from migrator.model import Note
 from migrator.planner import Plan
 from migrator.settings.git_ignored import ignored_paths
 from migrator.settings.git_state import git_in, is_kept
 from migrator.settings.own_names import OWN_FOLDER
-from migrator.site.around import shell_word, typed
+from migrator.site.around import typed
 
 
 def next_steps(root: Path, plan: Plan, options: Sequence[str]) -> Note:
@@ -33,9 +33,9 @@ def next_steps(root: Path, plan: Plan, options: Sequence[str]) -> Note:
 def _look(root: Path) -> str:
     if (root / "Gemfile").is_file():
         serve = "bundle exec jekyll serve"
-        return serve if root == Path() else f"(cd {quote(str(root))} && {serve})"
+        return serve if root == Path() else f"(cd {shell_word(str(root))} && {serve})"
     places = ["--source", str(root), "--destination", str(root / "_site")]
-    return join(["jekyll", "serve", *([] if root == Path() else places)])
+    return command_line("jekyll", "serve", *([] if root == Path() else places))
 
 
 def _commit(root: Path, plan: Plan) -> str:
@@ -47,7 +47,7 @@ def _commit(root: Path, plan: Plan) -> str:
     there = [top for top in tops if (root / top).exists()]
     ignored = {each.path for each in ignored_paths(root, there)}
     git = git_in(root)
-    begin = [] if is_kept(root) else [join(["git", "init", *git[2:]])]
-    add = join([*git, "add", *(top for top in there if top not in ignored)])
-    commit = join([*git, "commit", "-m", "Bring the blog from Velog"])
+    begin = [] if is_kept(root) else [command_line("git", "init", *git[2:])]
+    add = command_line(*git, "add", *(top for top in there if top not in ignored))
+    commit = command_line(*git, "commit", "-m", "Bring the blog from Velog")
     return " && ".join([*begin, add, commit])

@@ -6,11 +6,11 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from migrator.long_work.screen import EN, KO
+from migrator.long_work.shell import shell_word
 from migrator.merge import BODY
 from migrator.planner import Change, State
 from migrator.report.report import COMMAND_END, Report
 from migrator.report.sign_words import candidate_words, changed_words, difference_words
-from migrator.site.around import shell_word
 
 NAMES: Mapping[str, Mapping[State, str]] = {
     EN: {state: str(state) for state in State},

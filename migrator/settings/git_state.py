@@ -7,9 +7,9 @@ import subprocess
 from collections.abc import Iterator, Mapping
 from itertools import product
 from pathlib import Path
-from shlex import join
 
 from migrator.jekyll.names import CONFIG_NAMES
+from migrator.long_work.shell import command_line
 from migrator.model import Note
 
 # No program that the site's repository names may be started: no monitor, no hook, no filter.
@@ -65,7 +65,7 @@ def _git(
 def uncommitted_note(root: Path) -> Iterator[Note]:
     """Say that git does not have all of a site yet, which a migration will write into."""
     if count := uncommitted(root):
-        status = join([*git_in(root), "status"])
+        status = command_line(*git_in(root), "status")
         files = f"{count:,} file{'s' if count > 1 else ''}"
         yield Note(
             f"Uncommitted changes in {files} of the site: commit them first, so that "

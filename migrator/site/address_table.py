@@ -95,17 +95,25 @@ def notice_of(address: str) -> str:
 
 def no_host_note(config: Config) -> Iterator[Note]:
     """Say what the table lacks in a site that does not know its own address."""
-    if not site_host(config):
-        is_given = bool(config.get("url"))
-        lacks = "a `url` without `https://`" if is_given else "no `url`"
-        korean = "`url`이 `https://`로 시작하지 않아" if is_given else "`url`이 없어"
+    if site_host(config):
+        return
+    if config.get("url"):
         yield Note(
-            f"`_config.yml` has {lacks}, so {ADDRESSES_PATH} holds no whole addresses and no "
-            "sentence for the old posts. Add `url: https://NAME.github.io`, then run "
+            f"The `url` in `_config.yml` does not begin with `https://`, so {ADDRESSES_PATH} holds "
+            "no whole addresses and no sentence for the old posts. Make it whole, then run "
             "`velog-to-jekyll sync`.",
-            f"`_config.yml`에 {korean} {ADDRESSES_PATH}에 온전한 주소와 옛 글에 붙일 문장이 "
-            "없습니다. `url: https://NAME.github.io`를 넣고 `velog-to-jekyll sync`를 실행하세요.",
+            f"`_config.yml`의 `url`이 `https://`로 시작하지 않아 {ADDRESSES_PATH}에 온전한 주소와 "
+            "옛 글에 붙일 문장이 없습니다. 앞에 `https://`를 붙이고 `velog-to-jekyll sync`를 "
+            "실행하세요.",
         )
+        return
+    yield Note(
+        f"`_config.yml` has no `url`, so {ADDRESSES_PATH} holds no whole addresses and no "
+        "sentence for the old posts. Add `url: https://NAME.github.io`, then run "
+        "`velog-to-jekyll sync`.",
+        f"`_config.yml`에 `url`이 없어 {ADDRESSES_PATH}에 온전한 주소와 옛 글에 붙일 문장이 "
+        "없습니다. `url: https://NAME.github.io`를 넣고 `velog-to-jekyll sync`를 실행하세요.",
+    )
 
 
 def _harmless(title: str) -> str:

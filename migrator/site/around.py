@@ -4,11 +4,10 @@ from __future__ import annotations
 
 import os
 import re
-import shlex
-import sys
 from pathlib import Path
 
 from migrator.jekyll.names import CONFIG_NAMES
+from migrator.long_work.shell import shell_word
 from migrator.model import Note
 from migrator.settings.own_names import OWN_FOLDER
 
@@ -47,11 +46,3 @@ def with_site_words(said: Note, words: str) -> Note:
         for text in (said.english, said.korean)
     )
     return Note(english, korean)
-
-
-def shell_word(text: str) -> str:
-    """Quote a text for the shell where it needs that: letters of all languages do not."""
-    if sys.platform == "win32":
-        # Both shells there read double quotes, which no name of a file has.
-        return text if re.fullmatch(r"[\w@+=:./\\-]+", text) else f'"{text}"'
-    return text if re.fullmatch(r"[\w@%+=:./-]+", text) else shlex.quote(text)

@@ -6,8 +6,8 @@ import os
 import sys
 from collections.abc import Iterator
 from pathlib import Path
-from shlex import quote
 
+from migrator.long_work.shell import shell_word
 from migrator.model import Note
 
 
@@ -17,7 +17,7 @@ def owner_note(root: Path) -> Iterator[Note]:
         return
     owner = root.stat()
     if owner.st_uid != 0:
-        command = f"chown -R {owner.st_uid}:{owner.st_gid} {quote(str(root.resolve()))}"
+        command = f"chown -R {owner.st_uid}:{owner.st_gid} {shell_word(str(root.resolve()))}"
         yield Note(
             "This run was root's, and so are the files that it wrote. To give them to the owner "
             f"of the folder: {command}",

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
-from shlex import join
 from typing import TYPE_CHECKING
 
 from migrator.cli import output
@@ -23,6 +22,7 @@ from migrator.fetcher.source import Source, open_source
 from migrator.fetcher.velog import username_of
 from migrator.long_work.bars import StartBar, progress_bars
 from migrator.long_work.screen import KO, language, say
+from migrator.long_work.shell import command_line
 from migrator.model import Author, MigratorError, Note
 from migrator.new_site.about_page import empty_about
 from migrator.new_site.empty_folder import check_empty, making
@@ -131,7 +131,7 @@ def _command(options: NewOptions) -> str:
         ("--drafts", options.login.drafts),
     ):
         words += [name] if is_set else []
-    return join(words if options.username or options.backup else [*words, "--no-input"])
+    return command_line(*words, *([] if options.username or options.backup else ["--no-input"]))
 
 
 # --- a site with a blog in it
@@ -158,11 +158,7 @@ def _filled(
         request = RunRequest(
             root=root,
             blog=wanted,
-            only_content=False,
-            prune=False,
-            max_prune=0,
             all_images=options.all_images,
-            rebuild_ledger=False,
             strict=options.strict,
             about=bool(author.about),
             early=True,

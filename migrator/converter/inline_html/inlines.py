@@ -97,7 +97,7 @@ def _frame(tag: Tag) -> tuple[Inline, ...]:
 
 
 def _formula(tag: Tag) -> tuple[Inline, ...]:
-    return (Math(tag.text, ""),)
+    return (Math(tag.text, False, ""),)
 
 
 def _embed(tag: Tag) -> tuple[Inline, ...]:

@@ -135,4 +135,4 @@ def read_math(cursor: Cursor, at: int) -> Found | None:
     if end is None:
         return None
     value = text[start : end.start(1)]
-    return (Math(value, text[at : end.end(1)]),), end.end(1)
+    return (Math(value, double, text[at : end.end(1)]),), end.end(1)
