@@ -6,6 +6,7 @@ the version that runs it is left out, as are those that make no virtual environm
 
 from __future__ import annotations
 
+import os
 import shutil
 import subprocess
 import sys
@@ -17,18 +18,21 @@ from packaging.specifiers import SpecifierSet
 from lowest import PYPROJECT
 
 NEWEST = 40  # no Python 3 beyond it is looked for
-ASK = "import ensurepip, sys, venv; print(*sys.version_info[:2], sys.executable)"
+ASK = "import ensurepip, sys, venv; print(*sys.version_info[:3], sys.executable)"
 
 
-def other_pythons() -> dict[tuple[int, int], str]:
-    """Give the path of a Python for each version that `requires-python` allows but this one."""
-    pythons: dict[tuple[int, int], str] = {}
+def other_pythons() -> dict[tuple[int, int, int], str]:
+    """Give the path of a Python for each version that `requires-python` allows but this one.
+
+    3.11.2, which Debian 12 has, is another one than 3.11.7: it had faults of its own.
+    """
+    pythons: dict[tuple[int, int, int], str] = {}
     for command in _commands():
-        answer = _output(command, "-c", ASK).split(maxsplit=2)
-        if len(answer) == 3:
-            version = int(answer[0]), int(answer[1])
-            pythons.setdefault(version, answer[2].strip())
-    here = sys.version_info[:2]
+        answer = _output(command, "-c", ASK).split(maxsplit=3)
+        if len(answer) == 4:
+            version = int(answer[0]), int(answer[1]), int(answer[2])
+            pythons.setdefault(version, answer[3].strip())
+    here = sys.version_info[:3]
     return {version: pythons[version] for version in sorted(pythons) if version != here}
 
 
@@ -36,7 +40,9 @@ def _commands() -> Iterator[str]:
     project = tomllib.loads(PYPROJECT.read_text("utf-8"))["project"]
     allowed = SpecifierSet(project["requires-python"])
     versions = [version for minor in range(NEWEST) if (version := f"3.{minor}") in allowed]
-    yield from (f"python{version}" for version in versions if shutil.which(f"python{version}"))
+    for folder in os.get_exec_path():
+        files = (shutil.which(f"python{version}", path=folder) for version in versions)
+        yield from filter(None, files)
     if shutil.which("pyenv"):
         known = _output("pyenv", "versions", "--bare").split()
         wanted = tuple(f"{version}." for version in versions)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import re
 import sys
 import tomllib
 from collections.abc import Iterator
@@ -112,3 +113,22 @@ def test_a_private_name_is_noticed(source: str) -> None:
 
 def test_each_package_has_a_lower_bound_and_no_other() -> None:
     assert set(lowest_versions()) > names_of(PROJECT["dependencies"])
+
+
+# A group that is repeated and never given back, as in `(?:a|ab)*+`: Python matches such wrongly
+# before 3.11.5 (issue 106052 of CPython), and Debian 12 has 3.11.2. An atomic
+# group around it, `(?>(?:a|ab)*)`, says the same.
+_POSSESSIVE_GROUP = re.compile(r"(?<![(\\])\)(?:[*+?]|\{\d*,?\d*\})\+")
+
+
+def test_no_pattern_is_matched_otherwise_by_an_early_python() -> None:
+    found = [
+        (file.name, node.value)
+        for file in (ROOT / "migrator").rglob("*.py")
+        for node in ast.walk(ast.parse(file.read_text("utf-8")))
+        if isinstance(node, ast.Constant) and isinstance(node.value, str | bytes)
+        if _POSSESSIVE_GROUP.search(
+            node.value if isinstance(node.value, str) else node.value.decode("latin-1")
+        )
+    ]
+    assert found == []

@@ -12,7 +12,7 @@ import re
 
 # Braces before a percent sign; or a variable and what follows it, up to such braces, the line's
 # end or a NUL. The NUL marks of addresses stay outside: addresses may have Liquid that must run.
-_REGION = re.compile(r"\{++%|\{{2,}+(?:[^\n\0{]|\{++(?!%))*+")
+_REGION = re.compile(r"\{++%|\{{2,}+(?>(?:[^\n\0{]|\{++(?!%))*)")
 # A brace behind a variable's opening would stand behind `endraw`, which Liquid then passes over.
 _OPENING = re.compile(r"\{\{\}?|\{%")
 

@@ -17,7 +17,7 @@ from migrator.fetcher.http import asks_for_too_long, describe, refuse_busy, send
 from migrator.fetcher.unpacking import ENCODINGS, TooLarge, read_within
 from migrator.model import Note
 
-_TEXT = re.compile(rb'"[^"\\]*+(?:\\.[^"\\]*+)*+"?', re.DOTALL)
+_TEXT = re.compile(rb'"[^"\\]*+(?>(?:\\.[^"\\]*+)*)"?', re.DOTALL)
 
 
 def ask(

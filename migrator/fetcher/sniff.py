@@ -41,11 +41,11 @@ _BEFORE_ROOT = rb"""
       (?:\[(?:[^\]"']|"[^"]*"|'[^']*')*\]\s*)?>
 """
 _SVG = re.compile(
-    rb"(?:\xef\xbb\xbf)?(?:" + _BEFORE_ROOT + rb")*+<(?:[\w-]+:)?svg[\s>/]",
+    rb"(?:\xef\xbb\xbf)?(?>(?:" + _BEFORE_ROOT + rb")*)<(?:[\w-]+:)?svg[\s>/]",
     re.DOTALL | re.VERBOSE | re.IGNORECASE,
 )
 _HTML = re.compile(
-    rb"(?:\xef\xbb\xbf)?(?:\s+|<!--.*?-->|<\?.*?\?>)*+<(?:!doctype\s+html|html|head|body)\b",
+    rb"(?:\xef\xbb\xbf)?(?>(?:\s+|<!--.*?-->|<\?.*?\?>)*)<(?:!doctype\s+html|html|head|body)\b",
     re.DOTALL | re.IGNORECASE,
 )
 

@@ -12,7 +12,7 @@ from collections.abc import Iterator
 _TAG = re.compile(
     r"<!--.*?(?:-->|\Z)"
     r"|<(?P<unread>script|style|template|noscript|svg|head)\b.*?</(?P=unread)\s*>"
-    r"|<(?P<end>/?)(?P<name>[a-zA-Z][^\s/>]*)(?P<rest>(?>[^>\"']+|\"[^\"]*\"|'[^']*')*+)>",
+    r"|<(?P<end>/?)(?P<name>[a-zA-Z][^\s/>]*)(?P<rest>(?>(?:[^>\"']++|\"[^\"]*\"|'[^']*')*))>",
     re.DOTALL | re.IGNORECASE,
 )
 

@@ -11,10 +11,12 @@ from migrator.converter.velogmark.links import encode
 
 _CLASS = SPACE[1:-1]
 _LONGEST = 8  # lines; nobody writes longer titles, and a search for their end would cost time
-_TITLE = r"\"((?:[^\"\n]|\n(?!\n))*+)\"|'((?:[^'\n]|\n(?!\n))*+)'|\(((?:[^)\n]|\n(?!\n))*+)\)"
+_TITLE = (
+    r"\"((?>(?:[^\"\n]|\n(?!\n))*))\"|'((?>(?:[^'\n]|\n(?!\n))*))'|\(((?>(?:[^)\n]|\n(?!\n))*))\)"
+)
 # A title that starts must end, and at the end of a line.
 _DEFINITION = re.compile(
-    r"[ \t]*+\[((?:[^\]\\]|\\.)++)\]:[ \t\n]*+"
+    r"[ \t]*+\[((?>(?:[^\]\\]|\\.)+))\]:[ \t\n]*+"
     rf"(?:<([^>\[\]]++)>|(?!<[^>\[\]]*+>)([^\[\]{_CLASS}]++))"
     rf"(?:[ \t\n]++(?:{_TITLE})|(?![ \t\n]++[\"'(]))[ \t]*+(?=\n|\Z)",
     re.DOTALL,

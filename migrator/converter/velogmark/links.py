@@ -21,8 +21,8 @@ _URL_MARK = re.compile(rf"\\.?|[()]|{SPACE}+|\Z", re.DOTALL)
 _VISIBLE = re.compile(NOT_SPACE)
 _TITLE_END = {mark: re.compile(rf"{mark}{SPACE}*\)") for mark in "\"'"}
 
-_LABEL = re.compile(rf"{SPACE}*\[(?:((?:[^\[\]\\]++|\\.)*+)\])?+", re.DOTALL)
-_PLAIN = re.compile(r"\[(?:[^\[\]\\]++|\\.)*+\]", re.DOTALL)
+_LABEL = re.compile(rf"{SPACE}*\[(?>(?:((?>(?:[^\[\]\\]++|\\.)*))\])?)", re.DOTALL)
+_PLAIN = re.compile(r"\[(?>(?:[^\[\]\\]++|\\.)*)\]", re.DOTALL)
 
 _ANGLE_STOP = re.compile(rf"[{SPACE[1:-1]}>@]|:(?=/)")
 _ANGLE_END = re.compile(rf"[{SPACE[1:-1]}>]")

@@ -8,10 +8,12 @@ from migrator.converter.velogmark.ahead import LookAhead
 
 _ATTRIBUTE = (
     r"(?:\s++[A-Za-z_:][A-Za-z0-9:._-]*+"
-    r"(?:\s*+=\s*+(?:[^\"'=<>`\s]++|'[^']*+'|\"[^\"]*+\"))?+)"
+    r"(?>(?:\s*+=\s*+(?:[^\"'=<>`\s]++|'[^']*+'|\"[^\"]*+\"))?))"
 )
 _TAG = rf"<[A-Za-z][A-Za-z0-9-]*+{_ATTRIBUTE}*+\s*+/?>|</[A-Za-z][A-Za-z0-9-]*+\s*+>"
-_INLINE = re.compile(rf"{_TAG}|<!-->|<!---->|<!--(?:-?[^>-])(?:-?[^-])*+-->|<![A-Za-z]+\s+[^>]*+>")
+_INLINE = re.compile(
+    rf"{_TAG}|<!-->|<!---->|<!--(?:-?[^>-])(?>(?:-?[^-])*)-->|<![A-Za-z]+\s+[^>]*+>"
+)
 _INSTRUCTION_END = re.compile(r"\?>|\n")
 _CDATA_END = re.compile(r"\]\]>")
 

@@ -30,14 +30,14 @@ class Cursor(Protocol):
 # Group 1 of each: the run of marks that ends what started where the match starts.
 _STRONG_END = {
     mark: re.compile(
-        rf"(?:[^\\{mark}]++|\\.|\\\Z|{again}(?!{again}))*+({again}{again}++)", re.DOTALL
+        rf"(?>(?:[^\\{mark}]++|\\.|\\\Z|{again}(?!{again}))*)({again}{again}++)", re.DOTALL
     )
     for mark, again in (("*", r"\*"), ("_", "_"))
 }
 # Pairs are skipped; a `_` before a letter closes nothing.
-_STAR_END = re.compile(r"(?:[^\\*]++|\\.|\\\Z|(?:\*\*)++(?!\*))*+(\*++)", re.DOTALL)
+_STAR_END = re.compile(r"(?>(?:[^\\*]++|\\.|\\\Z|(?>(?:\*\*)+)(?!\*))*)(\*++)", re.DOTALL)
 _LINE_END = re.compile(
-    r"(?:[^\\_]++|\\.|\\\Z|(?:__)++(?!_)|(?<!_)_(?=[A-Za-z0-9]))*+(_++)", re.DOTALL
+    r"(?>(?:[^\\_]++|\\.|\\\Z|(?>(?:__)+)(?!_)|(?<!_)_(?=[A-Za-z0-9]))*)(_++)", re.DOTALL
 )
 _NOTHING = {
     mark: re.compile(rf"{SPACE}*{again}(?!{again})") for mark, again in (("*", r"\*"), ("_", "_"))
@@ -45,8 +45,8 @@ _NOTHING = {
 _STRIKE_END = re.compile(rf"(?<!{SPACE})~~")
 _GAP = re.compile(f"{SPACE}+")
 _TICKS = re.compile(r"`+")
-_MATH_END = re.compile(r"(?:[^\\$]++|\\.|\\\Z|(?<=[ \t])\$|\$(?=[0-9]))*+(\$)", re.DOTALL)
-_MATHS_END = re.compile(r"(?:[^\\$]++|\\.|\\\Z|(?<=[ \t])\$|\$(?!\$))*+(\$\$)", re.DOTALL)
+_MATH_END = re.compile(r"(?>(?:[^\\$]++|\\.|\\\Z|(?<=[ \t])\$|\$(?=[0-9]))*)(\$)", re.DOTALL)
+_MATHS_END = re.compile(r"(?>(?:[^\\$]++|\\.|\\\Z|(?<=[ \t])\$|\$(?!\$))*)(\$\$)", re.DOTALL)
 
 
 def read_stress(cursor: Cursor, at: int) -> Found | None:

@@ -11,9 +11,9 @@ from migrator.converter.tree import Inline, RawInline, Table, filled
 from migrator.converter.velogmark.inlines import InlineState, read_inlines
 from migrator.converter.velogmark.leaves import Start
 
-_DIVIDER = re.compile(r"[ \t]*\|?[ \t]*[:-][ \t:-]*(?:\|[ \t]*[:-][ \t:-]*)*+\|?[ \t]*\Z")
+_DIVIDER = re.compile(r"[ \t]*\|?[ \t]*[:-][ \t:-]*(?>(?:\|[ \t]*[:-][ \t:-]*)*)\|?[ \t]*\Z")
 _INNER_DASHES = re.compile(r"-(?=-)")
-_CELL = re.compile(r"(?:[^\\|]++|\\.?)*+", re.DOTALL)
+_CELL = re.compile(r"(?>(?:[^\\|]++|\\.?)*)", re.DOTALL)
 
 
 def read_table(lines: list[str], at: int, first: int) -> Start | None:

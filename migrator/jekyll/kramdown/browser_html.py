@@ -14,7 +14,9 @@ from migrator.jekyll.kramdown.mapped import Mapped
 from migrator.jekyll.kramdown.reading import MentionKind
 from migrator.jekyll.kramdown.scope import Document, Found, mentioned
 
-_TAG = re.compile(r"""<(?P<name>[A-Za-z][^\s/>]*+)(?P<attributes>(?:"[^"]*"|'[^']*'|[^"'>])*+)>""")
+_TAG = re.compile(
+    r"""<(?P<name>[A-Za-z][^\s/>]*+)(?P<attributes>(?>(?:"[^"]*"|'[^']*'|[^"'>])*))>"""
+)
 _IMAGE = re.compile(r"<img(?=[\s/>])", re.IGNORECASE)
 _ATTRIBUTE = re.compile(
     r"""(?P<key>[^\s"'>/=]+)"""

@@ -15,7 +15,7 @@ SPACE = r"[ \t\n\r\f\v]"
 _VALUE = rf"""(?:{SPACE}*={SPACE}*(?:(?P<bare>\w++)|"(?P<double>[^"]*)"|'(?P<single>[^']*)'))?"""
 _NO_GROUPS = re.sub(r"\?P<\w+>", "?:", _VALUE)
 TAG = re.compile(
-    rf"<(?P<name>{NAME})(?P<attributes>(?:{SPACE}+{NAME}{_NO_GROUPS})*+){SPACE}*(?P<closed>/?)>"
+    rf"<(?P<name>{NAME})(?P<attributes>(?>(?:{SPACE}+{NAME}{_NO_GROUPS})*)){SPACE}*(?P<closed>/?)>"
 )
 CLOSE = re.compile(rf"</(?P<name>{NAME}){SPACE}*>")
 COMMENT = re.compile(r"<!--.*?-->", re.DOTALL)
