@@ -514,6 +514,33 @@ def test_a_doubt_lasts_until_it_is_ended(site: Path, run: Program, doubtful: Pat
         assert (refused.code, "--same or --other" in refused.err) == (2, True)
 
 
+def test_a_doubt_does_not_end_because_its_rival_was_written(
+    velog: FakeVelog, site: Path, run: Program
+) -> None:
+    first = FakePost(
+        "React 정리",
+        " ".join(f"이 글의 {number}번째 문장은 다른 글에 없는 내용입니다." for number in range(30)),
+        url_slug="React-0",
+        id="00000000-0000-4000-8000-000000000001",
+    )
+    second = replace(
+        first,
+        url_slug="React-1",
+        id="00000000-0000-4000-8000-000000000002",
+        released_at=first.released_at - timedelta(9),
+    )
+    velog.posts = [first, second]
+    day = first.released_at.date()
+    mine = site / f"_posts/{day}-react.md"
+    mine.write_text("---\ntitle: React 정리\n---\n회고\n", "utf-8")
+    assert "a title that several have" in run("migrate", "labdev", "--site", site).out
+    for _ in range(2):
+        assert "??" in run("sync", "--site", site).out
+        assert mine.read_text("utf-8").endswith("회고\n")
+    mine.write_text(f"---\ntitle: React 정리\n---\n{first.body}\n", "utf-8")
+    assert "??" not in run("sync", "--site", site).out
+
+
 def test_a_doubt_is_known_after_a_run_that_writes(
     velog: FakeVelog, site: Path, run: Program
 ) -> None:

@@ -68,10 +68,13 @@ def check_file(file: Path | None) -> None:
     """Raise MigratorError if a report cannot be written there; better before a run than after."""
     if file is None:
         return
-    if file.is_dir() or not os.access(file if _is_pipe(file) else file.parent, os.W_OK):
+    # Of what is in a folder that is closed to the user, nothing can be told.
+    is_open = os.access(file.parent, os.X_OK)
+    is_folder = is_open and file.is_dir()
+    if is_folder or not (is_open and os.access(file if _is_pipe(file) else file.parent, os.W_OK)):
         why = (
             Note("it is a folder", "폴더입니다")
-            if file.is_dir()
+            if is_folder
             else Note(
                 "its folder is not there or not writable", "폴더가 없거나 그 안에 쓸 수 없습니다"
             )

@@ -50,7 +50,8 @@ def done(report: Report, options: ReportOptions, site: str) -> CommandResult:
     result = _shown(report, options, site, failure_lines(report.failed, language()))
     if options.format:
         return result
-    return replace(result, quiet=needs_author(report, TerminalLook(language=language())))
+    look = TerminalLook(language=language())
+    return replace(result, quiet=needs_author(for_site(report, site), look))
 
 
 def _shown(

@@ -86,7 +86,8 @@ def _adoption(blog: Blog, site: Site, settings: Settings) -> Adoption:
     """
     known, lost = site.paths(), site.without_file()
     new = [post for post in blog.posts if post.id not in known or post.id in lost]
-    found = adopt(new, blog.username, site.unknown_texts(), settings, site.ledger.others)
+    texts, ledger = site.unknown_texts(), site.ledger
+    found = adopt(new, blog.username, texts, settings, ledger.others, ledger.doubts)
     doubtful = {key: files for key, files in found.doubtful.items() if key not in lost}
     return replace(found, doubtful=doubtful)
 

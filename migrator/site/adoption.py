@@ -11,6 +11,7 @@ from migrator.jekyll.names import same_file
 from migrator.jekyll.published import read_rules
 from migrator.model import Post
 from migrator.settings.site_settings import Settings
+from migrator.site.ledger import Doubt
 from migrator.site.likely_pairs import LikelyPairs, likely_pairs
 from migrator.site.post_signs import (
     Sign,
@@ -47,6 +48,7 @@ that is not settled yet; otherwise it may be the post if they weigh `DOUBTFUL`.
 """
 
 PLAIN, DOUBTFUL, LEAD = 5, 1, 3
+_ENDS_DOUBT = frozenset({Sign.ADDRESS, Sign.SAME_TEXT})
 
 
 @dataclass(frozen=True)
@@ -89,11 +91,14 @@ def adopt(
     texts: Mapping[str, str],
     settings: Settings,
     others: Mapping[str, frozenset[str]] | None = None,
+    doubts: Mapping[str, Doubt] | None = None,
 ) -> Adoption:
     """Find the files of `posts` among `texts`; a file belongs to one post at most.
 
     Give only posts and files that are not matched already. `others` are, by post id, the files
-    whose author has said that they are not the post.
+    whose author has said that they are not the post, `doubts` are those of the last run: what was
+    in doubt then stays so, even where its rivals are settled by now, until the author says which
+    file it is, or until the two say the same.
     """
     if not posts or not texts:
         return Adoption()
@@ -109,7 +114,7 @@ def adopt(
     named = dict(_named(posts, username, heads))
     pairs = likely_pairs(on_velog, here)
     found = _candidates(on_velog, here, pairs, named)
-    return _settled(_without_others(found, others or {}))
+    return _settled(_without_others(found, others or {}), doubts or {})
 
 
 def _named(
@@ -166,12 +171,12 @@ def _without_others(found: Candidates, others: Mapping[str, frozenset[str]]) -> 
     }
 
 
-def _settled(found: Candidates) -> Adoption:
+def _settled(found: Candidates, doubts: Mapping[str, Doubt]) -> Adoption:
     """Settle what is plain; then what is plain without the posts and files that are settled."""
     pairs = [(post_id, each) for post_id in found for each in found[post_id].values()]
     pairs.sort(key=lambda pair: (-pair[1].weight, pair[0], pair[1].path))
     sure: dict[str, str] = {}
-    while plain := {post_id: candidate.path for post_id, candidate in _plain(pairs)}:
+    while plain := {post_id: candidate.path for post_id, candidate in _plain(pairs, doubts)}:
         sure |= plain
         taken = frozenset(plain.values())
         pairs = [pair for pair in pairs if pair[0] not in plain and pair[1].path not in taken]
@@ -181,7 +186,9 @@ def _settled(found: Candidates) -> Adoption:
     return Adoption(sure, doubtful)
 
 
-def _plain(pairs: Sequence[tuple[str, Candidate]]) -> Iterator[tuple[str, Candidate]]:
+def _plain(
+    pairs: Sequence[tuple[str, Candidate]], doubts: Mapping[str, Doubt]
+) -> Iterator[tuple[str, Candidate]]:
     """Give the pairs that are plain and ahead of all others of the same post or the same file."""
     of_post, of_path = defaultdict(list), defaultdict(list)
     for post_id, candidate in pairs:
@@ -189,6 +196,9 @@ def _plain(pairs: Sequence[tuple[str, Candidate]]) -> Iterator[tuple[str, Candid
         of_path[candidate.path].append(candidate.weight)
     for post_id, candidate in pairs:
         rivals = of_post[post_id], of_path[candidate.path]
+        is_doubted = post_id in doubts and candidate.path in doubts[post_id].files
+        if is_doubted and _ENDS_DOUBT.isdisjoint(candidate.signs):
+            continue
         if candidate.is_plain and all(_leads(candidate.weight, weights) for weights in rivals):
             yield post_id, candidate
 
