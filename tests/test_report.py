@@ -24,13 +24,14 @@ from conftest import Program, stamps, tree
 from migrator import __version__
 from migrator.cli import output
 from migrator.long_work.screen import EN, KO
+from migrator.long_work.wrapping import wrapped
 from migrator.model import Note
 from migrator.planner import DIFFERS, Change, State
 from migrator.report.as_html import report_html
 from migrator.report.as_text import report_text
 from migrator.report.choices import command
 from migrator.report.compare import compare, marked, pairs, rows
-from migrator.report.paint import TerminalLook, wrapped
+from migrator.report.paint import TerminalLook
 from migrator.report.patch import patch
 from migrator.report.report import Report
 from migrator.report.words import _DETAILS, _REASONS, NAMES, readable_size

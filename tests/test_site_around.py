@@ -11,9 +11,10 @@ import pytest
 
 from conftest import Program
 from migrator.long_work.shell import shell_word
+from migrator.long_work.wrapping import wrapped
 from migrator.planner import Change, State
 from migrator.report.as_text import report_text
-from migrator.report.paint import TerminalLook, wrapped
+from migrator.report.paint import TerminalLook
 from migrator.report.report import Report
 from velog import FakePost, FakeVelog
 

@@ -62,7 +62,13 @@ def prove(
         before = options.before
         proof = prove_blog(asked, site, image_fault, reading, start_bar, lost=lost, before=before)
     _refuse_nothing(proof, built)
-    return CommandResult(_FORMS[options.format](proof), (), is_done=proof.is_proven, is_long=True)
+    return CommandResult(
+        _FORMS[options.format](proof),
+        (),
+        is_done=proof.is_proven,
+        is_long=True,
+        is_prose=options.format == "text",
+    )
 
 
 def read_built(

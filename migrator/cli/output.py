@@ -15,20 +15,30 @@ from typing import TextIO
 
 from migrator.cli.streams import write
 from migrator.files import cannot_write, escaped_lines, write_whole
+from migrator.long_work.wrapping import fitted
 from migrator.model import MigratorError, Note
 
 
-def show(text: str, stream: TextIO, *, is_long: bool, is_painted: bool) -> None:
+def show(
+    text: str, stream: TextIO, *, is_long: bool, is_painted: bool, is_prose: bool = False
+) -> None:
     """Write a text, a long one through the pager. Raises OSError.
 
     At a terminal, nothing in it has an effect there but the colours of a painted one.
     """
     if stream.isatty() and not is_painted:
         text = escaped_lines(text)
+    if is_prose:
+        text = fitting(text, stream)
     if is_long:
         _page(text, stream, os.environ)
     else:
         write(text, stream)
+
+
+def fitting(text: str, stream: TextIO) -> str:
+    """Break the lines of a text that are too wide for the terminal, if it goes to one."""
+    return fitted(text, shutil.get_terminal_size().columns) if stream.isatty() else text
 
 
 def _page(text: str, stream: TextIO, environ: Mapping[str, str]) -> None:

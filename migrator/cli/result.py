@@ -9,7 +9,8 @@ from dataclasses import dataclass
 class CommandResult:
     """The output of a command: `text` is the result, `complaints` are lines for stderr.
 
-    `is_long` texts are for a pager, `is_painted` ones have colours for the terminal. `quiet` is
+    `is_long` texts are for a pager, `is_painted` ones have colours for the terminal, the lines of
+    `is_prose` ones are broken to fit it. `quiet` is
     what a quiet run shows of the text; None where all of it was asked for.
     """
 
@@ -18,4 +19,5 @@ class CommandResult:
     is_done: bool
     is_long: bool = False
     is_painted: bool = False
+    is_prose: bool = False
     quiet: str | None = None

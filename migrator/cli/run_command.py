@@ -101,7 +101,13 @@ def _show(result: CommandResult) -> None:
 
     text = result.quiet if is_quiet() and result.quiet is not None else result.text
     try:
-        show(text, sys.stdout, is_long=result.is_long, is_painted=result.is_painted)
+        show(
+            text,
+            sys.stdout,
+            is_long=result.is_long,
+            is_painted=result.is_painted,
+            is_prose=result.is_prose,
+        )
     except OSError as error:
         done = Note("All else that the command does is done.", "그 밖의 일은 모두 마쳤습니다.")
         raise no_room(error, done) from error

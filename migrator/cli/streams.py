@@ -73,7 +73,18 @@ def complain(*lines: str) -> None:
         if getattr(stream, "name", None) == os.devnull:
             continue
         try:
-            write(text, stream)
+            write(_fitting(text, stream), stream)
         except OSError:
             continue
         return
+
+
+def _fitting(text: str, stream: TextIO) -> str:
+    """Break lines that are too wide for the terminal, if it is one."""
+    if not stream.isatty():
+        return text
+    from shutil import get_terminal_size
+
+    from migrator.long_work.wrapping import fitted
+
+    return fitted(text, get_terminal_size().columns)

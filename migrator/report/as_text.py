@@ -10,10 +10,11 @@ from rich.cells import cell_len
 
 from migrator.files import escaped
 from migrator.long_work.screen import EN, KO, in_language
+from migrator.long_work.wrapping import wrapped
 from migrator.model import Answers, ImageResult, Note
 from migrator.planner import COLUMNS, Change, State
 from migrator.report.comment_words import comments_advice, comments_reason, comments_title
-from migrator.report.paint import PLAIN, TerminalLook, wrapped
+from migrator.report.paint import PLAIN, TerminalLook
 from migrator.report.patch import own_edits, patch
 from migrator.report.report import Report, ShownImage
 from migrator.report.words import (
@@ -53,7 +54,8 @@ def report_text(
     said = (look.paint("", in_language(note, look.language)) for note in report.notes)
     rest += [line for sentence in said for line in wrapped(sentence, look.columns)]
     if report.is_outcome:
-        blocks = [[*changes, *sums, written_line(report, look.language), *rest]]
+        done = wrapped(written_line(report, look.language), look.columns)
+        blocks = [[*changes, *sums, *done, *rest]]
     else:
         blocks = [sums, changes[look.columns is not None :], same, rest]
     files = (*report.changes, *report.comments)

@@ -1,12 +1,8 @@
-"""Text and its style → the text for a terminal, coloured and wrapped, or as it is."""
+"""Text and its style → the text for a terminal, coloured, or as it is."""
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterator
 from dataclasses import dataclass
-
-from rich.cells import cell_len
 
 from migrator.files import escaped_lines
 from migrator.long_work.screen import EN
@@ -57,29 +53,3 @@ class TerminalLook:
 
 
 PLAIN = TerminalLook()
-
-# What is typed or pasted: a command that is named in a sentence, and what is set as code.
-_WHOLE = re.compile(
-    r"velog-to-jekyll (?:diff|resolve)(?: (?:'[^']*'|\"[^\"]*\"|[^\s;,(`])+)+|`[^`]+`"
-)
-_BLANK = "\ufdd0"  # a blank in it, while lines are broken at blanks
-
-
-def wrapped(text: str, columns: int | None, between: str = " ") -> Iterator[str]:
-    """Break a text into lines that fit, at spaces or, given `between`, at spaces after that sign.
-
-    A syllable of Hangul takes two columns. A command is not broken.
-    """
-    if columns is None:
-        yield text
-        return
-    text = _WHOLE.sub(lambda whole: whole[0].replace(" ", _BLANK), text)
-    line = ""
-    for piece in re.split(f"(?<={between}) " if between != " " else " ", text):
-        longer = f"{line} {piece}" if line else piece
-        if line and cell_len(longer) > columns:
-            yield line.replace(_BLANK, " ")
-            line = piece
-        else:
-            line = longer
-    yield line.replace(_BLANK, " ")

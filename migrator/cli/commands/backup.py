@@ -81,6 +81,7 @@ def run(options: BackupOptions, transport: httpx.BaseTransport | None) -> Comman
             text=saved_text(source.answers, notes, journal.results, language()),
             complaints=failure_lines(shown_results(failed, options.folder), language()),
             is_done=is_done,
+            is_prose=True,
             quiet="" if is_done else "".join(f"{shown(note)}\n" for note in notes),
         )
 

@@ -48,4 +48,4 @@ def run(options: CheckOptions, transport: httpx.BaseTransport | None) -> Command
     ]
     is_json = options.format == "json"
     said = check_json(findings, site) if is_json else check_text(findings, site, language())
-    return CommandResult(said, (), is_done=not findings, is_long=True)
+    return CommandResult(said, (), is_done=not findings, is_long=True, is_prose=not is_json)

@@ -58,7 +58,7 @@ def run(options: InitOptions, transport: httpx.BaseTransport | None) -> CommandR
     images = f"{settings.image_folder('2023-05-01-post')}/image.png"
     paths = (LEDGER_PATH, OWN_CONFIG, f"{settings.posts_dir}/2023-05-01-post.md", images)
     said += [shown(ignored.note) for ignored in ignored_paths(options.site, paths)]
-    return CommandResult("\n".join([*said, ""]), (), is_done=True)
+    return CommandResult("\n".join([*said, ""]), (), is_done=True, is_prose=True)
 
 
 def _written(path: str, what: Note, options: InitOptions) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -56,7 +57,7 @@ def run(options: RunOptions, transport: httpx.BaseTransport | None) -> CommandRe
     if not is_first or options.report.format not in (None, "text"):
         return result
     steps = next_steps(options.site, prepared.plan, _asked_again(options))
-    return replace(result, text=f"{result.text}\n{shown(steps)}")
+    return replace(result, text=f"{result.text}\n{output.fitting(shown(steps), sys.stdout)}")
 
 
 def _is_first(options: RunOptions) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
@@ -75,7 +76,9 @@ def run(options: NewOptions, transport: httpx.BaseTransport | None) -> CommandRe
     steps = next_steps(site, folder)
     # Who writes on Velog reads Korean, whatever the locale is.
     said = [steps.korean] if language() == KO else [steps.english, steps.korean]
-    text = "\n".join(filter(None, [result.text, *said]))
+    text = "\n".join(
+        filter(None, [result.text, *(output.fitting(each, sys.stdout) for each in said)])
+    )
     return replace(result, text=asked + text)
 
 

@@ -39,7 +39,7 @@ def run(options: ResolveOptions, transport: httpx.BaseTransport | None) -> Comma
             said = _end_doubt(options, ledger)
         else:
             said = _end_conflict(options, ledger)
-    return CommandResult(said, (), is_done=True, quiet="")
+    return CommandResult(said, (), is_done=True, quiet="", is_prose=True)
 
 
 # --- the comments under a post
