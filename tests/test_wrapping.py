@@ -14,9 +14,9 @@ COMMAND = "      velog-to-jekyll sync --site a-folder-with-a-long-name --from an
 @pytest.mark.parametrize(
     "text",
     [
-        "velog-to-jekyll: a sentence of many words that says what failed and what to do now, here\n",
-        "velog-to-jekyll: 무엇이 잘못되었고 이제 무엇을 하면 되는지 알려 주는 여러 낱말로 된 문장\n",
-        "  _posts/2024-01-01-글.md:3: warning: what is wrong here — and what can be done about it\n",
+        "velog-to-jekyll: a sentence of many words that says what failed and what to do now\n",
+        "velog-to-jekyll: 무엇이 잘못되었고 이제 무엇을 하면 되는지 알려 주는 긴 문장\n",
+        "  _posts/2024-01-01-글.md:3: warning: what is wrong — and what can be done\n",
     ],
 )
 def test_no_line_is_wider_than_the_terminal_and_no_word_is_lost(text: str, columns: int) -> None:
