@@ -580,7 +580,7 @@ def test_the_file_is_another_post(site: Path, run: Program, doubtful: Path) -> N
     assert doubtful.read_bytes() == before
     assert len(tree(site / "_posts")) == count + 1
     again = run("resolve", doubtful.name, "--other", "--site", site)
-    assert (again.code, "No post is." in again.err) == (2, True)
+    assert (again.code, "No file is in question." in again.err) == (2, True)
     before_sync = stamps(site)
     assert run("sync", "--site", site).code == 0
     assert stamps(site) == before_sync

@@ -116,7 +116,7 @@ def test_help_is_korean_and_fits(
     shown = run(*command.split(), "--help", "--lang", "ko").out
     assert shown == run("--lang", "ko", *command.split(), "--help").out
     usage, _, rest = shown.partition("\n\n")
-    assert usage.startswith("용법: velog-to-jekyll")
+    assert usage.startswith("사용법: velog-to-jekyll")
     assert english_in(rest) == []
     # What belongs together in a usage stays on a line, however narrow the terminal is.
     assert [line for line in rest.splitlines() if columns_of(line) > columns] == []

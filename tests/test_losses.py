@@ -203,7 +203,7 @@ def test_a_ledger_of_localize_alone_is_no_migration(
 def test_check_counts_what_is_known(blog: FakeVelog, site: Path, on_day: OnDay) -> None:
     on_day(0, "migrate", "labdev", "--site", site)
     checked = on_day(0, "check", "--site", site)
-    assert (checked.code, "1 image known to be gone for good" in checked.out) == (0, True)
+    assert (checked.code, "1 image known to be lost" in checked.out) == (0, True)
 
 
 def test_a_backup_knows_its_losses(blog: FakeVelog, tmp_path: Path, on_day: OnDay) -> None:
@@ -294,3 +294,15 @@ def test_a_prune_that_is_refused_is_not_done(velog: FakeVelog, site: Path, on_da
     for command in (("sync",), ("sync", "--dry-run")):
         refused = on_day(0, *command, "--site", site, "--prune", "--max-prune", "2")
         assert (refused.code, "--max-prune 3" in refused.out) == (1, True)
+
+
+def test_a_page_where_an_image_was_is_no_promise_of_one(
+    site: Path, velog: FakeVelog, run: Program
+) -> None:
+    velog.images["/images/a.png"] = b"<!doctype html><html><body>gone</body></html>"
+    velog.posts = [FakePost("글", "![](https://velog.velcdn.com/images/a.png)")]
+    assert run("migrate", "labdev", "--site", site).code == 1
+    said = run("sync", "--site", site)
+    ahead = run("diff", "--site", site)
+    assert said.code == ahead.code
+    assert "written anew" not in ahead.out

@@ -10,7 +10,7 @@ from migrator.long_work.wrapping import fitted
 COMMAND = "      velog-to-jekyll sync --site a-folder-with-a-long-name --from another-folder"
 
 
-@pytest.mark.parametrize("columns", [40, 60, 80])
+@pytest.mark.parametrize("columns", [40, 60])
 @pytest.mark.parametrize(
     "text",
     [

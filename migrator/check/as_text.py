@@ -92,8 +92,8 @@ def _losses(site: CheckedSite) -> Note:
     if not count:
         return Note("", "")
     return Note(
-        f" {_count(count, 'image')} known to be gone for good.",
-        f" 더는 받을 수 없는 것으로 아는 이미지 {count}개.",
+        f" {_count(count, 'image')} known to be lost.",
+        f" 받을 수 없다고 알려진 이미지 {count}개.",
     )
 
 

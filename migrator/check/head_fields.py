@@ -102,7 +102,7 @@ def _broken(post: CheckedPost, error: tuple[int, Note], site: CheckedSite) -> Fi
         )
     else:
         what = Note(
-            "the post appears without layout and at the day of the build",
+            "the post appears without layout and with the day of the build",
             "글이 레이아웃 없이 빌드한 날짜로 나옵니다",
         )
     return Finding(

@@ -46,7 +46,7 @@ def _shown_as_text(path: str, line: int, count: int) -> Finding:
         path,
         line,
         Note(
-            f"{what} shown as text: kramdown knows no values without quotes but words",
+            f"{what} shown as text: kramdown reads only a word as a value without quotes",
             f"{korean} 글자로 보입니다. kramdown은 따옴표 없는 값을 낱말만 압니다",
         ),
         Note(

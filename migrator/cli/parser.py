@@ -41,7 +41,7 @@ class Help(argparse.HelpFormatter):
 
     def format_help(self) -> str:
         """Give the help, or the usage alone."""
-        return super().format_help().replace(_WIDE, "용법: ", 1)
+        return super().format_help().replace(_WIDE, "사용법: ", 1)
 
     def _fill_text(self, text: str, width: int, indent: str) -> str:
         return "\n".join(_wrapped(indent + line, width) for line in text.splitlines())
@@ -50,7 +50,7 @@ class Help(argparse.HelpFormatter):
         return _wrapped(" ".join(text.split()), width).splitlines()
 
 
-_USAGE, _WIDE = "usage: ", "USAGE:"
+_USAGE, _WIDE = "usage: ", "USAGE..:"
 
 
 def _wrapped(line: str, width: int) -> str:

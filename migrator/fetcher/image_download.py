@@ -273,12 +273,17 @@ def _save(run: _Run, response: httpx.Response, host: str, part: Path) -> int | N
     return part.stat().st_size
 
 
+def no_image_from(host: str) -> Note:
+    """Say that a host has sent a page where an image was."""
+    return Note(
+        f"an HTML page instead of an image from {host}",
+        f"{host}이(가) 이미지 대신 HTML 페이지를 보냄",
+    )
+
+
 def _no_image(chunk: bytes, host: str) -> Note:
     if is_html(chunk):
-        return Note(
-            f"an HTML page instead of an image from {host}",
-            f"{host}이(가) 이미지 대신 HTML 페이지를 보냄",
-        )
+        return no_image_from(host)
     return Note(
         f"something else instead of an image from {host}",
         f"{host}이(가) 이미지가 아닌 것을 보냄",

@@ -13,7 +13,7 @@ import httpx
 
 from migrator.fetcher.clock import Clock
 from migrator.fetcher.http import Endpoints, status_from
-from migrator.fetcher.image_download import NEVER_UPLOADED, threads_for
+from migrator.fetcher.image_download import NEVER_UPLOADED, no_image_from, threads_for
 from migrator.fetcher.pool import pooled
 from migrator.fetcher.redirects import Answered, NoImage, following
 from migrator.fetcher.unpacking import stated_length
@@ -70,5 +70,8 @@ def _read(found: Answered) -> Probe:
     response = found.response
     if response.status_code in GONE:
         return Probe(problem=status_from(response.status_code, found.host), is_gone=True)
+    if response.headers.get("Content-Type", "").startswith("text/html"):
+        # The page that a host shows where an image was: a download would find no image in it.
+        return Probe(problem=no_image_from(found.host))
     is_there = response.is_success
     return Probe(is_there, stated_length(response) if is_there else None)

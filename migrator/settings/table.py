@@ -67,6 +67,8 @@ def _one_of(*choices: object) -> Check:
 
     def check(value: object) -> Note | None:
         is_known = any(value == each and type(value) is type(each) for each in choices)
+        if not is_known and not isinstance(value, str) and str(value) in choices:
+            return Note(f'a text in quotes, "{value}"', f'따옴표로 묶은 "{value}"')
         return None if is_known else Note(" or ".join(words), f"{', '.join(words)}{CHOICE}")
 
     return check

@@ -87,6 +87,8 @@ class FakeVelog(Blog):
         kind = CONTENT_TYPES.get(
             PurePosixPath(call.path).suffix.lower(), "application/octet-stream"
         )
+        if content.startswith(b"<!doctype html"):
+            kind = "text/html; charset=utf-8"
         headers = {"content-type": kind, "content-length": str(len(content))}
         return httpx.Response(200, headers=headers, content=content)
 

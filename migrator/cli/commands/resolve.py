@@ -161,9 +161,8 @@ def _end_doubt(options: ResolveOptions, ledger: Ledger) -> str:
     path = find_named(options.file, options.site, files)
     if path is None:
         what = Note(
-            f"{options.file} is not a file of which the last migrate or sync did not know whether "
-            "it is a post",
-            f"{options.file}은(는) 지난 migrate나 sync가 글인지 확인하지 못한 파일이 아닙니다",
+            f"The last migrate or sync was in no doubt about {options.file}",
+            f"지난 migrate나 sync에서 {options.file}이(가) 어느 글인지 모호하지 않았습니다",
         )
         raise _not_one(what, files)
     doubts = doubts_about(path, ledger)
@@ -215,7 +214,7 @@ def _titles(doubts: Mapping[str, Doubt]) -> str:
 def _not_one(what: Note, paths: Mapping[str, str] | frozenset[str]) -> MigratorError:
     there = [f"  {path}" for path in sorted(paths)]
     return MigratorError(
-        f"{what.english}. {'These are:' if there else 'No post is.'}",
-        f"{what.korean}. {'다음이 그런 파일입니다:' if there else '그런 글은 없습니다.'}",
+        f"{what.english}. {'In question are:' if there else 'No file is in question.'}",
+        f"{what.korean}. {'해당하는 파일:' if there else '해당하는 파일이 없습니다.'}",
         *there,
     )
