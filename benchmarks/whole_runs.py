@@ -24,7 +24,7 @@ from slow_velog import USER, SlowVelog, image_path, serve
 
 from conftest import SAMPLE_BLOG
 
-ROUNDS = 3
+ROUNDS = 2
 
 
 @dataclass(frozen=True)
@@ -218,7 +218,7 @@ def _start(place: Path) -> Iterator[Line]:
 def _conversion(place: Path) -> Iterator[Line]:
     corpus = os.environ.get("CORPUS")
     bodies = convert.bodies_in(Path(corpus)) if corpus else [*_sample_bodies()] * 20
-    taken = convert.times(bodies, ROUNDS - 1)
+    taken = convert.times(bodies, ROUNDS)
     megabytes = sum(len(body.encode()) for body in bodies) / 1e6
     name = f"convert, {len(bodies)} posts, {megabytes:.1f} MB"
     one = taken["velog-to-jekyll, in one process"]
