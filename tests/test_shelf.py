@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gc
 import pickle
+import sys
 import tempfile
 from collections.abc import Iterator
 from concurrent.futures import ProcessPoolExecutor
@@ -59,6 +60,15 @@ def test_a_field_on_the_shelf_is_as_it_was(files: Path) -> None:
     assert repr(holder) == f"Holder(name='a', text={LONG!r}, more={(LONG, 'x')!r})"
     assert replace(holder, name="b") == Holder("b", LONG, (LONG, "x"))
     assert pickle.loads(pickle.dumps(holder)) == holder
+
+
+@pytest.mark.usefixtures("opened")
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows has no such modes")
+def test_nobody_else_can_read_the_file(files: Path) -> None:
+    holder = Holder("a", LONG)
+    assert holder.text == LONG
+    (file,) = files.iterdir()
+    assert file.stat().st_mode & 0o777 == 0o600
 
 
 @pytest.mark.usefixtures("opened")
