@@ -332,7 +332,8 @@ def test_the_last_lines_say_how_to_publish_and_to_look_at_it(
     for text in (english, korean):
         assert re.findall(r"^    (\d)\. ", text, re.MULTILINE) == ["1", "2", "3"]
         assert "LabDev.github.io" in text
-        assert "git push -u origin main" in text
+        assert re.search(r"^       git -C .* push -u origin main$", text, re.MULTILINE)
+        assert "cd " not in text
         assert "https://labdev.github.io" in text
         assert f"jekyll serve --source '{site}'" in text
         assert "http://localhost:4000" in text

@@ -36,13 +36,13 @@ def next_steps(site: NewSite, folder: Path) -> Note:
     """Say how the site in `folder` gets onto GitHub Pages, and how to see it before."""
     name, repository = site.github or "NAME", site.repository
     here, built = shell_word(str(folder)), shell_word(str(folder / "_site"))
+    # Each from where the user is, as are the commands below.
     push = (
-        f"       cd {here}\n"
-        "       git init -b main\n"
-        "       git add --all\n"
-        '       git commit -m "First"\n'
-        f"       git remote add origin https://github.com/{name}/{repository}.git\n"
-        "       git push -u origin main\n"
+        f"       git -C {here} init -b main\n"
+        f"       git -C {here} add --all\n"
+        f'       git -C {here} commit -m "First"\n'
+        f"       git -C {here} remote add origin https://github.com/{name}/{repository}.git\n"
+        f"       git -C {here} push -u origin main\n"
     )
     see = (
         "       gem install jekyll jekyll-paginate\n"
