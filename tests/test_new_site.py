@@ -341,6 +341,13 @@ def test_the_last_lines_say_how_to_publish_and_to_look_at_it(
     assert done.out.endswith("가져옵니다.\n")
 
 
+def test_who_has_chosen_english_reads_no_korean(
+    blog: FakeVelog, tmp_path: Path, run: Program
+) -> None:
+    steps = run("new", tmp_path / "b", "labdev", "--lang", "en").out.split("Your blog is in")[1]
+    assert re.search("[가-힣]", steps) is None
+
+
 def test_what_git_and_github_need_is_there(blog: FakeVelog, tmp_path: Path, run: Program) -> None:
     assert run("new", tmp_path / "blog", "labdev").code == 0
     assert "_site/" in (tmp_path / "blog/.gitignore").read_text("utf-8").splitlines()

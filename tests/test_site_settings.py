@@ -140,6 +140,7 @@ def test_the_authors_own_settings(tmp_path: Path) -> None:
         ("typografy = 'site'", ["typografy", "typography"]),
         ("typography = 'both'", ["typography", "site or exact"]),
         ("shift_headings = 1", ["shift_headings", "true or false"]),
+        ("profile = chirpy", ["line 1", 'in quotes, as in profile = "chirpy"']),
         ("engine = 4", ["engine", 'a text in quotes, "4"']),
         ("shift_headings =", [".velog-to-jekyll.toml"]),
     ],

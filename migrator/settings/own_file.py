@@ -21,6 +21,11 @@ TAGS = "tags"
 """The table with the names of tags in the site, by their names on Velog."""
 FIX_IT = Note("Fix it, then run again.", "고치고 다시 실행하세요.")
 
+_QUOTES = Note(
+    'A text has to be in quotes, as in profile = "chirpy". ',
+    '글자는 profile = "chirpy"처럼 따옴표로 묶어야 합니다. ',
+)
+
 Own = Mapping[str, Any]
 
 
@@ -53,9 +58,10 @@ def _loaded(text: str, path: Path) -> dict[str, Any]:
         problem, _, place = str(error).partition(" (at ")
         line = re.match(r"line (\d+)", place)
         number = line[1] if line else text.rstrip().count("\n") + 1
+        quotes = _QUOTES if problem == "Invalid value" else Note("", "")
         raise MigratorError(
-            f"{path}, line {number}: {problem}. {FIX_IT.english}",
-            f"{path}의 {number}번째 줄: TOML 문법에 맞지 않습니다. {FIX_IT.korean}",
+            f"{path}, line {number}: {problem}. {quotes.english}{FIX_IT.english}",
+            f"{path}의 {number}번째 줄: TOML 문법에 맞지 않습니다. {quotes.korean}{FIX_IT.korean}",
         ) from error
 
 

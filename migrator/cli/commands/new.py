@@ -46,6 +46,8 @@ if TYPE_CHECKING:
 def run(options: NewOptions, transport: httpx.BaseTransport | None) -> CommandResult:
     """Make a site, fill it from Velog where a user is named, and say how to publish it."""
     asked = ""
+    if options.folder is not None:
+        check_empty(options.folder)  # before anything is asked
     if options.may_ask:
         options = _asked(options)
         command = _command(options)
@@ -74,8 +76,9 @@ def run(options: NewOptions, transport: httpx.BaseTransport | None) -> CommandRe
             _write_one(ABOUT, empty_about(site.language), root)
             result = CommandResult("", (), is_done=True, quiet="")
     steps = next_steps(site, folder)
-    # Who writes on Velog reads Korean, whatever the locale is.
-    said = [steps.korean] if language() == KO else [steps.english, steps.korean]
+    # Who writes on Velog reads Korean, whatever the locale is; who has chosen has chosen.
+    english = [steps.english] if options.lang else [steps.english, steps.korean]
+    said = [steps.korean] if language() == KO else english
     text = "\n".join(
         filter(None, [result.text, *(output.fitting(each, sys.stdout) for each in said)])
     )
@@ -91,8 +94,8 @@ def _asked(options: NewOptions) -> NewOptions:
     if username is None and options.backup is None:
         typed = ask(
             say(
-                "User name on Velog, the part after @; none: an empty blog / "
-                "Velog 사용자 이름(@ 뒤), 없으면 빈 블로그",
+                "User name on Velog, the part after @; none: an empty blog"
+                + ("" if options.lang else " / Velog 사용자 이름(@ 뒤), 없으면 빈 블로그"),
                 "Velog 사용자 이름(@ 뒤). 없으면 빈 블로그",
             )
         )
