@@ -312,7 +312,7 @@ def test_init_shows_and_writes_settings_that_change_nothing(home: Path, run: Pro
         ("image_dir = '_x/{stem}'", "line 1: image_dir must be"),
         ("image_url = '/x'", "line 1: image_url must be a text with {path}"),
         ("timezone = 'Asia/Seul'", "line 1: timezone must be a time zone"),
-        ("engine = 4", "line 1: engine must be 3.10 or 4, not 4"),
+        ("engine = 4", 'line 1: engine must be a text in quotes, "4", not 4'),
         ("# a\n[front_matter]\norder = 1", "line 3: order must be a list of texts"),
         ("[front_matter]\n\nlists = 'x'", "line 3: lists must be flow or spaced or tight"),
         ("profile = []", "line 1: profile must be one of generic"),

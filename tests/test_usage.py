@@ -174,3 +174,17 @@ def test_there_is_one_table_of_exit_codes(run: Program, monkeypatch: pytest.Monk
 @pytest.mark.parametrize("command", COMMANDS)
 def test_the_table_is_not_repeated(command: str, run: Program) -> None:
     assert "exit codes:" not in run(command, "--help").out
+
+
+@pytest.mark.parametrize(
+    "words",
+    ["sync", "diff labdev", "check", "init", "migrate labdev", "localize", "resolve a.md --same"],
+)
+def test_a_folder_that_is_not_there_is_named_alike_everywhere(
+    words: str, tmp_path: Path, run: Program
+) -> None:
+    (tmp_path / "file").write_text("x", "utf-8")
+    done = run(*words.split(), "--site", tmp_path / "nowhere")
+    assert (done.code, done.out) == (2, "")
+    assert f"There is no folder {tmp_path / 'nowhere'}." in done.err
+    assert "is a file, and no folder" in run(*words.split(), "--site", tmp_path / "file").err

@@ -12,6 +12,7 @@ from migrator.fetcher.endings import image_fault
 from migrator.fetcher.source import BlogRequest
 from migrator.long_work.bars import progress_bars
 from migrator.long_work.screen import language
+from migrator.long_work.shell import command_line, shell_word
 from migrator.model import MigratorError
 from migrator.pipeline import RunRequest
 from migrator.pipeline.site_of_run import read_blog_in_site
@@ -25,6 +26,7 @@ from migrator.proof.expected import BuiltSite
 from migrator.proof.prove_blog import prove_blog
 from migrator.proof.prove_post import PostToProve
 from migrator.proof.verdicts import Proof, Verdict
+from migrator.site.around import HERE
 from migrator.site.ledger import read_ledger
 from migrator.site.losses import today
 
@@ -40,6 +42,13 @@ _FORMS: Mapping[str, Callable[[Proof], str]] = {
 }
 
 
+def _build_words(site: Path, built: Path) -> str:
+    """Write the command that builds a site from where the user is."""
+    if site == HERE and built == Path("_site"):
+        return "jekyll build"
+    return command_line("jekyll", "build", "--source", str(site), "--destination", str(built))
+
+
 def prove(
     options: CheckOptions, built: Path, transport: httpx.BaseTransport | None
 ) -> CommandResult:
@@ -49,11 +58,12 @@ def prove(
     """
     for folder in filter(None, (built, options.before)):
         if not folder.is_dir():
+            build = _build_words(options.site, built)
             raise MigratorError(
-                f"There is no folder {folder}. Build the site with `jekyll build`, then name the "
-                "folder that it writes: --built _site.",
-                f"{folder} 폴더가 없습니다. `jekyll build`로 사이트를 빌드하고, 그 결과가 있는 "
-                "폴더를 지정하세요: --built _site",
+                f"There is no folder {folder}. Build the site with `{build}`, then name the "
+                f"folder that it writes: --built {shell_word(str(built))}.",
+                f"{folder} 폴더가 없습니다. `{build}`로 사이트를 빌드하고, 그 결과가 있는 폴더를 "
+                f"지정하세요: --built {shell_word(str(built))}",
             )
     reading = begin_reading(built)
     asked, site = read_built(options.site, built, options.backup, transport)

@@ -37,6 +37,7 @@ def _run(args: Namespace, transport: httpx.BaseTransport | None) -> int:
     try:
         _check_folder()
         name, options = read_options(args)
+        _check_site(args, options)
         _name_site(args, options)
         # Each command imports what it needs: half a second for some, a tenth for others.
         command = import_module(f"migrator.cli.commands.{name}")
@@ -61,6 +62,29 @@ def _check_folder() -> None:
             "run again.",
             "현재 폴더가 없어졌습니다. 있는 폴더로 옮겨 다시 실행하세요.",
         ) from error
+
+
+def _check_site(args: Namespace, options: Options) -> None:
+    """Raise MigratorError where the user has named a folder that is not there, or no folder."""
+    if getattr(args, "site", None) is None:
+        return
+    site: Path = getattr(options, "site", HERE)
+    try:
+        if site.is_dir():
+            return
+    except OSError:  # a folder above it is closed: who reads the site says so
+        return
+    english, korean = (
+        (f"{site} is a file, and no folder", f"{site}은(는) 폴더가 아니라 파일입니다")
+        if site.exists()
+        else (f"There is no folder {site}", f"{site} 폴더가 없습니다")
+    )
+    raise MigratorError(
+        f"{english}. Name your site's folder with --site DIR, or make a site with "
+        "`velog-to-jekyll new DIR USERNAME`.",
+        f"{korean}. 내 사이트의 폴더를 --site DIR로 지정하거나, `velog-to-jekyll new DIR "
+        "USERNAME`으로 사이트를 만드세요.",
+    )
 
 
 def _name_site(args: Namespace, options: Options) -> None:
