@@ -67,7 +67,6 @@ class Shelf:
 
     def __init__(self) -> None:
         self._left = IN_MEMORY
-        self._end = 0
         self._is_full = False
         self._file: BufferedWriter | None = None
         self._lock = Lock()
@@ -106,12 +105,12 @@ class Shelf:
         data = pickle.dumps(value, pickle.HIGHEST_PROTOCOL)
         try:
             file = self._file or self._opened()
+            start = file.tell()  # also where somebody has stopped the last one in the middle
             file.write(data)
             file.flush()
         except OSError:
             self._is_full = True
             return None
-        start, self._end = self._end, self._end + len(data)
         return _Place(file.name, start, len(data), self)
 
     def _opened(self) -> BufferedWriter:
