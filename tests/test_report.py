@@ -648,8 +648,8 @@ def test_at_a_terminal_what_is_to_do_is_said_once_and_what_is_long_below() -> No
     assert at_80(changed("b.md", what="x" * 71))[-2] == f"UU b.md  {'x' * 71}"
     doubtful = [changed(f"{post}.md", State.DOUBTFUL, files=post) for post in "ab"]
     assert at_80(*doubtful)[3:] == [
-        "   choose: velog-to-jekyll resolve FILE --same (it is this post) or --other (it",
-        "   is another one)",
+        "   it is this post: velog-to-jekyll resolve FILE --same",
+        "   it is another one: velog-to-jekyll resolve FILE --other",
         "?? a.md",
         "?? b.md",
     ]

@@ -70,8 +70,8 @@ def _read(found: Answered) -> Probe:
     response = found.response
     if response.status_code in GONE:
         return Probe(problem=status_from(response.status_code, found.host), is_gone=True)
-    if response.headers.get("Content-Type", "").startswith("text/html"):
+    is_there = response.is_success
+    if is_there and response.headers.get("Content-Type", "").startswith("text/html"):
         # The page that a host shows where an image was: a download would find no image in it.
         return Probe(problem=no_image_from(found.host), is_gone=True)
-    is_there = response.is_success
     return Probe(is_there, stated_length(response) if is_there else None)

@@ -72,7 +72,7 @@ def _advice(report: Report, language: str) -> Iterator[str]:
     for change in report.changes[:MOST_ROWS]:
         what = advice(change, language)
         if what:
-            yield f"{as_code(change.path)}: {_cut(what)}"
+            yield f"{as_code(change.path)}: {_cut('; '.join(what.splitlines()))}"
     for change in report.comments[:MOST_ROWS]:
         what = comments_advice(change, language)
         if what:

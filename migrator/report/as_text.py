@@ -234,8 +234,9 @@ def _change(report: Report, change: Change, look: TerminalLook) -> Iterator[str]
 
 def _below(text: str, look: TerminalLook) -> Iterator[str]:
     columns = look.columns and look.columns - len(_INDENT)
-    for line in wrapped(text, columns) if text else ():
-        yield _INDENT + look.paint("faint", line)
+    for whole in text.splitlines():
+        for line in wrapped(whole, columns):
+            yield _INDENT + look.paint("faint", line)
 
 
 def _image_count(report: Report, change: Change, look: TerminalLook) -> str:

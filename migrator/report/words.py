@@ -92,18 +92,18 @@ _ADVICE: Mapping[str, Mapping[State, str]] = {
     EN: {
         State.CONFLICT: "choose: velog-to-jekyll resolve {path} --ours{site} (or --theirs, "
         "--merged)",
-        State.DOUBTFUL: "choose: velog-to-jekyll resolve {file} --same{site} (it is this post) or "
-        "--other (it is another one)",
-        State.ADOPTED: "see: velog-to-jekyll diff {path}{site}; choose: velog-to-jekyll resolve "
-        "{path} --ours{site} (or --theirs)",
+        State.DOUBTFUL: "it is this post: velog-to-jekyll resolve {file} --same{site}\n"
+        "it is another one: velog-to-jekyll resolve {file} --other{site}",
+        State.ADOPTED: "see: velog-to-jekyll diff {path}{site}\n"
+        "choose: velog-to-jekyll resolve {path} --ours{site} (or --theirs)",
     },
     KO: {
         State.CONFLICT: "고르기: velog-to-jekyll resolve {path} --ours{site} (또는 --theirs, "
         "--merged)",
-        State.DOUBTFUL: "고르기: velog-to-jekyll resolve {file} --same{site} (이 글임) 또는 "
-        "--other (다른 글임)",
-        State.ADOPTED: "보기: velog-to-jekyll diff {path}{site}, 고르기: velog-to-jekyll resolve "
-        "{path} --ours{site} (또는 --theirs)",
+        State.DOUBTFUL: "이 글이면: velog-to-jekyll resolve {file} --same{site}\n"
+        "다른 글이면: velog-to-jekyll resolve {file} --other{site}",
+        State.ADOPTED: "보기: velog-to-jekyll diff {path}{site}\n"
+        "고르기: velog-to-jekyll resolve {path} --ours{site} (또는 --theirs)",
     },
 }
 
@@ -127,7 +127,7 @@ def detail(change: Change, language: str = EN) -> str:
 
 
 def advice(change: Change, language: str = EN) -> str | None:
-    """Say what the author should do; None if nothing."""
+    """Say what the author should do, a command in each line; None if nothing."""
     sentence = _ADVICE[language].get(change.state) if change.is_unsolved else None
     return sentence and sentence.format_map(_command_words(change))
 
