@@ -51,12 +51,14 @@ class RunJournal:
     """What a run has done so far, also an interrupted one.
 
     `written` are the paths of posts, `pages` those of others, `comments` those of files with
-    comments. `files` counts the texts that were written, with the ledger and what is beside it.
+    comments, `removed` those of posts that went out of the site. `files` counts the texts that were
+    written, with the ledger and what is beside it.
     """
 
     written: list[str] = field(default_factory=list)
     pages: list[str] = field(default_factory=list)
     comments: list[str] = field(default_factory=list)
+    removed: list[str] = field(default_factory=list)
     files: int = 0
     results: list[ImageResult] = field(default_factory=list)
 
@@ -171,7 +173,9 @@ def _carry_out_one(change: Change, root: Path, journal: RunJournal) -> None:
         journal.files += _write_post(*what, root, old_path=change.old_path)
     elif change.base is not None:
         journal.files += _write_told(base_path(change.post_id), change.base.encode(), root)
-    if change.changes_file:
+    if change.removed_to is not None:
+        journal.removed.append(change.path)
+    elif change.changes_file:
         done = journal.pages if change.state in PAGES else journal.written
         done.append(change.path)
     if change.incoming is not None:

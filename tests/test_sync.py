@@ -233,6 +233,16 @@ def test_more_than_five_posts_are_removed_only_when_told_so(
     assert len(list(site.glob("_posts/*글*"))) == (8 if is_much else 3)
 
 
+def test_a_post_that_went_is_not_counted_as_written(
+    blog: FakeVelog, site: Path, run: Program
+) -> None:
+    blog.remove("하나")
+    said = run("sync", "--prune", "--site", site).out
+    assert "Moved out of the site: 1 post." in said
+    assert "Written: " not in said
+    assert "nothing was written" not in said
+
+
 def test_a_removed_file_gets_a_name_that_is_free(blog: FakeVelog, site: Path, run: Program) -> None:
     removed = site / ".velog-to-jekyll/removed"
     removed.mkdir()

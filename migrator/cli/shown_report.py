@@ -99,10 +99,10 @@ def stop_names_progress(journal: RunJournal) -> Iterator[None]:
     try:
         yield
     except KeyboardInterrupt:
-        if not (journal.files or journal.fetched):
+        if not (journal.files or journal.fetched or journal.removed):
             raise
         sizes = [result.size for result in journal.fetched]
         comments = len(journal.comments)
         count, pages, files = len(journal.written), journal.pages, journal.files
-        said = written(count, pages, files, sizes, comments, language())
+        said = written(count, pages, files, sizes, comments, len(journal.removed), language())
         raise KeyboardInterrupt(said) from None

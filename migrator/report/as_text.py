@@ -87,12 +87,19 @@ def written(
     files: int,
     sizes: Sequence[int],
     comments: int = 0,
+    removed: int = 0,
     language: str = EN,
 ) -> str:
     """Say in a line how much was written: posts, pages, texts in all, images by their bytes.
 
-    `comments` are the posts under which they were written.
+    `comments` are the posts under which they were written, `removed` those that went out of the
+    site.
     """
+    if removed:
+        gone = _moved_out(removed, language)
+        is_all = not (posts or pages or sizes or comments)
+        rest = "" if is_all else written(posts, pages, files, sizes, comments, 0, language)
+        return " ".join(filter(None, [rest, gone]))
     is_same = not posts and not pages and not sizes and not comments
     if language == KO:
         if is_same:
@@ -107,11 +114,17 @@ def written(
     return f"Written: {what}. {fetched(sizes)}"
 
 
+def _moved_out(posts: int, language: str) -> str:
+    if language == KO:
+        return f"사이트에서 치운 글 {posts:,}개."
+    return f"Moved out of the site: {counted(posts, 'post')}."
+
+
 def written_line(report: Report, language: str = EN) -> str:
     """Say in a line how much a run has written."""
     sizes = [shown.size or 0 for shown in report.coming]
     what = (len(report.written), report.pages, report.files, sizes, report.written_comments)
-    return written(*what, language)
+    return written(*what, report.removed_posts, language)
 
 
 def fetched(sizes: Sequence[int], language: str = EN) -> str:

@@ -70,8 +70,9 @@ class Report:
     written, those beside the ledger too. `username` may be empty for `localize`. `task` is the name
     of the command. `alarms` are the paths of the images whose loss is new, or that may come back
     soon. `comments` are the files with those under posts that are not the same, `comment_counts`
-    has their states, and `written_comments` counts the files of them that were written. `same` are
-    the posts and comments that are the same. `site` is the name of the site's folder.
+    has their states, and `written_comments` counts the files of them that were written,
+    `removed_posts` the posts that went out of the site. `same` are the posts and comments that are
+    the same. `site` is the name of the site's folder.
     """
 
     username: str
@@ -89,6 +90,7 @@ class Report:
     comments: tuple[Change, ...] = ()
     comment_counts: Mapping[State, int] = field(default_factory=dict)
     written_comments: int = 0
+    removed_posts: int = 0
     same: tuple[Change, ...] = ()
     site: str = ""
 
@@ -163,6 +165,7 @@ def report_outcome(
         written=tuple(journal.written),
         pages=tuple(journal.pages),
         written_comments=len(journal.comments),
+        removed_posts=len(journal.removed),
         files=journal.files,
     )
 
