@@ -52,11 +52,11 @@ def in_processes(work: Callable[[T, S], R], things: Sequence[T], shared: S) -> I
 def prepare_processes(things: int, modules: Sequence[str]) -> None:
     """Let a process import these modules from which others will be made for so many things.
 
-    Where processes are copies of this one (`fork`), those have what it has.
+    Where each process is started anew (`spawn`), it imports for itself.
     """
     import multiprocessing
 
-    if _count(things) < 2 or multiprocessing.get_start_method() != "fork":
+    if _count(things) < 2 or multiprocessing.get_start_method() == "spawn":
         return
     from multiprocessing import forkserver
 
