@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import re
 import shlex
 from pathlib import Path
@@ -188,3 +189,21 @@ def test_a_folder_that_is_not_there_is_named_alike_everywhere(
     assert (done.code, done.out) == (2, "")
     assert f"There is no folder {tmp_path / 'nowhere'}." in done.err
     assert "is a file, and no folder" in run(*words.split(), "--site", tmp_path / "file").err
+
+
+def test_a_report_in_a_folder_that_is_closed_is_an_error(
+    site: Path, tmp_path: Path, run: Program, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    closed = tmp_path / "closed"
+    closed.mkdir()
+    may, is_dir = os.access, Path.is_dir
+
+    def is_dir_or_raises(path: Path) -> bool:
+        if path.parent == closed:
+            raise PermissionError(13, "Permission denied", str(path))
+        return is_dir(path)
+
+    monkeypatch.setattr(os, "access", lambda path, mode: Path(path) != closed and may(path, mode))
+    monkeypatch.setattr(Path, "is_dir", is_dir_or_raises)
+    done = run("diff", "labdev", "--site", site, "--output", closed / "r.html")
+    assert (done.code, "cannot be written" in done.err) == (2, True)
