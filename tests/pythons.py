@@ -21,10 +21,11 @@ NEWEST = 40  # no Python 3 beyond it is looked for
 ASK = "import ensurepip, sys, venv; print(*sys.version_info[:3], sys.executable)"
 
 
-def other_pythons() -> dict[tuple[int, int, int], str]:
-    """Give the path of a Python for each version that `requires-python` allows but this one.
+def other_pythons() -> dict[tuple[int, int], str]:
+    """Give the path of the oldest Python of each version that `requires-python` allows.
 
-    3.11.2, which Debian 12 has, is another one than 3.11.7: it had faults of its own.
+    The one that runs this is left out; 3.11.2, which Debian 12 has, is another one than 3.11.7: it
+    has faults of its own.
     """
     pythons: dict[tuple[int, int, int], str] = {}
     for command in _commands():
@@ -32,8 +33,9 @@ def other_pythons() -> dict[tuple[int, int, int], str]:
         if len(answer) == 4:
             version = int(answer[0]), int(answer[1]), int(answer[2])
             pythons.setdefault(version, answer[3].strip())
-    here = sys.version_info[:3]
-    return {version: pythons[version] for version in sorted(pythons) if version != here}
+    pythons.pop(sys.version_info[:3], None)
+    oldest = {version[:2]: pythons[version] for version in sorted(pythons, reverse=True)}
+    return dict(sorted(oldest.items()))
 
 
 def _commands() -> Iterator[str]:
