@@ -46,7 +46,7 @@ lowest: .venv/dev.stamp ## Run the fast tests with the oldest packages that pypr
 	$(BIN)/python tests/lowest.py > .venv/lowest.txt
 	$(call fast_tests,$(BIN)/python,.venv/lowest,.venv/lowest.txt)
 
-pythons: .venv/dev.stamp ## Run the fast tests on each other Python of this machine
+pythons: .venv/dev.stamp ## Run the fast tests on the oldest and the newest other Python of this machine
 	@set -e; pythons="$$($(BIN)/python tests/pythons.py)"; for python in $$pythons; do \
 	  $(call fast_tests,$$python,.venv/python,constraints.txt); done
 

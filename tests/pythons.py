@@ -1,4 +1,4 @@
-"""The Pythons of this machine → one of each version that could run the tests and has not yet.
+"""The Pythons of this machine → the oldest and the newest that could run the tests, but this one.
 
 Run as `python tests/pythons.py`. It looks for `python3.N` on PATH and asks pyenv, if there is one;
 the version that runs it is left out, as are those that make no virtual environments.
@@ -21,8 +21,8 @@ NEWEST = 40  # no Python 3 beyond it is looked for
 ASK = "import ensurepip, sys, venv; print(*sys.version_info[:3], sys.executable)"
 
 
-def other_pythons() -> dict[tuple[int, int], str]:
-    """Give the path of the oldest Python of each version that `requires-python` allows.
+def other_pythons() -> list[str]:
+    """Give the paths of the oldest and of the newest Python that `requires-python` allows.
 
     The one that runs this is left out; 3.11.2, which Debian 12 has, is another one than 3.11.7: it
     has faults of its own.
@@ -34,8 +34,8 @@ def other_pythons() -> dict[tuple[int, int], str]:
             version = int(answer[0]), int(answer[1]), int(answer[2])
             pythons.setdefault(version, answer[3].strip())
     pythons.pop(sys.version_info[:3], None)
-    oldest = {version[:2]: pythons[version] for version in sorted(pythons, reverse=True)}
-    return dict(sorted(oldest.items()))
+    found = [pythons[version] for version in sorted(pythons)]
+    return list(dict.fromkeys([*found[:1], *found[-1:]]))
 
 
 def _commands() -> Iterator[str]:
@@ -63,4 +63,4 @@ def _output(*command: str) -> str:
 
 
 if __name__ == "__main__":
-    print(*other_pythons().values(), sep="\n")
+    print(*other_pythons(), sep="\n")
