@@ -24,6 +24,7 @@ from migrator.pipeline.request import RunRequest, kept_ledger, known_username
 from migrator.site.ledger import Ledger
 
 if TYPE_CHECKING:
+    from migrator.pipeline.listed_images import ListedImages
     from migrator.pipeline.planned_run import PreparedRun
     from migrator.settings.site_settings import Settings
     from migrator.site.checkout import Site
@@ -62,7 +63,8 @@ def prepare_run(
     )
     on_listed = None
     if request.early and ledger.username is None:
-        on_listed = partial(_ask_for_images, request.root, reading_settings)
+        finding = Meanwhile(partial(_find_listed, request.root, reading_settings))
+        on_listed = partial(_ask_for_images, finding)
     with (
         progress_bars() as start_bar,
         _without_scratch(request),
@@ -96,18 +98,23 @@ def _read_site(
     return site, settings
 
 
+def _find_listed(
+    root: Path, reading_settings: Meanwhile[tuple[Ledger, Settings]]
+) -> ListedImages | None:
+    from migrator.pipeline.listed_images import images_of_listed
+
+    _, settings = reading_settings.result()
+    return images_of_listed(root, settings)
+
+
 def _ask_for_images(
-    root: Path,
-    reading_settings: Meanwhile[tuple[Ledger, Settings]],
+    finding: Meanwhile[ListedImages | None],
     posts: Sequence[Mapping[str, object]],
     ask_images: AskImages,
 ) -> None:
     """Ask for the images of posts that a first migration has listed."""
-    from migrator.pipeline.listed_images import images_of_listed
-
     prepare_processes(len(posts), _MAKE_PAGES)
-    _, settings = reading_settings.result()
-    if images := images_of_listed(root, settings):
+    if images := finding.result():
         images.ask(posts, ask_images)
 
 
