@@ -6,10 +6,8 @@ from collections.abc import Collection, Iterator, Sequence
 from dataclasses import replace
 from itertools import groupby
 
-from rich.cells import cell_len
-
 from migrator.files import escaped
-from migrator.long_work.screen import EN, KO, in_language
+from migrator.long_work.screen import EN, KO, columns_of, in_language
 from migrator.long_work.wrapping import wrapped
 from migrator.model import Answers, ImageResult, Note
 from migrator.planner import COLUMNS, Change, State
@@ -240,7 +238,7 @@ def _change(report: Report, change: Change, look: TerminalLook) -> Iterator[str]
         yield f"{letters} {path}  ({why})"
     else:
         rest = "; ".join(filter(None, special))
-        fits = cell_len(f"XY {path}  {rest}") <= look.columns
+        fits = columns_of(f"XY {path}  {rest}") <= look.columns
         yield f"{letters} {path}" + (f"  {look.paint('faint', rest)}" if rest and fits else "")
         yield from () if fits else _below(rest, look)
 

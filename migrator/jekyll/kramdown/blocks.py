@@ -57,8 +57,8 @@ from migrator.jekyll.kramdown.tables import table_block
 _DIAGRAM = "mermaid"
 _INSET = re.compile(f"^{INSET}", re.MULTILINE)
 _CODE_BELOW = re.compile(rf"\n({NEAR}{TEXT})")
-# Nothing, or what is no element either.
 _BRACE = re.compile(rf"{NEAR}\{{")
+# Nothing, or what is no element either.
 _WITHOUT_ATTRIBUTES = frozenset({"", "blank", "end", "attributes", "extension"})
 _PARSES_HTML = re.compile(r"\bparse_block_html=[\"'](true|false)[\"']")
 
