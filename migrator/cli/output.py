@@ -13,9 +13,8 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import TextIO
 
-from migrator.cli.streams import write
+from migrator.cli.streams import fitting, write
 from migrator.files import cannot_write, escaped_lines, write_whole
-from migrator.long_work.wrapping import fitted
 from migrator.model import MigratorError, Note
 
 
@@ -34,11 +33,6 @@ def show(
         _page(text, stream, os.environ)
     else:
         write(text, stream)
-
-
-def fitting(text: str, stream: TextIO) -> str:
-    """Break the lines of a text that are too wide for the terminal, if it goes to one."""
-    return fitted(text, shutil.get_terminal_size().columns) if stream.isatty() else text
 
 
 def _page(text: str, stream: TextIO, environ: Mapping[str, str]) -> None:

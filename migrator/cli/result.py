@@ -10,8 +10,8 @@ class CommandResult:
     """The output of a command: `text` is the result, `complaints` are lines for stderr.
 
     `is_long` texts are for a pager, `is_painted` ones have colours for the terminal, the lines of
-    `is_prose` ones are broken to fit it. `quiet` is
-    what a quiet run shows of the text; None where all of it was asked for.
+    `is_prose` ones are broken to fit it. `quiet` is what a quiet run shows of the text; None where
+    all of it was asked for.
     """
 
     text: str

@@ -73,16 +73,17 @@ def complain(*lines: str) -> None:
         if getattr(stream, "name", None) == os.devnull:
             continue
         try:
-            write(_fitting(text, stream), stream)
+            write(fitting(text, stream), stream)
         except OSError:
             continue
         return
 
 
-def _fitting(text: str, stream: TextIO) -> str:
-    """Break lines that are too wide for the terminal, if it is one."""
+def fitting(text: str, stream: TextIO) -> str:
+    """Break the lines of a text that are too wide for the terminal, if it goes to one."""
     if not stream.isatty():
         return text
+    # Help needs none of this.
     from shutil import get_terminal_size
 
     from migrator.long_work.wrapping import fitted

@@ -11,6 +11,7 @@ from migrator.cli.commands import diff
 from migrator.cli.options import RunOptions
 from migrator.cli.result import CommandResult
 from migrator.cli.run_request import run_request
+from migrator.cli.streams import fitting
 from migrator.long_work.screen import shown
 from migrator.long_work.talk import notice
 from migrator.model import MigratorError
@@ -57,7 +58,7 @@ def run(options: RunOptions, transport: httpx.BaseTransport | None) -> CommandRe
     if not is_first or options.report.format not in (None, "text"):
         return result
     steps = next_steps(options.site, prepared.plan, _asked_again(options))
-    return replace(result, text=f"{result.text}\n{output.fitting(shown(steps), sys.stdout)}")
+    return replace(result, text=f"{result.text}\n{fitting(shown(steps), sys.stdout)}")
 
 
 def _is_first(options: RunOptions) -> bool:

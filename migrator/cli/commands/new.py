@@ -14,6 +14,7 @@ from migrator.cli.options import NewOptions
 from migrator.cli.result import CommandResult
 from migrator.cli.run_request import blog_request
 from migrator.cli.shown_report import done
+from migrator.cli.streams import fitting
 from migrator.converter.about_page import picture_of
 from migrator.converter.language import language_of
 from migrator.fetcher.answers import read_blog
@@ -79,9 +80,7 @@ def run(options: NewOptions, transport: httpx.BaseTransport | None) -> CommandRe
     # Who writes on Velog reads Korean, whatever the locale is; who has chosen has chosen.
     english = [steps.english] if options.lang else [steps.english, steps.korean]
     said = [steps.korean] if language() == KO else english
-    text = "\n".join(
-        filter(None, [result.text, *(output.fitting(each, sys.stdout) for each in said)])
-    )
+    text = "\n".join(filter(None, [result.text, *(fitting(each, sys.stdout) for each in said)]))
     return replace(result, text=asked + text)
 
 
