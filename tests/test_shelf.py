@@ -81,6 +81,18 @@ def test_what_is_handed_on_is_written_once(files: Path) -> None:
     assert file.stat().st_size == size
 
 
+def test_a_text_in_memory_counts_once(files: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    texts = [f"{number}{LONG}" for number in range(100)]
+    monkeypatch.setattr(shelf, "IN_MEMORY", sum(map(len, texts)))
+    with open_shelf():
+        listed = shelved_list({"body": text} for text in texts)
+        holders = [Holder("a", row["body"]) for row in listed]
+        holders += [Holder("b", "", (holder.text,)) for holder in holders]
+        assert [*files.iterdir()] == []
+        assert Holder("c", f"x{LONG}").text == f"x{LONG}"
+        assert [*files.iterdir()]
+
+
 @pytest.mark.usefixtures("opened")
 def test_lists_and_texts_are_as_they_were() -> None:
     values = [{"body": LONG, "number": 1}, {"body": "x"}]

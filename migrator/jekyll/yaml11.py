@@ -35,7 +35,7 @@ class _TabLoader(yaml.SafeLoader):
 _Loader = getattr(yaml, "CSafeLoader", _TabLoader)
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class YamlField:
     """A value: the line it begins on, counted from 1, and what Jekyll reads.
 
@@ -62,7 +62,7 @@ class YamlField:
         return [each.written for each in self.items] if isinstance(self.value, list) else self.text
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class YamlHead:
     """The fields of front matter or of a file of settings, or the line and the message of an error.
 

@@ -48,7 +48,7 @@ class MigratorError(Exception):
         return self.note.english
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class SeriesPlace:
     """The place of a post in a series; `order` is Velog's own number, which may have gaps."""
 
@@ -158,7 +158,7 @@ class Blog:
     comments: Mapping[str, tuple[Comment, ...]] | None = None
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Image:
     """One image of one post.
 
@@ -173,7 +173,7 @@ class Image:
     path: str
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class ImageLink:
     """A place in a page that points at an image: `local` if it is in the site, else `remote`."""
 

@@ -12,13 +12,14 @@ import pickle
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from io import BufferedWriter, FileIO
+from itertools import chain
 from pathlib import Path
 from threading import Lock
 from typing import Any, TypeVar, cast
 from weakref import finalize
 
 IN_MEMORY = 3_000_000
-"""So many letters stay in memory: those of 300 posts, each some times."""
+"""So many letters stay in memory."""
 _RECENT = 64
 _SHORT = 200
 """Letters of what is not worth its place in the file."""
@@ -70,33 +71,37 @@ class Shelf:
         self._is_full = False
         self._file: BufferedWriter | None = None
         self._lock = Lock()
-        # By identity: a value that was just read or put is often put again.
-        self._recent: dict[int, tuple[object, _Place | None]] = {}
+        # Both by identity: one text is in several values, and what was read is often put again.
+        self._in_memory: dict[int, str] = {}
+        self._recent: dict[int, tuple[object, _Place]] = {}
 
     def put(self, value: object) -> object:
         """Give the place of a value, or where there is still room the value itself."""
-        letters = _letters(value)
-        if letters < _SHORT:
+        texts = [*_texts(value)]
+        if sum(map(len, texts)) < _SHORT:
             return value
         with self._lock:
-            known = self._recent.get(id(value))
-            if known is None and letters <= self._left:
+            if known := self._recent.get(id(value)):
+                return known[1]
+            new = {id(text): text for text in texts if id(text) not in self._in_memory}
+            letters = sum(map(len, new.values()))
+            if letters <= self._left:
                 self._left -= letters
-                known = self._note(value, None)
-            elif known is None:
-                known = self._note(value, self._written(value))
-        return known[1] or value
+                self._in_memory.update(new)
+                return value
+            place = self._written(value)
+            return self._noted(value, place) if place else value
 
     def remember(self, value: object, place: _Place) -> None:
         """Know a value that was read, should it be put again."""
         with self._lock:
-            self._note(value, place)
+            self._noted(value, place)
 
-    def _note(self, value: object, place: _Place | None) -> tuple[object, _Place | None]:
+    def _noted(self, value: object, place: _Place) -> _Place:
         self._recent[id(value)] = (value, place)
         if len(self._recent) > _RECENT:
             del self._recent[next(iter(self._recent))]
-        return value, place
+        return place
 
     def _written(self, value: object) -> _Place | None:
         """Write a value; where there is no room for that, it stays in memory."""
@@ -136,17 +141,15 @@ def _remove(file: BufferedWriter, process: int) -> None:
         Path(file.name).unlink()
 
 
-def _letters(value: object) -> int:
-    """Count the letters of a text, or of all texts in a value."""
+def _texts(value: object) -> Iterator[str]:
+    """Give a text, or all texts in a value."""
     match value:
         case str():
-            return len(value)
+            yield value
         case tuple():
-            return sum(map(_letters, value))
+            yield from chain.from_iterable(map(_texts, value))
         case Mapping():
-            return sum(map(_letters, value.values()))
-        case _:
-            return 0
+            yield from chain.from_iterable(map(_texts, value.values()))
 
 
 _current: Shelf | None = None

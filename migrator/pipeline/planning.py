@@ -16,7 +16,7 @@ from migrator.planner import (
     Plan,
     PlanInputs,
     SyncRules,
-    bodies_to_merge,
+    compare,
     make_plan,
     urls_after,
 )
@@ -71,7 +71,8 @@ def _addresses(blog: Blog, places: PostPlaces, settings: Settings, removed: Set[
 
 def plan_of(inputs: PlanInputs) -> Plan:
     """Merge, with git, what changed on Velog and in the site; then decide on every post."""
-    return make_plan(inputs, merge_lines(bodies_to_merge(inputs)))
+    comparison = compare(inputs)
+    return make_plan(comparison, merge_lines(comparison.bodies_to_merge))
 
 
 def rules_of(request: RunRequest, answers: Answers, blog: Blog) -> SyncRules:

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 from migrator.merge import MergedBodies, ThreeTexts
 from migrator.model import Image, Note, Page
 from migrator.planner.about import decide_about
 from migrator.planner.comments import OTHERS, CommentsDecider
-from migrator.planner.decisions import Decider
+from migrator.planner.decisions import BothChanged, Decider
 from migrator.planner.gone import decide_gone, images_to_remove
 from migrator.planner.plan import (
     COLUMNS,
@@ -34,31 +34,47 @@ __all__ = [
     "AboutPage",
     "Change",
     "CommentsChange",
+    "Comparison",
     "Plan",
     "PlanInputs",
     "State",
     "SyncRules",
-    "bodies_to_merge",
+    "compare",
     "images_ahead",
     "make_plan",
     "urls_after",
 ]
 
 
-def bodies_to_merge(inputs: PlanInputs) -> tuple[ThreeTexts, ...]:
-    """Give the bodies that have to be merged line by line before the plan can be made."""
-    decider = _decider(inputs)
-    return tuple(filter(None, map(decider.body_to_merge, inputs.pages)))
+@dataclass(frozen=True)
+class Comparison:
+    """What a plan is made from, and what the files of the pages are to them, page by page."""
+
+    inputs: PlanInputs
+    found: tuple[Change | BothChanged, ...]
+
+    @property
+    def bodies_to_merge(self) -> tuple[ThreeTexts, ...]:
+        """Give the bodies that have to be merged line by line before the plan can be made."""
+        both = [each for each in self.found if isinstance(each, BothChanged)]
+        return tuple(filter(None, [each.body_to_merge for each in both]))
 
 
-def make_plan(inputs: PlanInputs, merged_bodies: MergedBodies) -> Plan:
+def compare(inputs: PlanInputs) -> Comparison:
+    """Compare every post that Velog has with its file in the site."""
+    return Comparison(inputs, tuple(map(_decider(inputs).compare, inputs.pages)))
+
+
+def make_plan(comparison: Comparison, merged_bodies: MergedBodies) -> Plan:
     """Decide on every post that Velog has or the ledger knows, and on other pages.
 
-    `merged_bodies` has what became of all that `bodies_to_merge` gives for the same inputs.
+    `merged_bodies` has what became of all the `bodies_to_merge`.
     """
+    inputs = comparison.inputs
     decider, site = _decider(inputs), inputs.site
     gone = decide_gone(inputs.listed, site, inputs.rules)
-    decided = [*(decider.decide(page, merged_bodies) for page in inputs.pages), *gone.changes]
+    on_velog = (decider.decide(compared, merged_bodies) for compared in comparison.found)
+    decided = [*on_velog, *gone.changes]
     about = decide_about(inputs, decided)
     series = decide_series(inputs, decided)
     changes = sorted(
@@ -93,9 +109,10 @@ def images_ahead(page: Page, inputs: PlanInputs) -> tuple[Image, ...]:
     It does not where bodies have to be merged first. `inputs` need no pages.
     """
     decider = _decider(inputs)
-    if decider.body_to_merge(page):
+    compared = decider.compare(page)
+    if isinstance(compared, BothChanged) and compared.body_to_merge:
         return ()
-    return tuple(_images([decider.decide(page, {})], inputs))
+    return tuple(_images([decider.decide(compared, {})], inputs))
 
 
 def urls_after(

@@ -34,16 +34,21 @@ from migrator.site.velog_keys import title_and_slug
 
 
 @dataclass(frozen=True)
-class _BothChanged:
+class BothChanged:
     """A post that changed on Velog and in the site; `change` is what is decided so far."""
 
     change: Change
     texts: ThreeTexts
 
+    @property
+    def body_to_merge(self) -> ThreeTexts | None:
+        """Give the body whose lines have to be merged before the post can be decided on."""
+        return lines_to_merge(self.texts)
+
 
 @dataclass(frozen=True)
 class Decider:
-    """Decides post by post; holds what is the same for all of them.
+    """Decides post by post, in two steps; holds what is the same for all of them.
 
     `url_of` gives the address of a post by its path and text.
     """
@@ -55,17 +60,10 @@ class Decider:
     moves: Mapping[str, Move]
     url_of: Callable[[str, str], str | None]
 
-    def body_to_merge(self, page: Page) -> ThreeTexts | None:
-        """Give the body whose lines have to be merged before the post can be decided on."""
-        if page.post_id not in self.site.bases:
-            return None
-        found = self._compared(page)
-        return lines_to_merge(found.texts) if isinstance(found, _BothChanged) else None
-
-    def decide(self, page: Page, merged_bodies: MergedBodies) -> Change:
-        """Decide on a post that Velog has; its merged body, if it needs one, is known already."""
-        change = self._compared(page)
-        if isinstance(change, _BothChanged):
+    def decide(self, compared: Change | BothChanged, merged_bodies: MergedBodies) -> Change:
+        """Decide on a post that was compared; its merged body, if it needs one, is known now."""
+        change = compared
+        if isinstance(change, BothChanged):
             change = self._merged(change, merged_bodies)
         if change.old_path is not None and change.state is State.SAME:
             change = replace(change, state=State.CHANGED)
@@ -84,7 +82,8 @@ class Decider:
             facts={**change.facts, "moved": f"{move.old} → {move.new}"},
         )
 
-    def _compared(self, page: Page) -> Change | _BothChanged:
+    def compare(self, page: Page) -> Change | BothChanged:
+        """Compare a post that Velog has with its file in the site."""
         candidates = self.adoption.doubtful.get(page.post_id)
         if candidates:
             return self._doubtful(page, candidates)
@@ -173,7 +172,7 @@ class Decider:
             return replace(change, base=None, entry=replace(entry, path=known.path))
         return replace(change, state=State.DELETED, base=None, entry=entry)
 
-    def _with_base(self, change: Change, texts: ThreeTexts) -> Change | _BothChanged:
+    def _with_base(self, change: Change, texts: ThreeTexts) -> Change | BothChanged:
         base, before, incoming = texts.base, texts.ours, texts.theirs
         if same_text(before, incoming):
             entry = change.entry and replace(change.entry, differs=False)
@@ -187,9 +186,9 @@ class Decider:
         change = replace(change, facts={**change.facts, **facts})
         if same_text(before, base):
             return replace(change, state=state, after=in_style_of(incoming, before))
-        return _BothChanged(change, texts)
+        return BothChanged(change, texts)
 
-    def _merged(self, both: _BothChanged, merged_bodies: MergedBodies) -> Change:
+    def _merged(self, both: BothChanged, merged_bodies: MergedBodies) -> Change:
         change, before = both.change, both.texts.ours
         derived = change.page.derived if change.page else frozenset()
         merged = merge(both.texts, merged_bodies, derived=derived)

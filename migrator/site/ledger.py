@@ -39,7 +39,7 @@ VERSION = 2
 ID = re.compile(r"[0-9A-Za-z-]+")
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Made:
     """What is known of a page beside its text, so that it has not to be made again.
 
@@ -59,7 +59,7 @@ class Made:
             object.__setattr__(self, name, same_names(getattr(self, name)))
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Entry:
     """What is known about one post.
 
