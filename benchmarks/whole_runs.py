@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import json
 import os
-import shutil
 import subprocess
 import sys
 import tempfile
@@ -17,6 +16,7 @@ import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
+from itertools import count
 from pathlib import Path
 
 import convert
@@ -112,8 +112,7 @@ def _most_memory(*words: str, environ: Mapping[str, str]) -> float:
 
 
 def _migrate_into(site: Path, velog: SlowVelog) -> None:
-    shutil.rmtree(site, ignore_errors=True)
-    site.mkdir(parents=True)
+    site.mkdir()
     (site / "_config.yml").write_text("title: A\ntimezone: Asia/Seoul\nurl: https://a.example\n")
     _command("migrate", USER, "--site", str(site), environ=velog.environ)
 
@@ -140,9 +139,10 @@ def _migrate(place: Path) -> Iterator[Line]:
         urls.write_text("".join(wanted))
         options = "--no-progress-meter --fail --parallel --parallel-max 8 --config".split()
         curl = partial(subprocess.run, ["curl", *options, str(urls)], check=True)
-        _migrate_into(place / "site", velog)
+        sites = map(place.joinpath, map(str, count()))
+        _migrate_into(next(sites), velog)
         seen = _seen(velog)
-        taken = _turns(partial(_migrate_into, place / "site", velog), curl)
+        taken = _turns(lambda: _migrate_into(next(sites), velog), curl)
         yield Line(f"migrate, {posts} posts, {images} images", "curl --parallel", *taken, seen)
 
 

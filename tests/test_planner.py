@@ -9,7 +9,7 @@ import pytest
 from migrator.merge import ThreeTexts
 from migrator.merge.git_lines import merge_lines
 from migrator.model import Image, ImageLink, Page
-from migrator.planner import Plan, PlanInputs, State, SyncRules, compare, make_plan
+from migrator.planner import Plan, PlanInputs, State, SyncRules, compare_pages, make_plan
 from migrator.site.checkout import Site
 from migrator.site.ledger import Entry, Ledger
 from migrator.site.losses import Loss, Losses
@@ -54,8 +54,8 @@ def plan_of(
     pages: list[Page], site: Site, *, lost: Losses = NOTHING_LOST, resting: frozenset[str] = NONE
 ) -> Plan:
     inputs = PlanInputs("u", pages, site, RULES, lost=lost, resting=resting)
-    comparison = compare(inputs)
-    return make_plan(comparison, merge_lines(comparison.bodies_to_merge))
+    compared = compare_pages(inputs)
+    return make_plan(compared, merge_lines(compared.bodies_to_merge))
 
 
 @pytest.mark.parametrize(
@@ -132,12 +132,12 @@ def test_a_plan_asks_for_lines_to_be_merged_and_runs_nothing() -> None:
 
     site = a_site(head("a", "내 줄\n둘째\n"), head("a", "첫 줄\n둘째\n"), entry=ENTRY)
     inputs = PlanInputs("u", [a_page(head("b", "첫 줄\n2째\n"))], site, RULES)
-    comparison = compare(inputs)
-    bodies = comparison.bodies_to_merge
+    compared = compare_pages(inputs)
+    bodies = compared.bodies_to_merge
     assert bodies == (ThreeTexts("첫 줄\n둘째\n", "내 줄\n둘째\n", "첫 줄\n2째\n"),)
-    (change,) = make_plan(comparison, {bodies[0]: "merged\n"}).changes
+    (change,) = make_plan(compared, {bodies[0]: "merged\n"}).changes
     assert (change.state, change.after) == (State.MERGED, head("b", "merged\n"))
-    (change,) = make_plan(comparison, {bodies[0]: None}).changes
+    (change,) = make_plan(compared, {bodies[0]: None}).changes
     assert (change.state, change.facts["what"]) == (State.CONFLICT, "body")
 
 
@@ -147,7 +147,7 @@ def test_no_line_is_merged_where_one_side_alone_changed_the_body() -> None:
 
     site = a_site(head("mine", "v1"), head("old", "v1"), entry=ENTRY)
     inputs = PlanInputs("u", [a_page(head("old", "v2"))], site, RULES)
-    comparison = compare(inputs)
-    assert comparison.bodies_to_merge == ()
-    (change,) = make_plan(comparison, {}).changes
+    compared = compare_pages(inputs)
+    assert compared.bodies_to_merge == ()
+    (change,) = make_plan(compared, {}).changes
     assert (change.state, change.after) == (State.MERGED, head("mine", "v2"))

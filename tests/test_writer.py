@@ -21,7 +21,7 @@ from migrator.model import (
     Note,
     Page,
 )
-from migrator.planner import Plan, PlanInputs, SyncRules, compare, make_plan
+from migrator.planner import Plan, PlanInputs, SyncRules, compare_pages, make_plan
 from migrator.site.checkout import Site
 from migrator.site.ledger import Ledger, read_ledger
 from migrator.site.losses import Loss, after_results
@@ -62,12 +62,12 @@ def fetch_first_and_stop(jobs: Sequence[ImageJob]) -> Iterator[ImageResult]:
 
 
 def replan(results: Sequence[ImageResult]) -> Plan:
-    return make_plan(compare(replace(INPUTS, lost=after_results({}, results, DAY))), {})
+    return make_plan(compare_pages(replace(INPUTS, lost=after_results({}, results, DAY))), {})
 
 
 def migrate(root: Path, fetch: FetchImages = fetch_all) -> RunJournal:
     journal = RunJournal()
-    plan = make_plan(compare(INPUTS), {})
+    plan = make_plan(compare_pages(INPUTS), {})
     carry_out(plan, Ledger(), root, fetch, replan, lambda done, total: None, journal)
     return journal
 

@@ -35,8 +35,11 @@ _NEEDED_LATER = ("migrator.pipeline.planned_run", "migrator.report.as_text")
 _MAKE_PAGES = ("migrator.converter.blog_pages", "migrator.converter.html_posts")
 _NEEDED_FOR_PAGES = (
     "migrator.pipeline.listed_images",
-    *_MAKE_PAGES,
+    "migrator.converter.blog_pages",
+    *_NEEDED_LATER,
     "concurrent.futures.process",
+    # Last, for it takes the longest and no image waits for it.
+    "migrator.converter.html_posts",
 )
 """What a run imports that makes pages: most later ones make none."""
 
@@ -88,8 +91,7 @@ def _read_site(
     """Read the site, after all that is needed later has been imported."""
     ledger, settings = reading_settings.result()
     if request.blog.backup is None:
-        import_all(_NEEDED_FOR_PAGES if ledger.username is None else ())
-        import_all(_NEEDED_LATER)
+        import_all(_NEEDED_FOR_PAGES if ledger.username is None else _NEEDED_LATER)
     from migrator.site.checkout import read_site
     from migrator.site.known_pages import tool_digest
 

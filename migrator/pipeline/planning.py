@@ -16,7 +16,7 @@ from migrator.planner import (
     Plan,
     PlanInputs,
     SyncRules,
-    compare,
+    compare_pages,
     make_plan,
     urls_after,
 )
@@ -71,8 +71,8 @@ def _addresses(blog: Blog, places: PostPlaces, settings: Settings, removed: Set[
 
 def plan_of(inputs: PlanInputs) -> Plan:
     """Merge, with git, what changed on Velog and in the site; then decide on every post."""
-    comparison = compare(inputs)
-    return make_plan(comparison, merge_lines(comparison.bodies_to_merge))
+    compared = compare_pages(inputs)
+    return make_plan(compared, merge_lines(compared.bodies_to_merge))
 
 
 def rules_of(request: RunRequest, answers: Answers, blog: Blog) -> SyncRules:

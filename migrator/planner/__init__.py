@@ -34,12 +34,12 @@ __all__ = [
     "AboutPage",
     "Change",
     "CommentsChange",
-    "Comparison",
+    "ComparedPages",
     "Plan",
     "PlanInputs",
     "State",
     "SyncRules",
-    "compare",
+    "compare_pages",
     "images_ahead",
     "make_plan",
     "urls_after",
@@ -47,7 +47,7 @@ __all__ = [
 
 
 @dataclass(frozen=True)
-class Comparison:
+class ComparedPages:
     """What a plan is made from, and what the files of the pages are to them, page by page."""
 
     inputs: PlanInputs
@@ -60,20 +60,20 @@ class Comparison:
         return tuple(filter(None, [each.body_to_merge for each in both]))
 
 
-def compare(inputs: PlanInputs) -> Comparison:
+def compare_pages(inputs: PlanInputs) -> ComparedPages:
     """Compare every post that Velog has with its file in the site."""
-    return Comparison(inputs, tuple(map(_decider(inputs).compare, inputs.pages)))
+    return ComparedPages(inputs, tuple(map(_decider(inputs).compare, inputs.pages)))
 
 
-def make_plan(comparison: Comparison, merged_bodies: MergedBodies) -> Plan:
+def make_plan(compared: ComparedPages, merged_bodies: MergedBodies) -> Plan:
     """Decide on every post that Velog has or the ledger knows, and on other pages.
 
     `merged_bodies` has what became of all the `bodies_to_merge`.
     """
-    inputs = comparison.inputs
+    inputs = compared.inputs
     decider, site = _decider(inputs), inputs.site
     gone = decide_gone(inputs.listed, site, inputs.rules)
-    on_velog = (decider.decide(compared, merged_bodies) for compared in comparison.found)
+    on_velog = (decider.decide(page, merged_bodies) for page in compared.found)
     decided = [*on_velog, *gone.changes]
     about = decide_about(inputs, decided)
     series = decide_series(inputs, decided)
