@@ -1,7 +1,8 @@
 """A folder of posts → how long converting them takes, against markdown-it-py on the same texts.
 
 Run as `python benchmarks/convert.py FOLDER`; FOLDER holds `*.jsonl`, one post a line, its Markdown
-in `body`. All work through all posts in turn, several times; the best time counts.
+in `body`. All work through all posts in turn, several times; the best time counts. Then it says
+which steps the time of one process goes to.
 """
 
 from __future__ import annotations
@@ -13,9 +14,12 @@ from collections.abc import Callable, Sequence
 from datetime import UTC, datetime
 from functools import partial
 from pathlib import Path
+from types import ModuleType
+from typing import Any
 
 from markdown_it import MarkdownIt
 
+from migrator.converter import kramdown_writer, page
 from migrator.converter.blog_pages import Share, convert_blog, in_turn
 from migrator.converter.link_targets import LinkTargets
 from migrator.long_work.processes import collect_rarely, in_processes
@@ -26,6 +30,12 @@ ROUNDS = 5
 BASELINE = "markdown-it-py, parse and render"
 AS_RUN = "velog-to-jekyll, as it is run"
 RELEASED = datetime(2024, 1, 1, tzinfo=UTC)
+STEPS: dict[str, tuple[ModuleType, str]] = {
+    "reading as Velog reads": (page, "parse"),
+    "HTML in posts": (page, "resolve_html"),
+    "writing for kramdown": (kramdown_writer, "write_post"),
+    "keeping the author's lines": (kramdown_writer, "keep_lines"),
+}
 
 
 def main(folder: Path) -> None:
@@ -35,6 +45,8 @@ def main(folder: Path) -> None:
     taken = times(bodies, ROUNDS)
     for name, seconds in taken.items():
         print(f"{name:34}{seconds:6.2f} s{seconds / taken[BASELINE]:7.2f}")
+    for name, share in shares(bodies).items():
+        print(f"  {name:32}{share:6.0%}")
 
 
 def bodies_in(folder: Path) -> list[str]:
@@ -46,13 +58,35 @@ def bodies_in(folder: Path) -> list[str]:
 def times(bodies: Sequence[str], rounds: int) -> dict[str, float]:
     """Give the seconds of each way through all posts, the best of so many rounds."""
     collect_rarely()
-    blog = Blog("user", tuple(_post(number, body) for number, body in enumerate(bodies)))
+    blog = _blog(bodies)
     works = {
         BASELINE: partial(_render, bodies),
         "velog-to-jekyll, in one process": partial(_convert, blog, in_turn),
         AS_RUN: partial(_convert, blog, in_processes),
     }
     return dict(zip(works, _best_of([*works.values()], rounds), strict=True))
+
+
+def shares(bodies: Sequence[str]) -> dict[str, float]:
+    """Give which part of the time of one process each step takes."""
+    spent = dict.fromkeys(STEPS, 0.0)
+    for name, (module, function) in STEPS.items():
+        setattr(module, function, _clocked(getattr(module, function), name, spent))
+    whole = _timed(partial(_convert, _blog(bodies), in_turn))
+    return {
+        **{name: seconds / whole for name, seconds in spent.items()},
+        "all else": 1 - sum(spent.values()) / whole,
+    }
+
+
+def _clocked(work: Callable[..., Any], name: str, spent: dict[str, float]) -> Callable[..., Any]:
+    def clocked(*args: Any) -> Any:
+        start = time.perf_counter()
+        result = work(*args)
+        spent[name] += time.perf_counter() - start
+        return result
+
+    return clocked
 
 
 def _best_of(works: Sequence[Callable[[], object]], count: int) -> list[float]:
@@ -76,8 +110,12 @@ def _render(bodies: Sequence[str]) -> None:
 def _convert(blog: Blog, share: Share) -> None:
     paths = {post.id: f"_posts/2024-01-01-{post.slug}.md" for post in blog.posts}
     pages = tuple(convert_blog(blog, paths, LinkTargets("user", blog.posts, Settings()), share))
-    for page in pages:
-        page.text(frozenset())
+    for made in pages:
+        made.text(frozenset())
+
+
+def _blog(bodies: Sequence[str]) -> Blog:
+    return Blog("user", tuple(_post(number, body) for number, body in enumerate(bodies)))
 
 
 def _post(number: int, body: str) -> Post:
