@@ -5,11 +5,13 @@ from __future__ import annotations
 import os
 import re
 import shlex
+import sys
 from pathlib import Path
 
 import pytest
 
 from conftest import Program
+from migrator import __version__
 from migrator.cli import exit_codes
 from migrator.cli.command_line import build_parser
 from migrator.cli.word_order import names_first, unknown_option
@@ -159,6 +161,25 @@ def test_help_ends_with_an_example_and_the_place_of_the_documentation(
     named = re.findall(r"[\w/]+\.md", pages)
     assert named
     assert [page for page in named if not (ROOT / page).is_file()] == []
+
+
+@pytest.mark.parametrize("language", ["en", "ko"])
+def test_help_has_an_address_where_the_package_was_built_from_one(
+    language: str, run: Program, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    there = tmp_path / f"velog_to_jekyll-{__version__}.dist-info"
+    there.mkdir()
+    lines = ["Name: velog-to-jekyll", "Project-URL: Source, https://git.example/a/b", "", "글"]
+    (there / "METADATA").write_text("\n".join(lines), "utf-8")
+    monkeypatch.setattr(sys, "path", [str(tmp_path / "no such"), str(tmp_path), *sys.path])
+    shown = run("sync", "--help", "--lang", language).out
+    ending = {"en": "", "ko": ".ko"}[language]
+    addresses = [f"https://git.example/a/b/blob/HEAD/{name}{ending}.md" for name in PAGES_OF_SYNC]
+    assert shown.splitlines()[-2:] == [f"  {address}" for address in addresses]
+    assert [page for page in PAGES_OF_SYNC if not (ROOT / f"{page}{ending}.md").is_file()] == []
+
+
+PAGES_OF_SYNC = ("README", "docs/nightly")
 
 
 def test_there_is_one_table_of_exit_codes(run: Program, monkeypatch: pytest.MonkeyPatch) -> None:

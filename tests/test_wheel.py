@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shutil
 import subprocess
 import sys
 import zipfile
@@ -70,10 +71,58 @@ def test_types_are_announced_and_shipped(wheel: Path) -> None:
     assert ("Typing :: Typed" in said) == ("migrator/py.typed" in names(wheel)) is True
 
 
-def test_no_address_is_made_up(wheel: Path) -> None:
-    """A placeholder of the documents must not become the project's address in an index."""
-    said = message_from_string(metadata(wheel))
-    assert [each for each in said.get_all("Project-URL", []) if "OWNER" in each] == []
+@pytest.mark.parametrize(
+    ("origin", "address"),
+    [
+        ("https://git.example/haru/tool.git", "https://git.example/haru/tool"),
+        ("https://haru:secret@git.example/haru/tool/", "https://git.example/haru/tool"),
+        ("git@git.example:haru/tool.git", "https://git.example/haru/tool"),
+        ("ssh://git@git.example/haru/group/tool", "https://git.example/haru/group/tool"),
+        ("../tool", ""),
+        ("file:///home/haru/tool.git", ""),
+        (None, ""),
+    ],
+)
+def test_its_addresses_are_those_of_the_repository_that_it_is_built_from(
+    origin: str | None, address: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for name in ("pyproject.toml", "hatch_build.py", "README.md", "LICENSE"):
+        shutil.copy(ROOT / name, tmp_path)
+    (tmp_path / "migrator").mkdir()
+    shutil.copy(ROOT / "migrator/__init__.py", tmp_path / "migrator")
+    subprocess.run(["git", "init", "-q", tmp_path], check=True)
+    if origin is not None:
+        subprocess.run(["git", "-C", tmp_path, "remote", "add", "origin", origin], check=True)
+    monkeypatch.chdir(tmp_path)
+    said = metadata(tmp_path / build_wheel(str(tmp_path)))
+    found = message_from_string(said).get_all("Project-URL", [])
+    pages = {"Source": "", "Documentation": "/blob/HEAD/README.md"}
+    pages |= {"Changelog": "/blob/HEAD/CHANGELOG.md", "Issues": "/issues"}
+    expected = [f"{name}, {address}{page}" for name, page in pages.items()]
+    assert sorted(found) == (sorted(expected) if address else [])
+    assert "haru:secret" not in said
+    for page in pages.values():
+        assert (ROOT / page.removeprefix("/blob/HEAD/")).is_file() or page in ("", "/issues")
+
+
+def test_no_address_is_taken_from_a_project_around_it(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    subprocess.run(["git", "init", "-q", tmp_path], check=True)
+    origin = "https://git.example/a/b"
+    subprocess.run(["git", "-C", tmp_path, "remote", "add", "origin", origin], check=True)
+    inside = tmp_path / "vendor"
+    (inside / "migrator").mkdir(parents=True)
+    for name in (
+        "pyproject.toml",
+        "hatch_build.py",
+        "README.md",
+        "LICENSE",
+        "migrator/__init__.py",
+    ):
+        shutil.copy(ROOT / name, inside / name)
+    monkeypatch.chdir(inside)
+    assert "Project-URL: " not in metadata(inside / build_wheel(str(inside)))
 
 
 @pytest.mark.slow  # the command runs twice

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from migrator.cli.exit_codes import MEANINGS
+from migrator.cli.repository import repository
 from migrator.long_work.screen import say
 
 
@@ -80,20 +81,14 @@ _KOREAN_COLUMNS = """\
 
 def seen(example: str, *pages: str) -> str:
     """Show a command as one types it, and say where all of it is explained."""
-    command = f"  velog-to-jekyll {example}"
-    korean = ", ".join(_in_korean(page) for page in pages)
-    return say(
-        f"example:\n{command}\n\ndocumentation: {' and '.join(pages)} in the repository\n",
-        f"예:\n{command}\n\n문서: 저장소의 {korean}\n",
-    )
-
-
-def _in_korean(page: str) -> str:
-    """Give the Korean twin of a page that has one."""
-    return page.replace(".md", ".ko.md") if page in _TRANSLATED else page
-
-
-_TRANSLATED = ("README.md", "docs/settings.md", "docs/troubleshooting.md")
+    shown = f"{say('example', '예')}:\n  velog-to-jekyll {example}\n\n"
+    pages = tuple(say(page, page.replace(".md", ".ko.md")) for page in pages)
+    documentation = say("documentation", "문서")
+    if address := repository():
+        addresses = "".join(f"  {address}/blob/HEAD/{page}\n" for page in pages)
+        return f"{shown}{documentation}:\n{addresses}"
+    where = say(f"{' and '.join(pages)} in the repository", f"저장소의 {', '.join(pages)}")
+    return f"{shown}{documentation}: {where}\n"
 
 
 def letters() -> str:
