@@ -17,6 +17,7 @@ from migrator import writer
 from migrator.model import ImageJob, MigratorError, Page
 from migrator.pipeline import pages, planned_run
 from migrator.site.known_pages import Pages
+from migrator.writer import images
 from pixels import pixel
 from velog import RELEASED, FakePost, FakeVelog, status
 
@@ -44,14 +45,14 @@ def blog(velog: FakeVelog) -> FakeVelog:
 def asked(blog: FakeVelog, monkeypatch: pytest.MonkeyPatch) -> list[str]:
     """Give what happened, in its order: pages that were made, images that were asked for."""
     events: list[str] = []
-    real, fetch_into = writer.ask_ahead, writer.fetch_into
+    real, fetch_into = images.ask_ahead, images.fetch_into
 
-    def ask(root: Path, images: object, ask: Callable[[list[ImageJob]], None]) -> None:
+    def ask(root: Path, wanted: object, ask: Callable[[list[ImageJob]], None]) -> None:
         def said(jobs: list[ImageJob]) -> None:
             events.extend(f"early {job.image.name[24:36].lstrip('0') or '0'}" for job in jobs)
             ask(jobs)
 
-        real(root, images, said)  # type: ignore[arg-type]
+        real(root, wanted, said)  # type: ignore[arg-type]
 
     def fetch(*args: object) -> None:
         events.append("plan")

@@ -723,7 +723,7 @@ def test_what_velog_changes_after_a_run_was_killed_is_no_conflict(
     for _ in range(2):
         with monkeypatch.context() as patch:
             # The file is written, its base text still waits.
-            patch.setattr("migrator.writer._move", kill)
+            patch.setattr("migrator.writer.posts.move", kill)
             assert run("sync", "--site", site).code == 130
         blog.edit("둘", body=BODY.replace("첫", "2"))
         blog.edit("하나", body=BODY.replace("첫", "2"))

@@ -25,7 +25,9 @@ from migrator.planner import Plan, PlanInputs, SyncRules, compare_pages, make_pl
 from migrator.site.checkout import Site
 from migrator.site.ledger import Ledger, read_ledger
 from migrator.site.losses import Loss, after_results
-from migrator.writer import RunJournal, carry_out, write_files
+from migrator.writer import carry_out
+from migrator.writer.journal import RunJournal
+from migrator.writer.site_files import write_files
 from velog import FakePost, FakeVelog
 
 IMAGES = tuple(

@@ -18,7 +18,7 @@ from migrator.report.as_text import failure_lines, needs_author, report_text, su
 from migrator.report.forms import form_of, in_form
 from migrator.report.paint import TerminalLook
 from migrator.report.report import Report, for_site
-from migrator.writer import RunJournal
+from migrator.writer.journal import RunJournal
 
 
 def ahead(

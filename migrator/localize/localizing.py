@@ -19,7 +19,10 @@ from migrator.report.report import Report, report_ahead, report_outcome
 from migrator.site.ledger import Ledger
 from migrator.site.losses import Losses, LossReview, after_probes, after_results, resting
 from migrator.site.shown_files import read_shown
-from migrator.writer import RunJournal, fetch_into, rewrite, write_ledger
+from migrator.writer import rewrite
+from migrator.writer.images import fetch_into
+from migrator.writer.journal import RunJournal
+from migrator.writer.ledger_file import save_ledger
 
 
 @dataclass(frozen=True)
@@ -86,7 +89,7 @@ class Localizing:
         known = self.ledger.missing()
         own = {path: loss for path, loss in losses.items() if path not in known}
         if own != self.ledger.lost:
-            write_ledger(replace(self.ledger, lost=own), self.root)
+            save_ledger(replace(self.ledger, lost=own), self.root)
 
     def _read(self) -> tuple[list[LocalizedFile], tuple[Note, ...], bool]:
         """Read the files; give also the notes, and whether no image had to be left."""

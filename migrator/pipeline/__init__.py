@@ -127,6 +127,6 @@ def _without_scratch(request: RunRequest) -> Iterator[None]:
         yield
     finally:
         if request.early:
-            from migrator.writer import remove_scratch
+            from migrator.writer.site_files import remove_scratch
 
             remove_scratch(request.root)

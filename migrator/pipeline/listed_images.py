@@ -14,7 +14,7 @@ from pathlib import Path
 from migrator.converter.image_paths import image_for, is_velog_image
 from migrator.model import AskImages
 from migrator.settings.site_settings import Settings
-from migrator.writer import ask_ahead
+from migrator.writer.images import ask_ahead
 
 # Addresses without brackets, escapes or entities: what is written in another way is found when the
 # post is converted.

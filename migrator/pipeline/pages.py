@@ -18,7 +18,7 @@ from migrator.site.checkout import Site
 from migrator.site.known_pages import Pages
 from migrator.site.losses import resting
 from migrator.site.post_places import PostPlaces
-from migrator.writer import ask_ahead
+from migrator.writer.images import ask_ahead
 
 if TYPE_CHECKING:
     from migrator.converter.blog_pages import Share

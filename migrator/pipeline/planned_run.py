@@ -32,7 +32,8 @@ from migrator.site.losses import LossReview, after_probes, after_results, today
 from migrator.site.owner import owner_note
 from migrator.site.page_urls import page_urls
 from migrator.site.series_pages import series_pages
-from migrator.writer import RunJournal, carry_out, refuse_links
+from migrator.writer import carry_out, refuse_links
+from migrator.writer.journal import RunJournal
 
 
 @dataclass(frozen=True)

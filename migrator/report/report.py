@@ -11,7 +11,7 @@ from migrator.model import Image, ImageResult, Note, Probe
 from migrator.planner import Change, Plan, State
 from migrator.site.around import with_site_words
 from migrator.site.losses import LossReview
-from migrator.writer import RunJournal
+from migrator.writer.journal import RunJournal
 
 _ATTENTION = (
     State.CONFLICT,

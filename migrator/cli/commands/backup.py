@@ -35,7 +35,8 @@ from migrator.site.losses import (
     resting,
     today,
 )
-from migrator.writer import RunJournal, fetch_into
+from migrator.writer.images import fetch_into
+from migrator.writer.journal import RunJournal
 
 if TYPE_CHECKING:
     import httpx

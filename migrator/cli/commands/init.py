@@ -20,7 +20,7 @@ from migrator.site.ledger import LEDGER_PATH
 from migrator.site.list_pages import ListsPage, list_pages
 from migrator.site.lock import locked
 from migrator.site.series_include import SERIES_INCLUDE_PATH, series_include
-from migrator.writer import write_files
+from migrator.writer.site_files import write_files
 
 if TYPE_CHECKING:
     import httpx

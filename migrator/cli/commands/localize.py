@@ -22,7 +22,7 @@ from migrator.site.checkout import find_habits
 from migrator.site.ledger import read_ledger
 from migrator.site.lock import locked
 from migrator.site.losses import today
-from migrator.writer import RunJournal
+from migrator.writer.journal import RunJournal
 
 if TYPE_CHECKING:
     import httpx

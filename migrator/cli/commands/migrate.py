@@ -40,7 +40,7 @@ def run(options: RunOptions, transport: httpx.BaseTransport | None) -> CommandRe
         from migrator.cli.shown_report import done, stop_names_progress
         from migrator.pipeline.planned_run import carry_out_run
         from migrator.report.next_steps import next_steps
-        from migrator.writer import RunJournal
+        from migrator.writer.journal import RunJournal
 
         plan, journal = prepared.plan, RunJournal()
         if prepared.ledger.username is not None and (plan.changes_posts or plan.changes_comments):

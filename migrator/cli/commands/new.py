@@ -38,7 +38,9 @@ from migrator.report.report import shown_results
 from migrator.settings.site_settings import Settings
 from migrator.site.around import site_words
 from migrator.site.checkout import read_site
-from migrator.writer import RunJournal, fetch_into, write_files
+from migrator.writer.images import fetch_into
+from migrator.writer.journal import RunJournal
+from migrator.writer.site_files import write_files
 
 if TYPE_CHECKING:
     import httpx

@@ -22,7 +22,9 @@ from migrator.site.comment_files import stamped_anew
 from migrator.site.doubts import doubts_about, named_by, with_other, with_same
 from migrator.site.ledger import Doubt, Ledger, read_ledger
 from migrator.site.lock import locked
-from migrator.writer import end_conflict, write_files, write_ledger
+from migrator.writer.ledger_file import save_ledger
+from migrator.writer.posts import end_conflict
+from migrator.writer.site_files import write_files
 
 if TYPE_CHECKING:
     import httpx
@@ -68,7 +70,7 @@ def _end_edit(path: str, options: ResolveOptions, ledger: Ledger) -> str:
     else:
         post_id = PurePosixPath(path).stem
         comments = {key: entry for key, entry in ledger.comments.items() if key != post_id}
-        write_ledger(replace(ledger, comments=comments), options.site)
+        save_ledger(replace(ledger, comments=comments), options.site)
     return say(
         f"{path}: the next sync writes it with Velog's comments.\n",
         f"{path}: 다음 sync 때 Velog의 댓글로 씁니다.\n",
@@ -169,7 +171,7 @@ def _end_doubt(options: ResolveOptions, ledger: Ledger) -> str:
     if options.post is not None:
         doubts = _named(options.post, path, doubts)
     if options.choice == "other":
-        write_ledger(with_other(ledger, doubts, path), options.site)
+        save_ledger(with_other(ledger, doubts, path), options.site)
         return say(
             f"{path}: another post than {_titles(doubts)}. The next sync goes by that.\n",
             f"{path}: {_titles(doubts)}과(와) 다른 글입니다. 다음 sync부터 그대로 따릅니다.\n",
@@ -180,7 +182,7 @@ def _end_doubt(options: ResolveOptions, ledger: Ledger) -> str:
             f"{path}은(는) 여러 글일 수 있습니다. 다음 가운데 하나를 고르세요:",
             *(f"  --same --post {_name(key, doubts)}  ({doubts[key].title})" for key in doubts),
         )
-    write_ledger(with_same(ledger, next(iter(doubts)), path), options.site)
+    save_ledger(with_same(ledger, next(iter(doubts)), path), options.site)
     return say(
         f"{path}: the post {_titles(doubts)}. The next sync adopts it.\n",
         f"{path}: {_titles(doubts)} 글입니다. 다음 sync 때 연결합니다.\n",

@@ -48,7 +48,8 @@ def run(options: RunOptions, transport: httpx.BaseTransport | None) -> CommandRe
         # These were imported while Velog was asked.
         from migrator.cli.shown_report import done, stop_names_progress
         from migrator.pipeline.planned_run import carry_out_run
-        from migrator.writer import RunJournal, keep_old_ledger
+        from migrator.writer.journal import RunJournal
+        from migrator.writer.ledger_file import keep_old_ledger
 
         journal = RunJournal()
         if options.rebuild_ledger:
