@@ -138,7 +138,7 @@ def test_a_plan_asks_for_lines_to_be_merged_and_runs_nothing() -> None:
     (change,) = make_plan(compared, {bodies[0]: "merged\n"}).changes
     assert (change.state, change.after) == (State.MERGED, head("b", "merged\n"))
     (change,) = make_plan(compared, {bodies[0]: None}).changes
-    assert (change.state, change.facts["what"]) == (State.CONFLICT, "body")
+    assert (change.state, change.facts.conflicts) == (State.CONFLICT, ("body",))
 
 
 def test_no_line_is_merged_where_one_side_alone_changed_the_body() -> None:

@@ -26,7 +26,7 @@ from migrator.cli import output
 from migrator.long_work.screen import EN, KO
 from migrator.long_work.wrapping import wrapped
 from migrator.model import Note
-from migrator.planner import DIFFERS, Change, State
+from migrator.planner import Change, Facts, State
 from migrator.report.as_html import report_html
 from migrator.report.as_text import report_text
 from migrator.report.choices import command
@@ -34,7 +34,7 @@ from migrator.report.compare import compare, marked, pairs, rows
 from migrator.report.paint import TerminalLook
 from migrator.report.patch import patch
 from migrator.report.report import Report
-from migrator.report.words import _DETAILS, _REASONS, NAMES, readable_size
+from migrator.report.words import _REASONS, NAMES, readable_size
 from migrator.site.checkout import Site
 from pixels import pixel
 from velog import RELEASED, FakePost, FakeVelog, on_loopback, status
@@ -210,7 +210,7 @@ def test_a_post_that_is_gone_has_the_title_of_its_file(
 
 
 def test_what_needs_the_reader_comes_first_in_the_page() -> None:
-    facts = {DIFFERS: "words"}
+    facts = Facts(differs=("words",))
     changes = (
         changed("gone.md", State.GONE),
         changed("mine.md", State.ADOPTED),
@@ -610,8 +610,9 @@ def test_the_words_of_a_line_are_marked_unless_all_of_it_is_new() -> None:
     assert f"{green}+\x1b[0m{green}라 마\x1b[0m" in shown
 
 
-def changed(path: str, state: State = State.CONFLICT, **facts: str) -> Change:
-    return Change(state, path, path, path, None, "", "", facts={"what": "body", **facts})
+def changed(path: str, state: State = State.CONFLICT, what: str = "body") -> Change:
+    facts = Facts(conflicts=(what,) if state is State.CONFLICT else ())
+    return Change(state, path, path, path, None, "", "", facts=facts)
 
 
 def at_80(*changes: Change, notes: tuple[Note, ...] = ()) -> list[str]:
@@ -646,7 +647,7 @@ def test_at_a_terminal_what_is_to_do_is_said_once_and_what_is_long_below() -> No
         f"   {long}",
     ]
     assert at_80(changed("b.md", what="x" * 71))[-2] == f"UU b.md  {'x' * 71}"
-    doubtful = [changed(f"{post}.md", State.DOUBTFUL, files=post) for post in "ab"]
+    doubtful = [changed(f"{post}.md", State.DOUBTFUL) for post in "ab"]
     assert at_80(*doubtful)[3:] == [
         "   it is this post: velog-to-jekyll resolve FILE --same",
         "   it is another one: velog-to-jekyll resolve FILE --other",
@@ -749,4 +750,3 @@ def test_values_of_front_matter_keep_their_lines() -> None:
 def test_every_state_has_words_in_both_languages() -> None:
     for language in (EN, KO):
         assert set(NAMES[language]) == set(_REASONS[language]) == set(State)
-    assert set(_DETAILS) <= set(State)

@@ -12,7 +12,7 @@ import pytest
 from conftest import Program
 from migrator.long_work.shell import shell_word
 from migrator.long_work.wrapping import wrapped
-from migrator.planner import Change, State
+from migrator.planner import Change, Facts, State
 from migrator.report.as_text import report_text
 from migrator.report.paint import TerminalLook
 from migrator.report.report import Report
@@ -186,7 +186,7 @@ def test_notes_and_findings_name_the_site_too(
 
 
 def conflict(path: str) -> Report:
-    change = Change(State.CONFLICT, "1", "a", path, None, "", "", facts={"what": "body"})
+    change = Change(State.CONFLICT, "1", "a", path, None, "", "", facts=Facts(conflicts=("body",)))
     return Report("labdev", (change,), {State.CONFLICT: 1}, (), (), is_done=False)
 
 

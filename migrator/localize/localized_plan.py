@@ -22,7 +22,7 @@ from migrator.jekyll.site_parts import Part
 from migrator.localize.address_forms import AddressForms, AddressRules, forms_for
 from migrator.localize.local_posts import NO_LOCAL_POSTS, LocalPosts, ReadFile
 from migrator.model import Image, ImageLink, Page
-from migrator.planner import Change, Plan, State
+from migrator.planner import Change, Facts, Plan, State
 from migrator.settings.image_folder import beside_posts
 from migrator.site.shown_files import ShownFile
 
@@ -208,7 +208,7 @@ def decide(
                 page=each.page,
                 before=each.file.text,
                 after=after,
-                facts={"links": ", ".join(f"→ {url}" for url in dict.fromkeys(each.links))},
+                facts=Facts(links=tuple(dict.fromkeys(each.links))),
             )
         )
     wanted = tuple(image for path, image in images.items() if path not in there)

@@ -8,16 +8,16 @@ from dataclasses import dataclass, replace
 from migrator.merge import MergedBodies, ThreeTexts
 from migrator.model import Image, Note, Page
 from migrator.planner.about import decide_about
-from migrator.planner.comments import OTHERS, CommentsDecider
+from migrator.planner.comments import CommentsDecider
 from migrator.planner.decisions import BothChanged, Decider
 from migrator.planner.gone import decide_gone, images_to_remove
 from migrator.planner.plan import (
     COLUMNS,
-    DIFFERS,
     PAGES,
     AboutPage,
     Change,
     CommentsChange,
+    Facts,
     Plan,
     PlanInputs,
     State,
@@ -28,13 +28,12 @@ from migrator.site.checkout import Site
 
 __all__ = [
     "COLUMNS",
-    "DIFFERS",
-    "OTHERS",
     "PAGES",
     "AboutPage",
     "Change",
     "CommentsChange",
     "ComparedPages",
+    "Facts",
     "Plan",
     "PlanInputs",
     "State",
@@ -143,7 +142,7 @@ def _held(changes: Iterable[Change], site: Site) -> Iterator[Note]:
     held = [
         change.path
         for change in changes
-        if "address" in change.facts
+        if change.facts.keeps_date
         and change.entry
         and change.entry.source != site.ledger.posts[change.post_id].source
     ]

@@ -15,7 +15,7 @@ from dataclasses import replace
 
 from migrator.jekyll.front_matter import read_values, split
 from migrator.merge import same_text
-from migrator.planner.plan import DIFFERS, Change, State
+from migrator.planner.plan import Change, State
 from migrator.site.ledger import Entry
 from migrator.site.shown_words import folded, picture_count, same_words_shown, upload_ids
 from migrator.site.velog_keys import velog_values
@@ -30,10 +30,10 @@ def adopted(change: Change, incoming: str, known: Entry | None) -> Change:
     derived = change.page.derived if change.page else frozenset()
     is_ours = {"id", "url"} <= velog_values(here).keys()
     keys = _other_keys(here, incoming, derived) if is_ours else ()
-    differs = ", ".join([*_seen_differences(here, incoming), *keys])
+    differs = (*_seen_differences(here, incoming), *keys)
     if not differs:
         return change
-    change = replace(change, facts={**change.facts, DIFFERS: differs})
+    change = replace(change, facts=replace(change.facts, differs=differs))
     if not is_ours:
         return replace(change, entry=replace(entry, differs=True))
     # The source is that of the text in the site, which nobody knows.

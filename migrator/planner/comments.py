@@ -15,12 +15,9 @@ from pathlib import PurePosixPath
 from migrator.merge import same_text
 from migrator.model import Note, Page
 from migrator.planner.gone import removed_place
-from migrator.planner.plan import Change, CommentsChange, PlanInputs, State
+from migrator.planner.plan import Change, CommentsChange, Facts, PlanInputs, State
 from migrator.site.comment_files import is_as_written, stamped, was_written_from
 from migrator.site.ledger import CommentsEntry
-
-OTHERS = "others"
-"""The fact that Velog has comments that an edited file does not get."""
 
 
 @dataclass(frozen=True)
@@ -110,8 +107,8 @@ def _with_comments(
         return CommentsChange(change, entry)
     if is_as_written(before):
         return CommentsChange(_as(change, State.CHANGED, text, text), entry)
-    facts = {} if was_written_from(before, text) else {OTHERS: change.path}
-    return CommentsChange(_as(change, State.EDITED, before, text, facts), entry)
+    facts = Facts(has_other_comments=not was_written_from(before, text))
+    return CommentsChange(replace(_as(change, State.EDITED, before, text), facts=facts), entry)
 
 
 def _without_comments(change: Change, known: CommentsEntry | None) -> CommentsChange:
@@ -126,9 +123,8 @@ def _as(
     state: State,
     after: str | None,
     theirs: str | None,
-    facts: Mapping[str, str] | None = None,
 ) -> Change:
-    return replace(change, state=state, after=after, theirs=theirs, facts=facts or {})
+    return replace(change, state=state, after=after, theirs=theirs)
 
 
 def _none_at_all_note(paths: Sequence[str]) -> Note:

@@ -23,7 +23,7 @@ from migrator.merge import (
 )
 from migrator.model import Page
 from migrator.planner.adopted import adopted
-from migrator.planner.plan import Change, State, SyncRules
+from migrator.planner.plan import Change, Facts, State, SyncRules
 from migrator.site.adoption import Adoption, Candidate
 from migrator.site.checkout import Site
 from migrator.site.known_pages import made_of
@@ -79,7 +79,7 @@ class Decider:
             change,
             state=State.MOVED if is_alone else change.state,
             entry=replace(change.entry, former=move.former),
-            facts={**change.facts, "moved": f"{move.old} → {move.new}"},
+            facts=replace(change.facts, moved=f"{move.old} → {move.new}"),
         )
 
     def compare(self, page: Page) -> Change | BothChanged:
@@ -95,7 +95,7 @@ class Decider:
         change = Change(State.SAME, page.post_id, page.title, page.path, page, before, before)
         change = replace(change, old_path=old_path, base=incoming, entry=entry, theirs=incoming)
         if incoming != velogs:
-            change = replace(change, facts={"address": "kept"})
+            change = replace(change, facts=Facts(keeps_date=True))
         if before is None:
             return self._without_file(change, incoming)
         is_first = (
@@ -155,8 +155,7 @@ class Decider:
 
     def _doubtful(self, page: Page, candidates: tuple[Candidate, ...]) -> Change:
         text = self.site.text_at(page.path)
-        file = candidates[0].path
-        facts = {"file": file, "yours": self.site.text_at(file) or ""}
+        facts = Facts(yours=self.site.text_at(candidates[0].path) or "")
         change = Change(State.DOUBTFUL, page.post_id, page.title, page.path, page, text, text)
         theirs = page.text(frozenset())
         return replace(change, theirs=theirs, candidates=candidates, facts=facts)
@@ -183,7 +182,7 @@ class Decider:
         state, facts = self._on_velog(change, base, incoming)
         if state is State.REWRITTEN and self.rules.only_content:
             return replace(change, base=None, entry=self.site.ledger.posts.get(change.post_id))
-        change = replace(change, facts={**change.facts, **facts})
+        change = replace(change, facts=facts)
         if same_text(before, base):
             return replace(change, state=state, after=in_style_of(incoming, before))
         return BothChanged(change, texts)
@@ -198,26 +197,26 @@ class Decider:
         text = before if same_text(merged.text, before) else merged.text
         return replace(change, state=State.MERGED, after=text)
 
-    def _on_velog(self, change: Change, base: str, incoming: str) -> tuple[State, dict[str, str]]:
+    def _on_velog(self, change: Change, base: str, incoming: str) -> tuple[State, Facts]:
         """Tell what changed on Velog."""
         known = self.site.ledger.posts.get(change.post_id)
         if known and known.source and change.entry and known.source == change.entry.source:
-            return State.REWRITTEN, _keys(base, incoming)
-        renamed = [
+            return State.REWRITTEN, _with_keys(change.facts, base, incoming)
+        renamed = tuple(
             f"{old} → {new}"
             for old, new in zip(title_and_slug(base), title_and_slug(incoming), strict=True)
             if old and old != new
-        ]
+        )
         if renamed:
-            return State.RENAMED, {"renamed": ", ".join(renamed)}
-        return State.CHANGED, _keys(base, incoming)
+            return State.RENAMED, replace(change.facts, renamed=renamed)
+        return State.CHANGED, _with_keys(change.facts, base, incoming)
 
     def _in_conflict(self, change: Change, what: Sequence[str], incoming: str) -> Change:
         """Leave the file as it is and where it is."""
         path = change.old_path or change.path
         known = self.site.ledger.posts.get(change.post_id, Entry(path))
         assert change.entry is not None
-        facts = {"what": ", ".join(what), "incoming": incoming_path(change.post_id)}
+        place = incoming_path(change.post_id)
         return replace(
             change,
             state=State.CONFLICT,
@@ -231,14 +230,13 @@ class Decider:
                 source=known.source,
                 incoming=change.entry.source,
             ),
-            facts={**change.facts, **facts},
+            facts=replace(change.facts, conflicts=tuple(what), incoming=place),
         )
 
 
-def _keys(base: str, incoming: str) -> dict[str, str]:
-    """Give the fact which keys of the front matter alone changed."""
-    keys = changed_keys(base, incoming)
-    return {"keys": ", ".join(keys)} if keys else {}
+def _with_keys(facts: Facts, base: str, incoming: str) -> Facts:
+    """Add which keys of the front matter alone changed."""
+    return replace(facts, keys=tuple(changed_keys(base, incoming)))
 
 
 def _had_page(known: Entry | None) -> bool:

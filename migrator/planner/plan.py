@@ -45,7 +45,6 @@ PAGES = frozenset({State.ABOUT, State.SERIES})
 UNSOLVED = frozenset({State.CONFLICT, State.DOUBTFUL})
 """States in which the site does not have Velog's text, and the author must decide."""
 
-DIFFERS = "differs"
 """The fact that an adopted file differs from Velog's text, and in what."""
 
 COLUMNS = {
@@ -70,6 +69,31 @@ COLUMNS = {
 """Two letters a state, as `git status --short` has them: Velog's side, then the site's."""
 
 
+@dataclass(frozen=True)
+class Facts:
+    """What a report gives as the reason of a change; empty where it is not one.
+
+    `yours` is the text of the likeliest of the author's files that may be the post. `renamed` are
+    titles and slugs on Velog, `moved` addresses in the site, each from what to what. `keys` are
+    those of the front matter that alone changed on Velog. `conflicts` are the keys and texts that
+    changed in both places, `incoming` is the file with Velog's. `differs` is in what an adopted
+    file differs from the post. `links` are the addresses that a file gets. `keeps_date`: the page
+    would move with the date that Velog has now. `has_other_comments`: Velog has others than the
+    author's file was made of.
+    """
+
+    yours: str = ""
+    renamed: tuple[str, ...] = ()
+    moved: str = ""
+    keys: tuple[str, ...] = ()
+    conflicts: tuple[str, ...] = ()
+    incoming: str = ""
+    differs: tuple[str, ...] = ()
+    links: tuple[str, ...] = ()
+    keeps_date: bool = False
+    has_other_comments: bool = False
+
+
 @shelved("before", "after", "base", "incoming", "theirs")
 @dataclass(frozen=True)
 class Change:
@@ -80,7 +104,7 @@ class Change:
     `incoming` are the texts to keep beside the ledger, `entry` is the post's new entry in the
     ledger. `old_path` is a file of the same post that is removed when `path` is written,
     `removed_to` the new place of a pruned one. `candidates` are files of the author that may be the
-    post. `facts` are the files, keys or names that a report shows as the reason.
+    post, the likeliest first.
     """
 
     state: State
@@ -97,7 +121,12 @@ class Change:
     removed_to: str | None = None
     theirs: str | None = None
     candidates: tuple[Candidate, ...] = ()
-    facts: Mapping[str, str] = field(default_factory=dict)
+    facts: Facts = Facts()
+
+    @property
+    def file(self) -> str:
+        """Give the author's file that the change is about, or that may be the post."""
+        return self.candidates[0].path if self.candidates else self.path
 
     @property
     def changes_file(self) -> bool:
@@ -112,7 +141,7 @@ class Change:
     @property
     def is_unsolved(self) -> bool:
         """Tell whether the author must decide, or has to see that the texts differ."""
-        return self.state in UNSOLVED or DIFFERS in self.facts
+        return self.state in UNSOLVED or bool(self.facts.differs)
 
 
 @dataclass(frozen=True)

@@ -176,15 +176,17 @@ def _changes(report: Report, look: TerminalLook) -> Iterator[str]:
     """Give a line for each post; at a terminal, posts in the same state have a common heading."""
     for state, group in groupby(report.changes, key=lambda change: change.state):
         changes = list(group)
-        common = common_advice(changes, look.language) if look.columns is not None else None
+        common = None
         if look.columns is not None:
+            common = common_advice(changes, look.language, report.command_end)
             yield ""  # between the groups, and above the first
             head = wrapped(_state_words(state, look.language), look.columns)
             yield from (look.paint(state, line) for line in head)
             yield from _below(common or "", look)
         for change in changes:
             yield from _change(report, change, look)
-            yield from () if common else _below(advice(change, look.language) or "", look)
+            own = "" if common else advice(change, look.language, report.command_end)
+            yield from _below(own or "", look)
 
 
 def _state_words(state: State, language: str) -> str:
@@ -207,7 +209,8 @@ def _comments(report: Report, look: TerminalLook) -> Iterator[str]:
         else:
             yield f"{letters} {escaped(change.path)}"
             yield from _below(escaped(rest), look)
-        yield from _below(comments_advice(change, look.language) or "", look)
+        choice = comments_advice(change, look.language, report.command_end)
+        yield from _below(choice or "", look)
 
 
 def _same(change: Change, look: TerminalLook) -> str:

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from migrator.long_work.shell import command_line
-from migrator.planner import OTHERS, Change, State
+from migrator.planner import Change, State
 
 _WORDS: Mapping[str, tuple[str, str]] = {
     "ours": ("keep your text", "여기 글을 그대로 두기"),
@@ -41,12 +41,9 @@ def command(*words: str) -> str:
 
 
 def _choices(change: Change) -> Iterator[Choice]:
-    if OTHERS in change.facts:
+    if change.facts.has_other_comments:
         yield Choice(_WORDS["comments"], command("resolve", change.path, "--theirs"))
     if not change.is_unsolved:
         return
-    file, names = change.path, _ANSWERS.get(change.state, ("ours", "theirs"))
-    if change.state is State.DOUBTFUL:
-        file = change.facts["file"]
-    for name in names:
-        yield Choice(_WORDS[name], command("resolve", file, f"--{name}"))
+    for name in _ANSWERS.get(change.state, ("ours", "theirs")):
+        yield Choice(_WORDS[name], command("resolve", change.file, f"--{name}"))

@@ -6,9 +6,8 @@ from collections.abc import Mapping
 from pathlib import PurePosixPath
 
 from migrator.long_work.screen import EN, KO
-from migrator.planner import OTHERS, Change, State
+from migrator.planner import Change, State
 from migrator.report.choices import command
-from migrator.report.report import COMMAND_END
 
 _REASONS: Mapping[str, Mapping[State, str]] = {
     EN: {
@@ -40,11 +39,11 @@ def comments_reason(change: Change, language: str = EN) -> str:
     return _REASONS[language][change.state]
 
 
-def comments_advice(change: Change, language: str = EN) -> str | None:
-    """Say what the author can do; None if nothing."""
-    if OTHERS not in change.facts:
+def comments_advice(change: Change, language: str = EN, site: str = "") -> str | None:
+    """Say what the author can do; None if nothing. `site` is what finds the site from here."""
+    if not change.facts.has_other_comments:
         return None
-    take = command("resolve", change.path, "--theirs") + change.facts.get(COMMAND_END, "")
+    take = command("resolve", change.path, "--theirs") + site
     if language == EN:
         return f"Velog has others since; to take them: {take}"
     return f"Velog에는 그 뒤 다른 댓글이 있습니다. 가져오기: {take}"

@@ -112,7 +112,7 @@ def _sides(change: Change) -> dict[str, str | None]:
     if change.state is State.GONE:
         return {"now": change.before, "velog": None}
     if change.state is State.DOUBTFUL:
-        return {"here": change.facts["yours"], "velog": change.theirs}
+        return {"here": change.facts.yours, "velog": change.theirs}
     return {"here": change.before, "velog": change.theirs}
 
 

@@ -11,7 +11,7 @@ from difflib import SequenceMatcher
 from migrator.files import escaped
 from migrator.jekyll.front_matter import split
 from migrator.merge import in_style_of
-from migrator.planner import DIFFERS, Change, State
+from migrator.planner import Change, State
 from migrator.report.compare import Pieces, marked, pairs
 from migrator.report.paint import TerminalLook
 from migrator.site.ledger import base_path
@@ -29,11 +29,11 @@ def patch(change: Change, look: TerminalLook) -> Iterator[str]:
     Velog's nobody has chosen, the diff goes from the text in the site to Velog's.
     """
     if change.state is State.CONFLICT:
-        theirs = change.facts["incoming"]
+        theirs = change.facts.incoming
         yield from _patch(change.path, change.before, theirs, change.theirs, look)
     elif change.state is State.DOUBTFUL:
-        file, yours = change.facts["file"], change.facts["yours"]
-        yield from _patch(file, yours, file, change.theirs, look)
+        yours = change.facts.yours
+        yield from _patch(change.file, yours, change.file, change.theirs, look)
     elif change.state in (State.ADOPTED, State.EDITED) and _is_open(change):
         yield from _patch(change.path, change.before, change.path, change.theirs, look)
     elif change.changes_file:
@@ -56,7 +56,7 @@ def own_edits(change: Change, look: TerminalLook) -> Iterator[str]:
 
 
 def _is_open(change: Change) -> bool:
-    return DIFFERS in change.facts or bool(change.entry and change.entry.differs)
+    return bool(change.facts.differs) or bool(change.entry and change.entry.differs)
 
 
 def _patch(

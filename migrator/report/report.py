@@ -39,10 +39,6 @@ FETCH, UNAVAILABLE, FETCHED, FAILED = "fetch", "unavailable", "fetched", "failed
 REMOVE = "remove"
 
 
-COMMAND_END = "command end"
-"""Among the facts of a change: what a command for its site holds behind its other words."""
-
-
 @dataclass(frozen=True)
 class ShownImage:
     """An image that would be fetched or removed, or was.
@@ -72,7 +68,8 @@ class Report:
     soon. `comments` are the files with those under posts that are not the same, `comment_counts`
     has their states, and `written_comments` counts the files of them that were written,
     `removed_posts` the posts that went out of the site. `same` are the posts and comments that are
-    the same. `site` is the name of the site's folder.
+    the same. `site` is the name of the site's folder, `command_end` what a command holds behind its
+    other words so that it finds the site.
     """
 
     username: str
@@ -93,6 +90,7 @@ class Report:
     removed_posts: int = 0
     same: tuple[Change, ...] = ()
     site: str = ""
+    command_end: str = ""
 
     @property
     def failed(self) -> tuple[ShownImage, ...]:
@@ -126,17 +124,8 @@ class Report:
 
 def for_site(report: Report, words: str) -> Report:
     """Put words that name the site behind the commands that the report shows."""
-
-    def named(change: Change) -> Change:
-        return replace(change, facts={**change.facts, COMMAND_END: words})
-
-    notes = (with_site_words(note, words) for note in report.notes)
-    return replace(
-        report,
-        changes=tuple(map(named, report.changes)),
-        comments=tuple(map(named, report.comments)),
-        notes=tuple(notes),
-    )
+    notes = tuple(with_site_words(note, words) for note in report.notes)
+    return replace(report, command_end=words, notes=notes)
 
 
 def report_ahead(

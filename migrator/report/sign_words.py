@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 from itertools import groupby
 
 from migrator.long_work.screen import EN, KO
-from migrator.planner import DIFFERS, Change
+from migrator.planner import Change
 from migrator.site.adoption import WEIGHTS, Candidate
 from migrator.site.post_signs import Sign
 
@@ -49,7 +49,10 @@ _KEY_WORDS: Mapping[str, Mapping[str, str]] = {
     EN: {"series_order": "its place in the series"},
     KO: {"series_order": "시리즈 안의 순서"},
 }
-_DIFFERENT: Mapping[str, str] = {"title": "제목", "words": "본문의 낱말", "images": "이미지"}
+_DIFFERENT: Mapping[str, Mapping[str, str]] = {
+    EN: {},
+    KO: {"title": "제목", "words": "본문의 낱말", "images": "이미지"},
+}
 
 
 def candidate_words(change: Change, language: str) -> str:
@@ -73,14 +76,12 @@ def _listed(signs: Iterable[Sign], language: str) -> str:
 
 def difference_words(change: Change, language: str) -> str:
     """Say in what an adopted file differs from Velog's text; '' if nobody would see it."""
-    what = change.facts.get(DIFFERS, "")
-    if language == KO:
-        what = ", ".join(_DIFFERENT.get(each, each) for each in what.split(", "))
+    words = _DIFFERENT[language]
+    what = ", ".join(words.get(each, each) for each in change.facts.differs)
     return f"{_DIFFERS[language]}{what}" if what else ""
 
 
 def changed_words(change: Change, language: str) -> str:
     """Say which keys of the front matter changed, where the text did not."""
-    keys = change.facts.get("keys", "")
-    said = ", ".join(_KEY_WORDS[language].get(key, key) for key in keys.split(", "))
-    return f"{_KEYS[language]}{said}" if keys else ""
+    said = ", ".join(_KEY_WORDS[language].get(key, key) for key in change.facts.keys)
+    return f"{_KEYS[language]}{said}" if said else ""

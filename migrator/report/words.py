@@ -9,7 +9,7 @@ from migrator.long_work.screen import EN, KO
 from migrator.long_work.shell import shell_word
 from migrator.merge import BODY
 from migrator.planner import Change, State
-from migrator.report.report import COMMAND_END, Report
+from migrator.report.report import Report
 from migrator.report.sign_words import candidate_words, changed_words, difference_words
 
 NAMES: Mapping[str, Mapping[State, str]] = {
@@ -82,12 +82,6 @@ _REASONS: Mapping[str, Mapping[State, str]] = {
         State.SAME: "",
     },
 }
-_DETAILS: Mapping[State, str] = {
-    State.RENAMED: "{renamed}",
-    State.CONFLICT: "{what}",
-    State.LOCALIZED: "{links}",
-    State.REMOVED: "→ {to}",
-}
 _ADVICE: Mapping[str, Mapping[State, str]] = {
     EN: {
         State.CONFLICT: "choose: velog-to-jekyll resolve {path} --ours{site} (or --theirs, "
@@ -115,27 +109,36 @@ def reason(state: State, language: str = EN) -> str:
 
 def detail(change: Change, language: str = EN) -> str:
     """Give the details of one post: names, keys, or files with the signs that they are the post."""
-    special = _DETAILS.get(change.state, "").format_map(_facts(change, language))
-    doubts, differences = candidate_words(change, language), difference_words(change, language)
-    # A post that was merged, say, may have been renamed or published as well.
-    renamed = change.facts.get("renamed", "")
-    moved = f"← {change.old_path}" if change.old_path else ""
-    address = change.facts.get("moved", "")
-    changed = changed_words(change, language)
-    details = (special, doubts, differences, changed, renamed, moved, address)
-    return "; ".join(dict.fromkeys(filter(None, details)))
+    facts = change.facts
+    details = (
+        _conflict_words(change, language),
+        ", ".join(f"→ {url}" for url in facts.links),
+        f"→ {change.removed_to}" if change.removed_to else "",
+        candidate_words(change, language),
+        difference_words(change, language),
+        changed_words(change, language),
+        # A post that was merged, say, may have been renamed or published as well.
+        ", ".join(facts.renamed),
+        f"← {change.old_path}" if change.old_path else "",
+        facts.moved,
+    )
+    return "; ".join(filter(None, details))
 
 
-def advice(change: Change, language: str = EN) -> str | None:
-    """Say what the author should do, a command in each line; None if nothing."""
+def advice(change: Change, language: str = EN, site: str = "") -> str | None:
+    """Say what the author should do, a command in each line; None if nothing.
+
+    `site` is what a command holds behind its other words so that it finds the site.
+    """
     sentence = _ADVICE[language].get(change.state) if change.is_unsolved else None
-    return sentence and sentence.format_map(_command_words(change))
+    words = {"path": shell_word(change.path), "file": shell_word(change.file), "site": site}
+    return sentence and sentence.format_map(words)
 
 
-def common_advice(changes: Sequence[Change], language: str = EN) -> str | None:
+def common_advice(changes: Sequence[Change], language: str = EN, site: str = "") -> str | None:
     """Say what the author should do about posts in one state, if it is the same for each file."""
-    named = [replace(each, path="FILE", facts={**each.facts, "file": "FILE"}) for each in changes]
-    said = {advice(change, language) for change in named}
+    named = [replace(each, path="FILE", candidates=()) for each in changes]
+    said = {advice(change, language, site) for change in named}
     return said.pop() if len(changes) > 1 == len(said) else None
 
 
@@ -214,17 +217,7 @@ def readable_size(size: int, language: str = EN) -> str:
     return f"{size / 1_000_000:.1f} MB"
 
 
-def _command_words(change: Change) -> dict[str, str]:
-    """Give what a command about a post holds, as it is typed."""
-    file = change.facts.get("file", change.path)
-    site = change.facts.get(COMMAND_END, "")
-    return {"path": shell_word(change.path), "file": shell_word(file), "site": site}
-
-
-def _facts(change: Change, language: str) -> dict[str, str]:
-    own = {"path": change.path, "post_id": change.post_id, "to": change.removed_to or ""}
-    facts = own | dict(change.facts)
-    if language == KO and "what" in facts:
-        both = facts["what"].split(", ")
-        facts["what"] = ", ".join("본문" if each == BODY else each for each in both)
-    return facts
+def _conflict_words(change: Change, language: str) -> str:
+    """Name the keys and texts that changed in both places."""
+    body = {EN: BODY, KO: "본문"}[language]
+    return ", ".join(body if each == BODY else each for each in change.facts.conflicts)
