@@ -22,6 +22,7 @@ import oracle.jekyll
 import oracle.kramdown
 import oracle.velog
 import oracle.workflows
+from migrator.cli import help_ends
 from migrator.cli.main import main
 from migrator.long_work.screen import EN, speak
 from velog import FakeVelog
@@ -139,6 +140,12 @@ def _english() -> None:
 def _no_pauses() -> None:
     """Try again as often as in earnest, but at once."""
     stamina.set_testing(True, attempts=5)
+
+
+@pytest.fixture(autouse=True)
+def _no_address(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Show the same help wherever the tests were cloned from."""
+    monkeypatch.setattr(help_ends, "repository", lambda: "")
 
 
 @pytest.fixture(autouse=True)

@@ -70,7 +70,7 @@ _KOREAN_HEAD = f"""\
 
 ```console
 $ velog-to-jekyll init --site DIR   # --dry-run을 주면 보여 주기만 함
-$ velog-to-jekyll diff --site DIR   # 고친 다음: 다르게 쓰일 글
+$ velog-to-jekyll diff --site DIR   # 고친 다음: 다르게 쓸 글
 $ velog-to-jekyll sync --site DIR
 ```
 

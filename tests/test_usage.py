@@ -12,8 +12,9 @@ import pytest
 
 from conftest import Program
 from migrator import __version__
-from migrator.cli import exit_codes
+from migrator.cli import exit_codes, help_ends
 from migrator.cli.command_line import build_parser
+from migrator.cli.repository import repository
 from migrator.cli.word_order import names_first, unknown_option
 from velog import FakePost, FakeVelog
 
@@ -167,6 +168,7 @@ def test_help_ends_with_an_example_and_the_place_of_the_documentation(
 def test_help_has_an_address_where_the_package_was_built_from_one(
     language: str, run: Program, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    monkeypatch.setattr(help_ends, "repository", repository)
     there = tmp_path / f"velog_to_jekyll-{__version__}.dist-info"
     there.mkdir()
     lines = ["Name: velog-to-jekyll", "Project-URL: Source, https://git.example/a/b", "", "글"]

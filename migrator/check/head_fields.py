@@ -33,7 +33,7 @@ def check_heads(site: CheckedSite) -> Iterator[Finding]:
                     line,
                     Note(
                         f"`{key}` is there twice; Jekyll uses this one",
-                        f"`{key}`가 두 번 나옵니다. Jekyll은 이것을 씁니다",
+                        f"`{key}` 키가 두 번 나옵니다. Jekyll은 이것을 씁니다",
                     ),
                     Note("keep one of the two", "하나만 남기세요"),
                 )
@@ -204,7 +204,8 @@ def _text(key: str, there: YamlField, post: CheckedPost) -> Iterator[Finding]:
             there.line,
             Note(
                 f"YAML reads `{there.after.strip()[:30]}` as a comment: `{key}` ends before it",
-                f"YAML이 `{there.after.strip()[:30]}`를 주석으로 읽어 `{key}`가 그 앞에서 끝납니다",
+                f"YAML이 `{there.after.strip()[:30]}`부터 주석으로 읽어 `{key}` 값이 그 앞에서 "
+                "끝납니다",
             ),
             Note("put the value into double quotes", "값을 큰따옴표로 감싸세요"),
         )

@@ -23,7 +23,7 @@ def check_settings(site: CheckedSite) -> Iterator[Finding]:
             line,
             Note(
                 f"`{key}` is there twice; Jekyll uses this one",
-                f"`{key}`가 두 번 나옵니다. Jekyll은 이것을 씁니다",
+                f"`{key}` 키가 두 번 나옵니다. Jekyll은 이것을 씁니다",
             ),
             Note(
                 "keep one of the two, and move the lines of both into it",

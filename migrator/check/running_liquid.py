@@ -203,7 +203,7 @@ def _unknown(name: str, line: int, source: str, scan: _Scan) -> Iterator[Finding
             _advice(scan),
         )
     else:
-        yield _no(source, "tag that Liquid knows", "Liquid가 아는 태그", line, scan)
+        yield _no(source, "tag that Liquid knows", "Liquid가 아는 태그가", line, scan)
 
 
 def _strangers(site: CheckedSite) -> list[str]:
@@ -237,7 +237,7 @@ def _known(name: str, rest: str, line: int, source: str, scan: _Scan) -> Iterato
 def _condition(rest: str, line: int, source: str, scan: _Scan) -> Iterator[Finding]:
     root = _ROOT.match(rest)
     if not rest or root is None:
-        yield _no(source, "condition for Liquid", "Liquid의 조건", line, scan)
+        yield _no(source, "condition for Liquid", "올바른 Liquid 조건문이", line, scan)
     elif root[1][0].isalpha() and root[1] not in scan.known:
         yield _runs(line, source, root[1], scan)
 
@@ -245,7 +245,7 @@ def _condition(rest: str, line: int, source: str, scan: _Scan) -> Iterator[Findi
 def _loop(rest: str, line: int, source: str, scan: _Scan) -> Iterator[Finding]:
     found = re.match(r"([\w-]+)\s+in\s+(\S+)", rest)
     if found is None:
-        yield _no(source, "loop for Liquid", "Liquid의 반복", line, scan)
+        yield _no(source, "loop for Liquid", "올바른 Liquid 반복문이", line, scan)
         return
     root = _ROOT.match(found[2])
     if root and root[1][0].isalpha() and root[1] not in scan.known:
@@ -303,7 +303,7 @@ def _is_post(path: str, wanted: str) -> bool:
 
 def _no(source: str, english: str, korean: str, line: int, scan: _Scan) -> Finding:
     """Say what a tag is not."""
-    what = Note(f"`{_short(source)}` is no {english}", f"`{_short(source)}`는 {korean}이 아닙니다")
+    what = Note(f"`{_short(source)}` is no {english}", f"`{_short(source)}`는 {korean} 아닙니다")
     return _stop(scan, line, what, _advice(scan))
 
 

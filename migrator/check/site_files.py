@@ -37,7 +37,7 @@ def _no_posts(site: CheckedSite) -> Iterator[Finding]:
                 None,
                 Note(
                     "Jekyll skips it without a message: it is not UTF-8",
-                    "UTF-8이 아니어서 Jekyll이 말없이 지나칩니다",
+                    "UTF-8이 아니어서 Jekyll이 말없이 건너뜁니다",
                 ),
                 Note("save it as UTF-8", "UTF-8로 저장하세요"),
             )
@@ -48,7 +48,7 @@ def _no_posts(site: CheckedSite) -> Iterator[Finding]:
                 None,
                 Note(
                     "Jekyll skips it without a message: its name does not begin with a date",
-                    "이름이 날짜로 시작하지 않아 Jekyll이 말없이 지나칩니다",
+                    "이름이 날짜로 시작하지 않아 Jekyll이 말없이 건너뜁니다",
                 ),
                 Note(
                     "rename it to YYYY-MM-DD-title.md, or move it to _drafts",

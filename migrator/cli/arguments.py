@@ -240,7 +240,7 @@ _CHOICES = (
     (
         "same",
         "FILE is the post that it may be: it is kept, and synced from then on",
-        "FILE이 그 글임. 그대로 두고 이때부터 함께 맞춰 감",
+        "FILE이 그 글임. 그대로 두고 이때부터 동기화함",
     ),
     (
         "other",

@@ -67,12 +67,13 @@ def _add_new(commands: Subparsers) -> None:
             "Make a Jekyll site in an empty or a new folder: complete, with a look of its "
             "own, and built by GitHub Pages as it is. With USERNAME the blog comes along: every "
             "post and image, title, About page, picture and links. At a terminal it asks for what "
-            "is not said. Ends with how to publish the site. All of it is yours: sync writes posts "
-            "and images only.",
+            "is not said. Ends with how to publish the site. All of it is yours: sync writes "
+            "posts, images, comments if you asked for them, and the pages of new series only.",
             "비어 있거나 아직 없는 폴더에 Jekyll 사이트를 만듭니다. 디자인까지 다 갖추었고 GitHub "
             "Pages가 그대로 빌드합니다. USERNAME을 주면 블로그를 옮겨 담습니다: 모든 글과 이미지, "
             "제목, 소개 글, 사진, 링크. 터미널에서는 빠진 것을 물어봅니다. 마지막에 공개하는 "
-            "방법이 나옵니다. 이제부터 모두 여러분의 것이고, sync는 글과 이미지만 씁니다.",
+            "방법이 나옵니다. 이제부터 모두 여러분의 것이고, sync는 글과 이미지, 가져오겠다고 한 "
+            "댓글, 새 시리즈의 페이지만 씁니다.",
         ),
     )
 

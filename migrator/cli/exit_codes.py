@@ -10,8 +10,9 @@ MEANINGS = {
         "all is done: everything on Velog is in the site, but for images that are known to be "
         "lost (diff, --dry-run: nothing would change; check: nothing is wrong; localize: no image "
         "on Velog is shown any more)",
-        "모두 끝남: 잃은 줄 아는 이미지를 빼고 Velog의 모든 것이 사이트에 있음(diff, --dry-run: "
-        "바뀔 것이 없음, check: 잘못된 곳이 없음, localize: Velog의 이미지를 보여 주는 곳이 없음)",
+        "모두 끝남: 사라졌다고 이미 알린 이미지를 빼고 Velog의 모든 것이 사이트에 있음(diff, "
+        "--dry-run: 바뀔 것이 없음, check: 잘못된 곳이 없음, localize: Velog의 이미지를 보여 주는 "
+        "곳이 없음)",
     ),
     DIFFERENT: (
         "something is not, and was named: a conflict, a doubt, a lost image that was not "

@@ -32,7 +32,7 @@ _KOREAN_ENVIRONMENT = """\
   VELOG_IMAGE_ORIGIN   모든 이미지를 원래 서버 대신 받을 scheme://host:port
   VELOG_ACCESS_TOKEN   velog.io에 로그인했을 때의 쿠키 access_token(--private, --drafts)
   VELOG_REFRESH_TOKEN  같은 로그인의 쿠키 refresh_token
-  SOURCE_DATE_EPOCH    무엇을 언제부터 알았는지 적을 실행 날짜. 1970년부터 센 초
+  SOURCE_DATE_EPOCH    기록과 보고서에 적을 실행 시각. 1970년부터 센 초
   PAGER                터미널에서 긴 보고서를 보여 줄 프로그램(기본값: less, 비우면 쓰지 않음)
   NO_COLOR             색 없이
 
@@ -65,7 +65,7 @@ _KOREAN_COLUMNS = """\
   A   Velog에 새 글
   M   Velog에서 수정
   R   Velog에서 이름 변경: 파일은 그대로
-  W   같은 글이 다르게 쓰임
+  W   같은 글을 다르게 씀
   D   Velog에 없음: 그대로 둠
   DD  Velog에 없어 치움
    M  여기서 수정: 그대로 둠
@@ -74,7 +74,7 @@ _KOREAN_COLUMNS = """\
    R  설정이나 고친 것 때문에 주소가 바뀜: 링크가 따라감
   MM  양쪽에서 수정해 병합
   UU  양쪽에서 수정해 충돌: 그대로 둠(resolve)
-  ??  이미 있는 파일일 수 있음: 쓰지 않음(resolve)
+  ??  이미 있는 파일이 이 글일 수 있음: 쓰지 않음(resolve)
 
 """
 

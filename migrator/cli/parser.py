@@ -157,7 +157,7 @@ class CommandParser(argparse.ArgumentParser):
         if is_option(word):
             what = say(f"there is no option {name}", f"{name} 옵션은 없습니다")
         else:
-            what = say(f"{word!r} is one word too many", f"{word!r}은(는) 필요 없는 말입니다")
+            what = say(f"{word!r} is one word too many", f"{word!r}은(는) 필요 없는 인자입니다")
         self.error(f"{what}.{did_you_mean(name, self._option_string_actions)}")
 
     def _check_value(self, action: argparse.Action, value: Any) -> None:

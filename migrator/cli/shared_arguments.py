@@ -50,7 +50,7 @@ def add_site(parser: argparse.ArgumentParser) -> None:
         metavar="DIR",
         help=say(
             "the Jekyll site (default: the one that you are in)",
-            "Jekyll 사이트(기본값: 지금 있는 사이트)",
+            "Jekyll 사이트(기본값: 현재 폴더가 속한 사이트)",
         ),
     )
 
@@ -149,8 +149,8 @@ def _jobs(text: str) -> int:
             say(
                 f"{text!r} is not a number of downloads at the same time: give one from 1 to "
                 f"{MOST_JOBS}",
-                f"{text!r}은(는) 한꺼번에 내려받을 수가 아닙니다. 1부터 {MOST_JOBS} 사이로 "
-                "적으세요",
+                f"{text!r}은(는) 한꺼번에 내려받을 이미지 수로 쓸 수 없습니다. 1부터 {MOST_JOBS} "
+                "사이로 적으세요",
             )
         )
     return int(text)
@@ -181,7 +181,8 @@ def add_strict(parser: argparse.ArgumentParser) -> None:
         help=say(
             "ask for every lost image again, name those that do not come, and exit with 1 for "
             "them also where they are known",
-            "잃은 이미지를 모두 다시 요청해, 오지 않는 것은 아는 것이라도 하나씩 알리고 1로 끝냄",
+            "사라진 이미지를 모두 다시 요청하고, 그래도 받지 못한 것은 이미 알린 것이라도 하나씩 "
+            "알리고 1로 끝냄",
         ),
     )
 
@@ -227,14 +228,14 @@ def add_loudness(parser: argparse.ArgumentParser) -> None:
             "quiet",
             say(
                 "say nothing but errors, and what needs you",
-                "오류와 직접 정해야 할 것만 말함",
+                "오류와 직접 정해야 할 것만 출력",
             ),
         ),
         (
             "verbose",
             say(
                 "also say each repeated request, each image and each file that is written",
-                "다시 보낸 요청, 이미지, 쓴 파일도 하나하나 말함",
+                "다시 보낸 요청, 이미지, 쓴 파일도 하나하나 출력",
             ),
         ),
     ):

@@ -87,7 +87,7 @@ def text(item: JsonObject, key: str) -> str:
     """Read a text. Half of a surrogate pair, where Velog cut a text short, becomes U+FFFD."""
     value = item.fields.get(key)
     if not isinstance(value, str):
-        raise refusal(item, key, Note("a text", "글자"))
+        raise refusal(item, key, Note("a text", "텍스트"))
     return whole(value)
 
 
@@ -100,7 +100,7 @@ def texts(item: JsonObject, key: str) -> tuple[str, ...]:
     """Read a list of texts."""
     value = item.fields.get(key)
     if not isinstance(value, list) or not all(isinstance(each, str) for each in value):
-        raise refusal(item, key, Note("a list of texts", "글자 목록"))
+        raise refusal(item, key, Note("a list of texts", "텍스트 목록"))
     return tuple(whole(each) for each in value)
 
 

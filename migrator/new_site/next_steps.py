@@ -54,7 +54,7 @@ def next_steps(site: NewSite, folder: Path) -> Note:
     english, korean = ("", "")
     if site.author.username:
         english = f"What you write on Velog later comes with `{later}`.\n"
-        korean = f"나중에 Velog에 쓴 글은 `{later}`로 가져옵니다.\n"
+        korean = f"나중에 Velog에 쓴 글은 `{later}` 명령으로 가져옵니다.\n"
     whose = ("", "")
     if not site.github:
         whose = (" (NAME is your name on GitHub)", " (NAME은 GitHub 이름)")

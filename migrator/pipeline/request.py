@@ -48,7 +48,7 @@ def known_username(given: str | None, ledger: Ledger) -> str | None:
         raise MigratorError(
             f"This site holds the posts of {ledger.username}, not of {name}. Name another site "
             "with --site DIR.",
-            f"이 사이트의 글은 {name}이(가) 아니라 {ledger.username}의 것입니다. 다른 사이트를 "
+            f"이 사이트의 글은 {name}의 것이 아니라 {ledger.username}의 것입니다. 다른 사이트를 "
             "--site DIR로 지정하세요.",
         )
     return name or ledger.username

@@ -43,7 +43,7 @@ def proof_markdown(proof: Proof, language: str = EN) -> str:
 
 
 def _table(posts: list[PostProof], at: int) -> Iterator[str]:
-    yield ("| post | what | where |", "| 글 | 무엇 | 어디 |")[at]
+    yield ("| post | what | where |", "| 글 | 다른 점 | 위치 |")[at]
     yield "|---|---|---|"
     for post in posts:
         yield f"| {as_code(post.path)} | {plain(_what(post, at))} | {_where(post, at)} |"

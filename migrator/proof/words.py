@@ -122,7 +122,10 @@ _OF_SITE: Mapping[str, Both] = {
     "not-listed": ("does not list", "목록에 없습니다:"),
     "ours-published": ("is published: add it to `exclude`", "공개됩니다. `exclude`에 넣으세요"),
     "page-gone": ("a page of before is gone", "전에 있던 페이지가 없습니다"),
-    "page-replaced": ("a page of before gave way to", "전에 있던 페이지를 대신했습니다:"),
+    "page-replaced": (
+        "a page of before gave way to",
+        "전에 있던 페이지인데 지금은 이것이 있습니다:",
+    ),
 }
 
 

@@ -50,7 +50,7 @@ def _more(report: Report, language: str) -> Iterator[str]:
 
 def _table(report: Report, language: str) -> Iterator[str]:
     names = NAMES[language]
-    yield "| | 글 | 무엇 | 까닭 |" if language == KO else "| | post | what | why |"
+    yield "| | 글 | 상태 | 이유 |" if language == KO else "| | post | what | why |"
     yield "|---|---|---|---|"
     for change in report.changes[:MOST_ROWS]:
         letters = COLUMNS[change.state].replace(" ", "·")

@@ -12,7 +12,7 @@ _WORDS: Mapping[str, tuple[str, str]] = {
     "ours": ("keep your text", "여기 글을 그대로 두기"),
     "theirs": ("take Velog's text", "Velog의 글로 바꾸기"),
     "merged": ("take both; you tidy up the place", "둘 다 넣고 그곳을 직접 다듬기"),
-    "same": ("it is this post: keep the file, and sync it", "같은 글임: 파일을 두고 함께 맞추기"),
+    "same": ("it is this post: keep the file, and sync it", "같은 글임: 파일을 두고 동기화하기"),
     "other": ("it is another one: write this post, too", "다른 글임: 이 글도 따로 쓰기"),
     "comments": ("take Velog's comments of today", "지금 Velog에 있는 댓글로 바꾸기"),
 }

@@ -20,7 +20,7 @@ _REASONS: Mapping[str, Mapping[State, str]] = {
     },
     KO: {
         State.NEW: "아직 사이트에 없는 댓글",
-        State.CHANGED: "Velog의 댓글이 달라졌거나, 도구의 버전이나 설정이 달라져 다르게 쓰임",
+        State.CHANGED: "Velog의 댓글이 달라졌거나, 도구의 버전이나 설정이 달라져 다르게 씀",
         State.EDITED: "여기서 고친 파일을 그대로 둠",
         State.DELETED: "삭제한 그대로 둠",
         State.REMOVED: "Velog에 더는 없거나 여기서 원하지 않음",

@@ -42,7 +42,7 @@ def line_end_words(settings: Settings, found: LineEnds) -> tuple[Note, Note]:
     spared = f"(여기서는 글 {found.posts:,}개의 {found.lines:,}줄)" if found.lines else ""
     own = _english_caution(settings)
     return (
-        Note("two blanks where a line breaks", "줄을 바꾸는 곳에 빈칸 두 개"),
+        Note("two blanks where a line breaks", "줄을 바꾸는 곳에 공백 두 개"),
         Note(
             f"`{SETTING}` in _config.yml would spare them{here}{own}",
             f"_config.yml에 `{SETTING}`를 넣으면 필요 없음{spared}{_korean_caution(settings)}",
@@ -61,7 +61,7 @@ def line_end_notes(settings: Settings, found: LineEnds) -> tuple[Note, ...]:
             f"Jekyll would join them with the next line. With `{SETTING}` in _config.yml they are "
             f"written as you typed them{_english_caution(settings)}.",
             f"줄 끝: 글 {found.posts:,}개의 {found.lines:,}줄은 Jekyll이 다음 줄과 잇지 않도록 "
-            f"빈칸 두 개로 끝납니다. _config.yml에 `{SETTING}`를 넣으면 입력한 그대로 씁니다"
+            f"공백 두 개로 끝납니다. _config.yml에 `{SETTING}`를 넣으면 입력한 그대로 씁니다"
             f"{korean}.",
         ),
     )

@@ -74,7 +74,7 @@ def _comments_note(root: Path, plan: Plan) -> Iterator[Note]:
             "The comments go to data files, which no page shows yet: `velog-to-jekyll init "
             "--comments` writes an include that does. They are the words of others: the README "
             "says how to leave out a person, or all.",
-            "댓글은 데이터 파일에 쓰이고 아직 어느 페이지에도 나오지 않습니다. `velog-to-jekyll "
+            "댓글은 데이터 파일에 저장되며, 아직 어느 페이지에도 나오지 않습니다. `velog-to-jekyll "
             "init --comments`로 댓글을 보여 주는 include를 만드세요. 다른 사람이 쓴 글입니다. 한 "
             "사람의 것이나 모두를 빼는 방법은 README에 있습니다.",
         )

@@ -63,8 +63,7 @@ _REASONS: Mapping[str, Mapping[State, str]] = {
         State.NEW: "아직 사이트에 없는 글",
         State.CHANGED: "여기서는 고치지 않은 글",
         State.RENAMED: "Velog에서 제목이나 주소가 바뀜. 파일 이름은 그대로",
-        State.REWRITTEN: "Velog의 글은 그대로. 도구의 버전, 설정, 이미지, 링크가 달라져 "
-        "다르게 쓰임",
+        State.REWRITTEN: "Velog의 글은 그대로. 도구의 버전, 설정, 이미지, 링크가 달라져 다르게 씀",
         State.EDITED: "여기서 고친 그대로 둠",
         State.MERGED: "Velog와 여기서 서로 다른 곳을 고침",
         State.CONFLICT: "Velog와 여기서 같은 곳을 고침. 여기 글은 그대로 두고, Velog의 글은 "
@@ -72,8 +71,8 @@ _REASONS: Mapping[str, Mapping[State, str]] = {
         State.MOVED: "사이트 설정이나 여기서 고친 것 때문에 페이지 주소가 지난 실행 때와 다름. "
         "이 글로 가는 링크와 addresses.csv도 함께 바뀜",
         State.LOCALIZED: "주소만 바뀜: 사이트 안의 이미지와 글을 가리킴",
-        State.ADOPTED: "이미 있던 파일이 그 글. 그대로 두고 이제부터 함께 맞춰 감",
-        State.DOUBTFUL: "이미 있는 파일일 수 있어 쓰지 않음",
+        State.ADOPTED: "이미 있던 파일이 그 글. 그대로 두고 이제부터 동기화함",
+        State.DOUBTFUL: "이미 있는 파일이 이 글일 수 있어 쓰지 않음",
         State.DELETED: "삭제한 그대로 둠",
         State.GONE: "지우지 않고 둠",
         State.REMOVED: "Velog에 없고 여기서 고치지도 않아 사이트 밖으로 옮김",

@@ -23,7 +23,7 @@ FIX_IT = Note("Fix it, then run again.", "고치고 다시 실행하세요.")
 
 _QUOTES = Note(
     'A text has to be in quotes, as in profile = "chirpy". ',
-    '글자는 profile = "chirpy"처럼 따옴표로 묶어야 합니다. ',
+    '텍스트는 profile = "chirpy"처럼 따옴표로 묶어야 합니다. ',
 )
 
 Own = Mapping[str, Any]

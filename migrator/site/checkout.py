@@ -215,8 +215,8 @@ def rebuilt_ledger(root: Path, settings: Settings, username: str | None) -> Ledg
         raise MigratorError(
             f"No post in {root} has a velog id in its front matter, so no ledger can be "
             f"made. Run `{command}`; posts that are in the site are recognised and kept.",
-            f"{root}에 머리말에 velog id가 있는 글이 없어 원장을 만들 수 없습니다. `{command}`을 "
-            "실행하세요. 사이트에 있는 글은 알아보고 그대로 둡니다.",
+            f"{root}에 머리말에 velog id가 있는 글이 없어 원장을 만들 수 없습니다. "
+            f"`{command}` 명령을 실행하세요. 사이트에 있는 글은 알아보고 그대로 둡니다.",
         )
     posts = {
         post_id: Entry(path, audience=_audience(site.bases.get(post_id, site.texts[path]), path))

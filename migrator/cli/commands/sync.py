@@ -30,14 +30,14 @@ def run(options: RunOptions, transport: httpx.BaseTransport | None) -> CommandRe
         raise MigratorError(
             f"{options.site} holds no finished migration. Run `{first}` first; sync keeps it up to "
             f"date from then on.{lost.english}",
-            f"{options.site}에는 글을 옮긴 적이 없습니다. 먼저 `{first}`을 실행하세요. 그 뒤로는 "
-            f"sync로 맞춰 갑니다.{lost.korean}",
+            f"{options.site}에는 글을 옮긴 적이 없습니다. 먼저 `{first}` 명령을 실행하세요. 그 "
+            f"뒤로는 sync로 Velog의 변경을 반영합니다.{lost.korean}",
         )
     if options.max_prune is not None and not options.prune:
         complain(
             say(
                 "velog-to-jekyll: --max-prune does nothing without --prune.",
-                "velog-to-jekyll: --prune 없이 --max-prune만 주면 아무 일도 하지 않습니다.",
+                "velog-to-jekyll: --max-prune은 --prune과 함께 주어야 효과가 있습니다.",
             )
         )
     if options.dry_run:
