@@ -531,6 +531,27 @@ def test_init_brings_the_list_of_a_series(site: Path, run: Program) -> None:
     assert tree(site) == before
 
 
+def test_layouts_and_includes_are_where_the_settings_say(site: Path, run: Program) -> None:
+    config = site / "_config.yml"
+    config.write_text(config.read_text("utf-8") + "\nsource: src\nlayouts_dir: ./looks/\n", "utf-8")
+    config.write_text(config.read_text("utf-8") + "includes_dir: parts\n", "utf-8")
+    for path in ("src/looks", "src/_posts"):
+        (site / path).mkdir(parents=True)
+    (site / "src/looks/post.html").write_text("{{ page.my_cover }}{{ content }}\n", "utf-8")
+    head = "---\ntitle: a\nlayout: {}\n---\n"
+    for name, layout in (("a", "post"), ("b", "blog")):
+        text = f"{head.format(layout)}{{% include gone.html %}}\n\n$$x$$\n"
+        (site / f"src/_posts/2023-05-01-{name}.md").write_text(text, "utf-8")
+    found = run("check", "--site", site).out
+    assert "names what is not there in parts" in found
+    assert "the layout `blog` does not exist" in found
+    assert "`post` does not exist" not in found
+    assert "formulas" in found  # no layout loads what shows them
+    assert run("init", "--site", site, "--series-list").code == 0
+    assert (site / "src/parts/velog-series.html").is_file()
+    assert not (site / "_includes/velog-series.html").exists()
+
+
 def test_what_a_theme_does_to_addresses_is_minded(
     site: Path, velog: FakeVelog, run: Program
 ) -> None:

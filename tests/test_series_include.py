@@ -8,7 +8,7 @@ from pathlib import Path
 
 from migrator.converter.yaml_writer import Value, front_matter
 from migrator.settings.habits import Habits
-from migrator.site.series_include import SERIES_INCLUDE_PATH, series_include
+from migrator.site.includes import SERIES as INCLUDE
 
 SERIES = '한글 "따옴표" & <b>꺾쇠</b>'
 POSTS: list[tuple[str, str, int | None]] = [
@@ -52,7 +52,7 @@ def _write(site: Path) -> None:
     for folder in ("_posts", "_layouts", "_includes"):
         (site / folder).mkdir(parents=True)
     (site / "_config.yml").write_text("baseurl: /blog\npermalink: /:title/\n", "utf-8")
-    (site / SERIES_INCLUDE_PATH).write_text(series_include(), "utf-8")
+    (site / INCLUDE.path({})).write_text(INCLUDE.text, "utf-8")
     layout = "{% include velog-series.html %}{{ content }}"
     (site / "_layouts" / "post.html").write_text(layout, "utf-8")
     for number, (title, series, order) in enumerate(POSTS):

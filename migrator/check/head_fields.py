@@ -9,6 +9,7 @@ from migrator.check import kinds
 from migrator.check.build_setup import GITHUB_PAGES
 from migrator.check.checked_site import CheckedPost, CheckedSite
 from migrator.check.finding import Finding, quoted
+from migrator.jekyll.site_config import layouts_dir
 from migrator.jekyll.yaml11 import YamlField, is_changed
 from migrator.jekyll.yaml_types import shown
 from migrator.model import Note
@@ -131,14 +132,13 @@ def _is_bare(post: CheckedPost, site: CheckedSite) -> bool:
 
 def check_layouts(site: CheckedSite) -> Iterator[Finding]:
     """Find layouts that do not exist, where all of them are known."""
+    above = f"{layouts_dir(site.config)}/"
     own = {
-        path.removeprefix("_layouts/").rpartition(".")[0]
-        for path in site.files
-        if path.startswith("_layouts/")
+        path.removeprefix(above).rpartition(".")[0] for path in site.files if path.startswith(above)
     }
     if site.setup.profile.layouts:
         own.update(site.setup.profile.layouts)
-    elif not site.setup.is_whole or "layouts_dir" in site.config:
+    elif not site.setup.is_whole:
         return
     if site.setup.engine == GITHUB_PAGES:
         own |= _PRIMER_LAYOUTS

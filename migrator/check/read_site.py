@@ -69,7 +69,7 @@ def read_site(
     config = config_file.values
     base = root / source_of(config)
     files, unseen = _files(base, config)
-    theme_files = _theme_files(base, files)
+    theme_files = _theme_files(base, files, config)
     sources = _sources(root, files, theme_files)
     setup = find_setup(root, config, sources)
     site = CheckedSite(
@@ -197,12 +197,10 @@ def _submodules(base: Path) -> Iterator[str]:
             yield path.rstrip("/")
 
 
-def _theme_files(base: Path, files: Mapping[str, int]) -> dict[str, str]:
-    return {
-        path: text
-        for path, size in files.items()
-        if is_theme_file(path) and size < LARGEST_TEXT and (text := _text(base / path)) is not None
-    }
+def _theme_files(base: Path, files: Mapping[str, int], config: Config) -> dict[str, str]:
+    small = [path for path, size in files.items() if size < LARGEST_TEXT]
+    paths = [path for path in small if is_theme_file(path, config)]
+    return {path: text for path in paths if (text := _text(base / path)) is not None}
 
 
 def _sources(root: Path, files: Mapping[str, int], theme_files: Mapping[str, str]) -> SetupSources:

@@ -27,6 +27,7 @@ from migrator.jekyll.liquid import (
     liquid_tokens,
     names_set_in,
 )
+from migrator.jekyll.site_config import includes_dir
 from migrator.model import Note
 
 _ROOT = re.compile(r"\s*(?:not\s+)?([A-Za-z_][\w-]*|\"[^\"]*\"|'[^']*'|-?\d[\d.]*|\()")
@@ -274,7 +275,7 @@ def _file(name: str, rest: str, line: int, source: str, scan: _Scan) -> Iterator
         return
     wanted = rest.split()[0].strip("\"'")
     if "{" not in wanted and not _is_there(name, wanted, scan):
-        folder = {"include": "_includes", "post_url": "_posts"}.get(name, "")
+        folder = {"include": includes_dir(scan.site.config), "post_url": "_posts"}.get(name, "")
         what = Note(
             f"`{_short(source)}` names what is not there{f' in {folder}' if folder else ''}",
             f"`{_short(source)}`의 파일이 {f'{folder}에 ' if folder else ''}없습니다",
@@ -285,8 +286,8 @@ def _file(name: str, rest: str, line: int, source: str, scan: _Scan) -> Iterator
 def _is_there(name: str, wanted: str, scan: _Scan) -> bool:
     site = scan.site
     if name == "include":
-        own = str(site.config.get("includes_dir") or "_includes").strip("/")
-        return not site.setup.is_whole or f"{own}/{wanted}" in site.files
+        path = f"{includes_dir(site.config)}/{wanted}"
+        return not site.setup.is_whole or path in site.files
     if name == "post_url":
         return any(_is_post(post.path, wanted) for post in site.posts)
     if name == "link":

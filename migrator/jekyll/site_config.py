@@ -124,6 +124,33 @@ def data_dir(config: Config) -> str:
     return str(config.get("data_dir") or "_data").removeprefix("./").strip("/")
 
 
+def layouts_dir(config: Config) -> str:
+    """Give the folder of the site's layouts, from its source."""
+    return str(config.get("layouts_dir") or _LAYOUTS).removeprefix("./").strip("/")
+
+
+def includes_dir(config: Config) -> str:
+    """Give the folder of the site's includes, from its source."""
+    return str(config.get("includes_dir") or _INCLUDES).removeprefix("./").strip("/")
+
+
+def in_usual_folder(path: str, config: Config) -> str:
+    """Give the path that a layout or an include has where no setting moves them."""
+    for folder, usual in ((layouts_dir(config), _LAYOUTS), (includes_dir(config), _INCLUDES)):
+        if path.startswith(f"{folder}/"):
+            return f"{usual}{path[len(folder) :]}"
+    return path
+
+
+_LAYOUTS = "_layouts"
+_INCLUDES = "_includes"
+
+
+def has_foreign_theme(config: Config) -> bool:
+    """Tell whether layouts may come from a theme that is not in the site's folder."""
+    return bool(config.get("theme") or config.get("remote_theme"))
+
+
 def source_of(config: Config) -> str:
     """Give the folder that Jekyll reads, from the site's; empty if it is the same."""
     source = str(config.get("source") or "").removeprefix("./").strip("/")

@@ -13,7 +13,13 @@ from migrator.jekyll.front_matter import begins_with_head
 from migrator.jekyll.mentions import Mentions, Unsure, read_mentions
 from migrator.jekyll.names import CONFIG_NAMES, JEKYLL_3, is_bare_page, is_markdown
 from migrator.jekyll.published import PublishRules, collection_names
-from migrator.jekyll.site_config import Config, data_dir, parses_block_html
+from migrator.jekyll.site_config import (
+    Config,
+    data_dir,
+    includes_dir,
+    layouts_dir,
+    parses_block_html,
+)
 
 _HTML = frozenset((".html", ".htm", ".xhtml", ".liquid"))
 _STYLES = frozenset((".css", ".scss", ".sass", ".less"))
@@ -129,8 +135,8 @@ class SiteParts:
         sass = self.config.get("sass")
         named = sass.get("sass_dir") if isinstance(sass, dict) else None
         folders = {
-            str(self.config.get("layouts_dir") or "_layouts"): Part.LAYOUT,
-            str(self.config.get("includes_dir") or "_includes"): Part.INCLUDE,
+            layouts_dir(self.config): Part.LAYOUT,
+            includes_dir(self.config): Part.INCLUDE,
             data_dir(self.config): Part.DATA,
             str(named or "_sass"): Part.STYLE,
             "_plugins": Part.CODE,

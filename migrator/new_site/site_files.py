@@ -11,7 +11,7 @@ from string import Template
 from migrator.converter.language import Language
 from migrator.converter.yaml_writer import quoted
 from migrator.model import Author
-from migrator.site.comments_include import COMMENTS_INCLUDE_PATH, comments_include
+from migrator.site.includes import COMMENTS
 
 CONFIG = "_config.yml"
 ABOUT = "about.md"
@@ -47,7 +47,7 @@ class NewSite:
 def site_files(site: NewSite) -> Mapping[str, str]:
     """Give the text of each file by its path, but for the About page."""
     texts = dict(_packaged(files("migrator.new_site").joinpath("files"), ""))
-    comments = {COMMENTS_INCLUDE_PATH: comments_include()}
+    comments = {COMMENTS.path({}): COMMENTS.text}
     return {**texts, **comments, CONFIG: _config(texts[CONFIG], site)}
 
 

@@ -11,7 +11,7 @@ from migrator.settings.git_ignored import ignored_paths
 from migrator.settings.own_names import OWN_CONFIG
 from migrator.settings.site_settings import Settings
 from migrator.site.address_table import ADDRESSES_PATH, no_host_note
-from migrator.site.comments_include import COMMENTS_INCLUDE_PATH
+from migrator.site.includes import COMMENTS
 from migrator.site.ledger import LEDGER_PATH, Ledger
 
 _NAMED = 5
@@ -39,7 +39,7 @@ def notes_on_plan(
         *_broken_note(broken),
         *_ignored_notes(root, plan),
         *_address_notes(root, settings, plan),
-        *_comments_note(root, plan),
+        *_comments_note(root, settings, plan),
     )
 
 
@@ -66,10 +66,11 @@ def _ignored_notes(root: Path, plan: Plan) -> Iterator[Note]:
     return (ignored.note for ignored in ignored_paths(root, paths))
 
 
-def _comments_note(root: Path, plan: Plan) -> Iterator[Note]:
+def _comments_note(root: Path, settings: Settings, plan: Plan) -> Iterator[Note]:
     """Say once, when the first comments come, how the site shows them."""
     is_first = not any(each.change.before for each in plan.comments)
-    if plan.changes_comments and is_first and not (root / COMMENTS_INCLUDE_PATH).exists():
+    include = root / COMMENTS.path(settings.config)
+    if plan.changes_comments and is_first and not include.exists():
         yield Note(
             "The comments go to data files, which no page shows yet: `velog-to-jekyll init "
             "--comments` writes an include that does. They are the words of others: the README "

@@ -9,7 +9,14 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from migrator.files import read_file
-from migrator.jekyll.site_config import Config, destination_of, source_of
+from migrator.jekyll.site_config import (
+    Config,
+    destination_of,
+    has_foreign_theme,
+    in_usual_folder,
+    layouts_dir,
+    source_of,
+)
 from migrator.settings.profiles import Shown
 
 LARGEST_TEXT = 500_000
@@ -40,9 +47,9 @@ class ThemeFiles:
         return any(expression.search(text) for text in self.texts.values())
 
 
-def is_theme_file(path: str) -> bool:
-    """Tell by its path in the site whether a file may say how pages look."""
-    return _THEME_FILE.fullmatch(path) is not None
+def is_theme_file(path: str, config: Config) -> bool:
+    """Tell by its path in the site's source whether a file may say how pages look."""
+    return _THEME_FILE.fullmatch(in_usual_folder(path, config)) is not None
 
 
 def is_skipped(folder: str, config: Config) -> bool:
@@ -52,16 +59,19 @@ def is_skipped(folder: str, config: Config) -> bool:
 
 
 def theme_files(texts: Mapping[str, str], paths: Iterable[str], config: Config) -> ThemeFiles:
-    """Put together what a site has of its theme; `paths` are those of all files of the site."""
-    has_layouts = any(path.startswith("_layouts/") for path in paths)
-    is_whole = has_layouts and not config.get("theme") and not config.get("remote_theme")
-    return ThemeFiles(texts, is_whole)
+    """Put together what a site has of its theme; `paths` are those of all files of the site.
+
+    Layouts and includes have the paths of their usual folders, wherever the site keeps them.
+    """
+    has_layouts = any(path.startswith(f"{layouts_dir(config)}/") for path in paths)
+    usual = {in_usual_folder(path, config): text for path, text in texts.items()}
+    return ThemeFiles(usual, has_layouts and not has_foreign_theme(config))
 
 
 def read_theme_files(root: Path, config: Config) -> ThemeFiles:
     """Read what the site at `root` has of its theme; what cannot be read is left out."""
     base = root / source_of(config)
-    paths = [path for path in _paths(base, config) if is_theme_file(path)]
+    paths = [path for path in _paths(base, config) if is_theme_file(path, config)]
     return theme_files(dict(_texts(base, paths)), paths, config)
 
 

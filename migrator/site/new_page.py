@@ -12,7 +12,7 @@ from typing import Any
 from migrator.jekyll.permalinks import defaults_for
 from migrator.jekyll.published import read_rules
 from migrator.jekyll.site_addresses import TakenAddress
-from migrator.jekyll.site_config import Config, source_of
+from migrator.jekyll.site_config import Config, has_foreign_theme, layouts_dir, source_of
 from migrator.settings.list_pages import SERIES, TAGS, list_file
 from migrator.settings.page_paths import page_path
 from migrator.settings.profiles import Keys
@@ -105,8 +105,8 @@ def _alike(kind: str, page: NewPage, taken: Mapping[str, TakenAddress]) -> Itera
 
 def _layout(base: Path, config: Config, wanted: str) -> str:
     """Choose a layout that the site has: one with all its layouts may lack the theme's."""
-    names = {path.stem for path in base.glob("_layouts/*") if path.is_file()}
-    if not names or wanted in names or config.get("theme") or config.get("remote_theme"):
+    names = {path.stem for path in base.glob(f"{layouts_dir(config)}/*") if path.is_file()}
+    if not names or wanted in names or has_foreign_theme(config):
         return wanted
     return "default" if "default" in names else ""
 

@@ -18,7 +18,7 @@ from migrator.files import read_file
 from migrator.jekyll.front_matter import read_values
 from migrator.jekyll.names import same_file
 from migrator.jekyll.permalinks.pages import place_of
-from migrator.jekyll.site_config import source_of
+from migrator.jekyll.site_config import layouts_dir, source_of
 from migrator.model import Blog, Page
 from migrator.settings.habits import Habits
 from migrator.settings.site_settings import Settings
@@ -41,7 +41,8 @@ def series_pages(root: Path, blog: Blog, site: Site, settings: Settings) -> tupl
     So the owner may change such a page, and remove it for good.
     """
     folder, source = settings.profile.series_dir, source_of(settings.config)
-    if not folder or not (root / source / f"_layouts/{_LAYOUT}.html").is_file():
+    layout = f"{layouts_dir(settings.config)}/{_LAYOUT}.html"
+    if not folder or not (root / source / layout).is_file():
         return ()
     posts = defaultdict(set)
     for post in blog.posts:

@@ -15,11 +15,11 @@ from migrator.settings.list_pages import SERIES, TAGS
 from migrator.settings.own_names import OWN_CONFIG
 from migrator.settings.site_settings import read_settings
 from migrator.site.checkout import find_habits, read_texts, velog_id
-from migrator.site.comments_include import COMMENTS_INCLUDE_PATH, comments_include
+from migrator.site.includes import COMMENTS, Include
+from migrator.site.includes import SERIES as SERIES_LIST
 from migrator.site.ledger import LEDGER_PATH
 from migrator.site.list_pages import ListsPage, list_pages
 from migrator.site.lock import locked
-from migrator.site.series_include import SERIES_INCLUDE_PATH, series_include
 from migrator.writer.site_files import write_files
 
 if TYPE_CHECKING:
@@ -30,10 +30,9 @@ def run(options: InitOptions, transport: httpx.BaseTransport | None) -> CommandR
     """Show what was detected in a site, and write a file of settings there."""
     settings = read_settings(options.site, find_habits(options.site), all_images=False)
     files = {OWN_CONFIG: (own_config(settings), _EDIT)}
-    if options.series_list:
-        files[SERIES_INCLUDE_PATH] = (series_include(), _included("velog-series.html"))
-    if options.comments:
-        files[COMMENTS_INCLUDE_PATH] = (comments_include(), _included("velog-comments.html"))
+    wanted = ((SERIES_LIST, options.series_list), (COMMENTS, options.comments))
+    for include in (include for include, is_wanted in wanted if is_wanted):
+        files[include.path(settings.config)] = (include.text, _included(include))
     texts = read_texts(options.site, settings)
     ends = line_ends_in(text for text in texts.values() if velog_id(text))
     said = [introduction(settings, ends, language()), *map(shown, settings.notes)]
@@ -71,12 +70,11 @@ _EDIT = Note("edit it to change what was detected", "알아낸 것과 다르게 
 _KINDS = {SERIES: Note("series", "시리즈"), TAGS: Note("tag", "태그")}
 
 
-def _included(name: str) -> Note:
+def _included(include: Include) -> Note:
     """Say where an include is to be named, which shows something under posts."""
-    what = "it" if name.startswith("velog-series") else "them"
     return Note(
-        f"write {{% include {name} %}} where your post layout should show {what}",
-        f"글 레이아웃에서 보여 줄 곳에 {{% include {name} %}}를 넣으세요",
+        f"write {{% include {include.name} %}} where your post layout should show {include.shown}",
+        f"글 레이아웃에서 보여 줄 곳에 {{% include {include.name} %}}를 넣으세요",
     )
 
 
