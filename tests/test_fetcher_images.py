@@ -251,9 +251,9 @@ def test_a_redirect_is_followed(fetch: Fetch, job: Job, velog: FakeVelog) -> Non
         ("https://169.254.169.254/a.png", "to 169.254.169.254, which is not Velog's"),
         ("http://velog.velcdn.com/images/2.png", "to an address without https"),
         ("javascript:1", "an address that cannot be read"),
-        ("mailto:a@b.c", "not a web address: mailto:a@b.c"),
-        ("data:image/png;base64,AA", "not a web address"),
-        ("about:blank", "not a web address: about:blank"),
+        ("mailto:a@b.c", "an address that cannot be read"),
+        ("data:image/png;base64,AA", "an address that cannot be read"),
+        ("about:blank", "an address that cannot be read"),
     ],
 )
 def test_a_redirect_to_where_no_image_may_come_from_is_refused(
@@ -261,7 +261,7 @@ def test_a_redirect_to_where_no_image_may_come_from_is_refused(
 ) -> None:
     velog.fault("/images/1.png", httpx.Response(302, headers={"Location": target}))
     said = problem(fetch(job(f"{CDN}/1.png")))
-    assert words in said or "cannot be read" in said
+    assert words in said
     assert len(velog.requests) == 1
 
 
@@ -290,17 +290,20 @@ def test_no_address_inside_a_network_is_asked(job: Job, address: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "content",
-    [gzip.compress(b"\x89PNG\r\n\x1a\n" + bytes(60 * 2**20)), gzip.compress(pixel(1))[:-12]],
+    ("content", "words"),
+    [
+        (gzip.compress(b"\x89PNG\r\n\x1a\n" + bytes(60 * 2**20)), "more than 50 MiB"),
+        (gzip.compress(pixel(1))[:-12], "the packed bytes end early"),
+    ],
     ids=["too large", "half"],
 )
 def test_packed_bytes_have_a_limit_and_an_end(
-    fetch: Fetch, job: Job, velog: FakeVelog, content: bytes
+    fetch: Fetch, job: Job, velog: FakeVelog, content: bytes, words: str
 ) -> None:
     packed = httpx.Response(200, headers={"Content-Encoding": "gzip"}, content=content)
     velog.fault("/images/1.png", lambda honest: packed_again(packed, content))
     said = problem(fetch(job(f"{CDN}/1.png")))
-    assert "more than 50 MiB" in said or "end early" in said
+    assert words in said
 
 
 def packed_again(answer: httpx.Response, content: bytes) -> httpx.Response:

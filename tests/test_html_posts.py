@@ -177,7 +177,7 @@ ANY_HTML = st.text() | st.lists(st.sampled_from(PIECES), max_size=40).map("".joi
 
 @given(ANY_HTML)
 def test_any_html_converts(html: str) -> None:
-    assert converted(html) == converted(html)
+    assert isinstance(converted(html), str)
 
 
 @pytest.mark.slow  # 5,000 levels of each
