@@ -39,7 +39,8 @@ from migrator.jekyll.site_config import (
 )
 from migrator.jekyll.yaml11 import YamlHead
 from migrator.model import MigratorError
-from migrator.settings.backup_sign import BACKUP_INDEX, is_backup
+from migrator.model.backup_names import INDEX
+from migrator.settings.backup_sign import is_backup
 from migrator.settings.git_ignored import ignored_paths
 from migrator.settings.habits.find import habits_of
 from migrator.settings.own_names import OWN_CONFIG, OWN_FOLDER
@@ -297,7 +298,7 @@ def _url(
 
 def _backups(base: Path, site: CheckedSite) -> Iterator[str]:
     for path in site.files:
-        is_index = PurePosixPath(path).name == BACKUP_INDEX and site.rules.place_of(path)
+        is_index = PurePosixPath(path).name == INDEX and site.rules.place_of(path)
         if is_index and is_backup(_text(base / path) or ""):
             yield path
 

@@ -9,12 +9,11 @@ from pathlib import PurePosixPath
 from urllib.parse import SplitResult, quote, unquote, urlsplit
 
 from migrator.model import Image
+from migrator.model.velog_names import DOMAINS, UPLOAD_ID
 
 UPLOAD_HOST = "velog.velcdn.com"
 OLD_UPLOAD_HOSTS = frozenset({"images.velog.io", "media.vlpt.us", "img.velog.io"})
 OTHER_VELOG_HOSTS = frozenset({"velcdn.com", "static.velog.io"})
-# Above them stand the hosts of posts and images alike.
-VELOG_DOMAINS = ("velog.io", "velcdn.com", "vlpt.us")
 CLOUDFLARE_PREFIX = "https://imagedelivery.net/v7-TZByhOiJbNM9RaUdzSA/"
 
 # The extensions that web servers know. Velog keeps what was after the last dot of the name on the
@@ -25,8 +24,7 @@ EXTENSIONS = frozenset(
 )
 MAX_NAME_BYTES = 80
 
-_UUID = r"[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}"
-_UPLOAD = re.compile(rf"/(?P<id>{_UUID})/(?P<name>[^/]+)$", re.IGNORECASE)
+_UPLOAD = re.compile(rf"/(?P<id>{UPLOAD_ID})/(?P<name>[^/]+)$", re.IGNORECASE)
 _CLOUDFLARE = re.compile(r"/(?P<id>[\w-]{8,64})/(?P<name>[\w-]+)$")
 # The width that Velog's pages ask for. Any other `?` is part of the name: Velog's editor wrote
 # names into addresses with encodeURI, which leaves `?` and `#` as they are.
@@ -51,7 +49,7 @@ def is_velog_image(url: str) -> bool:
 
 def names_velog(text: str) -> bool:
     """Tell whether an address of Velog's, be it of an image or of a page, may stand in a text."""
-    return any(name in text for name in (*VELOG_DOMAINS, CLOUDFLARE_PREFIX))
+    return any(name in text for name in (*DOMAINS, CLOUDFLARE_PREFIX))
 
 
 def is_unfinished_upload(url: str) -> bool:

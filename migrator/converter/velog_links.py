@@ -9,12 +9,12 @@ from dataclasses import dataclass
 from typing import Literal
 from urllib.parse import parse_qs, quote, unquote, urlsplit
 
+from migrator.model.velog_names import ADDRESS
+
 Kind = Literal["post", "series", "tag", "home"]
 
-# The scheme may be missing, as in what people type; Velog's own pages link to `/@name/slug`.
-_ADDRESS = re.compile(r"(?:(?:https?:)?//)?(?:www\.)?velog\.io(?::\d+)?(?=[/?#])", re.IGNORECASE)
 # In a text, as far as no slug of Velog goes on.
-_IN_TEXT = re.compile(rf"(?<![\w.-]){_ADDRESS.pattern}[^\s\"'<>)]*", re.IGNORECASE)
+_IN_TEXT = re.compile(rf"(?<![\w.-]){ADDRESS.pattern}[^\s\"'<>)]*", re.IGNORECASE)
 _READABLE = re.compile(r"[\w/.~@+,=:-]")
 
 
@@ -57,8 +57,8 @@ def own_page(url: str) -> VelogPage | None:
 
 
 def page_on_velog(url: str) -> VelogPage | None:
-    """Read the same where it stands elsewhere, and so has to name Velog's host."""
-    host = _ADDRESS.match(url)
+    """Read a full address, with Velog's host in it. None if it is no page of a blog."""
+    host = ADDRESS.match(url)
     return _page_at(url[host.end() :]) if host else None
 
 

@@ -40,9 +40,9 @@ from migrator.model import (
     Probe,
     ProbeImages,
 )
+from migrator.model.backup_names import INDEX
 
 FORMAT = 1
-INDEX = "backup.json"
 POSTS = "posts"
 DRAFTS = "drafts"
 IMAGES = "images"

@@ -8,7 +8,6 @@ from migrator.fetcher.backup_folder import (
     COMMENTS,
     DRAFTS,
     IMAGES,
-    INDEX,
     POSTS,
     PROFILE,
     SERIES,
@@ -17,6 +16,7 @@ from migrator.files import cannot_read
 from migrator.jekyll.names import CONFIG_NAMES
 from migrator.jekyll.published import site_that_publishes
 from migrator.model import MigratorError, Note
+from migrator.model.backup_names import INDEX
 
 # What a backup that was stopped half-way may consist of; the list of posts is written last.
 _NAMES = frozenset((POSTS, DRAFTS, IMAGES, SERIES, PROFILE, COMMENTS))

@@ -7,6 +7,7 @@ from collections.abc import Callable
 from urllib.parse import urlsplit
 
 from migrator.model import Note
+from migrator.model.velog_names import DOMAINS
 
 IPAddress = ipaddress.IPv4Address | ipaddress.IPv6Address
 MayConnect = Callable[[str], bool]
@@ -15,8 +16,6 @@ MayConnect = Callable[[str], bool]
 Place = tuple[str, int]
 """A host, as a request names it, and a port."""
 
-# Hosts that hold what people uploaded, and the names under them.
-_VELOG_DOMAINS = ("velog.io", "velcdn.com", "vlpt.us")
 # Addresses that carry an IPv4 address inside: RFC 6052 and RFC 8215 (NAT64).
 _NAT64 = (ipaddress.IPv6Network("64:ff9b::/96"), ipaddress.IPv6Network("64:ff9b:1::/48"))
 
@@ -24,7 +23,7 @@ _NAT64 = (ipaddress.IPv6Network("64:ff9b::/96"), ipaddress.IPv6Network("64:ff9b:
 def is_velog_host(host: str) -> bool:
     """Tell whether a host is one of Velog's."""
     name = host.lower().rstrip(".")
-    return any(name == domain or name.endswith(f".{domain}") for domain in _VELOG_DOMAINS)
+    return any(name == domain or name.endswith(f".{domain}") for domain in DOMAINS)
 
 
 def is_public(address: str) -> bool:

@@ -30,8 +30,9 @@ from migrator.fetcher.queries import Api
 from migrator.fetcher.series_orders import ask_series, reason
 from migrator.fetcher.session import Session, open_session
 from migrator.fetcher.tokens import Tokens
-from migrator.model import Answers, MigratorError, Note
+from migrator.model import Answers, MigratorError, Note, OnStep
 from migrator.model.shelf import shelved_list
+from migrator.model.velog_names import ADDRESS
 
 LATER = Note(
     "Nothing was written. Run again in a few minutes; if it stays like this, look for a newer "
@@ -53,16 +54,15 @@ WHAT_A_NAME_IS = Note(
     "사용자 이름은 블로그 주소 https://velog.io/@name 에서 @ 뒤에 오는 부분입니다(@는 빼고).",
 )
 
-Progress = Callable[[int, int], None]
 OnListed = Callable[[Sequence[Mapping[str, object]]], None]
 """Gets the posts of each page of the list as soon as it is there, some of them again."""
-_VELOG_ADDRESS = re.compile(r"(?:https?://)?(?:www\.)?velog\.io/", re.IGNORECASE)
 
 
 def username_of(text: str) -> str:
     """Find the user name in what the user typed: `name`, `@name` or an address in the blog."""
     typed = unquote(text.strip())
-    path = _VELOG_ADDRESS.sub("", typed, count=1) if _VELOG_ADDRESS.match(typed) else typed
+    found = ADDRESS.match(typed)
+    path = typed[found.end() :].removeprefix("/") if found else typed
     name = re.split(r"[/?#]", path)[0] if path != typed or typed.startswith("@") else typed
     name = name.removeprefix("@")
     if not name or re.search(r"[\s/@:]", name):
@@ -77,7 +77,7 @@ def username_of(text: str) -> str:
 class _Told:
     """What is told while posts are listed: how many there are, and which."""
 
-    progress: Progress
+    progress: OnStep
     posts: OnListed
 
 
@@ -94,14 +94,14 @@ def fetch_answers(
     client: httpx.Client,
     endpoints: Endpoints,
     username: str,
-    on_progress: Progress,
+    on_progress: OnStep,
     *,
     tokens: Tokens | None = None,
     clock: Clock | None = None,
     private: bool = False,
     drafts: bool = False,
     profile: bool = False,
-    on_comments: Progress | None = None,
+    on_comments: OnStep | None = None,
     on_listed: OnListed | None = None,
 ) -> Answers:
     """Request all public posts and all series of a user, and what their `profile` shows.
@@ -226,7 +226,7 @@ def _list(session: Session, api: Api, name: str, tell: _Told, drafts: bool) -> _
     return _Lists(api.name, posts, drafted and _without(drafted, posts))
 
 
-def _list_drafts(session: Session, api: Api, name: str, on_progress: Progress) -> ListPage:
+def _list_drafts(session: Session, api: Api, name: str, on_progress: OnStep) -> ListPage:
     """List the drafts. Raises UnusableAnswer for one that is listed but not given, as by v2."""
     pages = _draft_pages(session, api, name)
     listed = list_posts(pages, on_progress)

@@ -13,8 +13,7 @@ from migrator.localize.address_forms import AddressRules
 from migrator.localize.local_posts import image_users, local_posts_of, read
 from migrator.localize.localized_plan import LocalizedFile, decide, localized_file
 from migrator.localize.notes import notes_on
-from migrator.long_work.bars import OnStep
-from migrator.model import FetchImages, Image, Note, ProbeImages
+from migrator.model import FetchImages, Image, Note, OnStep, ProbeImages
 from migrator.report.report import Report, report_ahead, report_outcome
 from migrator.site.ledger import Ledger
 from migrator.site.losses import Losses, LossReview, after_probes, after_results, resting

@@ -8,10 +8,7 @@ from contextlib import contextmanager
 
 from migrator.long_work.screen import shown
 from migrator.long_work.talk import is_quiet
-from migrator.model import Note
-
-OnStep = Callable[[int, int], None]
-"""Takes how much is done and how much there is."""
+from migrator.model import Note, OnStep
 
 StartBar = Callable[[Note], OnStep]
 """Takes what the work is called."""

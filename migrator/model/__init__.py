@@ -255,6 +255,9 @@ class ImageResult:
 FetchImages = Callable[[Sequence[ImageJob]], Iterator[ImageResult]]
 """Downloads each job's image into its `part` and gives one result a job, in any order."""
 
+OnStep = Callable[[int, int], None]
+"""Takes how much is done and how much there is."""
+
 AskImages = Callable[[Sequence[ImageJob]], None]
 """Begins to download images, each into its `part`; who fetches them later gets the results."""
 

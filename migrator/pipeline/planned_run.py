@@ -23,7 +23,7 @@ from migrator.pipeline.request import RunRequest
 from migrator.pipeline.site_of_run import in_site, lacks_comments, read_posts, wish_of_about
 from migrator.planner import Plan, PlanInputs
 from migrator.report.report import Report, report_ahead, report_outcome
-from migrator.report.run_notes import first_words, notes_on_plan
+from migrator.report.run_notes import first_run_notes, notes_on_plan
 from migrator.settings.site_settings import Settings
 from migrator.site.checkout import Site
 from migrator.site.known_series import lacks_new_orders
@@ -97,7 +97,7 @@ def plan_run(
     whole = with_images(replace(bare, pages=pages, site=site), request, settings, day)
     inputs, plan = planned(whole, blog, places, wish)
     refuse_links(plan, root)
-    first = first_words(root, settings, ledger, blog.posts, pages)
+    first = first_run_notes(root, settings, ledger, blog.posts, pages)
     found = (*first, *blog.notes, *settings.notes, *wish.notes)
     on_plan = (*places.notes, *notes_on_plan(root, settings, plan, broken))
     return PreparedRun(

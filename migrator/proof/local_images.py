@@ -6,9 +6,10 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 from posixpath import basename
 
+from migrator.model.velog_names import UPLOAD_ID
 from migrator.proof.model import Event
 
-_UPLOAD = re.compile(r"[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}", re.IGNORECASE)
+_UPLOAD = re.compile(UPLOAD_ID, re.IGNORECASE)
 _REMOTE = re.compile(r"https?:|//", re.IGNORECASE)
 _ENOUGH = 20
 

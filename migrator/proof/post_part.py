@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from html import unescape
 from posixpath import basename
 
+from migrator.model.velog_names import UPLOAD_ID
 from migrator.proof.model import Event
 from migrator.proof.page_tags import tags_of
 
@@ -23,7 +24,7 @@ _SOURCE = re.compile(
     r"\b(?:data-)?src\s*=\s*(?:\"([^\"]*)\"|'([^']*)'|([^\s\"'>]+))", re.IGNORECASE
 )
 _WORD = re.compile(r"[^\W\d_]+")
-_UPLOAD = re.compile(r"[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}", re.IGNORECASE)
+_UPLOAD = re.compile(UPLOAD_ID, re.IGNORECASE)
 _SAID = frozenset("text code inline-code math".split())
 
 

@@ -18,7 +18,7 @@ _NAMED = 5
 """How many files a note names."""
 
 
-def first_words(
+def first_run_notes(
     root: Path, settings: Settings, ledger: Ledger, posts: Sequence[Post], pages: Sequence[Page]
 ) -> tuple[Note, ...]:
     """Say what was detected in a site that has no ledger yet, and what could be set first."""

@@ -4,14 +4,13 @@ from __future__ import annotations
 
 import json
 
-BACKUP_INDEX = "backup.json"
-_KEYS = frozenset(("format", "username", "api", "posts"))
+from migrator.model.backup_names import INDEX_KEYS
 
 
 def is_backup(text: str) -> bool:
-    """Tell whether a file called `backup.json` is that of a backup."""
+    """Tell whether a file with the name of such an index is one."""
     try:
         content = json.loads(text)
     except ValueError:
         return False
-    return isinstance(content, dict) and content.keys() >= _KEYS
+    return isinstance(content, dict) and content.keys() >= INDEX_KEYS

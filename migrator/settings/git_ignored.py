@@ -5,13 +5,13 @@ What is not committed is not published, and is missing where the next run starts
 
 from __future__ import annotations
 
-import subprocess
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 
 from migrator.jekyll.names import CONFIG_NAMES
 from migrator.model import Note
+from migrator.settings.git_state import asked_git
 
 
 @dataclass(frozen=True)
@@ -73,12 +73,9 @@ def _on_the_way(path: str) -> list[str]:
 
 
 def _asked(root: Path, paths: Iterable[str]) -> dict[str, tuple[str, int, str]]:
-    # No program that the site's repository names may be started.
-    command = ["git", "-c", "core.fsmonitor=false", "check-ignore", "-v", "-z", "--stdin"]
     asked = "\0".join(paths).encode(errors="surrogateescape")
-    try:
-        done = subprocess.run(command, cwd=root, input=asked, capture_output=True, check=False)
-    except OSError:
+    done = asked_git(root, "check-ignore", "-v", "-z", "--stdin", text=asked)
+    if done is None:
         return {}
     fields = done.stdout.decode(errors="surrogateescape").split("\0")[:-1]
     return {

@@ -19,7 +19,7 @@ _UNUSED = {"clean": "", "process": "", "required": "false"}
 
 def is_kept(root: Path) -> bool:
     """Tell whether the site is in a repository, and not left out of it; False without git."""
-    done = _git(root, "check-ignore", "-q", CONFIG_NAMES[0])
+    done = asked_git(root, "check-ignore", "-q", CONFIG_NAMES[0])
     return done is not None and done.returncode == 1
 
 
@@ -27,7 +27,7 @@ def uncommitted(root: Path) -> int:
     """Count the files of the site that git would commit; 0 where there is no repository or git."""
     words = ("status", "--porcelain", "-z", "--no-renames", "--untracked-files=all")
     more = ("--ignore-submodules=all", "--", ".")
-    done = _git(root, *words, *more, environ=_without_filters(root))
+    done = asked_git(root, *words, *more, environ=_without_filters(root))
     return done.stdout.count(b"\0") if done is not None else 0
 
 
@@ -36,7 +36,7 @@ def _without_filters(root: Path) -> dict[str, str]:
 
     An option would not do: a filter may have a `=` in its name.
     """
-    found = _git(root, "config", "--null", "--name-only", "--get-regexp", r"^filter\.")
+    found = asked_git(root, "config", "--null", "--name-only", "--get-regexp", r"^filter\.")
     keys = found.stdout.decode(errors="surrogateescape").split("\0")[:-1] if found else []
     filters = sorted({key.rpartition(".")[0] for key in keys})
     given = os.environ.get("GIT_CONFIG_COUNT", "")
@@ -47,14 +47,16 @@ def _without_filters(root: Path) -> dict[str, str]:
     return {**environ, "GIT_CONFIG_COUNT": str(first + len(filters) * len(_UNUSED))}
 
 
-def _git(
-    root: Path, *words: str, environ: Mapping[str, str] | None = None
+def asked_git(
+    root: Path, *words: str, environ: Mapping[str, str] | None = None, text: bytes | None = None
 ) -> subprocess.CompletedProcess[bytes] | None:
+    """Ask git about a folder, with `text` for its input; None where there is no git."""
     try:
         return subprocess.run(
             ["git", *_NO_PROGRAMS, *words],
             cwd=root,
             env={**os.environ, **(environ or {})},
+            input=text,
             capture_output=True,
             check=False,
         )

@@ -35,7 +35,7 @@ from migrator.site.ledger import (
     Ledger,
 )
 from migrator.site.page_urls import urls_of
-from migrator.site.site_paths import site_paths
+from migrator.site.site_paths import is_nameable, refuse_unreadable, site_paths
 from migrator.site.taken_places import taken_places
 from migrator.site.velog_keys import velog_values
 
@@ -261,7 +261,7 @@ def _posts(root: Path, settings: Settings) -> Iterator[tuple[str, str]]:
 
 def _post_folders(root: Path, above: str, rules: PublishRules) -> Iterator[str]:
     """Find the folders that the site does not exclude, as it may a theme's example posts."""
-    for place, folders, _ in os.walk(root / above, onerror=_refuse):
+    for place, folders, _ in os.walk(root / above, onerror=refuse_unreadable):
         below = Path(place).relative_to(root)
         yield from ((below / name).as_posix() for name in sorted({POSTS, DRAFTS} & set(folders)))
         folders[:] = sorted(
@@ -279,17 +279,12 @@ def _by_id(root: Path, folder: str) -> Iterator[tuple[str, str]]:
 
 
 def _files(root: Path, folder: str) -> Iterator[str]:
-    for place, folders, files in os.walk(root / folder, onerror=_refuse):
+    for place, folders, files in os.walk(root / folder, onerror=refuse_unreadable):
         folders.sort()
         below = Path(place).relative_to(root)
-        for path in (below / name for name in sorted(files) if _is_utf8(name)):
+        for path in (below / name for name in sorted(files) if is_nameable(name)):
             if _is_file(root / path):
                 yield path.as_posix()
-
-
-def _is_utf8(name: str) -> bool:
-    """Tell whether Jekyll, and our ledger, could name the file."""
-    return not any("\ud800" <= char <= "\udfff" for char in name)
 
 
 def _is_file(path: Path) -> bool:
@@ -307,10 +302,4 @@ def _read(path: Path) -> bytes:
     try:
         return read_file(path)
     except OSError as error:
-        raise cannot_read(error.filename, error) from error
-
-
-def _refuse(error: OSError) -> None:
-    """Read a missing folder as empty. Any other failure is raised: its files would seem deleted."""
-    if not isinstance(error, FileNotFoundError):
         raise cannot_read(error.filename, error) from error

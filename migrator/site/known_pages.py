@@ -19,7 +19,7 @@ from pathlib import Path
 import migrator
 from migrator.converter.clean_text import one_line, tag_name
 from migrator.converter.image_paths import file_stem, image_for
-from migrator.converter.post_digest import source_digest
+from migrator.converter.post_digest import digest_of, source_digest
 from migrator.converter.post_keys import derived_keys, own_keys
 from migrator.converter.velog_links import VelogPage, own_page
 from migrator.model import Blog, Page, Post
@@ -93,15 +93,14 @@ class Pages:
         )
         made = ([image.url for image in page.images], sorted(page.needs), sorted(page.lost))
         led = [(url, targets.rests_on(linked)) for url, linked in _linked(page)]
-        return _digest_of(
-            self._shared, page.path, page.source, known, made, led, page.text(frozenset())
-        )
+        text = page.text(frozenset())
+        return digest_of((self._shared, page.path, page.source, known, made, led, text))
 
     @cached_property
     def _shared(self) -> str:
         """Give a digest of what is the same for all pages."""
         targets = self.places.targets
-        return _digest_of(tool_digest(), targets.username, _said(targets.settings))
+        return digest_of((tool_digest(), targets.username, _said(targets.settings)))
 
     @cached_property
     def _posts(self) -> Mapping[str, Post]:
@@ -120,10 +119,6 @@ def _linked(page: Page) -> Iterator[tuple[str, VelogPage]]:
     for url in page.links or ():
         if linked := own_page(url):
             yield url, linked
-
-
-def _digest_of(*what: object) -> str:
-    return sha256(repr(what).encode()).hexdigest()[:16]
 
 
 def _said(value: object) -> str:
@@ -149,7 +144,7 @@ def tool_digest() -> str:
     sources = [*_sources(Path(migrator.__file__).parent)]
     if not sources or len({name for name, _ in libraries}) < len(_LIBRARIES):
         return ""
-    return _digest_of(sys.version_info[:3], libraries, sources)
+    return digest_of((sys.version_info[:3], libraries, sources))
 
 
 def _sources(package: Path) -> Iterator[tuple[str, str]]:

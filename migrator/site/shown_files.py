@@ -11,7 +11,8 @@ from migrator.files import cannot_read, read_file
 from migrator.jekyll.published import read_rules
 from migrator.jekyll.site_config import source_of
 from migrator.jekyll.site_parts import Part, SiteParts
-from migrator.settings.backup_sign import BACKUP_INDEX, is_backup
+from migrator.model.backup_names import INDEX
+from migrator.settings.backup_sign import is_backup
 from migrator.settings.comment_places import comments_folder
 from migrator.settings.site_settings import Settings
 from migrator.site.checkout import bytes_of
@@ -60,7 +61,7 @@ def _backups(root: Path, paths: Iterable[str]) -> Iterator[str]:
     """Give the folders with a backup of Velog: nobody reads those in a browser."""
     for path in paths:
         folder, _, name = path.rpartition("/")
-        if folder and name == BACKUP_INDEX and is_backup(_text(root / path)):
+        if folder and name == INDEX and is_backup(_text(root / path)):
             yield f"{folder}/"
 
 

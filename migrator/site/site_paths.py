@@ -24,12 +24,12 @@ def site_paths(root: Path, config: Config) -> Iterator[str]:
         yield from (name for name in CONFIG_NAMES if (root / name).is_file())
     waiting, known = [base], {base.resolve()}
     while waiting:
-        for place, folders, files in os.walk(waiting.pop(), onerror=_refuse):
+        for place, folders, files in os.walk(waiting.pop(), onerror=refuse_unreadable):
             here = Path(place)
             yield from (
                 (here / file).relative_to(root).as_posix()
                 for file in files
-                if _is_utf8(file) and (here / file).is_file()
+                if is_nameable(file) and (here / file).is_file()
             )
             for name in sorted({POSTS, DRAFTS}.intersection(folders)):
                 link = here / name
@@ -44,11 +44,12 @@ def site_paths(root: Path, config: Config) -> Iterator[str]:
             ]
 
 
-def _is_utf8(name: str) -> bool:
-    """Tell whether Jekyll, and a report, could name the file."""
+def is_nameable(name: str) -> bool:
+    """Tell whether Jekyll, our ledger and a report can name the file: its name is UTF-8."""
     return not any("\ud800" <= char <= "\udfff" for char in name)
 
 
-def _refuse(error: OSError) -> None:
+def refuse_unreadable(error: OSError) -> None:
+    """Read a missing folder as empty. Any other failure is raised: its files would seem deleted."""
     if not isinstance(error, FileNotFoundError):
         raise cannot_read(error.filename, error) from error

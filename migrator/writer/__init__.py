@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from migrator.files import flush_meanwhile, own_file
-from migrator.model import FetchImages, ImageResult
+from migrator.model import FetchImages, ImageResult, OnStep
 from migrator.planner import PAGES, Change, Plan
 from migrator.site.address_table import ADDRESSES_PATH
 from migrator.site.checkout import bytes_of
@@ -17,7 +17,7 @@ from migrator.site.ledger import (
     base_path,
     incoming_path,
 )
-from migrator.writer.images import OnImage, fetch_into
+from migrator.writer.images import fetch_into
 from migrator.writer.journal import RunJournal
 from migrator.writer.ledger_file import ledger_after, write_new_ledger
 from migrator.writer.posts import write_post
@@ -40,7 +40,7 @@ def carry_out(
     root: Path,
     fetch: FetchImages,
     replan: Replan,
-    on_image: OnImage,
+    on_image: OnStep,
     journal: RunJournal,
 ) -> Plan:
     """Write what the plan says into the site at `root`: images, then posts, last the ledger.

@@ -2,21 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from hashlib import sha256
 from pathlib import Path
 
-from migrator.model import AskImages, FetchImages, Image, ImageJob
+from migrator.model import AskImages, FetchImages, Image, ImageJob, OnStep
 from migrator.site.ledger import SCRATCH_PATH
 from migrator.writer.journal import RunJournal
 from migrator.writer.site_files import put, remove_scratch, with_folder
 
-OnImage = Callable[[int, int], None]
-"""Called after each image with how many are done and how many there are."""
-
 
 def fetch_into(
-    root: Path, images: Sequence[Image], fetch: FetchImages, on_image: OnImage, journal: RunJournal
+    root: Path, images: Sequence[Image], fetch: FetchImages, on_image: OnStep, journal: RunJournal
 ) -> None:
     """Download images to their paths under `root`; each appears there when it is whole."""
     if not images:
