@@ -21,8 +21,6 @@ from migrator.settings.profiles import GENERIC, Keys, Profile, profiles
 from migrator.settings.sign_files import without_comments
 from migrator.settings.theme_files import ThemeFiles, theme_files
 
-GITHUB_PAGES, NEWER = JEKYLL_3, JEKYLL_4
-
 # The gems of themes, which bring no tags.
 THEMES = frozenset(
     name for profile in profiles().values() if not profile.gem_has_tags for name in profile.names
@@ -61,7 +59,7 @@ class BuildSetup:
     are the keys of a post without which they do not, where the theme or the layout needs some.
     """
 
-    engine: str = NEWER
+    engine: str = JEKYLL_4
     profile: Profile = field(default_factory=lambda: profiles()[GENERIC])
     is_whole: bool = False
     origin: str = ""
@@ -152,7 +150,7 @@ def _plugins(
 ) -> frozenset[str]:
     listed = [*_list(config.get("plugins")), *_list(config.get("gems"))]
     grouped = [gem for group in _GROUP.findall(sources.gemfile) for gem in _GEM.findall(group)]
-    given = _ON_PAGES if engine == GITHUB_PAGES else []
+    given = _ON_PAGES if engine == JEKYLL_3 else []
     return frozenset([*listed, *grouped, *given, *profile.plugins])
 
 

@@ -11,12 +11,12 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from migrator.check import kinds
-from migrator.check.build_setup import GITHUB_PAGES
 from migrator.check.checked_site import CheckedPost, CheckedSite
 from migrator.check.finding import Finding
 from migrator.check.running_liquid import liquid_in
 from migrator.converter.excerpt import KEY, SEPARATOR, span_that_is_cut
 from migrator.jekyll.liquid import BLOCK_TAGS
+from migrator.jekyll.liquid_switch import runs_liquid
 from migrator.model import Note
 
 # Not what Liquid takes for a tag: Jekyll looks for its own idea of one.
@@ -36,7 +36,7 @@ def check_excerpts(site: CheckedSite) -> Iterator[Finding]:
             continue
         if site.setup.shows_excerpts:
             yield from _cut(post, separator)
-        if post.values.get("render_with_liquid") is not False or site.setup.engine == GITHUB_PAGES:
+        if runs_liquid(post.values, site.setup.engine):
             yield from _stopping(post, separator, site)
 
 

@@ -6,9 +6,9 @@ import re
 from collections.abc import Iterator
 
 from migrator.check import kinds
-from migrator.check.build_setup import GITHUB_PAGES
 from migrator.check.checked_site import CheckedPost, CheckedSite
 from migrator.check.finding import Finding, quoted
+from migrator.jekyll.names import JEKYLL_3
 from migrator.jekyll.site_config import layouts_dir
 from migrator.jekyll.yaml11 import YamlField, is_changed
 from migrator.jekyll.yaml_types import shown
@@ -140,7 +140,7 @@ def check_layouts(site: CheckedSite) -> Iterator[Finding]:
         own.update(site.setup.profile.layouts)
     elif not site.setup.is_whole:
         return
-    if site.setup.engine == GITHUB_PAGES:
+    if site.setup.engine == JEKYLL_3:
         own |= _PRIMER_LAYOUTS
     for post in site.built:
         there = post.fields.get("layout")

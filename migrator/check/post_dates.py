@@ -8,10 +8,9 @@ from datetime import UTC, datetime
 from zoneinfo import ZoneInfo
 
 from migrator.check import kinds
-from migrator.check.build_setup import GITHUB_PAGES
 from migrator.check.checked_site import CheckedPost, CheckedSite
 from migrator.check.finding import Finding
-from migrator.jekyll.names import dated_name
+from migrator.jekyll.names import JEKYLL_3, dated_name
 from migrator.jekyll.permalinks.dates import moment_of
 from migrator.jekyll.site_config import zone_named
 from migrator.jekyll.yaml11 import YamlField
@@ -43,7 +42,7 @@ def _date(
     if isinstance(there.value, datetime) and not has_zone(there.text):
         yield from _utc(there, moment, post)
     yield from _other_day(there, moment, post, zone)
-    is_hidden = not site.config.get("future", site.setup.engine == GITHUB_PAGES)
+    is_hidden = not site.config.get("future", site.setup.engine == JEKYLL_3)
     if moment > site.now and post.is_published and is_hidden:
         yield Finding(
             kinds.DATE_FUTURE,

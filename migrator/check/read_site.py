@@ -11,7 +11,6 @@ from datetime import datetime
 from pathlib import Path, PurePosixPath
 
 from migrator.check.build_setup import (
-    GITHUB_PAGES,
     BuildSetup,
     SetupSources,
     find_setup,
@@ -25,6 +24,7 @@ from migrator.files import cannot_read, read_file
 from migrator.jekyll.front_matter import read_front_matter
 from migrator.jekyll.kramdown import BodyReading
 from migrator.jekyll.liquid import ASSIGNING_TAGS, names_set_in
+from migrator.jekyll.liquid_switch import runs_liquid
 from migrator.jekyll.names import DRAFTS, POSTS, is_markdown
 from migrator.jekyll.permalinks import url_of
 from migrator.jekyll.permalinks.defaults import defaults_for
@@ -267,11 +267,10 @@ def _post(path: str, text: str, site: CheckedSite, *, is_draft: bool) -> Checked
 
 
 def _body_of(post: CheckedPost, site: CheckedSite) -> PostBody:
-    is_off = post.values.get("render_with_liquid") is False and site.setup.engine != GITHUB_PAGES
     return PostBody(
         post.body,
         is_markdown=is_markdown(post.path, site.config),
-        runs_liquid=not is_off,
+        runs_liquid=runs_liquid(post.values, site.setup.engine),
         parses_html=parses_block_html(site.config),
     )
 

@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from migrator.check import kinds
-from migrator.check.build_setup import GITHUB_PAGES, THEMES
+from migrator.check.build_setup import THEMES
 from migrator.check.checked_site import CheckedPost, CheckedSite
 from migrator.check.finding import Finding, FindingKind
 from migrator.jekyll.liquid import (
@@ -27,6 +27,8 @@ from migrator.jekyll.liquid import (
     liquid_tokens,
     names_set_in,
 )
+from migrator.jekyll.liquid_switch import is_switched_off
+from migrator.jekyll.names import JEKYLL_3
 from migrator.jekyll.site_config import includes_dir
 from migrator.model import Note
 
@@ -60,9 +62,9 @@ def check_liquid(site: CheckedSite) -> Iterator[Finding]:
     for post in site.looked_into:
         if "{{" not in post.body and "{%" not in post.body:
             continue
-        if post.values.get("render_with_liquid") is not False:
+        if not is_switched_off(post.values):
             yield from liquid_in(post, site)
-        elif site.setup.engine == GITHUB_PAGES:
+        elif site.setup.engine == JEKYLL_3:
             yield from _in_spite_of_flag(post, site)
 
 
@@ -149,7 +151,7 @@ def _endless(token: LiquidToken, scan: _Scan) -> Note:
 
 
 def _advice(scan: _Scan) -> Note:
-    if scan.site.setup.engine == GITHUB_PAGES:
+    if scan.site.setup.engine == JEKYLL_3:
         return _GUARD
     return Note(
         f"{_GUARD.english}, or `render_with_liquid: false` into the front matter",

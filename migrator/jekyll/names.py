@@ -37,7 +37,7 @@ class PostName(NamedTuple):
     slug: str
 
 
-def dated_name(path: str, engine: str = "4") -> PostName | None:
+def dated_name(path: str, engine: str = JEKYLL_4) -> PostName | None:
     """Read the name of a file in `_posts`; None if Jekyll does not read it as a post.
 
     `path` may have folders before the name. The day has years of two to four digits, and need not
@@ -46,7 +46,7 @@ def dated_name(path: str, engine: str = "4") -> PostName | None:
     return _named(_OLD_DATED if engine == JEKYLL_3 else _DATED, path, engine)
 
 
-def draft_name(path: str, engine: str = "4") -> PostName | None:
+def draft_name(path: str, engine: str = JEKYLL_4) -> PostName | None:
     """Read the name of a file in `_drafts`, with or without a date."""
     return dated_name(path, engine) or _named(_DATELESS, path, engine)
 

@@ -9,6 +9,7 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from migrator.jekyll import site_config
+from migrator.jekyll.liquid_switch import switched_on
 from migrator.jekyll.names import DRAFTS, JEKYLL_3, POSTS
 from migrator.jekyll.permalinks import defaults_for, template_of
 from migrator.jekyll.site_config import (
@@ -212,9 +213,7 @@ def _always(
     config: Config, defaults: Mapping[str, object], habits: Habits, theme: SiteTheme
 ) -> Iterator[tuple[str, Any]]:
     """Give keys for every post that neither the author's habits nor the site's defaults have."""
-    # What we write contains Liquid, so it must not be switched off.
-    if defaults.get("render_with_liquid") is False:
-        yield "render_with_liquid", True
+    yield from switched_on(defaults).items()
     known = {**defaults, **habits.always}
     if "lang" not in known and (language := language_of_lists(theme.keys, config)):
         yield "lang", language

@@ -9,6 +9,7 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path, PurePosixPath
 from typing import Any
 
+from migrator.jekyll.liquid_switch import switched_on
 from migrator.jekyll.permalinks import defaults_for
 from migrator.jekyll.published import read_rules
 from migrator.jekyll.site_addresses import TakenAddress
@@ -79,10 +80,7 @@ def _new_page(
     given = {"layout": "", "title": title, "permalink": address}
     keys: dict[str, Any] = {**given, **settings.profile.page_keys, **own}
     keys["layout"] = _layout(root / source, config, keys["layout"])
-    # What we write contains Liquid, so it must not be switched off.
-    values = defaults_for(file, config, settings.engine, _collection(file, config))
-    if values.get("render_with_liquid") is False:
-        keys["render_with_liquid"] = True
+    keys |= switched_on(defaults_for(file, config, settings.engine, _collection(file, config)))
     keys = {key: value for key, value in keys.items() if value != ""}
     page = NewPage(f"{source}/{file}".lstrip("/"), keys["permalink"], keys)
     is_there = os.path.lexists(root / page.path)

@@ -11,6 +11,7 @@ from pathlib import PurePosixPath
 
 from migrator.jekyll.names import (
     JEKYLL_3,
+    JEKYLL_4,
     POSTS,
     PostName,
     dated_name,
@@ -53,7 +54,7 @@ class _NotBuilt(Exception):
 
 
 def url_of(
-    path: str, values: Values, config: Config, engine: str = "4", collection: str = "posts"
+    path: str, values: Values, config: Config, engine: str = JEKYLL_4, collection: str = "posts"
 ) -> str | NoAddress:
     """Give the address, without `baseurl`, that Jekyll gives a post: its `page.url`.
 
@@ -69,7 +70,7 @@ def url_of(
         return NoAddress(str(why))
 
 
-def template_of(path: str, values: Values, config: Config, engine: str = "4") -> str:
+def template_of(path: str, values: Values, config: Config, engine: str = JEKYLL_4) -> str:
     """Give the permalink of a post, its own or the site's, with its placeholders."""
     return _Post(path.removeprefix(collections_dir(config)), values, config, engine).template
 

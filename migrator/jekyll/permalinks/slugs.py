@@ -7,7 +7,7 @@ import unicodedata
 from collections.abc import Callable, Mapping
 from urllib.parse import quote
 
-from migrator.jekyll.names import JEKYLL_3
+from migrator.jekyll.names import JEKYLL_3, JEKYLL_4
 
 _IN_PATH = "-._~!$&'()*+,;=:@/"
 _PLAIN = re.compile(r"^[a-zA-Z0-9./-]+$", re.MULTILINE)
@@ -16,7 +16,9 @@ _SCHEME = re.compile(r"[a-zA-Z][a-zA-Z0-9+.-]*")
 _KEPT: Mapping[str, str] = {"pretty": "._~!$&'()+,;=@", "default": ""}
 
 
-def jekyll_slug(text: str, mode: str = "default", *, cased: bool = False, engine: str = "4") -> str:
+def jekyll_slug(
+    text: str, mode: str = "default", *, cased: bool = False, engine: str = JEKYLL_4
+) -> str:
     """Reduce a text as Jekyll does for addresses of posts and plugins for those of tags.
 
     `mode` is `default`, `pretty`, `ascii` or `raw`; any other only changes capitals.
