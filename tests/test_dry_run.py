@@ -226,3 +226,49 @@ def announced(report: dict[str, Any]) -> list[str]:
     moved = [change["from"] for change in changes if "from" in change]
     images = [image["path"] for image in report["images"] if image["action"] in COMES_OR_GOES]
     return [*(change["path"] for change in changes), *moved, *images]
+
+
+# --- a report takes the place of an earlier one only
+
+
+OWN_FILES = [
+    "_posts/2020-01-01-a.md",
+    "_config.yml",
+    "index.html",
+    ".velog-to-jekyll/ledger.json",
+    "notes.txt",
+]
+
+
+@pytest.mark.parametrize("file", OWN_FILES)
+@pytest.mark.parametrize("command", ["sync", "diff", "localize", "migrate labdev"])
+def test_a_report_replaces_no_file_that_is_none(
+    file: str, command: str, velog: FakeVelog, site: Path, run: Program
+) -> None:
+    velog.posts = [FakePost("글", "글")]
+    assert run("migrate", "labdev", "--site", site).code == 0
+    for name in OWN_FILES:
+        if not (site / name).exists():
+            (site / name).write_text("---\ntitle: mine\n---\nVelog is where I wrote\n", "utf-8")
+    before = tree(site)
+    done = run(*command.split(), "--site", site, "--report", site / file)
+    assert done.code == 2
+    assert "is no report of this tool" in done.err
+    assert tree(site) == before
+
+
+@pytest.mark.parametrize("language", ["en", "ko"])
+@pytest.mark.parametrize("suffix", ["txt", "md", "json", "html", "log"])
+def test_a_report_replaces_an_earlier_one(
+    suffix: str, language: str, velog: FakeVelog, site: Path, run: Program, tmp_path: Path
+) -> None:
+    velog.posts = [FakePost("글", "글")]
+    report, words = tmp_path / f"report.{suffix}", ("--site", site, "--lang", language, "--report")
+    report.touch()
+    assert run("diff", "labdev", *words, report).code == 1
+    ahead = report.read_bytes()
+    assert run("migrate", "labdev", *words, report).code == 0
+    outcome = report.read_bytes()
+    assert run("localize", *words, report).code == 0
+    assert len({ahead, outcome, report.read_bytes()}) == 3
+    assert run("sync", *words, report).code == 0

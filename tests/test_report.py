@@ -345,7 +345,7 @@ def test_patch_shows_all(blog: FakeVelog, site: Path, run: Program) -> None:
 def test_the_report_goes_to_a_file_in_the_form_of_its_name(
     blog: FakeVelog, site: Path, run: Program, tmp_path: Path
 ) -> None:
-    for suffix, start in [("json", "{"), ("html", "<!doctype"), ("md", "###"), ("txt", "labdev:")]:
+    for suffix, start in [("json", "{"), ("html", "<!doctype"), ("md", "###"), ("txt", "Velog ")]:
         file = tmp_path / f"report.{suffix}"
         done = run("diff", "--site", site, "--output", file)
         assert (done.code, done.err) == (1, "")

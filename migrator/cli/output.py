@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import TextIO
 
 from migrator.cli.streams import fitting, write
-from migrator.files import cannot_write, escaped_lines, write_whole
+from migrator.files import cannot_read, cannot_write, escaped_lines, write_whole
 from migrator.model import MigratorError, Note
 
 
@@ -69,7 +69,10 @@ def _charset(encoding: str) -> dict[str, str]:
 
 
 def check_file(file: Path | None) -> None:
-    """Raise MigratorError if a report cannot be written there; better before a run than after."""
+    """Raise MigratorError if a report cannot be written there; better before a run than after.
+
+    A file that is no report stays: who wants to see a post may have named it here.
+    """
     if file is None:
         return
     # Of what is in a folder that is closed to the user, nothing can be told.
@@ -89,6 +92,23 @@ def check_file(file: Path | None) -> None:
             f"보고서 {file}을(를) 쓸 수 없습니다: {why.korean}. 다른 파일을 지정하세요. 아무것도 "
             "하지 않았습니다.",
         )
+    if file.is_file() and not _is_report(file):
+        raise MigratorError(
+            f"{file} is there already and is no report of this tool, so it was left as it is. Name "
+            "another file with --report; nothing was done.",
+            f"{file}은(는) 이미 있는 파일이고 이 도구의 보고서가 아니라서 그대로 두었습니다. "
+            "--report에 다른 파일을 지정하세요. 아무것도 하지 않았습니다.",
+        )
+
+
+def _is_report(file: Path) -> bool:
+    # What knows the forms is not needed by most runs.
+    from migrator.report.forms import is_report
+
+    try:
+        return is_report(file)
+    except OSError as error:
+        raise cannot_read(file, error) from error
 
 
 def save(text: str, file: Path) -> None:

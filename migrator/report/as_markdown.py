@@ -10,7 +10,7 @@ from migrator.long_work.screen import EN, KO, in_language
 from migrator.planner import COLUMNS, Change
 from migrator.report.as_text import summary, written_line
 from migrator.report.comment_words import comments_advice, comments_reason, comments_title
-from migrator.report.report import Report
+from migrator.report.report import Report, title_of
 from migrator.report.words import NAMES, advice, counted, detail, image_words, reason
 
 MOST_ROWS = 100
@@ -22,9 +22,7 @@ _SIGNS = re.compile(r"([\\`*_{}\[\]<>#|~@])")
 
 def report_markdown(report: Report, language: str = EN) -> str:
     """Show the totals, the posts that are not the same, and what the reader should look at."""
-    would = ": 이렇게 바뀝니다" if language == KO else ": what would change"
-    title = f"Velog {report.task}{'' if report.is_outcome else would}"
-    blocks = [f"### {title}", f"**{plain(summary(report, language))}**"]
+    blocks = [f"### {title_of(report, language)}", f"**{plain(summary(report, language))}**"]
     if report.is_outcome:
         blocks.append(plain(written_line(report, language)))
     if report.changes or report.comments:

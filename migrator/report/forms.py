@@ -1,10 +1,10 @@
-"""A report, the name of a form and a language → its text."""
+"""A report, the name of a form and a language → its text; a file → whether it is such a text."""
 
 from __future__ import annotations
 
 from pathlib import Path
 
-from migrator.report.report import Report
+from migrator.report.report import TITLE, Report, title_of
 
 _BY_SUFFIX = {".json": "json", ".html": "html", ".htm": "html", ".md": "markdown"}
 
@@ -31,7 +31,22 @@ def in_form(form: str, report: Report, language: str) -> str:
             from migrator.report.as_text import report_text
             from migrator.report.paint import TerminalLook
 
-            return report_text(report, TerminalLook(language=language))
+            text = report_text(report, TerminalLook(language=language))
+            return f"{title_of(report, language)}\n\n{text}"
+
+
+def is_report(file: Path) -> bool:
+    """Tell by its beginning whether a file is a report, which a newer one may replace."""
+    with file.open("rb") as opened:
+        head = opened.read(_HEAD).decode("utf-8", "replace")
+    first = head.partition("\n")[0].removeprefix("### ").rstrip("\r")
+    is_page = head.startswith("<!doctype html>") and "<title>velog-to-jekyll" in head
+    is_json = head.startswith("{") and '"is_outcome":' in head
+    return not head or is_page or is_json or TITLE.fullmatch(first) is not None
+
+
+_HEAD = 4_000
+"""Bytes of a report that tell what it is."""
 
 
 def form_of(file: Path | None) -> str:

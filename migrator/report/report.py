@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
+from migrator.long_work.screen import EN, KO
 from migrator.model import Image, ImageResult, Note, Probe
 from migrator.planner import Change, Plan, State
 from migrator.site.around import with_site_words
@@ -120,6 +122,17 @@ class Report:
         """Give the images of one post, or of the comments under one."""
         paths = {image.path for image in change.page.images} if change.page else set()
         return tuple(shown for shown in self.images if shown.image.path in paths)
+
+
+def title_of(report: Report, language: str) -> str:
+    """Give the title of a report."""
+    would = _WOULD[language] if not report.is_outcome else ""
+    return f"Velog {report.task}{would}"
+
+
+_WOULD = {EN: ": what would change", KO: ": 이렇게 바뀝니다"}
+TITLE = re.compile(rf"Velog [a-z]+(?:{'|'.join(_WOULD.values())})?")
+"""A title, of whatever report."""
 
 
 def for_site(report: Report, words: str) -> Report:
