@@ -11,6 +11,7 @@ from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from contextvars import ContextVar
 from pathlib import Path
+from stat import S_ISFIFO
 from threading import Thread
 
 from migrator.model import MigratorError, Note, as_is
@@ -41,10 +42,17 @@ def read_file(file: Path) -> bytes:
     """Read a file. Raises OSError."""
     kept = _kept.get()
     if kept is None:
-        return file.read_bytes()
+        return _bytes_of(file)
     if file not in kept:
-        kept[file] = file.read_bytes()
+        kept[file] = _bytes_of(file)
     return kept[file]
+
+
+def _bytes_of(file: Path) -> bytes:
+    """Read a file that has an end: to read a pipe would be to wait for who writes into it."""
+    if S_ISFIFO(file.stat().st_mode):
+        raise OSError(errno.EINVAL, "it is a pipe", str(file))
+    return file.read_bytes()
 
 
 def read_headed(file: Path, head: bytes) -> bytes | None:
@@ -206,6 +214,7 @@ _IN_KOREAN: Mapping[int, str] = {
     errno.EMFILE: "열린 파일이 너무 많음",
     errno.EBUSY: "다른 프로그램이 쓰는 중",
     errno.EPIPE: "받는 프로그램이 끝남",
+    errno.EINVAL: "읽을 수 없는 종류의 파일",
 }
 _PLACE = re.compile(r"\bline (\d+),? column (\d+)")
 

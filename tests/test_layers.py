@@ -300,3 +300,28 @@ def test_no_two_public_classes_share_a_name() -> None:
             if isinstance(node, ast.ClassDef) and not node.name.startswith("_"):
                 places.setdefault(node.name, []).append(module)
     assert {name: found for name, found in places.items() if len(found) > 1} == {}
+
+
+def late_imports(tree: ast.AST, *, is_held: bool = False) -> Iterator[ast.ImportFrom]:
+    """Give the imports of the package in functions, but for those in `with IMPORTING`."""
+    for node in ast.iter_child_nodes(tree):
+        match node:
+            case ast.If(test=ast.Name(id="TYPE_CHECKING")):
+                continue
+            case ast.With(items=[ast.withitem(context_expr=ast.Name(id="IMPORTING"))]):
+                yield from late_imports(node, is_held=True)
+            case ast.ImportFrom(module=str() as name) if name.startswith("migrator"):
+                if not is_held and not isinstance(tree, ast.Module):
+                    yield node
+            case _:
+                yield from late_imports(node, is_held=is_held)
+
+
+def test_no_two_threads_import_at_the_same_time() -> None:
+    """While these run, threads of `prepare_run` import."""
+    meanwhile = {name: file for name, file in modules().items() if name.startswith("fetcher.")}
+    meanwhile["pipeline.__init__"] = ROOT / "pipeline/__init__.py"
+    late = {name: [*late_imports(parsed(file))] for name, file in meanwhile.items()}
+    assert {
+        name: [ast.unparse(each) for each in found] for name, found in late.items() if found
+    } == {}

@@ -5,17 +5,19 @@ from __future__ import annotations
 import os
 import re
 import shlex
+import subprocess
 import sys
 from pathlib import Path
 
 import pytest
 
-from conftest import Program
+from conftest import Program, tree
 from migrator import __version__
 from migrator.cli import exit_codes, help_ends
 from migrator.cli.command_line import build_parser
 from migrator.cli.repository import repository
 from migrator.cli.word_order import names_first, unknown_option
+from pixels import pixel
 from velog import FakePost, FakeVelog
 
 ROOT = Path(__file__).parent.parent
@@ -230,3 +232,74 @@ def test_a_report_in_a_folder_that_is_closed_is_an_error(
     monkeypatch.setattr(Path, "is_dir", is_dir_or_raises)
     done = run("diff", "labdev", "--site", site, "--output", closed / "r.html")
     assert (done.code, "cannot be written" in done.err) == (2, True)
+
+
+# --- paths that the system does not give
+
+
+LONG = "가" * 200
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        f"sync --site {LONG}",
+        f"new {LONG} labdev",
+        f"init --site {LONG}",
+        f"check --site {LONG}",
+        f"backup labdev {LONG}",
+        f"migrate --site SITE --from {LONG}",
+        f"diff labdev --site SITE --report {LONG}",
+        f"check --site SITE --built {LONG}",
+        f"check --site SITE --built SITE --before {LONG}",
+    ],
+)
+def test_a_name_that_is_too_long_is_an_error_like_others(
+    words: str, site: Path, run: Program
+) -> None:
+    done = run(*(str(site) if word == "SITE" else word for word in words.split()))
+    assert done.code == 2
+    assert "File name too long" in done.err
+
+
+@pytest.mark.parametrize("command", ["sync", "diff", "localize"])
+@pytest.mark.parametrize("closed", ["_config.yml", "assets/img", ".velog-to-jekyll"])
+def test_a_folder_that_is_closed_to_the_user_is_named(
+    command: str,
+    closed: str,
+    velog: FakeVelog,
+    site: Path,
+    run: Program,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    velog.posts, velog.images = [FakePost("글", f"![]({CDN})")], {"/images/a.png": pixel(1)}
+    assert run("migrate", "labdev", "--site", site).code == 0
+    before, stat = tree(site), os.stat
+
+    def refuse(path: str, *args: object, **kept: object) -> os.stat_result:
+        if str(site / closed) in str(path):
+            raise PermissionError(13, "Permission denied", str(path))
+        return stat(path, *args, **kept)  # type: ignore[arg-type]
+
+    with monkeypatch.context() as patch:
+        patch.setattr(os, "stat", refuse)
+        done = run(command, "--site", site)
+    assert done.code == 2
+    assert closed in done.err
+    assert "Permission denied" in done.err
+    assert tree(site) == before
+
+
+CDN = "https://velog.velcdn.com/images/a.png"
+
+
+@pytest.mark.slow  # a process of its own, which might wait for ever
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows has no such pipes")
+@pytest.mark.parametrize("path", ["note.md", "_data/x.yml", "_layouts/x.html", "_posts/a.md"])
+@pytest.mark.parametrize("command", ["check", "init", "localize"])
+def test_nobody_waits_for_what_writes_into_a_pipe(command: str, path: str, site: Path) -> None:
+    (site / path).parent.mkdir(exist_ok=True)
+    os.mkfifo(site / path)
+    words = [sys.executable, "-m", "migrator", command, "--site", str(site)]
+    done = subprocess.run(words, capture_output=True, text=True, check=False, timeout=60)
+    assert "Traceback" not in done.stderr

@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
 from pathlib import Path, PurePosixPath
+from stat import S_ISREG
 
 from migrator.check.build_setup import (
     BuildSetup,
@@ -178,9 +179,11 @@ def _files(base: Path, config: Config) -> tuple[dict[str, int], tuple[str, ...]]
 def _sizes(folder: Path, names: Iterable[str], base: Path) -> Iterator[tuple[str, int]]:
     for name in names:
         try:
-            yield _relative(folder / name, base), (folder / name).stat().st_size
+            known = (folder / name).stat()
         except OSError:  # a link to nothing
             continue
+        if S_ISREG(known.st_mode):
+            yield _relative(folder / name, base), known.st_size
 
 
 def _relative(path: Path, base: Path) -> str:

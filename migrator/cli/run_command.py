@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sys
 from argparse import Namespace
+from errno import ENAMETOOLONG
 from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -11,7 +12,7 @@ from typing import TYPE_CHECKING
 from migrator.cli.exit_codes import DIFFERENT, DONE, FAILED, INTERRUPTED
 from migrator.cli.options import loudness, read_options
 from migrator.cli.streams import complain
-from migrator.files import cannot_write
+from migrator.files import cannot_read, cannot_write
 from migrator.long_work.processes import collect_rarely
 from migrator.long_work.screen import say, shown
 from migrator.long_work.talk import is_quiet, talking
@@ -45,11 +46,24 @@ def _run(args: Namespace, transport: httpx.BaseTransport | None) -> int:
         _show(result)
     except MigratorError as error:
         return failed(error)
+    except OSError as error:  # what is expected has its own words; this names the path at least
+        return failed(_out_of_reach(error))
     except KeyboardInterrupt as stop:
         stopped = say("stopped.", "중단했습니다.")
         complain(f"velog-to-jekyll: {stopped} {_left_by(str(stop))}")
         return INTERRUPTED
     return DONE if result.is_done else DIFFERENT
+
+
+def _out_of_reach(error: OSError) -> MigratorError:
+    """Make the error for a file or folder that the system gives nobody, or not to this user."""
+    allow = Note(
+        "Allow this user to read it and the folders above it, then run again.",
+        "이 사용자가 그것과 위의 폴더를 읽을 수 있게 권한을 주고 다시 실행하세요.",
+    )
+    shorten = Note("Use a shorter name.", "더 짧은 이름을 쓰세요.")
+    advice = shorten if error.errno == ENAMETOOLONG else allow
+    return cannot_read(error.filename or Note("A file", "파일"), error, advice)
 
 
 def _check_folder() -> None:

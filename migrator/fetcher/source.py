@@ -24,6 +24,7 @@ from migrator.fetcher.probe import open_probe
 from migrator.fetcher.tokens import read_tokens
 from migrator.fetcher.velog import fetch_answers, username_of
 from migrator.long_work.bars import POSTS, StartBar
+from migrator.long_work.meanwhile import IMPORTING
 from migrator.model import Answers, AskImages, FetchImages, MigratorError, Note, ProbeImages
 
 
@@ -91,7 +92,8 @@ def open_source(
 
 
 def _of_backup(folder: Path) -> Source:
-    from migrator.fetcher import backup_folder as backups
+    with IMPORTING:
+        from migrator.fetcher import backup_folder as backups
 
     return Source(
         backups.read_answers(folder), backups.open_fetch(folder), backups.open_probe(folder)

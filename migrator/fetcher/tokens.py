@@ -13,6 +13,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from migrator.files import cannot_read
+from migrator.long_work.meanwhile import IMPORTING
 from migrator.long_work.screen import say
 from migrator.model import MigratorError, Note
 
@@ -83,7 +84,8 @@ def read_tokens(environ: Mapping[str, str], token_file: Path | None, may_ask: bo
 
 def _read_file(path: Path) -> Tokens:
     # Few runs have such a file, and all would wait for what reads a site's settings.
-    from migrator.jekyll.published import site_that_publishes
+    with IMPORTING:
+        from migrator.jekyll.published import site_that_publishes
 
     site = site_that_publishes(path)
     if site is not None:

@@ -5,8 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from contextlib import suppress
 from importlib import import_module
-from threading import Thread
+from threading import RLock, Thread
 from typing import Generic, TypeVar
+
+IMPORTING = RLock()
+"""Held by who imports while others may, too. Of two threads, one of which imports a package and the
+other a part of it, Python may give one of them the other's half (`partially initialized module`):
+it breaks the circle of their waiting for each other in that way."""
 
 MEANWHILE = "meanwhile"
 """The name of the thread."""
@@ -42,5 +47,5 @@ def import_all(names: Sequence[str]) -> None:
     """Import modules; who needs one before that waits for it, as always."""
     for name in names:
         # What cannot be imported is told by who needs it.
-        with suppress(ImportError):
+        with suppress(ImportError), IMPORTING:
             import_module(name)

@@ -17,7 +17,7 @@ import httpx
 
 from migrator.fetcher.source import open_source
 from migrator.long_work.bars import progress_bars
-from migrator.long_work.meanwhile import Meanwhile, import_all
+from migrator.long_work.meanwhile import IMPORTING, Meanwhile, import_all
 from migrator.long_work.processes import prepare_processes
 from migrator.model import AskImages
 from migrator.pipeline.request import RunRequest, kept_ledger, known_username
@@ -74,13 +74,15 @@ def prepare_run(
         open_source(wanted, transport, start_bar, on_listed) as source,
     ):
         site, settings = reading.result()
-        from migrator.pipeline.planned_run import plan_run
+        with IMPORTING:
+            from migrator.pipeline.planned_run import plan_run
 
         yield plan_run(replace(request, blog=wanted), site, settings, source, start_bar)
 
 
 def _read_settings(request: RunRequest, ledger: Ledger) -> tuple[Ledger, Settings]:
-    from migrator.pipeline.settings_of_run import ledger_and_settings
+    with IMPORTING:
+        from migrator.pipeline.settings_of_run import ledger_and_settings
 
     return ledger_and_settings(request, ledger)
 
@@ -92,8 +94,9 @@ def _read_site(
     ledger, settings = reading_settings.result()
     if request.blog.backup is None:
         import_all(_NEEDED_FOR_PAGES if ledger.username is None else _NEEDED_LATER)
-    from migrator.site.checkout import read_site
-    from migrator.site.known_pages import tool_digest
+    with IMPORTING:
+        from migrator.site.checkout import read_site
+        from migrator.site.known_pages import tool_digest
 
     site = read_site(request.root, settings, ledger)
     tool_digest()  # it is known then, and reads some hundred files
@@ -103,7 +106,8 @@ def _read_site(
 def _find_listed(
     root: Path, reading_settings: Meanwhile[tuple[Ledger, Settings]]
 ) -> ListedImages | None:
-    from migrator.pipeline.listed_images import images_of_listed
+    with IMPORTING:
+        from migrator.pipeline.listed_images import images_of_listed
 
     _, settings = reading_settings.result()
     return images_of_listed(root, settings)
@@ -127,6 +131,7 @@ def _without_scratch(request: RunRequest) -> Iterator[None]:
         yield
     finally:
         if request.early:
-            from migrator.writer.site_files import remove_scratch
+            with IMPORTING:
+                from migrator.writer.site_files import remove_scratch
 
             remove_scratch(request.root)
