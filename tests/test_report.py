@@ -96,6 +96,8 @@ def test_the_sums_come_first_then_a_line_for_each_post(
         f"1 image, {len(pixel(1))} bytes"
     )
     assert blank == ""
+    lines, note = lines[: lines.index("")], lines[-1]
+    assert note.startswith("Choose after the run")
     letters = [line[:2] for line in lines if not line.startswith("   ")]
     assert letters == "UU,??,D , D,MM,R ,M , A, M,A ".split(",")
     assert "A  _posts/2023-05-01-새-글.md  (new: not in the site yet; 1 image)" in lines

@@ -756,3 +756,39 @@ def test_a_posts_folder_may_be_a_link(blog: FakeVelog, site: Path, run: Program)
     done = run("sync", "--site", site)
     assert (done.code, "3 same" in done.out) == (0, True)
     assert stamps(site) == before
+
+
+def test_a_text_that_gives_way_to_velogs_is_kept(blog: FakeVelog, site: Path, run: Program) -> None:
+    mine = path_of(site, "하나")
+    kept = site / ".velog-to-jekyll/replaced"
+    for number in range(2):
+        edit(mine, "title:", f"mykey: {number}\ntitle:")
+        edit(mine, "둘째 줄", f"둘째 줄 {number}")
+        edit(mine, "첫", f"나의 {number}\n\n첫")
+        blog.edit("하나", body=BODY.replace("첫", f"너의 {number} 첫"))
+        assert run("sync", "--site", site).code == 1
+        before = mine.read_text("utf-8")
+        done = run("resolve", mine.name, "--theirs", "--site", site)
+        assert done.code == 0
+        name = f"2-{mine.name}" if number else mine.name
+        assert f"yours is kept in .velog-to-jekyll/replaced/{name}" in done.out
+        assert (kept / name).read_text("utf-8") == before
+        assert f"너의 {number} 첫" in mine.read_text("utf-8")
+    assert len([*kept.iterdir()]) == 2
+    assert run("sync", "--site", site).code == 0
+    assert len([*kept.iterdir()]) == 2
+
+
+def test_before_a_run_it_is_said_that_choosing_comes_after_it(
+    blog: FakeVelog, site: Path, run: Program
+) -> None:
+    mine = path_of(site, "하나")
+    edit(mine, "첫", "나의")
+    blog.edit("하나", body=BODY.replace("첫", "너의"))
+    ahead = run("diff", "--site", site)
+    assert "resolve" in ahead.out
+    assert "Choose after the run" in " ".join(ahead.out.split())
+    assert "Choose after the run" in run("diff", "--site", site, "--format", "html").out
+    assert "Choose after the run" not in run("sync", "--site", site).out
+    assert run("resolve", mine.name, "--ours", "--site", site).code == 0
+    assert "Choose after the run" not in run("diff", "--site", site).out

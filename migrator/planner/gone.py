@@ -10,7 +10,7 @@ from migrator.merge import same_text
 from migrator.model import Note
 from migrator.planner.plan import Change, State, SyncRules
 from migrator.site.checkout import Site, velog_id
-from migrator.site.ledger import REMOVED_FOLDER
+from migrator.site.ledger import REMOVED_FOLDER, free_name
 
 
 @dataclass(frozen=True)
@@ -120,9 +120,4 @@ def _removed(change: Change, names: set[str]) -> Change:
 
 def removed_place(path: str, names: Set[str]) -> str:
     """Give a file its place in the folder of removed files, where `names` are taken."""
-    name = PurePosixPath(path).name
-    number = 1
-    while name in names:
-        number += 1
-        name = f"{number}-{PurePosixPath(path).name}"
-    return f"{REMOVED_FOLDER}/{name}"
+    return f"{REMOVED_FOLDER}/{free_name(path, names)}"

@@ -151,9 +151,19 @@ def report_ahead(
 ) -> Report:
     """Report what would be done in the site at `root`; `images` are all that would be requested."""
     shown = [_ahead(image, probes.get(image.path, Probe()), losses) for image in images]
+    is_open = any(change.is_unsolved for change in plan.changes)
+    notes = [*([_RUN_FIRST] if is_open else []), *notes]
     report = _report(plan, root, shown, losses, notes)
     is_coming = plan.changes_site or plan.changes_comments or report.coming
     return replace(report, is_done=report.is_done and not is_coming)
+
+
+_RUN_FIRST = Note(
+    "Choose after the run: migrate or sync leaves these posts as they are, and `resolve` knows of "
+    "them from then on.",
+    "고르는 것은 실행한 다음입니다. migrate나 sync는 이 글들을 그대로 두고, 그때부터 `resolve`로 "
+    "정할 수 있습니다.",
+)
 
 
 def report_outcome(

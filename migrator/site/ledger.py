@@ -2,9 +2,10 @@
 
 The ledger is made to be committed: sorted, and the same bytes for the same facts. Beside it,
 `base/<id>.md` is the text of each post as Velog last had it, `incoming/<id>.md` Velog's text of a
-post in conflict, and `removed/` has the files that `--prune` moved out of the site. While a post
-is written, `next/<id>.<digest>.md` is its new base text, with the digest of the text that its file
-gets: after a run was killed, that tells whether the file was written.
+post in conflict, `removed/` has the files that `--prune` moved out of the site, and `replaced/` the
+author's texts that gave way to Velog's. While a post is written, `next/<id>.<digest>.md` is its new
+base text, with the digest of the text that its file gets: after a run was killed, that tells
+whether the file was written.
 """
 
 from __future__ import annotations
@@ -12,10 +13,10 @@ from __future__ import annotations
 import io
 import json
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Set
 from dataclasses import asdict, dataclass, field, fields
 from datetime import date
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 from typing import Any
 
 from migrator.files import cannot_read, read_file, reason_of
@@ -32,6 +33,7 @@ BASE_FOLDER = f"{FOLDER}/base"
 NEXT_FOLDER = f"{FOLDER}/next"
 INCOMING_FOLDER = f"{FOLDER}/incoming"
 REMOVED_FOLDER = f"{FOLDER}/removed"
+REPLACED_FOLDER = f"{FOLDER}/replaced"
 SCRATCH_PATH = f"{FOLDER}.tmp"
 VERSION = 2
 
@@ -163,6 +165,16 @@ def next_path(post_id: str, digest: str) -> str:
 def incoming_path(post_id: str) -> str:
     """Give the path of Velog's text while it is in conflict with the author's."""
     return f"{INCOMING_FOLDER}/{post_id}.md"
+
+
+def free_name(path: str, names: Set[str]) -> str:
+    """Give the name of a file, with a number before it where it is one of `names`."""
+    name = PurePosixPath(path).name
+    number = 1
+    while name in names:
+        number += 1
+        name = f"{number}-{PurePosixPath(path).name}"
+    return name
 
 
 def dump_ledger(ledger: Ledger) -> bytes:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
-from pathlib import PurePosixPath
+from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING
 
 from migrator.cli.named_file import find_named
@@ -20,7 +20,7 @@ from migrator.settings.site_settings import read_settings
 from migrator.site.checkout import Site, bytes_of, read_site
 from migrator.site.comment_files import stamped_anew
 from migrator.site.doubts import doubts_about, named_by, with_other, with_same
-from migrator.site.ledger import Doubt, Ledger, read_ledger
+from migrator.site.ledger import REPLACED_FOLDER, Doubt, Ledger, free_name, read_ledger
 from migrator.site.lock import locked
 from migrator.writer.ledger_file import save_ledger
 from migrator.writer.posts import end_conflict
@@ -64,17 +64,28 @@ def _end_edit(path: str, options: ResolveOptions, ledger: Ledger) -> str:
             "댓글 파일은 병합하지 않습니다. --ours나 --theirs를 고르세요.",
         )
     file = options.site / path
+    place = Note("", "")
     if file.is_file():
         text = file.read_text("utf-8", "surrogateescape")
+        place = _kept_aside(path, text, options.site)
         write_files({path: bytes_of(stamped_anew(text))}, options.site)
     else:
         post_id = PurePosixPath(path).stem
         comments = {key: entry for key, entry in ledger.comments.items() if key != post_id}
         save_ledger(replace(ledger, comments=comments), options.site)
     return say(
-        f"{path}: the next sync writes it with Velog's comments.\n",
-        f"{path}: 다음 sync 때 Velog의 댓글로 씁니다.\n",
+        f"{path}: the next sync writes it with Velog's comments{place.english}.\n",
+        f"{path}: 다음 sync 때 Velog의 댓글로 씁니다{place.korean}.\n",
     )
+
+
+def _kept_aside(path: str, text: str, root: Path) -> Note:
+    """Keep a text of the author's that gives way to Velog's, and say where it is."""
+    folder = root / REPLACED_FOLDER
+    names = {each.name for each in folder.iterdir()} if folder.is_dir() else set()
+    place = f"{REPLACED_FOLDER}/{free_name(path, names)}"
+    write_files({place: bytes_of(text)}, root)
+    return Note(f"; yours is kept in {place}", f". 여기 있던 글은 {place}에 있습니다")
 
 
 # --- two texts of a post
@@ -94,8 +105,13 @@ def _end_conflict(options: ResolveOptions, ledger: Ledger) -> str:
     # A file that was adopted and Velog's text have no text from which both come.
     base = site.bases.get(post_id) if post_id in site.incoming else None
     text, said = _choose(options.choice, base, here, incoming)
+    gives_way = options.choice == "theirs" and here != text
+    place = _kept_aside(path, here, options.site) if gives_way else Note("", "")
     end_conflict(post_id, path, text, incoming, ledger, options.site)
-    return say(f"{path}: resolved, {said.english}.\n", f"{path}: 해결했습니다. {said.korean}.\n")
+    return say(
+        f"{path}: resolved, {said.english}{place.english}.\n",
+        f"{path}: 해결했습니다. {said.korean}{place.korean}.\n",
+    )
 
 
 def _velogs_texts(site: Site) -> Mapping[str, str]:
