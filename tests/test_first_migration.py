@@ -168,3 +168,32 @@ def test_the_steps_are_for_a_first_migration_that_people_read(
     assert "Next:" not in run("migrate", "labdev", "--site", site).out
     blog.posts.append(FakePost("둘"))
     assert "Next:" not in run("sync", "--site", site).out
+
+
+def test_a_repository_that_is_made_for_the_site_gets_all_of_it(
+    blog: FakeVelog, site: Path, run: Program
+) -> None:
+    shown = run("migrate", "labdev", "--site", site).out
+    (commit,) = re.findall(r"^ +(git init .*)$", shown, re.MULTILINE)
+    subprocess.run(commit.replace("git ", f"git {' '.join(AUTHOR)} "), shell=True, check=True)
+    assert git(site, "status", "--porcelain") == ""
+    assert "_config.yml" in git(site, "ls-files").split()
+
+
+def test_what_is_suggested_reads_the_backup_that_was_read(
+    blog: FakeVelog, site: Path, run: Program, tmp_path: Path
+) -> None:
+    backup = tmp_path / "my backup"
+    assert run("backup", "labdev", backup).code == 0
+    words = f"--from '{backup}' --site {site}"
+    assert f"`velog-to-jekyll migrate {words}`" in run("sync", "--from", backup, "--site", site).err
+    assert run("migrate", "--from", backup, "--site", site).code == 0
+    unknown = run("diff", "nothing.md", "--from", backup, "--site", site).err
+    assert f"`velog-to-jekyll diff {words}`" in unknown
+
+
+def test_a_folder_from_before_that_is_not_there_is_named_as_that(site: Path, run: Program) -> None:
+    done = run("check", "--built", site, "--before", site / "no", "--site", site)
+    assert done.code == 2
+    assert "--before" in done.err
+    assert "--built" not in done.err

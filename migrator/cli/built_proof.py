@@ -56,15 +56,21 @@ def prove(
 
     Raises MigratorError where that cannot be told.
     """
-    for folder in filter(None, (built, options.before)):
-        if not folder.is_dir():
-            build = _build_words(options.site, built)
-            raise MigratorError(
-                f"There is no folder {folder}. Build the site with `{build}`, then name the "
-                f"folder that it writes: --built {shell_word(str(built))}.",
-                f"{folder} 폴더가 없습니다. `{build}`로 사이트를 빌드하고, 그 결과가 있는 폴더를 "
-                f"지정하세요: --built {shell_word(str(built))}",
-            )
+    if not built.is_dir():
+        build = _build_words(options.site, built)
+        raise MigratorError(
+            f"There is no folder {built}. Build the site with `{build}`, then name the folder that "
+            f"it writes: --built {shell_word(str(built))}.",
+            f"{built} 폴더가 없습니다. `{build}` 명령으로 사이트를 빌드하고, 그 결과가 있는 폴더를 "
+            f"지정하세요: --built {shell_word(str(built))}",
+        )
+    if options.before and not options.before.is_dir():
+        raise MigratorError(
+            f"There is no folder {options.before}. Name with --before the folder of the site as it "
+            "was built before the migration, or leave --before out.",
+            f"{options.before} 폴더가 없습니다. 글을 옮기기 전에 빌드한 사이트의 폴더를 --before로 "
+            "지정하거나 --before를 빼세요.",
+        )
     reading = begin_reading(built)
     asked, site = read_built(options.site, built, options.backup, transport)
     with progress_bars() as start_bar:

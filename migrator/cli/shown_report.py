@@ -18,19 +18,20 @@ from migrator.report.as_text import failure_lines, needs_author, report_text, su
 from migrator.report.forms import form_of, in_form
 from migrator.report.paint import TerminalLook
 from migrator.report.report import Report, for_site
+from migrator.site.around import Ending
 from migrator.writer.journal import RunJournal
 
 
 def ahead(
-    report: Report, options: ReportOptions, site: str, named: Collection[str] = ()
+    report: Report, options: ReportOptions, end: Ending, named: Collection[str] = ()
 ) -> CommandResult:
     """Show what would be done: on the screen, in a file, in the browser.
 
-    `site` are the words with which a command finds the site from the current folder. `named` are
+    `end` is what a command holds so that it finds the site and the blog. `named` are
     the paths of the files that the user asked for: of these all is shown.
     """
     if not options.file and not options.open:
-        return _shown(report, options, site, (), named, is_long=True)
+        return _shown(report, options, end, (), named, is_long=True)
     file = options.file or output.temporary_file(".html")
     output.save(in_form(options.format or form_of(file), report, language()), file)
     if options.open:
@@ -39,25 +40,25 @@ def ahead(
     return CommandResult(f"{summary(report, language())}\n{where}\n", (), report.is_done)
 
 
-def done(report: Report, options: ReportOptions, site: str) -> CommandResult:
+def done(report: Report, options: ReportOptions, end: Ending) -> CommandResult:
     """Show what was done, and write it to the user's file, if one was named.
 
-    `site` are the words with which a command finds the site from the current folder. A quiet run
+    `end` is what a command holds so that it finds the site and the blog. A quiet run
     shows what the author must do, or the form that was asked for.
     """
     if options.file:
         output.save(in_form(form_of(options.file), report, language()), options.file)
-    result = _shown(report, options, site, failure_lines(report.failed, language()))
+    result = _shown(report, options, end, failure_lines(report.failed, language()))
     if options.format:
         return result
     look = TerminalLook(language=language())
-    return replace(result, quiet=needs_author(for_site(report, site), look))
+    return replace(result, quiet=needs_author(for_site(report, end), look))
 
 
 def _shown(
     report: Report,
     options: ReportOptions,
-    site: str,
+    end: Ending,
     complaints: tuple[str, ...],
     named: Collection[str] = (),
     *,
@@ -70,7 +71,7 @@ def _shown(
     look = _look_of(sys.stdout, os.environ)
     is_text = options.format is None or options.format == "text"
     text = (
-        _text(for_site(report, site), options, named, look)
+        _text(for_site(report, end), options, named, look)
         if is_text
         else in_form(options.format or "text", report, language())
     )

@@ -178,14 +178,14 @@ def _changes(report: Report, look: TerminalLook) -> Iterator[str]:
         changes = list(group)
         common = None
         if look.columns is not None:
-            common = common_advice(changes, look.language, report.command_end)
+            common = common_advice(changes, look.language, report.ending)
             yield ""  # between the groups, and above the first
             head = wrapped(_state_words(state, look.language), look.columns)
             yield from (look.paint(state, line) for line in head)
             yield from _below(common or "", look)
         for change in changes:
             yield from _change(report, change, look)
-            own = "" if common else advice(change, look.language, report.command_end)
+            own = "" if common else advice(change, look.language, report.ending)
             yield from _below(own or "", look)
 
 
@@ -209,7 +209,7 @@ def _comments(report: Report, look: TerminalLook) -> Iterator[str]:
         else:
             yield f"{letters} {escaped(change.path)}"
             yield from _below(escaped(rest), look)
-        choice = comments_advice(change, look.language, report.command_end)
+        choice = comments_advice(change, look.language, report.ending)
         yield from _below(choice or "", look)
 
 

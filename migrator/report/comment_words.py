@@ -8,6 +8,7 @@ from pathlib import PurePosixPath
 from migrator.long_work.screen import EN, KO
 from migrator.planner import Change, State
 from migrator.report.choices import command
+from migrator.site.around import IN_SITE, Ending
 
 _REASONS: Mapping[str, Mapping[State, str]] = {
     EN: {
@@ -39,11 +40,11 @@ def comments_reason(change: Change, language: str = EN) -> str:
     return _REASONS[language][change.state]
 
 
-def comments_advice(change: Change, language: str = EN, site: str = "") -> str | None:
-    """Say what the author can do; None if nothing. `site` is what finds the site from here."""
+def comments_advice(change: Change, language: str = EN, end: Ending = IN_SITE) -> str | None:
+    """Say what the author can do; None if nothing."""
     if not change.facts.has_other_comments:
         return None
-    take = command("resolve", change.path, "--theirs") + site
+    take = command("resolve", change.path, "--theirs") + end.of("resolve")
     if language == EN:
         return f"Velog has others since; to take them: {take}"
     return f"Velog에는 그 뒤 다른 댓글이 있습니다. 가져오기: {take}"

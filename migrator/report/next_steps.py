@@ -39,15 +39,20 @@ def _look(root: Path) -> str:
 
 
 def _commit(root: Path, plan: Plan) -> str:
-    """Name the folders of what was written: what the author has beside it, they may not want."""
+    """Name the folders of what was written: what the author has beside it, they may not want.
+
+    A repository that is made for the site gets all of it: without its settings it is none.
+    """
+    git = git_in(root)
+    commit = command_line(*git, "commit", "-m", "Bring the blog from Velog")
+    if not is_kept(root):
+        begin = command_line("git", "init", *git[2:])
+        return " && ".join([begin, command_line(*git, "add", "--all"), commit])
     pages = [change.page for change in plan.changes if change.page]
     files = [change.path for change in (*plan.changes, *(each.change for each in plan.comments))]
     files += [image.path for page in pages for image in page.images]
     tops = sorted({OWN_FOLDER, *(path.partition("/")[0] for path in files)})
     there = [top for top in tops if (root / top).exists()]
     ignored = {each.path for each in ignored_paths(root, there)}
-    git = git_in(root)
-    begin = [] if is_kept(root) else [command_line("git", "init", *git[2:])]
     add = command_line(*git, "add", *(top for top in there if top not in ignored))
-    commit = command_line(*git, "commit", "-m", "Bring the blog from Velog")
-    return " && ".join([*begin, add, commit])
+    return f"{add} && {commit}"

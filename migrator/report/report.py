@@ -11,7 +11,7 @@ from pathlib import Path
 from migrator.long_work.screen import EN, KO
 from migrator.model import Image, ImageResult, Note, Probe
 from migrator.planner import Change, Plan, State
-from migrator.site.around import with_site_words
+from migrator.site.around import IN_SITE, Ending, with_ending
 from migrator.site.losses import LossReview
 from migrator.writer.journal import RunJournal
 
@@ -70,7 +70,7 @@ class Report:
     soon. `comments` are the files with those under posts that are not the same, `comment_counts`
     has their states, and `written_comments` counts the files of them that were written,
     `removed_posts` the posts that went out of the site. `same` are the posts and comments that are
-    the same. `site` is the name of the site's folder, `command_end` what a command holds behind its
+    the same. `site` is the name of the site's folder, `ending` what commands hold behind their
     other words so that it finds the site.
     """
 
@@ -92,7 +92,7 @@ class Report:
     removed_posts: int = 0
     same: tuple[Change, ...] = ()
     site: str = ""
-    command_end: str = ""
+    ending: Ending = IN_SITE
 
     @property
     def failed(self) -> tuple[ShownImage, ...]:
@@ -135,10 +135,10 @@ TITLE = re.compile(rf"Velog [a-z]+(?:{'|'.join(_WOULD.values())})?")
 """A title, of whatever report."""
 
 
-def for_site(report: Report, words: str) -> Report:
-    """Put words that name the site behind the commands that the report shows."""
-    notes = tuple(with_site_words(note, words) for note in report.notes)
-    return replace(report, command_end=words, notes=notes)
+def for_site(report: Report, end: Ending) -> Report:
+    """Put words that name the site and the blog behind the commands that the report shows."""
+    notes = tuple(with_ending(note, end) for note in report.notes)
+    return replace(report, ending=end, notes=notes)
 
 
 def report_ahead(

@@ -11,6 +11,7 @@ from migrator.merge import BODY
 from migrator.planner import Change, State
 from migrator.report.report import Report
 from migrator.report.sign_words import candidate_words, changed_words, difference_words
+from migrator.site.around import IN_SITE, Ending
 
 NAMES: Mapping[str, Mapping[State, str]] = {
     EN: {state: str(state) for state in State},
@@ -83,20 +84,20 @@ _REASONS: Mapping[str, Mapping[State, str]] = {
 }
 _ADVICE: Mapping[str, Mapping[State, str]] = {
     EN: {
-        State.CONFLICT: "choose: velog-to-jekyll resolve {path} --ours{site} (or --theirs, "
+        State.CONFLICT: "choose: velog-to-jekyll resolve {path} --ours{end} (or --theirs, "
         "--merged)",
-        State.DOUBTFUL: "it is this post: velog-to-jekyll resolve {file} --same{site}\n"
-        "it is another one: velog-to-jekyll resolve {file} --other{site}",
-        State.ADOPTED: "see: velog-to-jekyll diff {path}{site}\n"
-        "choose: velog-to-jekyll resolve {path} --ours{site} (or --theirs)",
+        State.DOUBTFUL: "it is this post: velog-to-jekyll resolve {file} --same{end}\n"
+        "it is another one: velog-to-jekyll resolve {file} --other{end}",
+        State.ADOPTED: "see: velog-to-jekyll diff {path}{diff_end}\n"
+        "choose: velog-to-jekyll resolve {path} --ours{end} (or --theirs)",
     },
     KO: {
-        State.CONFLICT: "고르기: velog-to-jekyll resolve {path} --ours{site} (또는 --theirs, "
+        State.CONFLICT: "고르기: velog-to-jekyll resolve {path} --ours{end} (또는 --theirs, "
         "--merged)",
-        State.DOUBTFUL: "이 글이면: velog-to-jekyll resolve {file} --same{site}\n"
-        "다른 글이면: velog-to-jekyll resolve {file} --other{site}",
-        State.ADOPTED: "보기: velog-to-jekyll diff {path}{site}\n"
-        "고르기: velog-to-jekyll resolve {path} --ours{site} (또는 --theirs)",
+        State.DOUBTFUL: "이 글이면: velog-to-jekyll resolve {file} --same{end}\n"
+        "다른 글이면: velog-to-jekyll resolve {file} --other{end}",
+        State.ADOPTED: "보기: velog-to-jekyll diff {path}{diff_end}\n"
+        "고르기: velog-to-jekyll resolve {path} --ours{end} (또는 --theirs)",
     },
 }
 
@@ -124,20 +125,20 @@ def detail(change: Change, language: str = EN) -> str:
     return "; ".join(filter(None, details))
 
 
-def advice(change: Change, language: str = EN, site: str = "") -> str | None:
-    """Say what the author should do, a command in each line; None if nothing.
-
-    `site` is what a command holds behind its other words so that it finds the site.
-    """
+def advice(change: Change, language: str = EN, end: Ending = IN_SITE) -> str | None:
+    """Say what the author should do, a command in each line; None if nothing."""
     sentence = _ADVICE[language].get(change.state) if change.is_unsolved else None
-    words = {"path": shell_word(change.path), "file": shell_word(change.file), "site": site}
+    words = {"path": shell_word(change.path), "file": shell_word(change.file)}
+    words |= {"end": end.of("resolve"), "diff_end": end.of("diff")}
     return sentence and sentence.format_map(words)
 
 
-def common_advice(changes: Sequence[Change], language: str = EN, site: str = "") -> str | None:
+def common_advice(
+    changes: Sequence[Change], language: str = EN, end: Ending = IN_SITE
+) -> str | None:
     """Say what the author should do about posts in one state, if it is the same for each file."""
     named = [replace(each, path="FILE", candidates=()) for each in changes]
-    said = {advice(change, language, site) for change in named}
+    said = {advice(change, language, end) for change in named}
     return said.pop() if len(changes) > 1 == len(said) else None
 
 

@@ -15,7 +15,7 @@ from migrator.cli.result import CommandResult
 from migrator.files import each_read_once
 from migrator.long_work.screen import language
 from migrator.model import MigratorError
-from migrator.site.around import site_words, with_site_words
+from migrator.site.around import ending, with_ending
 from migrator.site.ledger import read_ledger
 from migrator.site.losses import today
 
@@ -42,10 +42,8 @@ def run(options: CheckOptions, transport: httpx.BaseTransport | None) -> Command
         ledger = read_ledger(options.site)
         lost = ledger.settled_names(today())
         site = site_files.read_site(options.site, datetime.now(UTC), lost, ledger.username)
-    words = site_words(options.site)
-    findings = [
-        replace(each, advice=with_site_words(each.advice, words)) for each in findings_in(site)
-    ]
+    end = ending(options.site)
+    findings = [replace(each, advice=with_ending(each.advice, end)) for each in findings_in(site)]
     is_json = options.format == "json"
     said = check_json(findings, site) if is_json else check_text(findings, site, language())
     return CommandResult(said, (), is_done=not findings, is_long=True, is_prose=not is_json)

@@ -12,7 +12,7 @@ from migrator.cli.result import CommandResult
 from migrator.cli.run_request import run_request
 from migrator.model import MigratorError
 from migrator.pipeline import prepare_run
-from migrator.site.around import site_words, typed
+from migrator.site.around import ending, typed
 
 if TYPE_CHECKING:
     import httpx
@@ -28,20 +28,20 @@ def run(options: RunOptions, transport: httpx.BaseTransport | None) -> CommandRe
         from migrator.cli.shown_report import ahead
         from migrator.pipeline.planned_run import report_files, report_run
 
-        named = [_named(name, options.site, prepared.plan) for name in options.report.posts]
+        named = [_named(name, options, prepared.plan) for name in options.report.posts]
         report = report_files(prepared, named) if named else report_run(prepared)
-    return ahead(report, options.report, site_words(options.site), named)
+    return ahead(report, options.report, ending(options.site, options.backup), named)
 
 
-def _named(name: Path, root: Path, plan: Plan) -> str:
+def _named(name: Path, options: RunOptions, plan: Plan) -> str:
     """Find the post that the user named by its file, or by a file that may be it."""
     files = (*plan.changes, *(each.change for each in plan.comments))
     paths = {candidate.path: change.path for change in files for candidate in change.candidates}
     paths |= {change.path: change.path for change in files}
-    path = find_named(name, root, paths)
+    path = find_named(name, options.site, paths)
     if path is not None:
         return paths[path]
-    command = typed("diff", root)
+    command = typed("diff", options.site, options.backup)
     raise MigratorError(
         f"{name} is no post of this blog. `{command}` lists those that differ.",
         f"{name}은(는) 이 블로그의 글이 아닙니다. 달라진 글은 `{command}`로 볼 수 있습니다.",

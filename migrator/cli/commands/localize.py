@@ -17,7 +17,7 @@ from migrator.localize import Localizing, rules_of
 from migrator.long_work.bars import IMAGES, progress_bars
 from migrator.pipeline import known_username
 from migrator.settings.site_settings import read_settings
-from migrator.site.around import site_words
+from migrator.site.around import ending
 from migrator.site.checkout import find_habits
 from migrator.site.ledger import read_ledger
 from migrator.site.lock import locked
@@ -33,7 +33,7 @@ def run(options: LocalizeOptions, transport: httpx.BaseTransport | None) -> Comm
     output.check_file(options.report.file)
     if options.dry_run:
         with each_read_once(), _work_for(options, transport) as work:
-            return ahead(work.report_ahead(), options.report, site_words(options.site))
+            return ahead(work.report_ahead(), options.report, ending(options.site))
     journal = RunJournal()
     with (
         locked(options.site),
@@ -41,7 +41,7 @@ def run(options: LocalizeOptions, transport: httpx.BaseTransport | None) -> Comm
         stop_names_progress(journal),
     ):
         report = work.carry_out(journal)
-    return done(report, options.report, site_words(options.site))
+    return done(report, options.report, ending(options.site))
 
 
 @contextmanager

@@ -17,7 +17,7 @@ from migrator.long_work.talk import notice
 from migrator.model import MigratorError
 from migrator.pipeline import prepare_run
 from migrator.settings.git_state import uncommitted_note
-from migrator.site.around import site_words, typed
+from migrator.site.around import ending, typed
 from migrator.site.ledger import read_ledger
 from migrator.site.lock import locked
 
@@ -45,7 +45,9 @@ def run(options: RunOptions, transport: httpx.BaseTransport | None) -> CommandRe
         plan, journal = prepared.plan, RunJournal()
         if prepared.ledger.username is not None and (plan.changes_posts or plan.changes_comments):
             also = " --comments" if options.comments else ""
-            shows, brings = (typed(f"{each}{also}", options.site) for each in ("diff", "sync"))
+            shows, brings = (
+                typed(f"{each}{also}", options.site, options.backup) for each in ("diff", "sync")
+            )
             raise MigratorError(
                 f"{options.site} was migrated before, and Velog has changed since: nothing was "
                 f"written. `{shows}` shows the changes, `{brings}` brings them.",
@@ -54,7 +56,7 @@ def run(options: RunOptions, transport: httpx.BaseTransport | None) -> CommandRe
             )
         with stop_names_progress(journal):
             report = carry_out_run(prepared, journal)
-    result = done(report, options.report, site_words(options.site))
+    result = done(report, options.report, ending(options.site, options.backup))
     if not is_first or options.report.format not in (None, "text"):
         return result
     steps = next_steps(options.site, prepared.plan, _asked_again(options))

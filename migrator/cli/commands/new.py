@@ -36,7 +36,7 @@ from migrator.pipeline.settings_of_run import ledger_and_settings
 from migrator.report.as_text import failure_lines
 from migrator.report.report import shown_results
 from migrator.settings.site_settings import Settings
-from migrator.site.around import site_words
+from migrator.site.around import ending
 from migrator.site.checkout import read_site
 from migrator.writer.images import fetch_into
 from migrator.writer.journal import RunJournal
@@ -176,7 +176,7 @@ def _filled(
         lost = _add_picture(site, settings, root, source, start_bar)
     if not author.about:
         _write_one(ABOUT, empty_about(site.language), root)
-    result = done(report, options.report, site_words(folder))
+    result = done(report, options.report, ending(folder, options.backup))
     complaints = (*result.complaints, *lost)
     return site, replace(result, complaints=complaints, is_done=result.is_done and not lost)
 

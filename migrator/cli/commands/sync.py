@@ -15,7 +15,7 @@ from migrator.cli.streams import complain
 from migrator.long_work.screen import say
 from migrator.model import MigratorError, Note
 from migrator.pipeline import prepare_run
-from migrator.site.around import site_words, typed
+from migrator.site.around import ending, typed
 from migrator.site.ledger import BASE_FOLDER, LEDGER_PATH, read_ledger, way_back
 from migrator.site.lock import locked
 
@@ -26,7 +26,8 @@ if TYPE_CHECKING:
 def run(options: RunOptions, transport: httpx.BaseTransport | None) -> CommandResult:
     """Bring a migrated site up to date."""
     if not options.rebuild_ledger and read_ledger(options.site).username is None:
-        first, lost = typed("migrate USERNAME", options.site), _lost_ledger(options.site)
+        words = "migrate" if options.backup else "migrate USERNAME"
+        first, lost = typed(words, options.site, options.backup), _lost_ledger(options.site)
         raise MigratorError(
             f"{options.site} holds no finished migration. Run `{first}` first; sync keeps it up to "
             f"date from then on.{lost.english}",
@@ -56,7 +57,7 @@ def run(options: RunOptions, transport: httpx.BaseTransport | None) -> CommandRe
             keep_old_ledger(options.site)
         with stop_names_progress(journal):
             report = carry_out_run(prepared, journal)
-    return done(report, options.report, site_words(options.site))
+    return done(report, options.report, ending(options.site, options.backup))
 
 
 def _lost_ledger(root: Path) -> Note:
