@@ -915,3 +915,14 @@ def test_a_name_in_a_backup_leads_nowhere(
     done = run("migrate", "--from", saved, "--comments", "--site", site)
     assert done.code == 2
     assert "an id of letters, digits and hyphens" in flat(done.err)
+
+
+def test_comments_that_were_removed_are_not_called_written(
+    blog: FakeVelog, site: Path, run: Program
+) -> None:
+    run("migrate", "labdev", "--site", site, "--comments")
+    done = run("sync", "--no-comments", "--site", site)
+    assert "Written" not in done.out
+    assert "Removed: comments under 2 posts." in done.out
+    korean = run("sync", "--comments", "--site", site, "--lang", "ko")
+    assert "글 2개의 댓글" in korean.out

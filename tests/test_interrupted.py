@@ -63,7 +63,9 @@ def test_ctrl_c_ends_the_run_at_once(
         finally:
             process.kill()
             leave.set()
-    assert process.returncode == 130
+    # Python ends by the signal where it came in the middle of an `exec`, as dataclasses use when
+    # they are imported (`unhandled_keyboard_interrupt`, CPython 3.11): for a shell both are 130.
+    assert process.returncode in (130, -signal.SIGINT), err
     assert out == ""
     assert err.count("\n") == 1
     assert err.startswith("velog-to-jekyll: stopped.")

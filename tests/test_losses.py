@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import shutil
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
@@ -204,6 +205,21 @@ def test_check_counts_what_is_known(blog: FakeVelog, site: Path, on_day: OnDay) 
     on_day(0, "migrate", "labdev", "--site", site)
     checked = on_day(0, "check", "--site", site)
     assert (checked.code, "1 image known to be lost" in checked.out) == (0, True)
+
+
+def test_what_a_backup_lacks_may_still_be_on_velog(
+    blog: FakeVelog, site: Path, tmp_path: Path, on_day: OnDay
+) -> None:
+    blog.images[f"/{GONE}"] = pixel(1)
+    folder = tmp_path / "backup"
+    assert on_day(0, "backup", "labdev", folder).code == 0
+    shutil.rmtree(folder / "images")
+    for day in (0, 1):
+        done = on_day(day, "sync" if day else "migrate", "--from", folder, "--site", site)
+        assert (done.code, "gone for good" in done.out) == (1, False)
+        assert "not in the backup" in done.err
+    assert on_day(1, "sync", "--site", site).code == 0
+    assert "velcdn" not in (site / "_posts/2023-05-01-글.md").read_text("utf-8")
 
 
 def test_a_backup_knows_its_losses(blog: FakeVelog, tmp_path: Path, on_day: OnDay) -> None:

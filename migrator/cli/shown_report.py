@@ -102,8 +102,5 @@ def stop_names_progress(journal: RunJournal) -> Iterator[None]:
     except KeyboardInterrupt:
         if not (journal.files or journal.fetched or journal.removed):
             raise
-        sizes = [result.size for result in journal.fetched]
-        comments = len(journal.comments)
-        count, pages, files = len(journal.written), journal.pages, journal.files
-        said = written(count, pages, files, sizes, comments, len(journal.removed), language())
+        said = written(journal.done, [result.size for result in journal.fetched], language())
         raise KeyboardInterrupt(said) from None

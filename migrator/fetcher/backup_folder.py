@@ -143,7 +143,11 @@ def open_fetch(folder: Path) -> FetchImages:
 
 def open_probe(folder: Path) -> ProbeImages:
     """Make the function that finds out about images in the backup in `folder`."""
-    return lambda images: {image.path: _probe(folder / IMAGES / image.name) for image in images}
+    gone = _gone(folder)
+    return lambda images: {
+        image.path: _probe(folder / IMAGES / image.name, is_gone=image.name in gone)
+        for image in images
+    }
 
 
 def missing_images(images: Iterable[Image], folder: Path) -> tuple[Image, ...]:
@@ -270,23 +274,38 @@ def _read_json(path: Path) -> object:
 
 
 def _fetch_all(folder: Path, jobs: Sequence[ImageJob]) -> Iterator[ImageResult]:
-    return (_fetch(folder / IMAGES / job.image.name, job) for job in jobs)
+    gone = _gone(folder)
+    for job in jobs:
+        name = job.image.name
+        yield _fetch(folder / IMAGES / name, job, is_gone=name in gone)
 
 
-def _probe(file: Path) -> Probe:
+def _gone(folder: Path) -> frozenset[str]:
+    """Give the names of the images that Velog did not have when the backup was made.
+
+    Others that are not in it may still be on Velog: somebody may have left the folder out.
+    """
+    lost = read_lost(folder)
+    known = lost.items() if isinstance(lost, Mapping) else ()
+    paths = (str(path) for path, loss in known if isinstance(loss, Mapping) and loss.get("gone"))
+    return frozenset(path.rpartition("/")[2] for path in paths)
+
+
+def _probe(file: Path, *, is_gone: bool) -> Probe:
     try:
         return Probe(is_there=True, size=file.stat().st_size, file=file)
     except OSError:
-        return Probe(problem=NOT_HERE, is_gone=True)
+        return Probe(problem=NOT_HERE, is_gone=is_gone)
 
 
-def _fetch(image: Path, job: ImageJob) -> ImageResult:
+def _fetch(image: Path, job: ImageJob, *, is_gone: bool) -> ImageResult:
     try:
         with image.open("rb") as file:
             head = file.read(HEAD_BYTES)
     except FileNotFoundError:
-        why = NOT_HERE if job.image.sources else NEVER_UPLOADED
-        return ImageResult(job, 0, why, is_gone=True)
+        if not job.image.sources:
+            return ImageResult(job, 0, NEVER_UPLOADED, is_gone=True)
+        return ImageResult(job, 0, NOT_HERE, is_gone)
     except OSError as error:
         why = reason_of(error)
         return ImageResult(

@@ -27,6 +27,7 @@ from migrator.report.words import (
     reason,
     summary_words,
 )
+from migrator.writer.journal import Done
 
 _INDENT = " " * 3
 
@@ -79,50 +80,44 @@ def summary(report: Report, language: str = EN) -> str:
     return f"{who}{summary_words(report, language)}"
 
 
-def written(
-    posts: int,
-    pages: Sequence[str],
-    files: int,
-    sizes: Sequence[int],
-    comments: int = 0,
-    removed: int = 0,
-    language: str = EN,
-) -> str:
-    """Say in a line how much was written: posts, pages, texts in all, images by their bytes.
-
-    `comments` are the posts under which they were written, `removed` those that went out of the
-    site.
-    """
-    if removed:
-        gone = _moved_out(removed, language)
-        is_all = not (posts or pages or sizes or comments)
-        rest = "" if is_all else written(posts, pages, files, sizes, comments, 0, language)
-        return " ".join(filter(None, [rest, gone]))
-    is_same = not posts and not pages and not sizes and not comments
+def written(done: Done, sizes: Sequence[int], language: str = EN) -> str:
+    """Say in a line how much was written and removed; `sizes` are those of the images, in bytes."""
+    removed = _removed(done, language)
+    brought = [*_brought(done, language)]
     if language == KO:
-        if is_same:
-            return f"사이트의 글은 그대로입니다.{'' if files else ' 아무것도 쓰지 않았습니다.'}"
-        more = [f"글 {comments:,}개의 댓글"] if comments else []
-        what = ", ".join([f"글 {posts:,}개", *pages, *more])
-        return f"쓴 것: {what}. {fetched(sizes, language)}"
-    if is_same:
-        return f"No post of the site has changed{'' if files else ', nothing was written'}."
-    more = [f"comments under {counted(comments, 'post')}"] if comments else []
-    what = " and ".join([counted(posts, "post"), *pages, *more])
-    return f"Written: {what}. {fetched(sizes)}"
+        what = f"쓴 것: {', '.join(brought)}. {fetched(sizes, language)}"
+        same = f"사이트의 글은 그대로입니다.{'' if done.files else ' 아무것도 쓰지 않았습니다.'}"
+    else:
+        what = f"Written: {' and '.join(brought)}. {fetched(sizes)}"
+        same = f"No post of the site has changed{'' if done.files else ', nothing was written'}."
+    is_any = done.posts or done.pages or done.comments or sizes
+    return " ".join(filter(None, [what if is_any else "" if removed else same, removed]))
 
 
-def _moved_out(posts: int, language: str) -> str:
-    if language == KO:
-        return f"사이트에서 치운 글 {posts:,}개."
-    return f"Moved out of the site: {counted(posts, 'post')}."
+def _brought(done: Done, language: str) -> Iterator[str]:
+    yield f"글 {done.posts:,}개" if language == KO else counted(done.posts, "post")
+    yield from done.pages
+    if done.comments:
+        english = f"comments under {counted(done.comments, 'post')}"
+        yield f"글 {done.comments:,}개의 댓글" if language == KO else english
+
+
+def _removed(done: Done, language: str) -> str:
+    """Say what went out of the site; '' if nothing."""
+    posts, comments = done.removed_posts, done.removed_comments
+    english, korean = [], []
+    if posts:
+        english.append(f"Moved out of the site: {counted(posts, 'post')}.")
+        korean.append(f"사이트에서 치운 글 {posts:,}개.")
+    if comments:
+        english.append(f"Removed: comments under {counted(comments, 'post')}.")
+        korean.append(f"댓글을 치운 글 {comments:,}개.")
+    return " ".join(korean if language == KO else english)
 
 
 def written_line(report: Report, language: str = EN) -> str:
     """Say in a line how much a run has written."""
-    sizes = [shown.size or 0 for shown in report.coming]
-    what = (len(report.written), report.pages, report.files, sizes, report.written_comments)
-    return written(*what, report.removed_posts, language)
+    return written(report.done, [shown.size or 0 for shown in report.coming], language)
 
 
 def fetched(sizes: Sequence[int], language: str = EN) -> str:

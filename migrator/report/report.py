@@ -13,7 +13,7 @@ from migrator.model import Image, ImageResult, Note, Probe
 from migrator.planner import Change, Plan, State
 from migrator.site.around import IN_SITE, Ending, with_ending
 from migrator.site.losses import LossReview
-from migrator.writer.journal import RunJournal
+from migrator.writer.journal import Done, RunJournal
 
 _ATTENTION = (
     State.CONFLICT,
@@ -63,15 +63,12 @@ class Report:
     """What would be done, or with `is_outcome` what was done.
 
     `changes` are the posts that are not the same, and other pages, the most important first.
-    `counts` has every state that occurs, in the order of the plan's states. `written` are the paths
-    of the posts that were written, `pages` those of other pages, `files` is the number of texts
-    written, those beside the ledger too. `username` may be empty for `localize`. `task` is the name
-    of the command. `alarms` are the paths of the images whose loss is new, or that may come back
-    soon. `comments` are the files with those under posts that are not the same, `comment_counts`
-    has their states, and `written_comments` counts the files of them that were written,
-    `removed_posts` the posts that went out of the site. `same` are the posts and comments that are
-    the same. `site` is the name of the site's folder, `ending` what commands hold behind their
-    other words so that it finds the site.
+    `counts` has every state that occurs, in the order of the plan's states. `username` may be empty
+    for `localize`. `done` is what a run did. `task` is the name of the command. `alarms` are the
+    paths of the images whose loss is new, or that may come back soon. `comments` are the files with
+    those under posts that are not the same, `comment_counts` has their states. `same` are the posts
+    and comments that are the same. `site` is the name of the site's folder, `ending` what commands
+    hold behind their other words so that they find the site.
     """
 
     username: str
@@ -81,15 +78,11 @@ class Report:
     notes: tuple[Note, ...]
     is_done: bool
     is_outcome: bool = False
-    written: tuple[str, ...] = ()
-    pages: tuple[str, ...] = ()
-    files: int = 0
+    done: Done = field(default_factory=Done)
     task: str = "sync"
     alarms: frozenset[str] = frozenset()
     comments: tuple[Change, ...] = ()
     comment_counts: Mapping[State, int] = field(default_factory=dict)
-    written_comments: int = 0
-    removed_posts: int = 0
     same: tuple[Change, ...] = ()
     site: str = ""
     ending: Ending = IN_SITE
@@ -174,11 +167,7 @@ def report_outcome(
     return replace(
         _report(plan, root, shown, losses, notes),
         is_outcome=True,
-        written=tuple(journal.written),
-        pages=tuple(journal.pages),
-        written_comments=len(journal.comments),
-        removed_posts=len(journal.removed),
-        files=journal.files,
+        done=journal.done,
     )
 
 

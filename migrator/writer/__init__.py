@@ -130,7 +130,8 @@ def _carry_out_comments(change: Change, root: Path, journal: RunJournal) -> None
     elif change.changes_file and change.after is not None:
         journal.files += write_told(change.path, bytes_of(change.after), root)
     if change.changes_file:
-        journal.comments.append(change.path)
+        done = journal.removed_comments if change.after is None else journal.comments
+        done.append(change.path)
 
 
 def _remove_comments(plan: Plan, root: Path, journal: RunJournal) -> None:
