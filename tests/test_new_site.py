@@ -16,6 +16,7 @@ import pytest
 import yaml
 
 from conftest import SAMPLE_BLOG, Program, tree
+from migrator.cli.asking import ask
 from migrator.cli.main import main
 from migrator.cli.output import check_file
 from migrator.converter.language import language_of
@@ -493,3 +494,26 @@ def test_the_package_brings_all_files() -> None:
 def test_the_sample_blog_has_a_profile(tmp_path: Path, run: Program) -> None:
     assert run("new", tmp_path / "blog", "--from", SAMPLE_BLOG).code == 0
     assert config_of(tmp_path / "blog")["title"] == "하루의 개발 노트"
+
+
+def test_no_site_is_made_within_a_site(site: Path, run: Program) -> None:
+    before = tree(site)
+    done = run("new", site / "sub")
+    assert done.code == 2
+    assert f"is in the Jekyll site {site}" in done.err
+    assert tree(site) == before
+
+
+def test_the_current_folder_is_not_called_by_its_dot(
+    tmp_path: Path, run: Program, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    done = run("new", ".")
+    assert (done.code, "Your blog is in this folder." in done.out) == (0, True)
+
+
+def test_the_end_of_input_is_no_answer(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("sys.stdin", io.StringIO("\n"))
+    assert ask("a", "b") == "b"
+    with pytest.raises(KeyboardInterrupt):
+        ask("a", "b")

@@ -6,8 +6,14 @@ import sys
 
 
 def ask(question: str, default: str = "") -> str:
-    """Ask on stderr, so that stdout stays the result's; no answer is the default."""
+    """Ask on stderr, so that stdout stays the result's; an empty line is the default.
+
+    Raises KeyboardInterrupt at the end of the input (Ctrl-D): that is no answer.
+    """
     shown = f" [{default}]" if default else ""
     sys.stderr.write(f"{question}{shown}: ")
     sys.stderr.flush()
-    return sys.stdin.readline().strip() or default
+    line = sys.stdin.readline()
+    if not line:
+        raise KeyboardInterrupt
+    return line.strip() or default

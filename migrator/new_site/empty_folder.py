@@ -9,6 +9,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from migrator.files import cannot_read, cannot_write
+from migrator.jekyll.published import site_that_publishes
 from migrator.long_work.shell import shell_word
 from migrator.model import MigratorError
 
@@ -40,6 +41,13 @@ def check_empty(folder: Path) -> None:
             f"{folder}이(가) 비어 있지 않습니다({found[0]} 등). 새 사이트에는 빈 폴더가 필요하므로 "
             "아무것도 쓰지 않았습니다. 비어 있는 폴더나 새 폴더를 지정하세요. 이미 있는 "
             f"사이트라면: `{command}`",
+        )
+    if (site := site_that_publishes(folder / "index.html")) is not None:
+        raise MigratorError(
+            f"{folder} is in the Jekyll site {site}, which would publish the new site's files as "
+            "its own: nothing was written. Name a folder outside of it.",
+            f"{folder}은(는) Jekyll 사이트 {site} 안에 있어, 새 사이트의 파일이 그 사이트의 것으로 "
+            "배포됩니다. 아무것도 쓰지 않았습니다. 그 밖의 폴더를 지정하세요.",
         )
 
 

@@ -6,7 +6,7 @@ import re
 from pathlib import Path
 
 from migrator.long_work.shell import shell_word
-from migrator.model import MigratorError, Note
+from migrator.model import MigratorError, Note, as_is
 from migrator.new_site.site_files import NewSite
 
 _GITHUB = re.compile(r"(?:(?:https?://)?github\.com/|@)?([A-Za-z0-9](?:[A-Za-z0-9-]{0,38}))/?")
@@ -55,11 +55,12 @@ def next_steps(site: NewSite, folder: Path) -> Note:
     if site.author.username:
         english = f"What you write on Velog later comes with `{later}`.\n"
         korean = f"나중에 Velog에 쓴 글은 `{later}` 명령으로 가져옵니다.\n"
+    place = Note("this folder", "이 폴더") if folder == Path() else as_is(str(folder))
     whose = ("", "")
     if not site.github:
         whose = (" (NAME is your name on GitHub)", " (NAME은 GitHub 이름)")
     return Note(
-        f"Your blog is in {folder}. Publish it on GitHub Pages in three steps:\n"
+        f"Your blog is in {place.english}. Publish it on GitHub Pages in three steps:\n"
         f"    1. Create a public, empty repository named {repository}{whose[0]} at "
         "https://github.com/new\n"
         f"    2. Push:\n{push}"
@@ -67,7 +68,7 @@ def next_steps(site: NewSite, folder: Path) -> Note:
         f"       After a minute or two the blog is at {url}\n"
         f"See it at home first, with Ruby (https://www.ruby-lang.org), at http://localhost:4000\n"
         f"{see}{english}",
-        f"블로그가 {folder}에 있습니다. GitHub Pages에 올리는 세 단계:\n"
+        f"블로그가 {place.korean}에 있습니다. GitHub Pages에 올리는 세 단계:\n"
         f"    1. https://github.com/new 에서 이름이 {repository}인 비어 있는 공개 저장소를 "
         f"만듭니다{whose[1]}\n"
         f"    2. 푸시합니다:\n{push}"
