@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import re
 import shlex
+import shutil
 import subprocess
 import sys
 from pathlib import Path
@@ -303,3 +304,57 @@ def test_nobody_waits_for_what_writes_into_a_pipe(command: str, path: str, site:
     words = [sys.executable, "-m", "migrator", command, "--site", str(site)]
     done = subprocess.run(words, capture_output=True, text=True, check=False, timeout=60)
     assert "Traceback" not in done.stderr
+
+
+# --- what is in the way
+
+
+@pytest.mark.parametrize(
+    ("path", "is_folder"),
+    [("_posts", False), (".velog-to-jekyll", False), ("_posts/2023-05-01-글.md", True)],
+)
+@pytest.mark.parametrize("language", ["en", "ko"])
+def test_what_is_in_the_way_is_to_be_moved(
+    path: str, is_folder: bool, language: str, velog: FakeVelog, site: Path, run: Program
+) -> None:
+    velog.posts = [FakePost("글", "글")]
+    shutil.rmtree(site / "_posts", ignore_errors=True)
+    place = site / path
+    place.parent.mkdir(exist_ok=True)
+    place.mkdir() if is_folder else place.write_text("mine")
+    done = run("migrate", "labdev", "--site", site, "--lang", language)
+    assert done.code == 2
+    assert path in done.err
+    assert {"en": "move it away", "ko": "옮기고 다시"}[language] in done.err
+    assert "space" not in done.err
+
+
+@pytest.mark.parametrize("content", ["{}", "null", '{"version": 2, "username": 5}', "[", "\udcff"])
+def test_a_damaged_ledger_is_told_in_words(content: str, site: Path, run: Program) -> None:
+    ledger = site / ".velog-to-jekyll/ledger.json"
+    ledger.parent.mkdir()
+    ledger.write_bytes(content.encode(errors="surrogateescape"))
+    said = run("sync", "--site", site).err
+    assert "is damaged (" in said
+    for words in ("NoneType", "'version'", "object", "codec"):
+        assert words not in said
+
+
+@pytest.mark.parametrize("name", ["2023-05-01-글", "글", "2023-05-01-a"])
+def test_a_post_is_found_without_its_ending(
+    name: str, velog: FakeVelog, site: Path, run: Program
+) -> None:
+    velog.posts = [FakePost("글", "글"), FakePost("a", "a")]
+    assert run("migrate", "labdev", "--site", site).code == 0
+    done = run("diff", name, "--site", site)
+    assert "not of" not in done.err
+    if name != "글":
+        assert (done.code, f"{name}.md" in done.out) == (0, True)
+    else:
+        assert "is no post of this blog" in done.err
+
+
+def test_a_folder_for_images_has_no_other_place_in_it(site: Path, run: Program) -> None:
+    (site / ".velog-to-jekyll.toml").write_text('image_dir = "a/{foo}"\n', "utf-8")
+    done = run("init", "--site", site)
+    assert (done.code, "image_dir must be" in done.err) == (2, True)

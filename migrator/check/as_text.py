@@ -9,7 +9,7 @@ from itertools import groupby
 from migrator.check.checked_site import CheckedSite
 from migrator.check.finding import Finding, FindingKind, Severity
 from migrator.check.shown_images import known_losses
-from migrator.files import escaped
+from migrator.files.escapes import escaped
 from migrator.long_work.screen import EN, in_language
 from migrator.model import Note
 

@@ -21,7 +21,8 @@ from migrator.check.checked_site import CheckedPost, CheckedSite, PassedOver
 from migrator.check.post_bodies import KnownAddresses, PostBody, read_bodies
 from migrator.check.velog_files import velog_files
 from migrator.converter.image_paths import EXTENSIONS
-from migrator.files import cannot_read, read_file
+from migrator.files import read_file
+from migrator.files.failures import cannot_read
 from migrator.jekyll.front_matter import read_front_matter
 from migrator.jekyll.kramdown import BodyReading
 from migrator.jekyll.liquid import ASSIGNING_TAGS, names_set_in

@@ -327,7 +327,7 @@ def _backup_arguments(parser: CommandParser) -> None:
     parser.add_argument(
         "folder", metavar="DIR", help=say("where the backup goes", "백업을 둘 폴더")
     )
-    add_all_images(parser)
+    add_all_images(parser, say("save images from other hosts, too", "다른 서버의 이미지도 저장"))
     parser.add_argument(
         "--comments",
         action="store_true",

@@ -18,8 +18,12 @@ def find_named(name: Path, root: Path, paths: Collection[str]) -> str | None:
     for place in (name, root / name):
         if _place(place) in places:
             return places[_place(place)]
-    # Nothing but a name, or the path as it is reported on another computer.
-    found = sorted({path for path in paths if same_file(path).endswith(f"/{same_file(str(name))}")})
+    # Nothing but a name, with its ending or without, or the path as another computer reports it.
+    ends = f"/{same_file(str(name))}"
+    found = sorted(
+        {path for path in paths if same_file(path).endswith(ends)}
+        or {path for path in paths if same_file(path).rpartition(".")[0].endswith(ends)}
+    )
     if len(found) > 1:
         raise MigratorError(
             f"Several posts are called {name}. Name one of these:",

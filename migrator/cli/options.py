@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import sys
 from argparse import Namespace
 from collections.abc import Callable, Mapping
@@ -255,8 +256,13 @@ def _diff(args: Namespace) -> RunOptions:
 
 def _is_file(word: str) -> bool:
     """Tell a path or a name of a file from a user's name, or an address in the user's blog."""
-    has_sign = any(sign in word for sign in "./\\")
-    return has_sign and not word.startswith("@") and "velog.io/" not in word
+    if word.startswith("@") or "velog.io/" in word:
+        return False
+    # No user's name has these, and none begins with a day.
+    return _OF_FILES.search(word) is not None
+
+
+_OF_FILES = re.compile(r"[./\\]|[^\x00-\x7f]|^\d{4}-\d{1,2}-\d{1,2}-")
 
 
 def _localize(args: Namespace) -> LocalizeOptions:

@@ -14,7 +14,9 @@ from pathlib import Path
 from typing import TextIO
 
 from migrator.cli.streams import fitting, write
-from migrator.files import cannot_read, cannot_write, escaped_lines, write_whole
+from migrator.files import write_whole
+from migrator.files.escapes import escaped_lines
+from migrator.files.failures import cannot_read, cannot_write
 from migrator.model import MigratorError, Note
 
 

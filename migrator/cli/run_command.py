@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from migrator.cli.exit_codes import DIFFERENT, DONE, FAILED, INTERRUPTED
 from migrator.cli.options import loudness, read_options
 from migrator.cli.streams import complain
-from migrator.files import cannot_read, cannot_write
+from migrator.files.failures import cannot_read, cannot_write
 from migrator.long_work.processes import collect_rarely
 from migrator.long_work.screen import say, shown
 from migrator.long_work.talk import is_quiet, talking

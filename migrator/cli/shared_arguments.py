@@ -102,16 +102,13 @@ def add_report_file(parser: argparse.ArgumentParser) -> None:
     )
 
 
-def add_all_images(parser: argparse.ArgumentParser) -> None:
-    """Add whether images from other hosts are downloaded."""
-    parser.add_argument(
-        "--all-images",
-        action="store_true",
-        help=say(
-            "also download images from other hosts; the site remembers it",
-            "다른 서버의 이미지도 내려받음. 사이트가 기억함",
-        ),
+def add_all_images(parser: argparse.ArgumentParser, meaning: str = "") -> None:
+    """Add whether images from other hosts are downloaded, in words for a site or in others."""
+    for_a_site = say(
+        "also download images from other hosts; the site remembers it",
+        "다른 서버의 이미지도 내려받음. 사이트가 기억함",
     )
+    parser.add_argument("--all-images", action="store_true", help=meaning or for_a_site)
 
 
 def add_comments(parser: argparse.ArgumentParser) -> None:
@@ -201,8 +198,8 @@ def add_tokens(parser: argparse.ArgumentParser) -> None:
         "--drafts",
         action="store_true",
         help=say(
-            "include drafts, in _drafts; needs the tokens of your login",
-            "임시 글도 _drafts로 가져옴. 로그인 토큰이 필요함",
+            "include drafts; needs the tokens of your login",
+            "임시 글도 가져옴. 로그인 토큰이 필요함",
         ),
     )
     parser.add_argument(

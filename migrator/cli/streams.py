@@ -66,7 +66,7 @@ def write(text: str, stream: TextIO) -> None:
 def complain(*lines: str) -> None:
     """Write lines to stderr or, where there is none, to stdout; no name in one begins another."""
     # Help has nothing to complain about, and does without what this imports.
-    from migrator.files import escaped
+    from migrator.files.escapes import escaped
 
     text = "".join(f"{escaped(line)}\n" for line in lines)
     for stream in (sys.stderr, sys.stdout):

@@ -27,7 +27,8 @@ from migrator.fetcher.fields import MAKE_ANEW, JsonObject, OddField, from_backup
 from migrator.fetcher.image_download import NEVER_UPLOADED, copy_into
 from migrator.fetcher.sniff import HEAD_BYTES, image_kind
 from migrator.fetcher.svg import take_script_out
-from migrator.files import cannot_read, cannot_write, own_file, reason_of, write_whole
+from migrator.files import own_file, write_whole
+from migrator.files.failures import cannot_read, cannot_write, reason_of
 from migrator.long_work.talk import detail
 from migrator.model import (
     Answers,

@@ -12,7 +12,7 @@ from migrator.fetcher.backup_folder import (
     PROFILE,
     SERIES,
 )
-from migrator.files import cannot_read
+from migrator.files.failures import cannot_read
 from migrator.jekyll.names import CONFIG_NAMES
 from migrator.jekyll.published import site_that_publishes
 from migrator.model import MigratorError, Note

@@ -12,7 +12,8 @@ from pathlib import Path
 from typing import BinaryIO
 
 from migrator.fetcher.sniff import HEAD_BYTES, image_kind
-from migrator.files import cannot_read, is_file
+from migrator.files import is_file
+from migrator.files.failures import cannot_read
 
 _PIECE = 1024 * 1024
 _JPEG_END = b"\xff\xd9"

@@ -30,7 +30,7 @@ from migrator.fetcher.meter import Abandoned, Torn
 from migrator.fetcher.system_words import in_korean
 from migrator.fetcher.transport import GuardedTransport, place_of
 from migrator.fetcher.unpacking import Undecodable
-from migrator.files import reason_of
+from migrator.files.failures import reason_of
 from migrator.long_work.talk import trouble
 from migrator.model import MigratorError, Note
 

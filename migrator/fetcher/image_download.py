@@ -33,7 +33,7 @@ from migrator.fetcher.redirects import NoImage, following
 from migrator.fetcher.sniff import image_kind, is_html
 from migrator.fetcher.svg import take_script_out
 from migrator.fetcher.unpacking import body_of, stated_length
-from migrator.files import cannot_write
+from migrator.files.failures import cannot_write
 from migrator.long_work.talk import detail
 from migrator.model import FetchImages, ImageJob, ImageResult, Note, joined
 

@@ -12,7 +12,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from migrator.files import cannot_read
+from migrator.files.failures import cannot_read
 from migrator.long_work.meanwhile import IMPORTING
 from migrator.long_work.screen import say
 from migrator.model import MigratorError, Note

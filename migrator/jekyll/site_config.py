@@ -8,7 +8,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
-from migrator.files import cannot_read, read_file
+from migrator.files import read_file
+from migrator.files.failures import cannot_read
 from migrator.jekyll.names import CONFIG_NAMES
 from migrator.jekyll.yaml11 import YamlHead, read_yaml
 from migrator.model import MigratorError, Note, as_is

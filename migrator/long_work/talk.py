@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from threading import Lock
 from typing import Literal
 
-from migrator.files import escaped
+from migrator.files.escapes import escaped
 from migrator.long_work.screen import shown
 from migrator.model import Note
 

@@ -7,7 +7,7 @@ import tempfile
 from collections.abc import Iterable, Sequence
 from pathlib import Path
 
-from migrator.files import cannot_write, reason_of
+from migrator.files.failures import cannot_write, reason_of
 from migrator.merge.three_texts import MergedBodies, ThreeTexts
 from migrator.model import MigratorError, Note
 

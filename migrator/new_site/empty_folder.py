@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from migrator.files import cannot_read, cannot_write
+from migrator.files.failures import cannot_read, cannot_write
 from migrator.jekyll.published import site_that_publishes
 from migrator.long_work.shell import shell_word
 from migrator.model import MigratorError

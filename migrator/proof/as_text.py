@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from migrator.files import escaped
+from migrator.files.escapes import escaped
 from migrator.long_work.screen import EN
 from migrator.proof.verdicts import Fault, PostProof, Proof, SiteFault
 from migrator.proof.words import (

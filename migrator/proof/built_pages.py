@@ -9,7 +9,7 @@ from pathlib import Path
 
 from bs4 import BeautifulSoup
 
-from migrator.files import cannot_read
+from migrator.files.failures import cannot_read
 from migrator.long_work.processes import begun, in_processes
 from migrator.model import OnStep
 from migrator.proof.page_tags import tags_of

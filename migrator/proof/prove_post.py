@@ -8,7 +8,8 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from urllib.parse import unquote
 
-from migrator.files import cannot_read, is_file
+from migrator.files import is_file
+from migrator.files.failures import cannot_read
 from migrator.model import Post
 from migrator.proof.compare import Typography, differences_of_events
 from migrator.proof.decoration import without_colours

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from migrator.files import escaped
+from migrator.files.escapes import escaped
 from migrator.long_work.screen import EN, KO, in_language
 from migrator.planner import COLUMNS, Change
 from migrator.report.as_text import summary, written_line

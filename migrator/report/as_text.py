@@ -6,7 +6,7 @@ from collections.abc import Collection, Iterator, Sequence
 from dataclasses import replace
 from itertools import groupby
 
-from migrator.files import escaped
+from migrator.files.escapes import escaped
 from migrator.long_work.screen import EN, KO, columns_of, in_language
 from migrator.long_work.wrapping import wrapped
 from migrator.model import Answers, ImageResult, Note

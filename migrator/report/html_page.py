@@ -11,7 +11,7 @@ from html import escape
 from importlib.resources import files
 
 from migrator import __version__
-from migrator.files import escaped_lines
+from migrator.files.escapes import escaped_lines
 from migrator.long_work.screen import LANGUAGES
 from migrator.site.losses import moment
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from migrator.files import escaped_lines
+from migrator.files.escapes import escaped_lines
 from migrator.long_work.screen import EN
 from migrator.planner import State
 

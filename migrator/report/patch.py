@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from difflib import SequenceMatcher
 
-from migrator.files import escaped
+from migrator.files.escapes import escaped
 from migrator.jekyll.front_matter import split
 from migrator.merge import in_style_of
 from migrator.planner import Change, State

@@ -9,7 +9,8 @@ from difflib import get_close_matches
 from pathlib import Path
 from typing import Any
 
-from migrator.files import cannot_read, read_file
+from migrator.files import read_file
+from migrator.files.failures import cannot_read
 from migrator.jekyll.site_config import Config
 from migrator.model import MigratorError, Note
 from migrator.settings.image_folder import problem_of

@@ -135,7 +135,8 @@ A_FOLDER = Note(
 def _folder(value: object) -> Note | None:
     """Refuse a path out of the site; whether Jekyll publishes it depends on `_config.yml`."""
     parts = value.strip("/").split("/") if isinstance(value, str) else [""]
-    return None if all(part not in ("", ".", "..") for part in parts) else A_FOLDER
+    is_plain = not set("{}") & set("".join(parts).replace("{stem}", ""))
+    return None if is_plain and all(part not in ("", ".", "..") for part in parts) else A_FOLDER
 
 
 def _address(value: object) -> Note | None:

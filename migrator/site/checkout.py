@@ -10,7 +10,8 @@ from functools import cached_property
 from pathlib import Path, PurePosixPath
 
 from migrator.converter.velog_links import page_on_velog
-from migrator.files import cannot_read, read_file
+from migrator.files import read_file
+from migrator.files.failures import cannot_read
 from migrator.jekyll.front_matter import read_values
 from migrator.jekyll.names import DRAFTS, POSTS, is_markdown, same_file
 from migrator.jekyll.published import PublishRules, read_rules

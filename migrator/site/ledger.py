@@ -19,7 +19,8 @@ from datetime import date
 from pathlib import Path, PurePosixPath
 from typing import Any
 
-from migrator.files import cannot_read, read_file, reason_of
+from migrator.files import read_file
+from migrator.files.failures import cannot_read, reason_of
 from migrator.model import MigratorError, Note, same_names
 from migrator.settings.habits import Habits, dump_habits, load_habits
 from migrator.settings.own_names import OWN_FOLDER
@@ -314,8 +315,8 @@ def load_ledger(data: bytes, root: Path = HERE) -> Ledger:
     except (ValueError, KeyError, TypeError, AttributeError) as error:
         way = way_back(root)
         raise MigratorError(
-            f"{LEDGER_PATH} is damaged ({error}). {way.english}",
-            f"{LEDGER_PATH}이(가) 망가졌습니다({reason_of(error).korean}). {way.korean}",
+            f"{LEDGER_PATH} is damaged ({_damage(error).english}). {way.english}",
+            f"{LEDGER_PATH}이(가) 망가졌습니다({_damage(error).korean}). {way.korean}",
         ) from error
     way = way_back(root)
     raise MigratorError(
@@ -324,6 +325,13 @@ def load_ledger(data: bytes, root: Path = HERE) -> Ledger:
         f"{LEDGER_PATH}의 버전은 {version}인데, 이 버전의 도구는 {VERSION}을 읽습니다. 그 파일을 "
         f"쓴 버전의 velog-to-jekyll을 쓰세요. {way.korean}",
     )
+
+
+def _damage(error: Exception) -> Note:
+    """Say what is wrong with a ledger; what Python says of a value would tell nobody."""
+    if isinstance(error, ValueError):
+        return reason_of(error)
+    return Note("it is not as this tool writes it", "이 도구가 쓴 형식이 아님")
 
 
 def _id(key: str) -> str:

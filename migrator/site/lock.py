@@ -14,7 +14,7 @@ from contextlib import AbstractContextManager, contextmanager, suppress
 from datetime import datetime
 from pathlib import Path
 
-from migrator.files import cannot_read
+from migrator.files.failures import cannot_read
 from migrator.model import MigratorError, Note
 
 if sys.platform != "win32":

@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from migrator.converter.image_paths import names_velog
-from migrator.files import cannot_read, read_file
+from migrator.files import read_file
+from migrator.files.failures import cannot_read
 from migrator.jekyll.published import read_rules
 from migrator.jekyll.site_config import source_of
 from migrator.jekyll.site_parts import Part, SiteParts

@@ -6,7 +6,7 @@ import os
 from collections.abc import Iterator
 from pathlib import Path
 
-from migrator.files import cannot_read
+from migrator.files.failures import cannot_read
 from migrator.jekyll.names import CONFIG_NAMES, DRAFTS, POSTS
 from migrator.jekyll.site_config import Config, source_of
 from migrator.settings.theme_files import is_skipped

@@ -7,7 +7,8 @@ from collections.abc import Mapping
 from contextlib import suppress
 from pathlib import Path
 
-from migrator.files import cannot_write, own_file, put_whole, write_whole
+from migrator.files import own_file, put_whole, write_whole
+from migrator.files.failures import cannot_write, is_in_the_way
 from migrator.long_work.talk import detail
 from migrator.model import MigratorError, Note
 from migrator.site.ledger import SCRATCH_PATH
@@ -41,7 +42,7 @@ def write_file(path: str, data: bytes, root: Path) -> bool:
         part = with_folder(f"{SCRATCH_PATH}/file.part", root)
         write_whole(with_folder(path, root), data, part)
     except OSError as error:
-        raise _cannot_write(path, error) from error
+        raise _cannot_write(root / path, error) from error
     return True
 
 
@@ -53,7 +54,7 @@ def put(part: Path, path: str, root: Path) -> None:
     try:
         put_whole(part, with_folder(path, root))
     except OSError as error:
-        raise _cannot_write(path, error) from error
+        raise _cannot_write(root / path, error) from error
 
 
 def move(path: str, to: str, root: Path) -> None:
@@ -65,7 +66,7 @@ def remove(path: str, root: Path) -> None:
     try:
         own_file(path, root).unlink(missing_ok=True)
     except OSError as error:
-        raise _cannot_write(path, error) from error
+        raise _cannot_write(root / path, error) from error
 
 
 def remove_scratch(root: Path) -> None:
@@ -89,11 +90,13 @@ def with_folder(path: str, root: Path) -> Path:
     try:
         file.parent.mkdir(parents=True, exist_ok=True)
     except OSError as error:
-        raise _cannot_write(file.parent.relative_to(root).as_posix(), error) from error
+        raise _cannot_write(file.parent, error) from error
     return file
 
 
-def _cannot_write(path: str, error: OSError) -> MigratorError:
+def _cannot_write(path: Path, error: OSError) -> MigratorError:
+    if is_in_the_way(error):
+        return cannot_write(path, error)
     return cannot_write(
         path,
         error,

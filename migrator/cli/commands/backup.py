@@ -18,7 +18,7 @@ from migrator.fetcher.answers import read_blog
 from migrator.fetcher.author import read_author
 from migrator.fetcher.backup_place import check_place
 from migrator.fetcher.source import open_source
-from migrator.files import cannot_read
+from migrator.files.failures import cannot_read
 from migrator.long_work.bars import IMAGES, progress_bars
 from migrator.long_work.screen import language, shown
 from migrator.model import Answers, Note

@@ -1,27 +1,20 @@
-"""A path and bytes → the file, whole or not at all; names and failures → what the user reads."""
+"""A path and bytes → the file, whole or not at all; a path → its bytes, read once."""
 
 from __future__ import annotations
 
 import errno
 import os
-import re
 import shutil
 import sys
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
 from pathlib import Path
 from stat import S_ISFIFO
 from threading import Thread
 
-from migrator.model import MigratorError, Note, as_is
-
-# Control characters (C0, DEL, C1) and those that change the direction of what follows (Unicode
-# TR9). The joiner in an emoji, U+200D, is none of them.
-_STEERS = "\x00-\x08\x0b-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069"
-_CONTROL = re.compile(f"[{_STEERS}]")
-_CONTROL_OR_BREAK = re.compile(f"[{_STEERS}\n\t]")
-
+from migrator.files.failures import cannot_write
+from migrator.model import MigratorError, Note
 
 _LARGE = 1_000_000
 """No text that people write has so many bytes."""
@@ -163,84 +156,3 @@ def flush_meanwhile() -> None:
     To wait for it at the end takes only as long as what is written from then on.
     """
     Thread(target=wait_for_disk, daemon=True).start()
-
-
-_ALLOW_READING = Note(
-    "Allow it to be read, then run again.", "읽을 수 있게 권한을 주고 다시 실행하세요."
-)
-_ALLOW_WRITING = Note(
-    "Make room for it or allow it, then run again.",
-    "디스크에 자리를 만들거나 권한을 주고 다시 실행하세요.",
-)
-
-
-def cannot_read(what: object, error: Exception, advice: Note = _ALLOW_READING) -> MigratorError:
-    """Make the error for a file or folder, or for what a Note calls it."""
-    name, why = _name(what), reason_of(error)
-    return MigratorError(
-        f"{name.english} cannot be read: {why.english}. {advice.english}",
-        f"{name.korean}을(를) 읽을 수 없습니다: {why.korean}. {advice.korean}",
-    )
-
-
-def cannot_write(what: object, error: Exception, advice: Note = _ALLOW_WRITING) -> MigratorError:
-    """Make the error for a file or folder, or for what a Note calls it."""
-    name, why = _name(what), reason_of(error)
-    return MigratorError(
-        f"{name.english} cannot be written: {why.english}. {advice.english}",
-        f"{name.korean}을(를) 쓸 수 없습니다: {why.korean}. {advice.korean}",
-    )
-
-
-def _name(what: object) -> Note:
-    return what if isinstance(what, Note) else as_is(str(what))
-
-
-# The system says these in English, whatever its locale is: Python does not ask it to do otherwise.
-_IN_KOREAN: Mapping[int, str] = {
-    errno.EACCES: "권한 없음",
-    errno.EPERM: "허용되지 않음",
-    errno.ENOENT: "파일이나 폴더가 없음",
-    errno.EEXIST: "이미 있음",
-    errno.ENOTDIR: "폴더가 아님",
-    errno.EISDIR: "폴더임",
-    errno.ENOTEMPTY: "폴더가 비어 있지 않음",
-    errno.ENOSPC: "디스크에 남은 공간이 없음",
-    errno.EFBIG: "파일이 너무 큼",
-    errno.EROFS: "읽기만 되는 디스크",
-    errno.ENAMETOOLONG: "이름이 너무 긺",
-    errno.ELOOP: "링크가 서로를 가리킴",
-    errno.EIO: "디스크 오류",
-    errno.EMFILE: "열린 파일이 너무 많음",
-    errno.EBUSY: "다른 프로그램이 쓰는 중",
-    errno.EPIPE: "받는 프로그램이 끝남",
-    errno.EINVAL: "읽을 수 없는 종류의 파일",
-}
-_PLACE = re.compile(r"\bline (\d+),? column (\d+)")
-
-
-def reason_of(error: Exception) -> Note:
-    """Say what the system says, without the path that Python puts behind it; or where text ends."""
-    english = str(getattr(error, "strerror", None) or error)
-    if isinstance(error, OSError):
-        number = error.errno or 0
-        return Note(english, _IN_KOREAN.get(number, f"시스템 오류 {number}"))
-    if isinstance(error, UnicodeDecodeError):
-        return Note(english, "UTF-8이 아닌 글자가 있음")
-    if found := _PLACE.search(english):
-        return Note(english, f"{found[1]}번째 줄 {found[2]}번째 글자가 잘못됨")
-    return Note(english, "내용이 잘못됨")
-
-
-def escaped_lines(text: str) -> str:
-    """Show control characters as escapes, such as `\\x1b` or `\\u202e`, but tabs and newlines."""
-    return _CONTROL.sub(_escape, text)
-
-
-def escaped(text: str) -> str:
-    """Show control characters as escapes, tabs and newlines too: a name is in one line."""
-    return _CONTROL_OR_BREAK.sub(_escape, text)
-
-
-def _escape(found: re.Match[str]) -> str:
-    return ascii(found[0])[1:-1]
