@@ -156,6 +156,8 @@ def test_a_change_on_velog_is_told_from_loss(
     code, text = proven(run, site)
     assert code == 1
     assert "changed on Velog after the last sync" in text
+    assert "(Velog, since the last sync)" in text
+    assert "(Jekyll)" not in text
 
 
 def test_a_post_without_a_page_and_one_without_a_file_are_named(

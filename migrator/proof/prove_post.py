@@ -60,7 +60,11 @@ def prove_post(asked: PostToProve, site: BuiltSite, image_fault: ImageFault) -> 
     origins = Origins(asked.text, asked.ours)
     faults = tuple(origins.fault(each) for each in found)
     name = page.relative_to(site.built).as_posix()
-    proof = _proof(asked, name, _verdict(asked, faults), faults)
+    verdict = _verdict(asked, faults)
+    if verdict is Verdict.CHANGED:
+        # The file and its page have not seen what Velog has now.
+        faults = tuple(replace(fault, side=Side.VELOG) for fault in faults)
+    proof = _proof(asked, name, verdict, faults)
     return replace(proof, own=wanted.own_images | wanted.own_links)
 
 

@@ -13,6 +13,7 @@ class Side(StrEnum):
     TEXT = "the site's text"
     JEKYLL = "Jekyll"
     THEME = "the theme"
+    VELOG = "Velog"
 
 
 class Verdict(StrEnum):

@@ -112,6 +112,7 @@ _SIDES: Mapping[Side, Both] = {
     Side.TEXT: ("the site's text", "사이트의 글"),
     Side.JEKYLL: ("Jekyll", "Jekyll"),
     Side.THEME: ("the theme", "테마"),
+    Side.VELOG: ("Velog, since the last sync", "마지막 sync 뒤의 Velog"),
 }
 
 
