@@ -16,8 +16,8 @@ from migrator.jekyll.site_config import liquid_baseurl
 from migrator.model import Author, Image, ImageLink, Page, Post
 from migrator.settings.habits import Habits
 from migrator.settings.image_folder import beside_posts
+from migrator.settings.placeholders import literal
 from migrator.settings.site_settings import Settings, has_cdn, image_url
-from migrator.settings.table import literal
 
 ABOUT_ID = "about"
 TITLES: Mapping[Language, str] = {"ko": "소개", "en": "About"}

@@ -6,7 +6,13 @@ be seen.
 
 from __future__ import annotations
 
+import re
+
 BLANKS = " \t\n"
+
+HTML_BLANKS = " \t\n\r\f"
+"""White space as HTML means it; a run of it is shown as one space."""
+HTML_SPACE = re.compile(rf"[{HTML_BLANKS}]+")
 
 
 def stripped(text: str) -> str:

@@ -22,8 +22,8 @@ from migrator.converter.yaml_writer import NOT_IN_YAML
 from migrator.jekyll.site_config import baseurl
 from migrator.model import Blog, Comment, ImageLink, Page, Post
 from migrator.settings.comment_places import comments_path
+from migrator.settings.placeholders import literal
 from migrator.settings.site_settings import Settings
-from migrator.settings.table import literal
 
 Part = str | ImageLink
 

@@ -13,13 +13,13 @@ _LISTS = frozenset(("ol", "ul"))
 
 def nest_lists(soup: BeautifulSoup) -> None:
     """Put items that are set in into lists of their own, in the item before them."""
-    for tag in soup.find_all(("ol", "ul")):
+    for tag in soup.find_all(_LISTS):
         if isinstance(tag, Tag) and any(map(_depth, tag.contents)):
             _nest(tag)
 
 
 def _nest(holder: Tag) -> None:
-    """Put items that the editor only set in into lists of their own, in the item before them."""
+    """Do that for one list."""
     contents = list(holder.contents)
     holder.clear()
     host = _last_item(holder.find_previous_sibling(True))

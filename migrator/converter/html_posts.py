@@ -14,6 +14,7 @@ from bs4.formatter import HTMLFormatter
 from markdownify import MarkdownConverter
 
 from migrator.converter.anchors import without_own_ids
+from migrator.converter.blanks import HTML_SPACE
 from migrator.converter.html_lists import nest_lists
 from migrator.converter.html_tidy import tidy
 from migrator.converter.html_tree import empty_tree, read_tree
@@ -27,7 +28,6 @@ _MOST = 6_000
 """After so many elements no more are read, but what they say; real posts have hundreds."""
 # Of end tags, browsers make elements of two.
 _ELEMENT = re.compile(r"<(?:[^/]|/(?:p|br)\b)", re.IGNORECASE)
-_SPACE = re.compile(r"[ \t\n\r\f]+")
 # What might mean something in Velog's Markdown, and the white space it would cut off.
 _SIGN = re.compile("[!-/:-@\\[-`{-~\t\n\f\r\xa0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000]")
 _TICKS = re.compile("`{3,}")
@@ -157,7 +157,7 @@ def _entities(text: str) -> str:
 
 
 def _folded(text: str) -> str:
-    return _entities(_SPACE.sub(" ", text))
+    return _entities(HTML_SPACE.sub(" ", text))
 
 
 _EXACT = HTMLFormatter(entity_substitution=_entities, void_element_close_prefix="")

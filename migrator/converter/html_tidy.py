@@ -11,11 +11,12 @@ import re
 from bs4 import BeautifulSoup, Tag
 
 from migrator.converter import harmless
+from migrator.converter.embeds import IFRAME_PREFIXES
 from migrator.converter.inline_html import velog_filter
 from migrator.converter.inline_html.shown_elements import BLOCKS, INLINE, PAGE, TEX, WITH_STYLE
 from migrator.converter.tree import WHOLE_LINES
 
-_YOUTUBE = "https://www.youtube.com/embed/"
+_YOUTUBE = IFRAME_PREFIXES["youtube"]
 _VIDEO = re.compile(r"(?:https?:)?//(?:www\.)?youtube(?:-nocookie)?\.com/embed/(.+)", re.DOTALL)
 _TWEET = re.compile(r"https?://(?:www\.)?(?:twitter|x)\.com/([\w/]+/status/\d+)")
 _FRAMES = frozenset(("iframe", "video", "audio", "embed", "object"))

@@ -10,6 +10,7 @@ from migrator.jekyll.names import JEKYLL_3
 from migrator.jekyll.published import read_rules
 from migrator.jekyll.site_config import baseurl, liquid_baseurl
 from migrator.jekyll.site_parts import Part, SiteParts
+from migrator.settings.placeholders import literal
 from migrator.settings.profiles import subpath_keys
 from migrator.settings.site_settings import Settings, has_cdn, site_url
 
@@ -77,18 +78,20 @@ def forms_for(part: Part, mentions: Mentions, rules: AddressRules) -> AddressFor
     parameters of an include is not known: the address on Velog was a whole one and has worked, so
     the site's own whole address works there, too.
     """
-    whole = f"{_literal(rules.url)}/{{path}}" if rules.url else None
-    rooted = f"{_literal(rules.baseurl)}/{{path}}"
+    whole = f"{literal(rules.url)}/{{path}}" if rules.url else None
+    rooted = f"{literal(rules.baseurl)}/{{path}}"
     if part in (Part.STYLE, Part.COPIED):
         return AddressForms(rooted, rooted, rooted, whole, rooted)
     if part in (Part.DATA, Part.OTHER, Part.CODE) or mentions.values.keys() & subpath_keys():
         return AddressForms(whole, whole, whole, whole, whole)
-    literal = whole if rules.cdn else rooted
+    without_liquid = whole if rules.cdn else rooted
     head = whole if rules.cdn or part in (Part.LAYOUT, Part.INCLUDE) else "/{path}"
     image, other = _in_text(part, rules, whole)
     if mentions.switches_liquid_off:
-        image, other = (literal if form and "{{" in form else form for form in (image, other))
-    return AddressForms(image, other, head, whole, literal)
+        image, other = (
+            without_liquid if form and "{{" in form else form for form in (image, other)
+        )
+    return AddressForms(image, other, head, whole, without_liquid)
 
 
 def _in_text(part: Part, rules: AddressRules, whole: str | None) -> tuple[str | None, str | None]:
@@ -101,7 +104,3 @@ def _in_text(part: Part, rules: AddressRules, whole: str | None) -> tuple[str | 
         return whole, whole
     form = "{{{{ '/{path}' | relative_url }}}}" if rules.baseurl else "/{path}"
     return form, form
-
-
-def _literal(text: str) -> str:
-    return text.replace("{", "{{").replace("}", "}}")

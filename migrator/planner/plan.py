@@ -282,7 +282,7 @@ class Plan:
 
     @property
     def changes_site(self) -> bool:
-        """Tell the same of a post or a page."""
+        """Tell whether a post or a page would be written, moved or removed."""
         return any(change.changes_file for change in self.changes)
 
     @property

@@ -12,13 +12,13 @@ from typing import Any
 
 from migrator.proof.browser import TEXT, HtmlNode, attributes_of, elements_in, text_of
 from migrator.proof.normal import address
+from migrator.proof.tags import HEADINGS
 
 # Velog's filter takes these tags out of posts, so where they stand they are the theme's.
 _OF_THEMES = frozenset(
     "nav aside header footer button form svg style template noscript dialog select label source "
     "canvas meta link".split()
 )
-_HEADINGS = frozenset("h1 h2 h3 h4 h5 h6".split())
 _LATE = ("data-src", "data-original", "data-lazy-src", "data-lazy")
 _WORD = re.compile(r"[^\W_]")
 _NUMBERS = re.compile(r"\s*(?:\d+\s+)*\d+\s*")
@@ -185,7 +185,7 @@ _RULES: dict[str, Callable[[Any, Set[str]], list[Any]]] = {
 
 def _settle(element: Any) -> None:
     """Change what an element holds as a whole: anchors in headings, the box of a task."""
-    if element.name in _HEADINGS:
+    if element.name in HEADINGS:
         _drop_anchors(element)
     elif element.name == "li" and "task-list-item" in attributes_of(element).get("class", ""):
         _show_box(element)

@@ -154,7 +154,7 @@ class _Reader:
         self.open[-1].at_end = self._end_item
 
     def _end_item(self) -> None:
-        """A blank line that is all of an item is no higher than the item's sign."""
+        """End an item; a blank line that is all of it is no higher than its sign."""
         if [event.kind for event in self.seen[-3:]] == ["item", "paragraph", "break"]:
             del self.seen[-2:]
 

@@ -12,7 +12,8 @@ from migrator.proof.browser import Attributes
 from migrator.proof.model import Event
 from migrator.proof.normal import address
 
-_UNSAID = re.compile(r"[\W_]+")
+UNSAID = re.compile(r"[\W_]+")
+"""What is no letter and no digit."""
 _LENGTH = 30
 
 
@@ -67,5 +68,5 @@ class Jumps:
     @cached_property
     def _letters(self) -> tuple[str, list[int]]:
         """Give the letters and digits of the page, and where those of each text start."""
-        letters = [_UNSAID.sub("", text) for text in self._said]
+        letters = [UNSAID.sub("", text) for text in self._said]
         return "".join(letters), [0, *accumulate(map(len, letters))]

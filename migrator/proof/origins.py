@@ -8,10 +8,10 @@ from collections.abc import Iterator
 from difflib import SequenceMatcher
 
 from migrator.jekyll.front_matter import split
+from migrator.proof.jumps import UNSAID
 from migrator.proof.spans import Difference
 from migrator.proof.verdicts import Fault, Side
 
-_UNSAID = re.compile(r"[\W_]+")
 # What an example shows of things that are no words.
 _TOLD = re.compile(r"\[[a-z-]+(?: [^\]]*)?\]|…|⏎|\\n")
 _LEAST = 2
@@ -57,7 +57,7 @@ class _Lines:
         length = 0
         for line in self.lines:
             self._starts.append(length)
-            letters.append(_UNSAID.sub("", line))
+            letters.append(UNSAID.sub("", line))
             length += len(letters[-1])
         self._letters = "".join(letters)
 
@@ -72,7 +72,7 @@ class _Lines:
 
 
 def _said(text: str) -> str:
-    return _UNSAID.sub("", text.partition(" (")[0] if text.endswith(")") else text)
+    return UNSAID.sub("", text.partition(" (")[0] if text.endswith(")") else text)
 
 
 def _changed(ours: _Lines, here: _Lines) -> tuple[set[int | None], set[int | None]]:

@@ -11,16 +11,16 @@ def _tags(names: str) -> set[str]:
 
 # Velog's filter drops these tags, so where they live a page looks otherwise.
 LIVE_BLOCK = _tags("details summary dl dt dd fieldset figure figcaption form dialog")
-_HEADINGS = _tags("h1 h2 h3 h4 h5 h6")
+HEADINGS = _tags("h1 h2 h3 h4 h5 h6")
 BLOCK = (
     LIVE_BLOCK
-    | _HEADINGS
+    | HEADINGS
     | _tags("article aside body center div footer header html main nav section p caption thead")
     | _tags("tbody tfoot ul ol li blockquote table tr td th hr pre")
 )
 _SKIPPED = _tags("script style iframe textarea template noscript title")
 GROUPS = {
-    **dict.fromkeys(_HEADINGS, "heading"),
+    **dict.fromkeys(HEADINGS, "heading"),
     **dict.fromkeys(_tags("ul ol"), "list"),
     **dict.fromkeys(_tags("td th"), "cell"),
     **dict.fromkeys(_SKIPPED, "skipped"),

@@ -10,8 +10,8 @@ from migrator.model import Note, as_is, joined
 from migrator.report.line_ends import NO_LINE_ENDS, LineEnds, line_end_words
 from migrator.report.toml_values import as_toml
 from migrator.settings.habits import LIST_FORMS, Habits
+from migrator.settings.placeholders import with_stem
 from migrator.settings.site_settings import Settings
-from migrator.settings.table import with_stem
 
 THEME = Note("theme", "테마")
 JEKYLL = as_is("Jekyll")

@@ -1,4 +1,4 @@
-"""A folder for images and the site → why images in it would not be shown; that of pages."""
+"""A folder for images and the site → why the site would not show what is in it."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from pathlib import Path
 from migrator.jekyll.published import read_rules
 from migrator.jekyll.site_config import Config
 from migrator.model import Note
+from migrator.settings.placeholders import STEM
 
 
 def beside_posts(folder: str) -> str:
@@ -20,7 +21,7 @@ def beside_posts(folder: str) -> str:
 
 def problem_of(root: Path, folder: str, config: Config) -> Note | None:
     """Say what is wrong with a folder, `{stem}` in it or not; None if nothing is."""
-    filled = folder.replace("{stem}", "post")
+    filled = folder.replace(STEM, "post")
     if read_rules(config).place_of(f"{filled}/image.png") is None:
         return Note("Jekyll does not publish it", "Jekyll이 배포하지 않는 폴더")
     parts = filled.split("/")

@@ -12,6 +12,7 @@ from migrator.jekyll import site_config
 from migrator.jekyll.liquid_switch import switched_on
 from migrator.jekyll.names import DRAFTS, JEKYLL_3, POSTS
 from migrator.jekyll.permalinks import defaults_for, template_of
+from migrator.jekyll.permalinks.address import STYLES
 from migrator.jekyll.site_config import (
     SEOUL,
     Config,
@@ -29,9 +30,10 @@ from migrator.settings.image_folder import left_note, problem_of
 from migrator.settings.list_pages import series_page, tag_page
 from migrator.settings.own_file import TAGS, Own, read_own, table_of
 from migrator.settings.own_names import OWN_CONFIG
+from migrator.settings.placeholders import STEM, literal, with_stem
 from migrator.settings.profiles import GENERIC, Keys, Profile, profiles
 from migrator.settings.site_theme import SiteTheme, language_of_lists, site_theme
-from migrator.settings.table import SETTINGS, literal, with_stem
+from migrator.settings.table import SETTINGS
 from migrator.settings.theme_files import (
     ThemeFiles,
     looks_for_cover,
@@ -66,8 +68,8 @@ class Settings:
     """
 
     timezone: ZoneInfo = SEOUL
-    posts_dir: str = "_posts"
-    drafts_dir: str = "_drafts"
+    posts_dir: str = POSTS
+    drafts_dir: str = DRAFTS
     image_dir: str = "assets/img/posts/{stem}"
     image_url: str = "/{path}"
     link_url: str = "/{path}"
@@ -83,7 +85,7 @@ class Settings:
     derived_summary: bool = True
     shows_formulas: bool | None = None
     signs: Mapping[str, Note] = field(default_factory=dict)
-    permalink: str = "/:categories/:year/:month/:day/:title:output_ext"
+    permalink: str = STYLES["date"]
     series: str = "keys"
     series_keys: tuple[str, ...] = ("series",)
     cover: str = "as-velog"
@@ -108,7 +110,7 @@ class Settings:
 
     def image_folder(self, stem: str) -> str:
         """Give the folder of the images of the post whose file has this name."""
-        return self.image_dir.replace("{stem}", stem)
+        return self.image_dir.replace(STEM, stem)
 
 
 def read_settings(root: Path, habits: Habits | None = None, *, all_images: bool) -> Settings:

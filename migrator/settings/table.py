@@ -16,6 +16,7 @@ from zoneinfo import ZoneInfo
 from migrator.jekyll.names import JEKYLL_3, JEKYLL_4
 from migrator.model import Note
 from migrator.settings.habits import LIST_FORMS
+from migrator.settings.placeholders import STEM, literal, with_stem
 from migrator.settings.profiles import profiles
 
 OWN_KEY = "velog"
@@ -135,7 +136,7 @@ A_FOLDER = Note(
 def _folder(value: object) -> Note | None:
     """Refuse a path out of the site; whether Jekyll publishes it depends on `_config.yml`."""
     parts = value.strip("/").split("/") if isinstance(value, str) else [""]
-    is_plain = not set("{}") & set("".join(parts).replace("{stem}", ""))
+    is_plain = not set("{}") & set("".join(parts).replace(STEM, ""))
     return None if is_plain and all(part not in ("", ".", "..") for part in parts) else A_FOLDER
 
 
@@ -150,17 +151,6 @@ _SWITCH = _one_of(True, False)
 
 
 # --- forms of values
-
-
-def with_stem(folder: str) -> str:
-    """Give a folder for images with a place for the name of the post's file in it."""
-    folder = folder.strip("/")
-    return folder if "{stem}" in folder else f"{folder}/{{stem}}"
-
-
-def literal(text: str) -> str:
-    """Write a text so that `str.format` gives it back."""
-    return text.replace("{", "{{").replace("}", "}}")
 
 
 def _form(address: str) -> str:

@@ -61,7 +61,7 @@ def about_page_of(
 def list_page_of(
     kind: str, root: Path, settings: Settings, taken: Mapping[str, TakenAddress], title: str
 ) -> NewPage:
-    """Say the same of the page of all `series` or of all `tags`."""
+    """Say where the list page of all `series` or all `tags` goes."""
     return _new_page(kind, list_file(kind), {}, root, settings, taken, title)
 
 

@@ -11,6 +11,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from html.parser import HTMLParser
 
+from migrator.converter.blanks import HTML_SPACE
 from migrator.converter.hidden_html import without_hidden
 from migrator.converter.inline_html import velog_filter
 from migrator.converter.inline_html.filtered_elements import Tag
@@ -46,7 +47,6 @@ _WITH_HTML = 4
 _SWALLOWING = re.compile(
     rf"<(?P<end>/)?(?P<name>{'|'.join(sorted(velog_filter.RAW_TEXT))})(?=[\s/>])", re.IGNORECASE
 )
-_SPACE = re.compile(r"[ \t\n\r\f]+")
 
 
 def first_too_much(blocks: Sequence[Block], plain: Sequence[bool]) -> int:
@@ -136,7 +136,7 @@ class _Said(HTMLParser):
         return tuple(self._found)
 
     def handle_data(self, data: str) -> None:
-        words = _SPACE.sub(" ", data)
+        words = HTML_SPACE.sub(" ", data)
         if self._found or words.strip(" "):
             self._found.append(Text(words, ""))
 

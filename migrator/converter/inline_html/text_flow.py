@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 
+from migrator.converter.blanks import HTML_BLANKS, HTML_SPACE
 from migrator.converter.tree import (
     Block,
     Break,
@@ -29,9 +29,6 @@ Format = Callable[[tuple[Inline, ...]], tuple[Inline, ...]]
 
 Formats = tuple[Format, ...]
 """Formats within each other, from the outside in."""
-
-_SPACE = re.compile(r"[ \t\n\r\f]+")
-_BLANKS = " \t\n\r\f"
 
 
 @dataclass(slots=True)
@@ -72,7 +69,7 @@ class TextFlow:
 
     def words(self, text: str, lines: Lines) -> None:
         """Add text of HTML, where any white space is one blank."""
-        text = _SPACE.sub(" ", text)
+        text = HTML_SPACE.sub(" ", text)
         bare = text.strip(" ")
         if text.startswith(" "):
             self._wait()
@@ -186,8 +183,8 @@ def without_last_blank(inlines: list[Inline]) -> list[Inline]:
 
 
 def _without_blanks(text: Text, strip: Callable[[str, str], str]) -> Text:
-    value = strip(text.value, _BLANKS)
-    return text if value == text.value else Text(value, strip(text.source, _BLANKS))
+    value = strip(text.value, HTML_BLANKS)
+    return text if value == text.value else Text(value, strip(text.source, HTML_BLANKS))
 
 
 def _formatted(level: _Level) -> list[Inline]:

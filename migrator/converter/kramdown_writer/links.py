@@ -12,6 +12,7 @@ from migrator.converter.kramdown_writer.context import FindImage, WriteContext
 from migrator.converter.kramdown_writer.html_nodes import plain_text
 from migrator.converter.tree import Definition, ImageNode, Link
 from migrator.jekyll.kramdown.labels import normal_label
+from migrator.jekyll.kramdown.links import ESCAPE
 
 _TYPED = re.compile(
     r"""\]\(\s*<?([^\s<>\\&"|]*)>?(?:\s+(?:"[^\n]*"|'[^\n]*'|\([^\n]*\)))?\s*\)\Z"""
@@ -23,7 +24,6 @@ _DEFINITION = re.compile(
 )
 _AUTOLINK = re.compile(r"(?:mailto|https?|ftps?):[^\s<>|]+|[\w.-]+@[\w.-]+")
 _SAFE = "!#$%&'()*+,-./:;=?@_~[]"
-_UNESCAPED = re.compile(r"\\([\\.*_+`<>()\[\]{}#!:|\"'$=-])")
 _BLANK_RUN = re.compile(r"\s+")
 
 
@@ -70,7 +70,7 @@ def link_end(
 
 
 def _reference_end(node: Link | ImageNode, inner: str) -> tuple[str, str]:
-    shown = _UNESCAPED.sub(r"\1", inner)
+    shown = ESCAPE.sub(r"\1", inner)
     if normal_label(shown) != normal_label(node.label):
         return "", f"][{node.label}]"
     if node.source.endswith("[]"):

@@ -18,7 +18,8 @@ _LINK_START = re.compile(r"!?\[(?=[^^])")
 _FOOTNOTE = re.compile(rf"\[\^({PLAIN_NAME})\]")
 _AUTOLINK = re.compile(r"<((mailto|https?|ftps?):.+?|[\w.-]+?@[\w.-]+?)>")
 _REFERENCE = re.compile(rf"{SPACE}*?\[([^\]]+)?\]")
-_ESCAPED = re.compile(r"\\([\\.*_+`<>()\[\]{}#!:|\"'$=-])")
+ESCAPE = re.compile(r"\\([\\.*_+`<>()\[\]{}#!:|\"'$=-])")
+"""An escape, and the character that it stands for."""
 _POINTED = re.compile(r"\(<(.*?)>")
 _ADDRESS_STOP = re.compile(rf"(\()|(\))|{SPACE}(?=['\"])")
 _TITLE = re.compile(rf"{SPACE}*?([\"'])(.+?)\1{SPACE}*?\)", re.DOTALL)
@@ -93,7 +94,7 @@ def _follow(inline: Inline, words: tuple[int, int], kind: MentionKind, child: No
     place = inline.text.place(words[0] - 1)
     reference = _REFERENCE.match(text, after)
     if reference or not text.startswith("(", after):
-        label = (reference and reference[1]) or _ESCAPED.sub(r"\1", text[slice(*words)])
+        label = (reference and reference[1]) or ESCAPE.sub(r"\1", text[slice(*words)])
         definition = inline.document.definitions.get(normal_label(label))
         if definition is None:
             return None

@@ -10,6 +10,7 @@ from functools import cached_property
 from pathlib import PurePosixPath
 
 from migrator.jekyll.names import (
+    DRAFTS,
     JEKYLL_3,
     JEKYLL_4,
     POSTS,
@@ -251,7 +252,7 @@ def with_suffix(template: str, config: Config) -> str:
 
 def _folders(path: str, collection: str) -> list[str]:
     """Give the folders above `_posts`; those below it are not categories."""
-    special = f"_{collection}" if f"_{collection}" in path else "_drafts"
+    special = f"_{collection}" if f"_{collection}" in path else DRAFTS
     whole = path.split(special, 1)[0]
     name = path.rpartition("/")[2]
     return [part for part in whole.split("/") if part not in ("", special, name)]

@@ -13,11 +13,11 @@ from dataclasses import dataclass
 from pathlib import PurePosixPath
 
 from migrator.jekyll.names import slug_of
+from migrator.settings.placeholders import STEM, literal
 
 FEWEST = 3
 """Fewer of a kind than this make no habit."""
 
-_STEM = "{stem}"
 _THIN = 5
 """A folder shared by less than one of so many posts is no habit of all."""
 # In a Markdown image or an `<img>`: the text before the path, such as Liquid, and after it.
@@ -62,18 +62,14 @@ def _folder(image: str, post: str) -> str:
     folder = image.strip("/").rpartition("/")[0]
     for name in (PurePosixPath(post).stem, slug_of(post)):
         if name in folder.split("/"):
-            return "/".join(_STEM if part == name else part for part in folder.split("/"))
-    return f"{folder}/{_STEM}" if folder else ""
+            return "/".join(STEM if part == name else part for part in folder.split("/"))
+    return f"{folder}/{STEM}" if folder else ""
 
 
 def _form(found: re.Match[str]) -> str:
     """Give the form of an address; one relative to the post's own says nothing about ours."""
     before, after = found["before"], found["after"] or ""
-    return "" if before.startswith(".") else f"{_braced(before)}/{{path}}{_braced(after)}"
-
-
-def _braced(text: str) -> str:
-    return text.replace("{", "{{").replace("}", "}}")
+    return "" if before.startswith(".") else f"{literal(before)}/{{path}}{literal(after)}"
 
 
 def _common_folder(folders: Sequence[str], posts: int) -> tuple[str, int]:
@@ -88,12 +84,12 @@ def _common_folder(folders: Sequence[str], posts: int) -> tuple[str, int]:
     above.update(dict.fromkeys(_parents(folder.rpartition("/")[0].rpartition("/")[0]), count))
     common = [parent for parent, count in above.items() if _is_usual(count, len(folders))]
     deepest = max(common, key=lambda parent: (parent.count("/"), above[parent]), default="")
-    return (f"{deepest}/{_STEM}", above[deepest]) if deepest else ("", 0)
+    return (f"{deepest}/{STEM}", above[deepest]) if deepest else ("", 0)
 
 
 def _parents(folder: str) -> Iterable[str]:
     """Give the folders above, down to the one that all images of a post are in."""
-    parts = folder.partition(f"/{_STEM}")[0].split("/")
+    parts = folder.partition(f"/{STEM}")[0].split("/")
     return ("/".join(parts[:count]) for count in range(1, len(parts) + 1) if folder)
 
 
