@@ -10,13 +10,13 @@ import re
 import subprocess
 from pathlib import Path
 from typing import Any
+from urllib.parse import urlsplit
 
 from hatchling.metadata.plugin.interface import MetadataHookInterface
 
-# Of these a browser's address can be made; what stands before the host may be a password.
-_ON_THE_WEB = re.compile(
-    r"(?:https://(?:[^/@]*@)?|ssh://git@|git@)(?P<host>[\w.-]+)[:/](?P<path>[\w./-]+?)(?:\.git)?/?"
-)
+_SCP = re.compile(r"git@(?P<host>[\w.-]+):/?(?P<path>.+)")
+# GitHub answers to SSH under this name where a firewall lets nothing but port 443 through.
+_HOSTS = {"ssh.github.com": "github.com"}
 
 
 class ProjectUrls(MetadataHookInterface):
@@ -24,16 +24,32 @@ class ProjectUrls(MetadataHookInterface):
 
     def update(self, metadata: dict[str, Any]) -> None:
         """Name the repository's pages, if it is known where on the web it is."""
-        remote = _ON_THE_WEB.fullmatch(_origin(Path(self.root)))
-        if remote is None:
+        source = address_of(_origin(Path(self.root)))
+        if not source:
             return
-        source = f"https://{remote['host']}/{remote['path']}"
         metadata["urls"] = {
             "Source": source,
             "Documentation": f"{source}/blob/HEAD/README.md",
             "Changelog": f"{source}/blob/HEAD/CHANGELOG.md",
             "Issues": f"{source}/issues",
         }
+
+
+def address_of(remote: str) -> str:
+    """Give the address of what git fetches from in a browser; empty where it has none.
+
+    What stands before the host may be a password, and the port of SSH is none of a browser's.
+    """
+    if found := _SCP.fullmatch(remote):
+        host, path = found["host"], found["path"]
+    else:
+        parts = urlsplit(remote)
+        if parts.scheme not in ("https", "ssh") or not parts.hostname:
+            return ""
+        port = f":{parts.port}" if parts.port and parts.scheme == "https" else ""
+        host, path = f"{parts.hostname}{port}", parts.path
+    path = path.strip("/").removesuffix(".git")
+    return f"https://{_HOSTS.get(host, host)}/{path}" if "/" in path else ""
 
 
 def _origin(clone: Path) -> str:

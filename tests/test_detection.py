@@ -15,6 +15,7 @@ from migrator.settings.detection import detect
 from migrator.settings.habits import dump_habits, load_habits
 from migrator.settings.habits.find import habits_of
 from migrator.settings.site_settings import read_settings
+from migrator.settings.theme_files import read_theme_files
 from migrator.site.checkout import find_habits
 from pixels import pixel
 from velog import FakePost, FakeVelog
@@ -547,9 +548,24 @@ def test_layouts_and_includes_are_where_the_settings_say(site: Path, run: Progra
     assert "the layout `blog` does not exist" in found
     assert "`post` does not exist" not in found
     assert "formulas" in found  # no layout loads what shows them
+    # What lies in the usual folder is not read by Jekyll then, whatever comes first on the disk.
+    for path, text in (("src/_layouts", "old"), ("src/looks", "new")):
+        (site / path).mkdir(exist_ok=True)
+        (site / path / "post.html").write_text(text, "utf-8")
+    theme = read_theme_files(site, read_config(site))
+    assert theme.texts["_layouts/post.html"] == "new"
+    assert "old" not in theme.texts.values()
     assert run("init", "--site", site, "--series-list").code == 0
     assert (site / "src/parts/velog-series.html").is_file()
     assert not (site / "_includes/velog-series.html").exists()
+
+
+@pytest.mark.parametrize("folder", ["./", "/", "."])
+def test_layouts_in_the_source_itself_stop_nobody(folder: str, site: Path, run: Program) -> None:
+    config = site / "_config.yml"
+    config.write_text(config.read_text("utf-8") + f"\nlayouts_dir: {folder}\n", "utf-8")
+    for command in (["init", "--pages", "--dry-run"], ["check"], ["localize", "--dry-run"]):
+        assert run(*command, "--site", site).code in (0, 1)
 
 
 def test_what_a_theme_does_to_addresses_is_minded(

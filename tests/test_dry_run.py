@@ -257,6 +257,27 @@ def test_a_report_replaces_no_file_that_is_none(
     assert tree(site) == before
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Velog migration\n\n어제 한 일\n",
+        "Velog sync\n=====\n",
+        "### Velog posts\n\n",
+        "Velog sync\n내 메모\n",
+        "<!doctype html>\n<title>내 블로그</title>\n",
+        '{"a": 1}\n',
+    ],
+)
+def test_what_only_looks_like_a_report_is_none(
+    text: str, velog: FakeVelog, site: Path, run: Program, tmp_path: Path
+) -> None:
+    velog.posts = [FakePost("글", "글")]
+    notes = tmp_path / "notes.txt"
+    notes.write_text(text, "utf-8")
+    assert run("diff", "labdev", "--site", site, "--report", notes).code == 2
+    assert notes.read_text("utf-8") == text
+
+
 @pytest.mark.parametrize("language", ["en", "ko"])
 @pytest.mark.parametrize("suffix", ["txt", "md", "json", "html", "log"])
 def test_a_report_replaces_an_earlier_one(

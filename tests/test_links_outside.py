@@ -7,6 +7,9 @@ from pathlib import Path
 import pytest
 
 from conftest import Program, tree
+from migrator.files import own_file
+from migrator.model import MigratorError
+from migrator.site.ledger import free_name
 from pixels import pixel
 from velog import FakePost, FakeVelog
 
@@ -104,3 +107,30 @@ def test_a_backup_writes_nothing_through_a_link(
     assert done.code == 2, done
     assert "is a link to" in done.err
     assert tree(outside) == {}
+
+
+@pytest.mark.parametrize(
+    "path", ["/etc/passwd", "//etc/passwd", "", "../a", "a/../../b", "a/../b", "./../a", "/"]
+)
+def test_no_path_leads_out_of_a_folder(path: str, tmp_path: Path) -> None:
+    root = tmp_path / "root"
+    root.mkdir()
+    try:
+        file = own_file(path, root)
+    except MigratorError:
+        return
+    assert file.resolve().is_relative_to(root.resolve())
+    assert file.resolve() != root.resolve()
+
+
+def test_a_root_that_is_a_link_is_the_folder_that_it_leads_to(tmp_path: Path) -> None:
+    (tmp_path / "folder").mkdir()
+    (tmp_path / "root").symlink_to(tmp_path / "folder")
+    assert own_file("a/b.md", tmp_path / "root") == tmp_path / "root/a/b.md"
+
+
+@pytest.mark.parametrize(
+    ("name", "there"), [("하나.md", "\u1112\u1161\u1102\u1161.md"), ("API.md", "api.md")]
+)
+def test_a_name_that_some_disk_takes_for_another_is_not_free(name: str, there: str) -> None:
+    assert free_name(f"_posts/{name}", {there}) == f"2-{name}"

@@ -218,6 +218,9 @@ def test_what_a_backup_lacks_may_still_be_on_velog(
         done = on_day(day, "sync" if day else "migrate", "--from", folder, "--site", site)
         assert (done.code, "gone for good" in done.out) == (1, False)
         assert "not in the backup" in done.err
+    # A backup of a blog that is deleted cannot be made again.
+    (folder / "lost.json").write_text("{bad", "utf-8")
+    assert on_day(1, "sync", "--from", folder, "--site", site).code == 1
     assert on_day(1, "sync", "--site", site).code == 0
     assert "velcdn" not in (site / "_posts/2023-05-01-글.md").read_text("utf-8")
 

@@ -162,7 +162,7 @@ def test_code_can_be_copied(show: Open) -> None:
     page.execute_script("navigator.clipboard.writeText = async (text) => { document.title = text }")
     button = page.find_element(By.CSS_SELECTOR, ".language-js .copy")
     button.send_keys(Keys.ENTER)
-    WebDriverWait(page, 10).until(lambda page: button.text == "복사함")
+    WebDriverWait(page, 10).until(lambda page: button.text == "복사됨")
     assert page.title.split() == code.split()
     assert "{{ x }}" in page.title
 

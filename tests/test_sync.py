@@ -790,5 +790,7 @@ def test_before_a_run_it_is_said_that_choosing_comes_after_it(
     assert "Choose after the run" in " ".join(ahead.out.split())
     assert "Choose after the run" in run("diff", "--site", site, "--format", "html").out
     assert "Choose after the run" not in run("sync", "--site", site).out
+    # From now on `resolve` knows of it.
+    assert "Choose after the run" not in run("diff", "--site", site).out
     assert run("resolve", mine.name, "--ours", "--site", site).code == 0
     assert "Choose after the run" not in run("diff", "--site", site).out

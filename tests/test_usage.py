@@ -340,7 +340,7 @@ def test_a_damaged_ledger_is_told_in_words(content: str, site: Path, run: Progra
         assert words not in said
 
 
-@pytest.mark.parametrize("name", ["2023-05-01-글", "글", "2023-05-01-a"])
+@pytest.mark.parametrize("name", ["2023-05-01-글", "글", "2023-05-01-a", "_posts/2023-05-01-a"])
 def test_a_post_is_found_without_its_ending(
     name: str, velog: FakeVelog, site: Path, run: Program
 ) -> None:

@@ -75,17 +75,17 @@ def _init_arguments(parser: CommandParser) -> None:
         "--series-list",
         action="store_true",
         help=say(
-            "also write _includes/velog-series.html, which lists the posts of a series",
-            "시리즈의 글 목록을 보여 주는 _includes/velog-series.html도 씀",
+            "also write the include velog-series.html, which lists the posts of a series",
+            "시리즈의 글 목록을 보여 주는 include velog-series.html도 씀",
         ),
     )
     parser.add_argument(
         "--comments",
         action="store_true",
         help=say(
-            "also write _includes/velog-comments.html, which shows the comments that --comments "
+            "also write the include velog-comments.html, which shows the comments that --comments "
             "of migrate and sync brings",
-            "migrate와 sync의 --comments로 가져온 댓글을 보여 주는 _includes/velog-comments.html도 "
+            "migrate와 sync의 --comments로 가져온 댓글을 보여 주는 include velog-comments.html도 "
             "씀",
         ),
     )

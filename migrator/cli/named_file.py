@@ -21,8 +21,8 @@ def find_named(name: Path, root: Path, paths: Collection[str]) -> str | None:
     # Nothing but a name, with its ending or without, or the path as another computer reports it.
     ends = f"/{same_file(str(name))}"
     found = sorted(
-        {path for path in paths if same_file(path).endswith(ends)}
-        or {path for path in paths if same_file(path).rpartition(".")[0].endswith(ends)}
+        {path for path in paths if f"/{same_file(path)}".endswith(ends)}
+        or {path for path in paths if f"/{same_file(path)}".rpartition(".")[0].endswith(ends)}
     )
     if len(found) > 1:
         raise MigratorError(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sys
 from argparse import Namespace
-from errno import ENAMETOOLONG
+from errno import EACCES, ENAMETOOLONG, EPERM
 from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from migrator.cli.exit_codes import DIFFERENT, DONE, FAILED, INTERRUPTED
 from migrator.cli.options import loudness, read_options
 from migrator.cli.streams import complain
-from migrator.files.failures import cannot_read, cannot_write
+from migrator.files.failures import cannot_write, reason_of
 from migrator.long_work.processes import collect_rarely
 from migrator.long_work.screen import say, shown
 from migrator.long_work.talk import is_quiet, talking
@@ -56,14 +56,28 @@ def _run(args: Namespace, transport: httpx.BaseTransport | None) -> int:
 
 
 def _out_of_reach(error: OSError) -> MigratorError:
-    """Make the error for a file or folder that the system gives nobody, or not to this user."""
-    allow = Note(
-        "Allow this user to read it and the folders above it, then run again.",
-        "이 사용자가 그것과 위의 폴더를 읽을 수 있게 권한을 주고 다시 실행하세요.",
+    """Make the error for a file or folder that the system does not give, to nobody or to this user.
+
+    Raises the error itself where it is about no file: nobody has thought of that one.
+    """
+    if not error.filename:
+        raise error
+    name, why, advice = error.filename, reason_of(error), _WAYS_OUT.get(error.errno or 0, _MEND)
+    return MigratorError(
+        f"{name}: {why.english}. {advice.english}", f"{name}: {why.korean}. {advice.korean}"
     )
-    shorten = Note("Use a shorter name.", "더 짧은 이름을 쓰세요.")
-    advice = shorten if error.errno == ENAMETOOLONG else allow
-    return cannot_read(error.filename or Note("A file", "파일"), error, advice)
+
+
+_MEND = Note("Mend that, then run again.", "고친 다음 다시 실행하세요.")
+_ALLOW = Note(
+    "Allow this user to read it and the folders above it, then run again.",
+    "이 사용자가 그것과 위의 폴더를 읽을 수 있게 권한을 주고 다시 실행하세요.",
+)
+_WAYS_OUT = {
+    ENAMETOOLONG: Note("Use a shorter name.", "더 짧은 이름을 쓰세요."),
+    EACCES: _ALLOW,
+    EPERM: _ALLOW,
+}
 
 
 def _check_folder() -> None:

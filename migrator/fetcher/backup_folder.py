@@ -144,11 +144,7 @@ def open_fetch(folder: Path) -> FetchImages:
 
 def open_probe(folder: Path) -> ProbeImages:
     """Make the function that finds out about images in the backup in `folder`."""
-    gone = _gone(folder)
-    return lambda images: {
-        image.path: _probe(folder / IMAGES / image.name, is_gone=image.name in gone)
-        for image in images
-    }
+    return partial(_probe_all, folder)
 
 
 def missing_images(images: Iterable[Image], folder: Path) -> tuple[Image, ...]:
@@ -286,10 +282,21 @@ def _gone(folder: Path) -> frozenset[str]:
 
     Others that are not in it may still be on Velog: somebody may have left the folder out.
     """
-    lost = read_lost(folder)
+    try:
+        lost = json.loads((folder / LOST).read_bytes())
+    except (OSError, ValueError):  # a backup without it, or one that is damaged, is as good
+        return frozenset()
     known = lost.items() if isinstance(lost, Mapping) else ()
     paths = (str(path) for path, loss in known if isinstance(loss, Mapping) and loss.get("gone"))
     return frozenset(path.rpartition("/")[2] for path in paths)
+
+
+def _probe_all(folder: Path, images: Sequence[Image]) -> dict[str, Probe]:
+    gone = _gone(folder)
+    return {
+        image.path: _probe(folder / IMAGES / image.name, is_gone=image.name in gone)
+        for image in images
+    }
 
 
 def _probe(file: Path, *, is_gone: bool) -> Probe:

@@ -77,10 +77,12 @@ def own_file(path: str, root: Path) -> Path:
 
 
 def _may_lead_out(path: str, root: Path) -> bool:
-    """Tell whether a folder on the way to a file is a link, or leads up.
+    """Tell whether a folder on the way to a file is a link or leads up, or it is no way at all.
 
     To ask this for each of the few folders takes a tenth of the time of following the whole path.
     """
+    if not path or Path(path).is_absolute():
+        return True
     folder = root
     for name in path.split("/")[:-1]:
         folder = folder / name

@@ -136,10 +136,15 @@ def includes_dir(config: Config) -> str:
 
 
 def in_usual_folder(path: str, config: Config) -> str:
-    """Give the path that a layout or an include has where no setting moves them."""
+    """Give the path that a layout or an include has where no setting moves them.
+
+    It is empty for what lies in the usual folder where a setting names another one.
+    """
     for folder, usual in ((layouts_dir(config), _LAYOUTS), (includes_dir(config), _INCLUDES)):
         if path.startswith(f"{folder}/"):
             return f"{usual}{path[len(folder) :]}"
+        if path.startswith(f"{usual}/"):
+            return ""
     return path
 
 

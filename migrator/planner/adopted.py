@@ -33,7 +33,9 @@ def adopted(change: Change, incoming: str, known: Entry | None) -> Change:
     differs = (*_seen_differences(here, incoming), *keys)
     if not differs:
         return change
-    change = replace(change, facts=replace(change.facts, differs=differs))
+    change = replace(
+        change, facts=replace(change.facts, differs=differs, is_known=known is not None)
+    )
     if not is_ours:
         return replace(change, entry=replace(entry, differs=True))
     # The source is that of the text in the site, which nobody knows.

@@ -155,7 +155,9 @@ class Decider:
 
     def _doubtful(self, page: Page, candidates: tuple[Candidate, ...]) -> Change:
         text = self.site.text_at(page.path)
-        facts = Facts(yours=self.site.text_at(candidates[0].path) or "")
+        is_known = page.post_id in self.site.ledger.doubts
+        yours = self.site.text_at(candidates[0].path) or ""
+        facts = Facts(yours=yours, is_known=is_known)
         change = Change(State.DOUBTFUL, page.post_id, page.title, page.path, page, text, text)
         theirs = page.text(frozenset())
         return replace(change, theirs=theirs, candidates=candidates, facts=facts)
@@ -230,7 +232,12 @@ class Decider:
                 source=known.source,
                 incoming=change.entry.source,
             ),
-            facts=replace(change.facts, conflicts=tuple(what), incoming=place),
+            facts=replace(
+                change.facts,
+                conflicts=tuple(what),
+                incoming=place,
+                is_known=bool(known.incoming),
+            ),
         )
 
 

@@ -45,8 +45,6 @@ PAGES = frozenset({State.ABOUT, State.SERIES})
 UNSOLVED = frozenset({State.CONFLICT, State.DOUBTFUL})
 """States in which the site does not have Velog's text, and the author must decide."""
 
-"""The fact that an adopted file differs from Velog's text, and in what."""
-
 COLUMNS = {
     State.NEW: "A ",
     State.CHANGED: "M ",
@@ -79,7 +77,7 @@ class Facts:
     changed in both places, `incoming` is the file with Velog's. `differs` is in what an adopted
     file differs from the post. `links` are the addresses that a file gets. `keeps_date`: the page
     would move with the date that Velog has now. `has_other_comments`: Velog has others than the
-    author's file was made of.
+    author's file was made of. `is_known`: the last run has left the post to its author, too.
     """
 
     yours: str = ""
@@ -92,6 +90,7 @@ class Facts:
     links: tuple[str, ...] = ()
     keeps_date: bool = False
     has_other_comments: bool = False
+    is_known: bool = False
 
 
 @shelved("before", "after", "base", "incoming", "theirs")

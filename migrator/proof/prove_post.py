@@ -63,7 +63,10 @@ def prove_post(asked: PostToProve, site: BuiltSite, image_fault: ImageFault) -> 
     verdict = _verdict(asked, faults)
     if verdict is Verdict.CHANGED:
         # The file and its page have not seen what Velog has now.
-        faults = tuple(replace(fault, side=Side.VELOG) for fault in faults)
+        faults = tuple(
+            replace(fault, side=Side.VELOG) if fault.side is Side.JEKYLL else fault
+            for fault in faults
+        )
     proof = _proof(asked, name, verdict, faults)
     return replace(proof, own=wanted.own_images | wanted.own_links)
 

@@ -39,10 +39,11 @@ def is_report(file: Path) -> bool:
     """Tell by its beginning whether a file is a report, which a newer one may replace."""
     with file.open("rb") as opened:
         head = opened.read(_HEAD).decode("utf-8", "replace")
-    first = head.partition("\n")[0].removeprefix("### ").rstrip("\r")
+    first, _, rest = head.replace("\r\n", "\n").partition("\n")
+    is_titled = TITLE.fullmatch(first.removeprefix("### ")) is not None and rest.startswith("\n")
     is_page = head.startswith("<!doctype html>") and "<title>velog-to-jekyll" in head
     is_json = head.startswith("{") and '"is_outcome":' in head
-    return not head or is_page or is_json or TITLE.fullmatch(first) is not None
+    return not head or is_page or is_json or is_titled
 
 
 _HEAD = 4_000

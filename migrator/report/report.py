@@ -124,7 +124,7 @@ def title_of(report: Report, language: str) -> str:
 
 
 _WOULD = {EN: ": what would change", KO: ": 이렇게 바뀝니다"}
-TITLE = re.compile(rf"Velog [a-z]+(?:{'|'.join(_WOULD.values())})?")
+TITLE = re.compile(rf"Velog (?:sync|localize)(?:{'|'.join(_WOULD.values())})?")
 """A title, of whatever report."""
 
 
@@ -144,7 +144,7 @@ def report_ahead(
 ) -> Report:
     """Report what would be done in the site at `root`; `images` are all that would be requested."""
     shown = [_ahead(image, probes.get(image.path, Probe()), losses) for image in images]
-    is_open = any(change.is_unsolved for change in plan.changes)
+    is_open = any(each.is_unsolved and not each.facts.is_known for each in plan.changes)
     notes = [*([_RUN_FIRST] if is_open else []), *notes]
     report = _report(plan, root, shown, losses, notes)
     is_coming = plan.changes_site or plan.changes_comments or report.coming

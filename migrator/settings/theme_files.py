@@ -64,7 +64,8 @@ def theme_files(texts: Mapping[str, str], paths: Iterable[str], config: Config) 
     Layouts and includes have the paths of their usual folders, wherever the site keeps them.
     """
     has_layouts = any(path.startswith(f"{layouts_dir(config)}/") for path in paths)
-    usual = {in_usual_folder(path, config): text for path, text in texts.items()}
+    found = ((in_usual_folder(path, config), text) for path, text in texts.items())
+    usual = {path: text for path, text in found if path}
     return ThemeFiles(usual, has_layouts and not has_foreign_theme(config))
 
 

@@ -21,6 +21,7 @@ from typing import Any
 
 from migrator.files import read_file
 from migrator.files.failures import cannot_read, reason_of
+from migrator.jekyll.names import same_file
 from migrator.model import MigratorError, Note, same_names
 from migrator.settings.habits import Habits, dump_habits, load_habits
 from migrator.settings.own_names import OWN_FOLDER
@@ -170,9 +171,9 @@ def incoming_path(post_id: str) -> str:
 
 def free_name(path: str, names: Set[str]) -> str:
     """Give the name of a file, with a number before it where it is one of `names`."""
-    name = PurePosixPath(path).name
+    name, taken = PurePosixPath(path).name, {same_file(each) for each in names}
     number = 1
-    while name in names:
+    while same_file(name) in taken:
         number += 1
         name = f"{number}-{PurePosixPath(path).name}"
     return name

@@ -103,7 +103,7 @@ def _alike(kind: str, page: NewPage, taken: Mapping[str, TakenAddress]) -> Itera
 
 def _layout(base: Path, config: Config, wanted: str) -> str:
     """Choose a layout that the site has: one with all its layouts may lack the theme's."""
-    names = {path.stem for path in base.glob(f"{layouts_dir(config)}/*") if path.is_file()}
+    names = {path.stem for path in (base / layouts_dir(config)).glob("*") if path.is_file()}
     if not names or wanted in names or has_foreign_theme(config):
         return wanted
     return "default" if "default" in names else ""

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from migrator.cli.named_file import find_named
 from migrator.cli.options import Choice, ResolveOptions
 from migrator.cli.result import CommandResult
+from migrator.files import read_file
 from migrator.jekyll.site_config import read_config
 from migrator.long_work.screen import say
 from migrator.merge import BODY, ThreeTexts, in_style_of, lines_to_merge, merge
@@ -81,10 +82,13 @@ def _end_edit(path: str, options: ResolveOptions, ledger: Ledger) -> str:
 
 def _kept_aside(path: str, text: str, root: Path) -> Note:
     """Keep a text of the author's that gives way to Velog's, and say where it is."""
-    folder = root / REPLACED_FOLDER
-    names = {each.name for each in folder.iterdir()} if folder.is_dir() else set()
-    place = f"{REPLACED_FOLDER}/{free_name(path, names)}"
-    write_files({place: bytes_of(text)}, root)
+    folder, data = root / REPLACED_FOLDER, bytes_of(text)
+    there = {each.name: each for each in folder.iterdir()} if folder.is_dir() else {}
+    # One that was killed has kept it already.
+    kept = (name for name, file in there.items() if file.is_file() and read_file(file) == data)
+    name = next(kept, free_name(path, there.keys()))
+    place = f"{REPLACED_FOLDER}/{name}"
+    write_files({place: data}, root)
     return Note(f"; yours is kept in {place}", f". 여기 있던 글은 {place}에 있습니다")
 
 
