@@ -50,8 +50,13 @@ def links_of(page: str) -> list[str]:
     return sorted(_attributes(page, "a", "href"))
 
 
+def _tree(page: str) -> BeautifulSoup:
+    # Python's parser raises AssertionError for `<![` that begins no known section.
+    return BeautifulSoup(page.replace("<![", "&lt;!["), "html.parser")
+
+
 def _attributes(page: str, name: str, key: str) -> Iterator[str]:
-    tree = BeautifulSoup(page, "html.parser")
+    tree = _tree(page)
     for hidden in tree.find_all(HIDDEN):
         hidden.decompose()
     for tag in tree.find_all(name):
@@ -240,8 +245,7 @@ def test_combinations_have_the_headings_that_kramdown_makes(kramdown_pages: Kram
     bodies = combinations(seed, _BODIES // 3)
     for body, page in zip(bodies, kramdown_pages(bodies), strict=True):
         if page is not None:
-            tree = BeautifulSoup(page, "html.parser")
-            assert len(reading(body).headings) == len(tree.find_all(re.compile("h[1-6]"))), (
+            assert len(reading(body).headings) == len(_tree(page).find_all(re.compile("h[1-6]"))), (
                 seed,
                 body,
             )
