@@ -46,6 +46,11 @@ SPAN_CONTENT = frozenset(
     "legend optgroup p q rb rbc rp rt rtc ruby select small span strong sub sup th tt".split()
 )
 HIDDEN_CONTENT = frozenset("script style textarea title xmp template iframe noembed".split())
+OPEN_HIDDEN = re.compile(
+    rf"<(?P<name>{'|'.join(sorted(HIDDEN_CONTENT))})\b[^>]*>(?!.*</(?P=name)\b)",
+    re.IGNORECASE | re.DOTALL,
+)
+"""The start of such an element that does not end in the text."""
 """A browser makes no elements of the tags in these."""
 
 _IMAGE_ELEMENTS = frozenset(("img", "input"))

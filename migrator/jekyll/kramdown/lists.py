@@ -46,7 +46,10 @@ def definition_list(scope: ReadingScope, at: int) -> int | None:
     if not scope.paragraph or not TERM.match(scope.text.text, at):
         return None
     terms = join(scope.paragraph)
-    scope.found.leaves += (terms.cut(*line.span()) for line in re.finditer(r"[^\n]+", terms.text))
+    for start, end in [line.span() for line in re.finditer(r"[^\n]+", terms.text)]:
+        attributes = ITEM_ATTRIBUTES.match(terms.text, start, end)
+        scope.found.ids += ids_in(attributes[0]) if attributes else []
+        scope.found.leaves.append(terms.cut(attributes.end() if attributes else start, end))
     scope.paragraph = []
     is_over = scope.nodes.pop().kind == "blank"
     if is_over:

@@ -15,6 +15,7 @@ from migrator.jekyll.kramdown.html_tags import (
     COMMENT,
     EMPTY_ELEMENTS,
     HIDDEN_CONTENT,
+    OPEN_HIDDEN,
     SPACE,
     SPAN_CONTENT,
     TAG,
@@ -205,10 +206,17 @@ def _extension(inline: Inline, at: int, node: Node) -> int | None:
     end = re.compile(rf"\{{:/(?:{start['name']})?\}}").search(text, start.end())
     if end is None:
         return None
-    if start["name"] == "nomarkdown":
-        take_html(inline.document, inline.text.cut(start.end(), end.start()), node.found)
     node.ends_in_text = start["name"] == "options"
+    if start["name"] == "nomarkdown":
+        return _unread(inline, start.end(), end, node)
     return end.end()
+
+
+def _unread(inline: Inline, start: int, end: re.Match[str], node: Node) -> int:
+    """Take in HTML that kramdown does not read; a browser may show nothing of what follows it."""
+    html = inline.text.cut(start, end.start())
+    take_html(inline.document, html, node.found)
+    return len(inline.text.text) if OPEN_HIDDEN.search(html.text) else end.end()
 
 
 _READERS: Mapping[str, tuple[SpanReader, ...]] = {
