@@ -1242,6 +1242,18 @@ def test_posts_behind_a_link_are_posts(
     assert [(each["path"], each["line"]) for each in found(run, site)] == [(A, 5)]
 
 
+@pytest.mark.parametrize("tag", ["comment", "highlight ruby", "raw", "if x", "assign a = 1"])
+@pytest.mark.parametrize("behind", ["", " x", "\n\n![](/gone.png)", "{:/comment}"])
+def test_a_tag_that_does_not_end_stops_nobody_here(
+    tag: str, behind: str, site: Path, run: Program
+) -> None:
+    text = f"![a](/gone.png)> ] {{% {tag} %}}{behind}"
+    (site / "_posts/2024-01-01-a.md").write_text(f"---\ntitle: a\n---\n{text}", "utf-8")
+    done = run("check", "--site", site)
+    assert done.code in (0, 1)
+    assert (done.code == 1) == (not tag.startswith("assign") or "gone" in done.out)
+
+
 HIDDEN = ["_a/x.png", "#a/x.png", "~a/x.png", ".a/x.png", "a/x.png~", "_posts/x.png", "log/x.png"]
 SHOWN = ["a_/x.png", "a b/x.png", "한글/x.png", "a#b/x.png", "+/x.png", "_in/x.png"]
 

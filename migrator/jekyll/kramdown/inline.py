@@ -21,7 +21,8 @@ class Node:
     """An element that is open: what was found in it, and what kramdown asks about it.
 
     `kind` is `em`, `strong`, `a`, `img`, `html`, or empty for the text itself. `is_raw` is one in
-    which tags alone are read. `images` counts those that stand in it at once.
+    which tags alone are read. `images` counts those that stand in it at once. The text before the
+    mark that is being read begins at `plain_from`.
     """
 
     kind: str = ""
@@ -31,6 +32,7 @@ class Node:
     images: int = 0
     is_empty: bool = True
     ends_in_text: bool = True
+    plain_from: int = 0
 
     def is_within(self, *kinds: str) -> bool:
         """Tell whether this element, or one around it, is of one of these kinds."""
@@ -85,7 +87,7 @@ class Inline:
                 return at, False
             if mark.start() > at:
                 node.is_empty, node.ends_in_text = False, True
-            at = mark.start()
+            node.plain_from, at = at, mark.start()
             if stop and end.match(text, at) and is_end(at):
                 return at, True
             at = self._after_mark(at, node)

@@ -27,7 +27,10 @@ def render(body: Mapped) -> Rendered:
     if "{%" not in body.text and "{{" not in body.text:
         return Rendered(body)
     raw: list[tuple[int, int]] = []
-    return Rendered(join(_pieces(body, raw)), tuple(raw))
+    whole = join(_pieces(body, raw))
+    # Also where a comment without an end has taken in the last one (`Parser::Base#adapt_source`).
+    is_ended = whole.text.endswith("\n")
+    return Rendered(whole if is_ended else join([whole, made("\n")]), tuple(raw))
 
 
 def _pieces(body: Mapped, raw: list[tuple[int, int]]) -> Iterator[Mapped]:

@@ -194,7 +194,8 @@ def _extension(inline: Inline, at: int, node: Node) -> int | None:
     attributes = SPAN_ATTRIBUTES.match(text, at)
     start = _EXTENSION.match(text, at)
     if start is None:
-        follows_text = node.ends_in_text and not _SYMBOL.search(text[max(0, at - 40) : at])
+        plain = text[max(node.plain_from, at - 40) : at]
+        follows_text = node.ends_in_text and not _SYMBOL.search(plain)
         if attributes is None or follows_text or text.startswith("{:/", at):
             return None
         node.found.ids += ids_in(attributes[0])
