@@ -149,7 +149,7 @@ def test_where_there_is_no_room_texts_stay_in_memory(
 def test_most_blogs_need_no_file(
     velog: FakeVelog, site: Path, run: Program, files: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(shelf, "IN_MEMORY", 3_000_000)
+    monkeypatch.setattr(shelf, "IN_MEMORY", 2_500_000)
     velog.posts = [FakePost(f"글 {number}", LONG) for number in range(20)]
     assert run("migrate", "labdev", "--site", site).code == 0
     assert [*files.iterdir()] == []

@@ -84,7 +84,7 @@ class YamlHead:
 
 
 # A post is read several times: for its name, its address, its id, its links.
-@lru_cache(maxsize=1536)
+@lru_cache(maxsize=1280)
 def read_yaml(source: str) -> YamlHead:
     """Read the first document of a YAML text, whose top must be a mapping or empty.
 

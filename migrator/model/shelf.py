@@ -18,7 +18,7 @@ from threading import Lock
 from typing import Any, TypeVar, cast
 from weakref import finalize
 
-IN_MEMORY = 3_000_000
+IN_MEMORY = 2_500_000
 """So many letters stay in memory."""
 _RECENT = 64
 _SHORT = 200
