@@ -22,7 +22,7 @@ def build_parser() -> CommandParser:
             "Move your Velog blog to your Jekyll site, images and all, and keep the two in step.",
             "Velog 블로그를 이미지까지 모두 Jekyll 사이트로 옮기고, 그 뒤로 둘을 맞춰 갑니다.",
         ),
-        epilog=epilog() + seen("new blog labdev", "README.md", "docs/troubleshooting.md"),
+        end=lambda: epilog() + seen("new blog labdev", "README.md", "docs/troubleshooting.md"),
     )
     parser.add_argument(
         "--version",
@@ -58,7 +58,7 @@ def _add_new(commands: Subparsers) -> None:
     commands.add_parser(
         "new",
         arguments=_later("new"),
-        epilog=seen("new blog labdev --github haru", "README.md"),
+        end=lambda: seen("new blog labdev --github haru", "README.md"),
         help=say(
             "make a Jekyll site in an empty folder, with a Velog blog in it",
             "Velog 블로그가 담긴 Jekyll 사이트를 빈 폴더에 만듦",
@@ -82,7 +82,7 @@ def _add_init(commands: Subparsers) -> None:
     commands.add_parser(
         "init",
         arguments=_later("init"),
-        epilog=seen("init --site blog", "docs/settings.md"),
+        end=lambda: seen("init --site blog", "docs/settings.md"),
         help=say(
             "show what is detected in a site, and write a file of settings",
             "사이트에서 알아낸 것을 보여 주고 설정 파일을 씀",
@@ -102,7 +102,7 @@ def _add_migrate(commands: Subparsers) -> None:
     commands.add_parser(
         "migrate",
         arguments=_later("migrate"),
-        epilog=seen("migrate labdev --site blog", "README.md"),
+        end=lambda: seen("migrate labdev --site blog", "README.md"),
         help=say(
             "bring every post and image of a Velog blog into a Jekyll site",
             "Velog 블로그의 모든 글과 이미지를 Jekyll 사이트로 옮김",
@@ -120,7 +120,7 @@ def _add_sync(commands: Subparsers) -> None:
     commands.add_parser(
         "sync",
         arguments=_later("sync"),
-        epilog=letters() + seen("sync --site blog", "README.md", "docs/nightly.md"),
+        end=lambda: letters() + seen("sync --site blog", "README.md", "docs/nightly.md"),
         help=say(
             "bring a migrated site up to date with Velog", "옮긴 사이트에 Velog의 변경을 반영"
         ),
@@ -137,7 +137,7 @@ def _add_diff(commands: Subparsers) -> None:
     commands.add_parser(
         "diff",
         arguments=_later("diff"),
-        epilog=letters() + seen("diff --site blog --open", "docs/report.md"),
+        end=lambda: letters() + seen("diff --site blog --open", "docs/report.md"),
         help=say(
             "show what migrate or sync would do, and write nothing",
             "migrate나 sync가 할 일을 보여 주고 아무것도 쓰지 않음",
@@ -156,7 +156,7 @@ def _add_localize(commands: Subparsers) -> None:
     commands.add_parser(
         "localize",
         arguments=_later("localize"),
-        epilog=seen("localize --site blog --dry-run", "README.md"),
+        end=lambda: seen("localize --site blog --dry-run", "README.md"),
         help=say(
             "bring the images of posts that you moved by hand into the site",
             "손으로 옮긴 글의 이미지를 사이트로 가져옴",
@@ -178,7 +178,9 @@ def _add_resolve(commands: Subparsers) -> None:
     commands.add_parser(
         "resolve",
         arguments=_later("resolve"),
-        epilog=seen("resolve 2024-01-31-title.md --ours --site blog", "docs/troubleshooting.md"),
+        end=lambda: seen(
+            "resolve 2024-01-31-title.md --ours --site blog", "docs/troubleshooting.md"
+        ),
         help=say(
             "end a conflict, or the doubt whether a file is a post",
             "충돌을 끝내거나, 파일이 그 글인지 정함",
@@ -199,7 +201,7 @@ def _add_check(commands: Subparsers) -> None:
     commands.add_parser(
         "check",
         arguments=_later("check"),
-        epilog=seen("check --site blog", "docs/check.md"),
+        end=lambda: seen("check --site blog", "docs/check.md"),
         help=say(
             "find what is wrong in a Jekyll site, or will go wrong, and write nothing",
             "Jekyll 사이트에서 잘못되었거나 잘못될 곳을 찾고 아무것도 쓰지 않음",
@@ -221,7 +223,7 @@ def _add_backup(commands: Subparsers) -> None:
     commands.add_parser(
         "backup",
         arguments=_later("backup"),
-        epilog=seen("backup labdev saved", "docs/backup.md"),
+        end=lambda: seen("backup labdev saved", "docs/backup.md"),
         help=say(
             "save the posts as Velog sends them, and the images, as plain files",
             "Velog가 보낸 그대로의 글과 이미지를 파일로 저장",

@@ -16,7 +16,7 @@ from typing import TextIO
 from migrator.cli.streams import fitting, write
 from migrator.files import write_whole
 from migrator.files.escapes import escaped_lines
-from migrator.files.failures import cannot_read, cannot_write
+from migrator.files.failures import cannot_write
 from migrator.model import MigratorError, Note
 
 
@@ -94,23 +94,16 @@ def check_file(file: Path | None) -> None:
             f"보고서 {file}을(를) 쓸 수 없습니다: {why.korean}. 다른 파일을 지정하세요. 아무것도 "
             "하지 않았습니다.",
         )
-    if file.is_file() and not _is_report(file):
+    # What knows the forms is not needed by most runs.
+    from migrator.report.forms import is_report
+
+    if file.is_file() and not is_report(file):
         raise MigratorError(
             f"{file} is there already and is no report of this tool, so it was left as it is. Name "
             "another file with --report; nothing was done.",
             f"{file}은(는) 이미 있는 파일이고 이 도구의 보고서가 아니라서 그대로 두었습니다. "
             "--report에 다른 파일을 지정하세요. 아무것도 하지 않았습니다.",
         )
-
-
-def _is_report(file: Path) -> bool:
-    # What knows the forms is not needed by most runs.
-    from migrator.report.forms import is_report
-
-    try:
-        return is_report(file)
-    except OSError as error:
-        raise cannot_read(file, error) from error
 
 
 def save(text: str, file: Path) -> None:

@@ -95,13 +95,15 @@ class CommandParser(argparse.ArgumentParser):
     """A parser that takes names and options in any order, and says what a wrong word may mean.
 
     Those of the commands get their `arguments` when they have something to parse: the help of all
-    of them and the version do without. Complaints reach the user also where stderr is closed.
+    of them and the version do without. The `end` of a help is made when it is shown. Complaints
+    reach the user also where stderr is closed.
     """
 
     def __init__(
         self,
         *,
         arguments: Callable[[CommandParser], None] | None = None,
+        end: Callable[[], str] | None = None,
         formatter_class: type[Help] = Help,
         **words: Any,
     ) -> None:
@@ -114,6 +116,12 @@ class CommandParser(argparse.ArgumentParser):
         )
         self._is_command = arguments is not None
         self._arguments = arguments
+        self._end = end
+
+    def format_help(self) -> str:
+        """Give the help, with its end."""
+        self.epilog = self._end() if self._end else None
+        return super().format_help()
 
     def describe(self) -> None:
         """Add the arguments, once."""

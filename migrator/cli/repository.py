@@ -18,8 +18,9 @@ def repository() -> str:
     for place in sys.path:
         try:
             with open(f"{place}/{_METADATA}", encoding="utf-8") as file:  # noqa: PTH123 - so does pathlib
-                found = [line for line in file if line.startswith(_SOURCE)]
+                for line in file:
+                    if line.startswith(_SOURCE):
+                        return line.removeprefix(_SOURCE).strip()
         except OSError:
             continue
-        return found[0].removeprefix(_SOURCE).strip() if found else ""
     return ""

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import sys
 from argparse import Namespace
-from errno import EACCES, ENAMETOOLONG, EPERM
 from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -12,7 +11,7 @@ from typing import TYPE_CHECKING
 from migrator.cli.exit_codes import DIFFERENT, DONE, FAILED, INTERRUPTED
 from migrator.cli.options import loudness, read_options
 from migrator.cli.streams import complain
-from migrator.files.failures import cannot_write, reason_of
+from migrator.files.failures import cannot_write, unforeseen
 from migrator.long_work.processes import collect_rarely
 from migrator.long_work.screen import say, shown
 from migrator.long_work.talk import is_quiet, talking
@@ -47,37 +46,12 @@ def _run(args: Namespace, transport: httpx.BaseTransport | None) -> int:
     except MigratorError as error:
         return failed(error)
     except OSError as error:  # what is expected has its own words; this names the path at least
-        return failed(_out_of_reach(error))
+        return failed(unforeseen(error))
     except KeyboardInterrupt as stop:
         stopped = say("stopped.", "중단했습니다.")
         complain(f"velog-to-jekyll: {stopped} {_left_by(str(stop))}")
         return INTERRUPTED
     return DONE if result.is_done else DIFFERENT
-
-
-def _out_of_reach(error: OSError) -> MigratorError:
-    """Make the error for a file or folder that the system does not give, to nobody or to this user.
-
-    Raises the error itself where it is about no file: nobody has thought of that one.
-    """
-    if not error.filename:
-        raise error
-    name, why, advice = error.filename, reason_of(error), _WAYS_OUT.get(error.errno or 0, _MEND)
-    return MigratorError(
-        f"{name}: {why.english}. {advice.english}", f"{name}: {why.korean}. {advice.korean}"
-    )
-
-
-_MEND = Note("Mend that, then run again.", "고친 다음 다시 실행하세요.")
-_ALLOW = Note(
-    "Allow this user to read it and the folders above it, then run again.",
-    "이 사용자가 그것과 위의 폴더를 읽을 수 있게 권한을 주고 다시 실행하세요.",
-)
-_WAYS_OUT = {
-    ENAMETOOLONG: Note("Use a shorter name.", "더 짧은 이름을 쓰세요."),
-    EACCES: _ALLOW,
-    EPERM: _ALLOW,
-}
 
 
 def _check_folder() -> None:

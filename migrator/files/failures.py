@@ -17,11 +17,15 @@ _ALLOW_WRITING = Note(
 )
 
 
+_MEND = Note("Mend that, then run again.", "고친 다음 다시 실행하세요.")
 _IN_THE_WAY = Note(
     "Something else is in its place: move it away, then run again.",
     "그 자리에 다른 것이 있습니다. 옮기고 다시 실행하세요.",
 )
+_SHORTEN = Note("Use a shorter name.", "더 짧은 이름을 쓰세요.")
 _TAKEN = frozenset((errno.EISDIR, errno.EEXIST, errno.ENOTDIR))
+_FORBIDDEN = frozenset((errno.EACCES, errno.EPERM))
+_WAYS_OUT = {errno.ENAMETOOLONG: _SHORTEN, **dict.fromkeys(_TAKEN, _IN_THE_WAY)}
 
 
 def is_in_the_way(error: Exception) -> bool:
@@ -32,10 +36,9 @@ def is_in_the_way(error: Exception) -> bool:
 def cannot_read(what: object, error: Exception, advice: Note | None = None) -> MigratorError:
     """Make the error for a file or folder, or for what a Note calls it.
 
-    Without `advice` it says to allow it, or to move away what is in the way.
+    Without `advice` it says what helps against that failure, or to allow it.
     """
-    name, why = _name(what), reason_of(error)
-    advice = advice or (_IN_THE_WAY if is_in_the_way(error) else _ALLOW_READING)
+    name, why, advice = _name(what), reason_of(error), advice or _way_out(error, _ALLOW_READING)
     return MigratorError(
         f"{name.english} cannot be read: {why.english}. {advice.english}",
         f"{name.korean}을(를) 읽을 수 없습니다: {why.korean}. {advice.korean}",
@@ -44,12 +47,30 @@ def cannot_read(what: object, error: Exception, advice: Note | None = None) -> M
 
 def cannot_write(what: object, error: Exception, advice: Note | None = None) -> MigratorError:
     """Make the error as `cannot_read` does."""
-    name, why = _name(what), reason_of(error)
-    advice = advice or (_IN_THE_WAY if is_in_the_way(error) else _ALLOW_WRITING)
+    name, why, advice = _name(what), reason_of(error), advice or _way_out(error, _ALLOW_WRITING)
     return MigratorError(
         f"{name.english} cannot be written: {why.english}. {advice.english}",
         f"{name.korean}을(를) 쓸 수 없습니다: {why.korean}. {advice.korean}",
     )
+
+
+def unforeseen(error: OSError) -> MigratorError:
+    """Make the error for what no part of the tool has words for: a file, and what the system says.
+
+    Raises the error itself where it is about no file.
+    """
+    if not error.filename:
+        raise error
+    usual = _ALLOW_READING if error.errno in _FORBIDDEN else _MEND
+    name, why, advice = error.filename, reason_of(error), _way_out(error, usual)
+    return MigratorError(
+        f"{name}: {why.english}. {advice.english}", f"{name}: {why.korean}. {advice.korean}"
+    )
+
+
+def _way_out(error: Exception, usual: Note) -> Note:
+    """Give what helps against a failure; `usual` is for those that have no words of their own."""
+    return _WAYS_OUT.get(error.errno or 0, usual) if isinstance(error, OSError) else usual
 
 
 def _name(what: object) -> Note:

@@ -68,7 +68,7 @@ class Report:
     paths of the images whose loss is new, or that may come back soon. `comments` are the files with
     those under posts that are not the same, `comment_counts` has their states. `same` are the posts
     and comments that are the same. `site` is the name of the site's folder, `ending` what commands
-    hold behind their other words so that they find the site.
+    hold behind their other words so that they find the site and the blog.
     """
 
     username: str
